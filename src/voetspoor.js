@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import './ready.js'
+
+await import('../dist/cli.js')
