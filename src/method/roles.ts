@@ -1,0 +1,23 @@
+/** What a person can be in a study. One person may be several, each with a seat of its own. */
+export const roles = [
+  'lead',
+  'researcher',
+  'advisor',
+  'participant',
+  'attendee',
+  'owner',
+  'assembly',
+] as const
+export type Role = (typeof roles)[number]
+
+/** Those who come in by an account; a person has one of these at most. */
+export const memberRoles = ['lead', 'researcher', 'advisor'] as const satisfies readonly Role[]
+export type MemberRole = (typeof memberRoles)[number]
+
+/** Those who come in by a link of their own. */
+export const linkRoles = ['participant', 'owner', 'assembly'] as const satisfies readonly Role[]
+export type LinkRole = (typeof linkRoles)[number]
+
+/** What an account can be outside studies. A researcher may start one and is then its lead. */
+export const accountRoles = ['administrator', 'researcher'] as const
+export type AccountRole = (typeof accountRoles)[number]

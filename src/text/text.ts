@@ -1,0 +1,47 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Language } from '../method/languages.ts'
+import { en, nl } from './parts.ts'
+
+export type Key = keyof typeof nl
+
+/** Says a text in the visitor's language, with values for its ICU arguments. */
+export type Translate = {
+  (key: Key, values?: Record<string, string | number>): string
+  readonly language: Language
+  /** A date (YYYY-MM-DD) or a time (ISO 8601) as a date in words, such as "3 maart 2027". */
+  date: (value: string) => string
+  /** A time (ISO 8601) in words, such as "3 mrt 2027, 14:05". */
+  time: (value: string) => string
+}
+
+/** Gives the texts of one language, with times as they are in a time zone. */
+export function textIn(language: Language, timeZone: string): Translate {
+  const say = (key: Key, values?: Record<string, string | number>) =>
+    formatOf(language, key).format(values) as string
+  return Object.assign(say, {
+    language,
+    date: (value: string) =>
+      formatter(language, { dateStyle: 'long', timeZone: value.length === 10 ? 'UTC' : timeZone }).format(
+        new Date(value),
+      ),
+    time: (value: string) =>
+      formatter(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(value)),
+  })
+}
+
+const texts = { nl, en: en satisfies Record<Key, string> }
+// Compiled when first said: all of them at once would cost half a second at each start.
+const compiled = new Map<string, IntlMessageFormat>()
+
+function formatOf(language: Language, key: Key): IntlMessageFormat {
+  const name = `${language}.${key}`
+  const known = compiled.get(name)
+  if (known) return known
+  const made = new IntlMessageFormat(texts[language][key], language, undefined, { ignoreTag: true })
+  compiled.set(name, made)
+  return made
+}
+
+function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', options)
+}
