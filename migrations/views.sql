@@ -1,0 +1,1 @@
+-- What each reader reads, one view a rung. Made anew after each migration.

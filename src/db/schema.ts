@@ -1,0 +1,154 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Language } from '../method/languages.ts'
+import type { Role } from '../method/roles.ts'
+
+/** The database. Reads ask for it, or for a Tx. */
+export type Db = Kysely<Schema>
+
+/** An open transaction. Every write asks for one, and only change() hands it out. */
+export type Tx = Transaction<Schema>
+
+export type Flag = 0 | 1
+
+/**
+ * The tables and views of migrations/, as rows. Ids are UUID version 7; times are ISO 8601 in UTC, ending in `_at`
+ * or `_since`; dates are YYYY-MM-DD, ending in `_on` or `_by`.
+ */
+export type Schema = {
+  roles: { code: string }
+  accounts: {
+    id: string
+    email: string
+    name: string
+    password_hash: string | null
+    language: Language
+    is_administrator: Flag
+    is_researcher: Flag
+    made_at: string
+    ended_at: string | null
+  }
+  account_links: { token_hash: string; account_id: string | null; expires_at: string }
+  studies: {
+    id: string
+    name: string
+    language: Language
+    subject: string
+    question: string
+    working_definition: string
+    network_name: string
+    /** JSON: Terms of method/template.ts. */
+    terms: string
+    commissioner: string
+    contact_name: string
+    contact: string
+    responsible: string
+    privacy_officer: string
+    key_holder: string
+    keep_recording: string
+    keep_data: string
+    photos_by: string | null
+    min_photos: number
+    max_photos: number
+    small_group: number
+    is_example: Flag
+    made_at: string
+    version: number
+  }
+  people: {
+    id: string
+    study_id: string
+    account_id: string | null
+    name: string
+    email: string | null
+    language: Language
+    made_at: string
+  }
+  seats: { study_id: string; person_id: string; role: Role; sees_names: Flag; reads_raw: Flag }
+  links: {
+    id: string
+    study_id: string
+    person_id: string
+    role: Role
+    token_hash: string
+    made_at: string
+    used_at: string
+    opened_at: string | null
+    ended_at: string | null
+  }
+  visits: {
+    id: string
+    token_hash: string
+    account_id: string | null
+    account_since: string | null
+    account_seen_at: string | null
+    seen_at: string
+  }
+  visit_seats: { visit_id: string; study_id: string; person_id: string; role: Role; link_id: string }
+  audit_log: {
+    id: string
+    at: string
+    study_id: string | null
+    actor: 'seat' | 'account' | 'system' | 'stranger'
+    actor_id: string | null
+    role: Role | null
+    action: string
+    outcome: 'done' | 'read' | 'refused'
+    /** JSON: ids. */
+    subjects: string
+    /** JSON: names of columns. */
+    fields: string
+  }
+  answers: { key: string; location: string | null; at: string }
+  mails: {
+    id: string
+    study_id: string | null
+    person_id: string | null
+    role: Role | null
+    account_id: string | null
+    address: string
+    language: Language
+    template: string
+    subject: string
+    /** With {link} and the like in the place of links: these are minted while sending. */
+    body: string
+    state: 'waiting' | 'sending' | 'sent' | 'failed'
+    tries: number
+    due_at: string
+    made_at: string
+    sent_at: string | null
+    problem: string | null
+  }
+  study_texts: { study_id: string; key: string; language: Language; text: string }
+  issues: { id: string; study_id: string; name: string; position: number }
+  organisations: { id: string; study_id: string; name: string; position: number }
+  teams: {
+    id: string
+    study_id: string
+    name: string
+    begins_on: string | null
+    ends_on: string | null
+    successor_id: string | null
+    position: number
+  }
+  categories: { id: string; study_id: string; name: string; explanation: string; position: number }
+  elements: { id: string; study_id: string; name: string; explanation: string; position: number }
+  questions: {
+    id: string
+    study_id: string
+    part: 'opening' | 'element' | 'follow_up' | 'closing' | 'looking'
+    element_id: string | null
+    text: string
+    deeper: string
+    position: number
+  }
+  participants: {
+    study_id: string
+    person_id: string
+    number: number
+    organisation_id: string | null
+    team_id: string | null
+    invited_at: string | null
+    version: number
+  }
+  drawn_numbers: { study_id: string; number: number }
+}

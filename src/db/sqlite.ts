@@ -1,0 +1,50 @@
+import type Database from 'better-sqlite3'
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+} from 'kysely'
+import { refuseInTransaction } from './transaction.ts'
+
+/** Kysely's SQLite with its gaps closed. */
+export function sqliteDialect(database: Database.Database): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new Driver({ database }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+class Driver extends SqliteDriver {
+  #waited = false
+  #turn: NodeJS.Immediate | undefined
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    refuseInTransaction()
+    return super.acquireConnection()
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // A deferred transaction that starts to write after another has written fails at once, busy timeout or not.
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    this.#waited = false
+    this.#turn = setImmediate(() => (this.#waited = true))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    clearImmediate(this.#turn)
+    // Queries answer within the same turn of the event loop; anything else that is awaited holds everybody up.
+    if (this.#waited) throw new Error('Await nothing but queries inside change().')
+    await super.commitTransaction(connection)
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    clearImmediate(this.#turn)
+    await super.rollbackTransaction(connection)
+  }
+}
