@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/schema.ts'
+
+/** Tells whether the database answers within two seconds. */
+export async function isReachable(db: Db): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, 2000, false)
+  })
+  const answered = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
+  const reachable = await Promise.race([answered, late])
+  clearTimeout(timer)
+  return reachable
+}

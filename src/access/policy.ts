@@ -1,0 +1,57 @@
+import type { AccountRole, Role } from '../method/roles.ts'
+
+/** How far a right reaches: the rows of the person, or those of the whole study. */
+export type Scope = 'own' | 'study'
+
+const team = { lead: 'study', researcher: 'study' } as const
+const members = { ...team, advisor: 'study' } as const
+
+/** Who may do what in a study, and how far. The only place where these rights are given; buttons ask it too. */
+export const policy = {
+  'study.read': members,
+  'study.edit': team,
+  'study.remove': { lead: 'study' },
+  'members.read': members,
+  'members.edit': { lead: 'study' },
+  'mails.read': { lead: 'study' },
+  'people.read': members,
+  'people.edit': team,
+  'people.invite': team,
+  'people.export': team,
+  'own.read': { participant: 'own' },
+  'own.leave': { participant: 'own' },
+} as const satisfies Record<string, Partial<Record<Role, Scope>>>
+
+export type Right = keyof typeof policy
+
+/** Who may do what outside studies; `account` is anyone who has one. */
+export const accountPolicy = {
+  'home.read': ['account'],
+  'profile.edit': ['account'],
+  'accounts.read': ['administrator'],
+  'accounts.edit': ['administrator'],
+  'studies.start': ['researcher'],
+} as const satisfies Record<string, readonly (AccountRole | 'account')[]>
+
+export type AccountRight = keyof typeof accountPolicy
+
+/** How far a role's right reaches; undefined when it has not got it. */
+export function scopeOf(role: Role, right: Right): Scope | undefined {
+  return (policy[right] as Partial<Record<Role, Scope>>)[role]
+}
+
+/** Tells whether a role has a right in a study. */
+export function may(role: Role, right: Right): boolean {
+  return scopeOf(role, right) !== undefined
+}
+
+/** Tells whether an account with these roles has a right outside studies. */
+export function accountMay(roles: readonly AccountRole[], right: AccountRight): boolean {
+  const allowed: readonly (AccountRole | 'account')[] = accountPolicy[right]
+  return allowed.includes('account') || roles.some((role) => allowed.includes(role))
+}
+
+/** Tells whether a right is one to look only. What is taken for looking cannot write. */
+export function isForReading(right: Right | AccountRight): boolean {
+  return right.endsWith('.read') || right.endsWith('.export')
+}

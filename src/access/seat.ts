@@ -1,0 +1,139 @@
+import type { Db } from '../db/schema.ts'
+import { Forbidden, NotFound, SignedOut } from '../errors.ts'
+import type { Language } from '../method/languages.ts'
+import { memberRoles, type Role } from '../method/roles.ts'
+import { noteRefusal } from './audit.ts'
+import { accountMay, isForReading, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
+import type { Account, Visitor } from './visits.ts'
+
+declare const seated: unique symbol
+
+/**
+ * One person's place in one study, at the moment of one request, for one right.
+ * Only takeSeat() makes one and every query asks for one: holding it proves that the right was checked.
+ */
+export type Seat = {
+  readonly [seated]: true
+  readonly kind: 'seat'
+  readonly studyId: string
+  readonly studyName: string
+  readonly isExample: boolean
+  readonly personId: string
+  readonly personName: string
+  readonly language: Language
+  readonly role: Role
+  readonly right: Right
+  readonly scope: Scope
+  readonly seesNames: boolean
+  readonly readsRaw: boolean
+  /** When the seat was taken. All that is written from it bears this time. */
+  readonly at: string
+}
+
+/** An account outside studies, at the moment of one request, for one right. Only takeAccount() makes one. */
+export type AccountSeat = {
+  readonly [seated]: true
+  readonly kind: 'account'
+  readonly accountId: string
+  readonly right: AccountRight
+  readonly at: string
+}
+
+/** The ways into a study. Each takes seats of its own kind only. */
+export const studyDoors = ['account', 'participant', 'owner', 'assembly', 'attendee'] as const
+export type StudyDoor = (typeof studyDoors)[number]
+
+type Claim = {
+  visitor: Visitor
+  door: StudyDoor
+  studyId: string
+  /** Whose page it is. Not asked of accounts, which have one person in a study. */
+  personId: string | undefined
+  right: Right
+  at: string
+}
+
+/**
+ * Gives the visitor the seat in a study that this door leads to. Throws SignedOut without a visit that could hold
+ * one, NotFound to a stranger, Forbidden to a person of the study without the right.
+ */
+export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
+  const { visitor, door, right, at } = claim
+  if (door === 'account' && !visitor.account) throw new SignedOut('an account is needed')
+  if (door !== 'account' && visitor.id === undefined) throw new SignedOut('a personal link is needed')
+  const rows = await (door === 'account' ? memberSeats(db, claim) : linkSeats(db, claim, door))
+  if (rows.length === 0) throw new NotFound('no seat in this study')
+  const seats = rows.map((row) => ({
+    kind: 'seat' as const,
+    studyId: row.study_id,
+    studyName: row.study_name,
+    isExample: row.is_example === 1,
+    personId: row.person_id,
+    personName: row.name,
+    language: row.language,
+    role: row.role,
+    right,
+    scope: scopeOf(row.role, right),
+    seesNames: row.sees_names === 1,
+    readsRaw: row.reads_raw === 1,
+    at,
+  }))
+  const seat = seats.find(({ scope }) => scope !== undefined)
+  if (!seat) {
+    await noteRefusal(db, seats[0] as Seat)
+    throw new Forbidden(right)
+  }
+  return seat as Seat
+}
+
+/** Gives a signed-in visitor a right outside studies. Throws SignedOut to strangers, Forbidden without the right. */
+export async function takeAccount(
+  db: Db,
+  { visitor, right, at }: { visitor: Visitor; right: AccountRight; at: string },
+): Promise<AccountSeat & { account: Account }> {
+  const { account } = visitor
+  if (!account) throw new SignedOut('an account is needed')
+  const seat = { kind: 'account', accountId: account.id, right, at, account } as AccountSeat & {
+    account: Account
+  }
+  if (!accountMay(account.roles, right)) {
+    await noteRefusal(db, seat)
+    throw new Forbidden(right)
+  }
+  return seat
+}
+
+function seatsIn(db: Db, studyId: string) {
+  return db
+    .selectFrom('seats')
+    .innerJoin('people', (join) =>
+      join.onRef('people.study_id', '=', 'seats.study_id').onRef('people.id', '=', 'seats.person_id'),
+    )
+    .innerJoin('studies', 'studies.id', 'seats.study_id')
+    .select(['seats.study_id', 'seats.person_id', 'seats.role', 'seats.sees_names', 'seats.reads_raw'])
+    .select(['people.name', 'people.language', 'studies.name as study_name', 'studies.is_example'])
+    .where('seats.study_id', '=', studyId)
+}
+
+function memberSeats(db: Db, { studyId, visitor }: Claim) {
+  return seatsIn(db, studyId)
+    .where('people.account_id', '=', visitor.account?.id ?? '')
+    .where('seats.role', 'in', memberRoles)
+    .execute()
+}
+
+function linkSeats(db: Db, { studyId, personId, visitor }: Claim, role: Role) {
+  return seatsIn(db, studyId)
+    .innerJoin('visit_seats', (join) =>
+      join
+        .onRef('visit_seats.study_id', '=', 'seats.study_id')
+        .onRef('visit_seats.person_id', '=', 'seats.person_id')
+        .onRef('visit_seats.role', '=', 'seats.role'),
+    )
+    .innerJoin('links', 'links.id', 'visit_seats.link_id')
+    .where('links.ended_at', 'is', null)
+    .where('visit_seats.visit_id', '=', visitor.id ?? '')
+    .where('seats.person_id', '=', personId ?? '')
+    .where('seats.role', '=', role)
+    .execute()
+}
