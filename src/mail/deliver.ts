@@ -1,0 +1,73 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createTransport } from 'nodemailer'
+import PostalMime from 'postal-mime'
+import { codeOf } from '../errors.ts'
+
+export type Message = { id: string; to: string; subject: string; text: string; at: Date }
+
+/** Hands a message over. Throws when it could not, or when it is not sure. */
+export type Deliver = (message: Message) => Promise<void>
+
+/** Delivers by an SMTP server. */
+export function bySmtp(url: string, from: string): Deliver {
+  const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
+  return async (message) => {
+    await transport.sendMail(envelope(message))
+  }
+}
+
+/** Keeps each message as a file in a folder, so that everything can be tried without a mail server. */
+export function toFolder(folder: string, from: string): Deliver {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from })
+  return async (message) => {
+    const { message: content } = await transport.sendMail(envelope(message))
+    await mkdir(folder, { recursive: true })
+    const file = path.join(folder, `${message.id}.eml`)
+    await writeFile(`${file}.part`, content as Buffer)
+    await rename(`${file}.part`, file)
+  }
+}
+
+/** The text of a message that is kept in the folder; undefined when it is not (any more). */
+export async function keptText(folder: string, id: string): Promise<string | undefined> {
+  if (!/^[\da-f-]{36}$/.test(id)) return undefined
+  try {
+    const { text } = await PostalMime.parse(await readFile(path.join(folder, `${id}.eml`)))
+    return text
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Removes the messages that were kept for seven days: they hold links that still work. */
+export async function removeOldMessages(folder: string, now: Date): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name)
+    const { mtimeMs } = await stat(file)
+    if (now.getTime() - mtimeMs > 7 * 24 * 60 * 60_000) await rm(file)
+  }
+}
+
+/** Tells whether a message surely did not go out: it failed before the server had it, or the server refused it. */
+export function isSurelyUnsent(error: unknown): boolean {
+  const { command, responseCode } = error as { command?: string; responseCode?: number }
+  return surelyUnsent.has(codeOf(error)) || command === 'CONN' || (responseCode ?? 0) >= 400
+}
+
+/** Codes of https://nodemailer.com/errors that come before the message itself, and of a folder that takes no file. */
+const surelyUnsent = new Set(
+  'EDNS EAUTH ENOAUTH EENVELOPE ETLS EREQUIRETLS ENOSPC EACCES EROFS EIO ENOTDIR'.split(' '),
+)
+
+function envelope({ id, to, subject, text, at }: Message) {
+  return {
+    to,
+    subject,
+    text,
+    date: at,
+    messageId: `<${id}@voetspoor>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  }
+}

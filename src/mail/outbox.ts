@@ -1,0 +1,253 @@
+import { insertAccountLink } from '../access/accounts.ts'
+import { change } from '../access/change.ts'
+import { hashOf, newToken } from '../access/tokens.ts'
+import { insertLink } from '../access/visits.ts'
+import { newId } from '../db/new-id.ts'
+import type { Db, Schema, Tx } from '../db/schema.ts'
+import type { Language } from '../method/languages.ts'
+import { linkRoles, type LinkRole } from '../method/roles.ts'
+import { textIn, type Key } from '../text/text.ts'
+import { isSurelyUnsent, type Deliver } from './deliver.ts'
+
+/** A mail to a person of a study, or to an account. Where its body says {link} or {declineLink}, their own
+ * comes. */
+export type NewMail = {
+  to: { studyId: string; personId: string; role: LinkRole } | { accountId: string }
+  address: string
+  language: Language
+  template: string
+  subject: string
+  body: string
+}
+
+/** What sends the mails that wait. */
+export type Outbox = {
+  /** Sends soon what waits, after the answer has gone out. */
+  poke: () => void
+  /** Sends all that is due, and resolves when it is done. */
+  sendDue: () => Promise<void>
+}
+
+/** Puts a mail into the outbox, in the transaction of what it is about. */
+export async function insertMail(tx: Tx, mail: NewMail, at: string): Promise<void> {
+  await insertRow(tx, {
+    ...nobody,
+    ...('accountId' in mail.to
+      ? { account_id: mail.to.accountId }
+      : { study_id: mail.to.studyId, person_id: mail.to.personId, role: mail.to.role }),
+    address: mail.address,
+    language: mail.language,
+    template: mail.template,
+    subject: mail.subject,
+    body: mail.body,
+    due_at: at,
+    made_at: at,
+  })
+}
+
+/**
+ * Asks for new links, or for a way to a new password, for whoever has this address, if anyone. Whether anyone has is
+ * found out while sending: until then all addresses are treated alike, in time too.
+ */
+export async function insertHelp(
+  tx: Tx,
+  help: { template: 'linkHelp' | 'passwordHelp'; address: string; language: Language },
+  at: string,
+): Promise<void> {
+  await insertRow(tx, { ...nobody, ...help, subject: '', body: '', due_at: at, made_at: at })
+}
+
+/** Makes the outbox. Each mail goes out at most once: what a crash left in the middle stays "sending". */
+export function createOutbox(db: Db, deliver: Deliver, settings: Settings): Outbox {
+  let atWork: Promise<void> | undefined
+  let again = false
+  const sendDue = async () => {
+    again = true
+    atWork ??= work().finally(() => (atWork = undefined))
+    await atWork
+  }
+  const work = async () => {
+    while (again) {
+      again = false
+      while (await sendNext(db, deliver, settings)) again = true
+    }
+  }
+  const poke = () => {
+    setImmediate(() => {
+      sendDue().catch(settings.onError)
+    })
+  }
+  return { poke, sendDue }
+}
+
+type Settings = {
+  now: () => Date
+  baseUrl: string
+  timeZone: string
+  onError: (error: unknown) => void
+}
+
+const nobody = { study_id: null, person_id: null, role: null, account_id: null }
+
+type NewRow = Omit<Schema['mails'], 'id' | 'state' | 'tries' | 'sent_at' | 'problem'>
+
+async function insertRow(tx: Tx, row: NewRow): Promise<void> {
+  const fresh = { id: newId(), state: 'waiting', tries: 0, sent_at: null, problem: null } as const
+  await tx
+    .insertInto('mails')
+    .values({ ...row, ...fresh })
+    .execute()
+}
+
+/** Sends one mail. False when none is due. */
+async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<boolean> {
+  const now = settings.now()
+  const mail = await claim(db, now)
+  if (!mail) return false
+  if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
+    await answerHelp(db, mail, settings)
+    return true
+  }
+  const minted = await mint(db, mail, settings)
+  try {
+    await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text: minted.text, at: now })
+  } catch (error) {
+    await noteFailure(db, mail, minted.unused, error, now)
+    return true
+  }
+  await db
+    .updateTable('mails')
+    .set({ state: 'sent', sent_at: settings.now().toISOString(), problem: null })
+    .where('id', '=', mail.id)
+    .execute()
+  return true
+}
+
+type Mail = Schema['mails']
+
+/** Marks a mail as being sent, before it is: one statement, so that no two processes send the same. */
+function claim(db: Db, now: Date): Promise<Mail | undefined> {
+  const at = now.toISOString()
+  const next = db
+    .selectFrom('mails')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', at)
+    .orderBy('id')
+    .limit(1)
+  return db
+    .updateTable('mails')
+    .set((mail) => ({ state: 'sending', due_at: at, tries: mail('tries', '+', 1) }))
+    .where('id', '=', next)
+    .where('state', '=', 'waiting')
+    .returningAll()
+    .executeTakeFirst()
+}
+
+type Minted = { text: string; unused: (tx: Tx) => Promise<unknown> }
+
+/** Makes the links of a mail. Their tokens are in what is sent and nowhere else. */
+async function mint(db: Db, mail: Mail, { now, baseUrl }: Settings): Promise<Minted> {
+  if (!/\{(link|declineLink)\}/.test(mail.body)) return { text: mail.body, unused: () => Promise.resolve() }
+  const actor = { kind: 'system', action: 'links.mint', at: now().toISOString() } as const
+  const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
+  if (studyId !== null && personId !== null && isLinkRole(role)) {
+    const seat = { studyId, personId, role }
+    const link = await change(db, { ...actor, studyId }, (tx) => insertLink(tx, seat, now()))
+    const address = `${baseUrl}/${doorOf[role]}/${link.token}`
+    return {
+      text: mail.body.replaceAll('{link}', address).replaceAll('{declineLink}', `${address}/no`),
+      unused: (tx) => tx.deleteFrom('links').where('id', '=', link.id).execute(),
+    }
+  }
+  const token = newToken()
+  await change(db, actor, (tx) => insertAccountLink(tx, { accountId, token, now: now(), hours: 24 }))
+  return {
+    text: mail.body.replaceAll('{link}', `${baseUrl}/password/${token}`),
+    unused: (tx) => tx.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
+  }
+}
+
+/** The first part of the address of a personal link. */
+export const doorOf: Record<LinkRole, string> = { participant: 'p', owner: 'o', assembly: 'a' }
+
+function isLinkRole(role: string | null): role is LinkRole {
+  return (linkRoles as readonly (string | null)[]).includes(role)
+}
+
+/** Minutes until the next try, after each try that surely failed. */
+const pauses = [1, 5, 30, 120, 480]
+
+async function noteFailure(
+  db: Db,
+  mail: Mail,
+  unused: Minted['unused'],
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  const problem = error instanceof Error ? error.message.slice(0, 300) : 'unknown'
+  if (!isSurelyUnsent(error)) {
+    // It may have arrived: somebody has to look before it goes out again.
+    await db.updateTable('mails').set({ problem }).where('id', '=', mail.id).execute()
+    return
+  }
+  const pause = pauses[mail.tries - 1]
+  const due_at = new Date(now.getTime() + (pause ?? 0) * 60_000).toISOString()
+  const state = pause === undefined ? 'failed' : 'waiting'
+  await change(db, { kind: 'system', action: 'mails.fail', at: now.toISOString() }, async (tx) => {
+    await unused(tx)
+    await tx.updateTable('mails').set({ state, due_at, problem }).where('id', '=', mail.id).execute()
+    return { id: mail.id }
+  })
+}
+
+/** Turns a plea for help into the mails that help, none where nobody has the address. */
+async function answerHelp(db: Db, help: Mail, settings: Settings): Promise<void> {
+  const at = settings.now().toISOString()
+  const found =
+    help.template === 'linkHelp' ? await seatsAt(db, help.address) : await accountsAt(db, help.address)
+  await change(db, { kind: 'system', action: 'links.help', at }, async (tx) => {
+    for (const { to, language, names } of found) {
+      const t = textIn(language, settings.timeZone)
+      const template = help.template === 'linkHelp' ? 'newLink' : 'password'
+      const text = (part: 'subject' | 'body') =>
+        t(`mail.${template}.${part}` as Key, { ...names, link: '{link}' })
+      const mail = { to, address: help.address, language, template }
+      await insertMail(tx, { ...mail, subject: text('subject'), body: text('body') }, at)
+    }
+    await tx.deleteFrom('mails').where('id', '=', help.id).execute()
+    return { id: help.id }
+  })
+}
+
+type Found = { to: NewMail['to']; language: Language; names: Record<string, string> }
+
+async function seatsAt(db: Db, address: string): Promise<Found[]> {
+  const rows = await db
+    .selectFrom('people')
+    .innerJoin('seats', (join) =>
+      join.onRef('seats.study_id', '=', 'people.study_id').onRef('seats.person_id', '=', 'people.id'),
+    )
+    .innerJoin('studies', 'studies.id', 'people.study_id')
+    .select(['people.study_id', 'people.id', 'people.name', 'people.language', 'seats.role'])
+    .select('studies.name as study')
+    .where('people.email', '=', address)
+    .where('seats.role', 'in', linkRoles)
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({
+    to: { studyId: row.study_id, personId: row.id, role: row.role as LinkRole },
+    language: row.language,
+    names: { name: row.name, study: row.study },
+  }))
+}
+
+async function accountsAt(db: Db, address: string): Promise<Found[]> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select(['id', 'name', 'language'])
+    .where('email', '=', address)
+    .where('ended_at', 'is', null)
+    .execute()
+  return rows.map(({ id, name, language }) => ({ to: { accountId: id }, language, names: { name } }))
+}
