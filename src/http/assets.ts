@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const Metafile = z.object({ outputs: z.record(z.string(), z.object({ entryPoint: z.string().optional() })) })
+
+/** The folder of what browsers load, made by `npm run client`; every name in it holds a hash of its content. */
+export const assetsFolder = path.join(import.meta.dirname, '../../dist/client')
+
+/** Where browsers find the style sheet and the script. */
+export type Assets = { css: string; script: string }
+
+/** Finds the hashed names in what the bundler wrote. Throws when nothing was built. */
+export function readAssets(): Assets {
+  const metafile = path.join(assetsFolder, 'assets.json')
+  if (!existsSync(metafile)) throw new Error('Run `npm run client` first: there is no style sheet.')
+  const { outputs } = Metafile.parse(JSON.parse(readFileSync(metafile, 'utf8')))
+  const of = (entry: string) => {
+    const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === entry)
+    return `/assets/${path.basename(found?.[0] ?? '')}`
+  }
+  return { css: of('src/client/styles/main.css'), script: of('src/client/main.ts') }
+}

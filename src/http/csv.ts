@@ -1,0 +1,27 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Language } from '../method/languages.ts'
+import type { Download } from './page.ts'
+
+/**
+ * A table as a file. Dutch Excel reads semicolons and wants the mark of UTF-8; everyone else reads commas. What could
+ * be taken for a formula is kept from being one.
+ */
+export function csv(
+  language: Language,
+  fileName: string,
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): Download {
+  const safe = (value: string | number | null) =>
+    typeof value === 'string' ? value.replaceAll('\0', '') : (value ?? '')
+  const download = stringify(
+    [header, ...rows].map((row) => row.map(safe)),
+    {
+      bom: true,
+      delimiter: language === 'nl' ? ';' : ',',
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    },
+  )
+  return { download, type: 'text/csv; charset=utf-8', fileName }
+}

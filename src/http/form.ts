@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { Key, Translate } from '../text/text.ts'
+
+/** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
+export type Form = { typed: Typed; problems: Record<string, string> }
+export type Typed = Record<string, string | string[]>
+
+export const blankForm: Form = { typed: {}, problems: {} }
+
+/** A form that starts with what is stored. */
+export function filledForm(values: Record<string, string | number | null>): Form {
+  const typed = Object.entries(values).map(([name, value]) => [name, value === null ? '' : String(value)])
+  return { typed: Object.fromEntries(typed) as Typed, problems: {} }
+}
+
+/** A text of a form, of at most so many characters: its line ends are LF, and it holds nothing that databases refuse. */
+export function text(max: number, unreadable: Key = 'form.unreadable') {
+  return z
+    .string({ error: unreadable })
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), { error: unreadable, abort: true })
+    .transform((value) => value.replaceAll(/\r\n?/g, '\n').trim())
+    .pipe(z.string().max(max, { error: 'form.tooLong' }))
+}
+
+/** A field that must hold text. The key says what to do when it does not. */
+export function requiredText(key: Key, max = 200) {
+  return text(max, key).pipe(z.string().min(1, { error: key }))
+}
+
+/** A field that may be left empty; then, or when it was not sent, it is an empty text. */
+export function optionalText(max = 200) {
+  return text(max).default('')
+}
+
+/** An e-mail address, in lower case. */
+export function email(key: Key) {
+  return text(254, key)
+    .transform((value) => value.toLowerCase())
+    .pipe(z.email({ error: key }))
+}
+
+/** A field that must be one of some values. */
+export function oneOf<Value extends string>(values: readonly Value[], key: Key) {
+  return z.enum(values, { error: key })
+}
+
+/** Boxes of one name: the values that were ticked, none when nothing was. */
+export function someOf<Value extends string>(values: readonly Value[], key: Key) {
+  return z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.enum(values, { error: key })),
+  )
+}
+
+/** One box. */
+export function ticked() {
+  return z.preprocess((value) => value !== undefined && value !== '', z.boolean())
+}
+
+/** A field that must be a whole number within bounds. */
+export function wholeNumber(key: Key, { min, max }: { min: number; max: number }) {
+  const digits = z.string({ error: key }).regex(/^\s*\d{1,9}\s*$/, { error: key })
+  return digits
+    .transform(Number)
+    .pipe(z.int({ error: key }).min(min, { error: key }).max(max, { error: key }))
+}
+
+/** A calendar date as browsers send it (YYYY-MM-DD); null when it is left empty. */
+export function optionalDate(key: Key) {
+  return z
+    .union([z.literal('').transform(() => null), z.iso.date({ error: key })], { error: key })
+    .default(null)
+}
+
+/** An id as another page gave it, of something that may be left open; null then. */
+export function optionalId(key: Key) {
+  return z.union([z.literal('').transform(() => null), z.string().max(40)], { error: key }).default(null)
+}
+
+/** The form that comes back. Every field of an input schema names its problem with a text key. */
+export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError): Form {
+  const problems: Record<string, string> = {}
+  for (const issue of issues) {
+    const field = String(issue.path[0] ?? '')
+    problems[field] ??= t(issue.message as Key, { max: 'maximum' in issue ? Number(issue.maximum) : 0 })
+  }
+  return { typed: typedIn(body), problems }
+}
+
+/** The form that comes back for a reason that only the database knew. */
+export function refusedField(t: Translate, body: unknown, field: string, key: Key): Form {
+  return { typed: typedIn(body), problems: { [field]: t(key) } }
+}
+
+/** 422 for a page that shows a refused form, else 200. */
+export function statusOf(form: Form): number {
+  return Object.keys(form.problems).length > 0 ? 422 : 200
+}
+
+/** What came in a body, as texts: for showing it again, not for storing. */
+export function typedIn(body: unknown): Typed {
+  return typedText.parse(body)
+}
+
+const typedText = z.record(z.string(), z.union([z.string(), z.array(z.string())]).catch('')).catch({})

@@ -1,0 +1,130 @@
+import type { Seat } from '../access/seat.ts'
+import { accountMay } from '../access/policy.ts'
+import type { Visitor } from '../access/visits.ts'
+import { languages } from '../method/languages.ts'
+import { memberRoles, type Role } from '../method/roles.ts'
+import { steps } from '../method/steps.ts'
+import type { Translate } from '../text/text.ts'
+import type { Assets } from './assets.ts'
+import type { Notice } from './page.ts'
+
+/** What stands around a page: who one is, where one can go, and what was just done. */
+export type Frame = {
+  language: string
+  css: string
+  script: string
+  home: string
+  nav: { href: string; text: string; current: boolean }[]
+  study: { name: string; href: string } | undefined
+  who: { text: string; href: string | undefined; signOut: SignOut } | undefined
+  languages: { code: string; name: string; current: boolean }[]
+  path: string
+  notice: { kind: 'success'; text: string } | undefined
+  footer: { href: string; text: string }[]
+  wide: boolean
+  example: boolean
+  status: number
+  /** Tells two sendings of one form from one form that is sent twice. */
+  once: string
+}
+type SignOut = { action: string; text: string }
+
+type Around = {
+  visitor: Visitor
+  seat: Seat | undefined
+  path: string
+  notice: Notice | undefined
+  assets: Assets
+  wide: boolean
+  status: number
+  once: string
+}
+
+/** Makes the frame of a page. A personal link shows its own study only, whoever else is signed in beside it. */
+export function frameOf(t: Translate, around: Around): Frame {
+  const { visitor, seat, path, notice, assets } = around
+  const isMember = seat !== undefined && isMemberRole(seat.role)
+  return {
+    language: t.language,
+    ...assets,
+    home: seat && !isMember ? homeOf(seat) : '/',
+    nav: seat ? (isMember ? studyNav(t, seat, path) : []) : accountNav(t, visitor, path),
+    study: seat && { name: seat.studyName, href: homeOf(seat) },
+    who: seat && !isMember ? asPerson(t, seat) : asAccount(t, visitor, seat),
+    languages: languages.map((code) => ({
+      code,
+      name: t(`layout.language.${code}`),
+      current: code === t.language,
+    })),
+    path,
+    notice: notice && { kind: 'success', text: t(`notice.${notice}`) },
+    footer: [
+      { href: '/link-help', text: t('linkHelp.title') },
+      { href: '/accessibility', text: t('accessibility.title') },
+    ],
+    wide: around.wide,
+    example: seat?.isExample ?? false,
+    status: around.status,
+    once: around.once,
+  }
+}
+
+/** Where a person of a study begins. */
+export function homeOf(seat: Pick<Seat, 'studyId' | 'personId' | 'role'>): string {
+  const study = `/studies/${seat.studyId}`
+  switch (seat.role) {
+    case 'participant':
+      return `${study}/participants/${seat.personId}`
+    case 'owner':
+      return `${study}/owners/${seat.personId}`
+    case 'assembly':
+      return `${study}/assembly-members/${seat.personId}`
+    case 'attendee':
+      return `${study}/attendees/${seat.personId}`
+    case 'lead':
+    case 'researcher':
+    case 'advisor':
+      return study
+  }
+}
+
+function isMemberRole(role: Role): boolean {
+  return (memberRoles as readonly Role[]).includes(role)
+}
+
+function studyNav(t: Translate, { studyId }: Seat, path: string): Frame['nav'] {
+  const home = `/studies/${studyId}`
+  return [
+    { href: home, text: t('home.studyNav'), current: path === home },
+    ...steps.map((step) => {
+      const href = `${home}/${step}`
+      return { href, text: t(`steps.${step}.short`), current: path === href || path.startsWith(`${href}/`) }
+    }),
+  ]
+}
+
+function accountNav(t: Translate, { account }: Visitor, path: string): Frame['nav'] {
+  if (!account) return []
+  const nav = [{ href: '/', text: t('home.nav'), current: path === '/' }]
+  if (accountMay(account.roles, 'accounts.read')) {
+    nav.push({ href: '/accounts', text: t('accounts.title'), current: path.startsWith('/accounts') })
+  }
+  return nav
+}
+
+function asPerson(t: Translate, seat: Seat): Frame['who'] {
+  const text = t('layout.asPerson', { name: seat.personName, role: t(`roles.${seat.role}`) })
+  return {
+    text,
+    href: undefined,
+    signOut: { action: `${homeOf(seat)}/departure`, text: t('layout.notMe', { name: seat.personName }) },
+  }
+}
+
+function asAccount(t: Translate, { account }: Visitor, seat: Seat | undefined): Frame['who'] {
+  if (!account) return undefined
+  const text = seat
+    ? t('layout.asPerson', { name: account.name, role: t(`roles.${seat.role}`) })
+    : t('layout.asAccount', { name: account.name })
+  return { text, href: '/profile', signOut: { action: '/sign-out', text: t('layout.signOut') } }
+}

@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream'
+import type { Language } from '../method/languages.ts'
+
+/** A view and exactly what it prints. The view's file is views/VIEW.ejs. */
+export type Page<View extends string = string, Data extends object = Record<string, unknown>> = {
+  view: View
+  page: Data & {
+    title: string
+    /** One line that says what the page is for. */
+    lead?: string | undefined
+    /** Uses the whole width, for what is wider than a column of text. */
+    wide?: boolean
+  }
+  status?: number
+}
+
+/** What a route's handler returns: a page, another address, or something that is no page. */
+export type Answer = (Page | Redirect | Download | Json) & {
+  /** The visit's new token, for its cookie. */
+  token?: string
+  /** The language that was chosen, for its cookie. */
+  language?: Language
+}
+export type Redirect = {
+  redirect: string
+  /** Said once on the page that comes. */
+  notice?: Notice
+}
+export type Download = {
+  download: Readable | Buffer | string
+  type: string
+  /** The name to save it under; shown in the browser when it has none. */
+  fileName?: string
+}
+export type Json = { json: object; status?: number }
+
+export type Notice = 'saved' | 'added' | 'removed' | 'sent'

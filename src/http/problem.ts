@@ -1,0 +1,135 @@
+import type { ErrorRequestHandler, Request } from 'express'
+import { codeOf, Conflict, Forbidden, NotFound, SignedOut, TooMany, Unreadable } from '../errors.ts'
+import { stranger, type Visitor } from '../access/visits.ts'
+import { textIn, type Key } from '../text/text.ts'
+import { typedIn } from './form.ts'
+import { languageOf } from './language.ts'
+import { readBody } from './body.ts'
+import { sendPage, visitorOf, type Deps } from './route.ts'
+import { WrongHost } from './security.ts'
+
+type Problem = { status: number; key: ProblemKey; retryAfter?: number }
+type ProblemKey =
+  | 'notFound'
+  | 'forbidden'
+  | 'signedOut'
+  | 'tooMany'
+  | 'unreadable'
+  | 'tooLarge'
+  | 'wrongHost'
+  | 'conflict'
+  | 'busy'
+  | 'unexpected'
+
+/** Answers an error with a page. What we did not expect is logged, and tells the visitor nothing. */
+export function answerProblem(deps: Deps): ErrorRequestHandler {
+  return async (error, request, response, next) => {
+    const { status, key, retryAfter } = problemOf(error)
+    if (status === 500) deps.log.error({ err: error as Error, route: routeOf(request) }, 'unexpected')
+    if (status === 503) deps.log.error({ err: error as Error }, 'database')
+    if (response.headersSent) return next(error)
+    if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
+    const visitor = status === 503 ? stranger : await whoIs(deps, request)
+    const t = textIn(languageOf(request, visitor), deps.timeZone)
+    if (key === 'signedOut') {
+      const kept = request.method === 'POST' ? await typedBy(request, response) : {}
+      const page = {
+        title: t('signIn.title'),
+        lead: t('problem.signedOut.text'),
+        ...signInAgain(request, kept),
+      }
+      return sendPage(
+        deps,
+        request,
+        response,
+        { visitor, seat: undefined, t },
+        { view: 'doors/sign-in', page, status },
+      )
+    }
+    const page = {
+      title: t(`problem.${key}.title`),
+      text: t(`problem.${key}.text` as Key, {
+        baseUrl: deps.baseUrl,
+        minutes: Math.ceil((retryAfter ?? 60) / 60),
+      }),
+    }
+    return sendPage(
+      deps,
+      request,
+      response,
+      { visitor, seat: undefined, t },
+      { view: 'doors/problem', page, status },
+    )
+  }
+}
+
+/** What the sign-in page holds for somebody whose visit has ended: what was typed is not lost. */
+function signInAgain(request: Request, kept: Record<string, string | string[]>) {
+  const fields = Object.entries(kept)
+    .filter(([name]) => name !== 'once')
+    .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
+  const back = request.originalUrl
+  return {
+    form: { typed: {}, problems: {} },
+    hidden: [{ name: request.method === 'POST' ? 'again' : 'next', value: back }, ...fields],
+    personal: /\/(participants|owners|assembly-members|attendees)\//.test(back),
+  }
+}
+
+async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {
+  try {
+    const { body } = await readBody(request, response, request.is('multipart/form-data') ? 'file' : 'long')
+    return typedIn(body)
+  } catch {
+    // A body that cannot be read has nothing to keep, and the page that comes says why.
+    return {}
+  }
+}
+
+async function whoIs(deps: Deps, request: Request): Promise<Visitor> {
+  try {
+    return await visitorOf(deps, request, deps.now())
+  } catch (error) {
+    // The error page must come, also when the database is what fails.
+    deps.log.error({ err: error as Error }, 'no visitor')
+    return stranger
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof NotFound) return { status: 404, key: 'notFound' }
+  if (error instanceof Forbidden) return { status: 403, key: 'forbidden' }
+  if (error instanceof SignedOut) return { status: 401, key: 'signedOut' }
+  if (error instanceof TooMany) return { status: 429, key: 'tooMany', retryAfter: error.retryAfterSeconds }
+  if (error instanceof Conflict) return { status: 409, key: 'conflict' }
+  if (error instanceof WrongHost) return { status: 421, key: 'wrongHost' }
+  if (error instanceof Unreadable) {
+    return error.status === 413 ? { status: 413, key: 'tooLarge' } : { status: 400, key: 'unreadable' }
+  }
+  if (isBusy(error)) return { status: 503, key: 'busy', retryAfter: 2 }
+  if (isMalformed(error)) return { status: 400, key: 'unreadable' }
+  return { status: 500, key: 'unexpected' }
+}
+
+/** The database is held by another, full, or not there: SQLite's codes, PostgreSQL's, and those of the network. */
+function isBusy(error: unknown): boolean {
+  if (/^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONN|ETIMEDOUT|57P0|08|53)/.test(codeOf(error)))
+    return true
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  )
+}
+
+/** Express marks what is wrong with a request itself, such as an address that cannot be decoded. */
+function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500
+  )
+}
+
+/** The route as it stands in the table: an address may hold a token, which never stays in a log. */
+function routeOf(request: Request): string {
+  const route = request.route as { path?: string } | undefined
+  return `${request.method} ${route?.path ?? '-'}`
+}

@@ -1,0 +1,304 @@
+import { pipeline } from 'node:stream/promises'
+import { parseCookie } from 'cookie'
+import type { Express, Request, Response } from 'express'
+import type pino from 'pino'
+import { answerKey, answerTo, claimAnswer, keepAnswer, releaseAnswer } from '../access/answers.ts'
+import type { AccountRight, Right } from '../access/policy.ts'
+import { takeAccount, takeSeat, type AccountSeat, type Seat, type StudyDoor } from '../access/seat.ts'
+import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
+import { newId } from '../db/new-id.ts'
+import type { Db } from '../db/schema.ts'
+import type { Outbox } from '../mail/outbox.ts'
+import { textIn, type Translate } from '../text/text.ts'
+import type { Assets } from './assets.ts'
+import { readBody, type BodyKind, type SmallFile } from './body.ts'
+import { frameOf } from './frame.ts'
+import { languageOf } from './language.ts'
+import type { Limits } from './limits.ts'
+import type { Answer, Notice, Page } from './page.ts'
+import { render } from './render.ts'
+import type { Trail, TrailEntry, TrailKind } from './trail.ts'
+
+/** What the application is given from outside. */
+export type Deps = {
+  db: Db
+  now: () => Date
+  /** A number from 0 up to 1. */
+  random: () => number
+  baseUrl: string
+  timeZone: string
+  trustProxy: number
+  version: string
+  commit: string
+  engine: 'sqlite' | 'postgresql'
+  assets: Assets
+  limits: Limits
+  outbox: Outbox
+  /** Where messages are kept when no mail server is set. */
+  mailFolder: string | undefined
+  trail: Trail
+  log: pino.Logger
+}
+
+/** One request as a handler of anyone's route sees it. */
+export type OpenVisit = {
+  deps: Deps
+  db: Db
+  t: Translate
+  visitor: Visitor
+  now: Date
+  at: string
+  /** Where the request comes from, for limits. */
+  address: string
+  /** A named part of the route's path. */
+  param: (name: string) => string
+  /** What stands behind the question mark; empty when it is not there. */
+  query: (name: string) => string
+  /** The form as it came: unchecked, for input.ts to read. */
+  body: unknown
+  file: SmallFile | undefined
+}
+
+/** One request of a signed-in account, outside studies. */
+export type AccountVisit = OpenVisit & { actor: AccountSeat; account: Account }
+
+/** One request of a person in a study. */
+export type Visit = OpenVisit & {
+  seat: Seat
+  /** What later steps have made of things of this kind. */
+  trail: (kind: TrailKind, ids: readonly string[]) => Promise<Map<string, TrailEntry[]>>
+}
+
+type Row = { method: 'get' | 'post'; path: string; body?: BodyKind }
+export type OpenRoute = Row & {
+  door: 'anyone'
+  may: 'anyone'
+  handle: (visit: OpenVisit) => Promise<Answer> | Answer
+}
+export type AccountRoute = Row & {
+  door: 'account'
+  may: AccountRight
+  handle: (visit: AccountVisit) => Promise<Answer> | Answer
+}
+/** A path of one study. The path has `:study`, and `:person` where the door is a personal link's. */
+export type StudyRoute = Row & {
+  door: StudyDoor
+  may: Right
+  handle: (visit: Visit) => Promise<Answer> | Answer
+}
+/** A row names its door and its right; without them it does not compile. */
+export type Route = OpenRoute | AccountRoute | StudyRoute
+
+/** Puts the routes on the application. */
+export function mount(app: Express, deps: Deps, routes: readonly Route[]): void {
+  for (const route of routes) {
+    app[route.method](route.path, async (request, response) => {
+      await serve(route, deps, request, response)
+    })
+  }
+}
+
+async function serve(route: Route, deps: Deps, request: Request, response: Response): Promise<void> {
+  const { db } = deps
+  const now = deps.now()
+  const visitor = await visitorOf(deps, request, now)
+  const taken = await take(route, db, request, visitor, now)
+  const seat = 'seat' in taken ? taken.seat : undefined
+  // Only now: a body from someone without the right is not read.
+  const { body, file } =
+    route.method === 'post'
+      ? await readBody(request, response, route.body ?? 'form')
+      : { body: {}, file: undefined }
+  const t = textIn(languageOf(request, visitor, seat), deps.timeZone)
+  const visit: OpenVisit = {
+    deps,
+    db,
+    t,
+    visitor,
+    now,
+    at: now.toISOString(),
+    address: request.ip ?? '',
+    param: (name) => param(request, name),
+    query: (name) => queryOf(request, name),
+    body,
+    file,
+  }
+  if (seat && route.method === 'post' && route.door !== 'account')
+    await noteOpened(db, visitor, seat, visit.at)
+  const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
+  await send(deps, request, response, { visitor, seat, t }, answer)
+}
+
+/** Who is at the other end, by the cookie. */
+export function visitorOf({ db }: Deps, request: Request, now: Date): Promise<Visitor> {
+  return visitorWith(db, cookiesOf(request)[visitCookie(request)], now)
+}
+
+type Taken = { seat: Seat } | { actor: AccountSeat; account: Account } | Record<never, never>
+
+async function take(route: Route, db: Db, request: Request, visitor: Visitor, now: Date): Promise<Taken> {
+  const at = now.toISOString()
+  if (route.door === 'anyone') return {}
+  if (isStudyRoute(route)) {
+    const studyId = param(request, 'study')
+    const personId = route.door === 'account' ? undefined : param(request, 'person')
+    return {
+      seat: await takeSeat(db, { visitor, door: route.door, studyId, personId, right: route.may, at }),
+    }
+  }
+  const { account, ...actor } = await takeAccount(db, { visitor, right: route.may, at })
+  return { actor: actor as AccountSeat, account }
+}
+
+function isStudyRoute(route: Route): route is StudyRoute {
+  return route.path.startsWith('/studies/:study')
+}
+
+function handle(route: Route, visit: OpenVisit, taken: Taken): Promise<Answer> | Answer {
+  if ('seat' in taken) {
+    const { seat } = taken
+    const trail: Visit['trail'] = (kind, ids) => visit.deps.trail(visit.db, seat, kind, ids)
+    return (route as StudyRoute).handle({ ...visit, seat, trail })
+  }
+  if ('actor' in taken) return (route as AccountRoute).handle({ ...visit, ...taken })
+  return (route as OpenRoute).handle(visit)
+}
+
+/**
+ * A form bears the mark of the page it was on. The same form sent twice (a double click, a reload, a second try on a
+ * bad line) gets the first answer; what was refused may be sent again.
+ */
+async function onceOnly(
+  visit: OpenVisit,
+  request: Request,
+  work: () => Promise<Answer> | Answer,
+): Promise<Answer> {
+  const mark = markIn(visit.body)
+  if (mark === undefined) return work()
+  const { db } = visit
+  const key = answerKey(visit.visitor.id ?? '', request.path, mark, JSON.stringify(visit.body))
+  if (!(await claimAnswer(db, key, visit.now))) return { redirect: await firstAnswer(db, key) }
+  try {
+    const answer = await work()
+    if ('redirect' in answer) await keepAnswer(db, key, answer.redirect)
+    else await releaseAnswer(db, key)
+    return answer
+  } catch (error) {
+    await releaseAnswer(db, key)
+    throw error
+  }
+}
+
+function markIn(body: unknown): string | undefined {
+  const mark = typeof body === 'object' && body !== null && 'once' in body ? body.once : undefined
+  return typeof mark === 'string' && mark !== '' ? mark : undefined
+}
+
+/** Waits a moment for the first sending, which may still be at work. */
+async function firstAnswer(db: Db, key: string): Promise<string> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const location = await answerTo(db, key)
+    if (typeof location === 'string') return location
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return '/'
+}
+
+type Around = { visitor: Visitor; seat: Seat | undefined; t: Translate }
+
+async function send(
+  deps: Deps,
+  request: Request,
+  response: Response,
+  around: Around,
+  answer: Answer,
+): Promise<void> {
+  if (answer.token !== undefined) setVisitCookie(request, response, answer.token)
+  if (answer.language) setCookie(request, response, 'language', answer.language, 365 * 24 * 60 * 60)
+  if ('redirect' in answer) {
+    if (answer.notice) setCookie(request, response, 'notice', answer.notice, 20)
+    response.redirect(303, answer.redirect)
+  } else if ('json' in answer) response.status(answer.status ?? 200).json(answer.json)
+  else if ('download' in answer) await sendDownload(response, answer)
+  else await sendPage(deps, request, response, around, answer)
+}
+
+/** Answers with a page in its frame. */
+export async function sendPage(
+  deps: Pick<Deps, 'assets'>,
+  request: Request,
+  response: Response,
+  { visitor, seat, t }: Around,
+  answer: Page,
+): Promise<void> {
+  const notice = noticeIn(cookiesOf(request).notice)
+  if (notice) setCookie(request, response, 'notice', '', 0)
+  const status = answer.status ?? 200
+  const frame = frameOf(t, {
+    visitor,
+    seat,
+    path: request.originalUrl.startsWith('/') ? request.originalUrl : '/',
+    notice: status < 400 ? notice : undefined,
+    assets: deps.assets,
+    wide: answer.page.wide ?? false,
+    status,
+    once: newId(),
+  })
+  response.status(status).send(await render(answer, frame, t))
+}
+
+async function sendDownload(
+  response: Response,
+  { download, type, fileName }: Extract<Answer, { download: unknown }>,
+): Promise<void> {
+  response.type(type)
+  if (fileName !== undefined) response.attachment(fileName).type(type)
+  if (typeof download === 'string' || Buffer.isBuffer(download)) response.send(download)
+  else await pipeline(download, response)
+}
+
+function param(request: Request, name: string): string {
+  const value = request.params[name]
+  if (typeof value !== 'string') throw new Error(`This route's path has no :${name}`)
+  return value
+}
+
+function queryOf(request: Request, name: string): string {
+  const value = request.query[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The cookies of a request, by name. */
+export function cookiesOf(request: Request): Record<string, string | undefined> {
+  return parseCookie(request.get('cookie') ?? '')
+}
+
+function visitCookie(request: Request): string {
+  return request.app.get('https') === true ? '__Host-visit' : 'visit'
+}
+
+function setVisitCookie(request: Request, response: Response, token: string): void {
+  setCookie(request, response, visitCookie(request), token, lasting.link / 1000)
+}
+
+function setCookie(
+  request: Request,
+  response: Response,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): void {
+  response.cookie(name, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: request.app.get('https') === true,
+    path: '/',
+    maxAge: maxAgeSeconds * 1000,
+  })
+}
+
+function noticeIn(value: string | undefined): Notice | undefined {
+  return notices.find((notice) => notice === value)
+}
+
+const notices: readonly Notice[] = ['saved', 'added', 'removed', 'sent']

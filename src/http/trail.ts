@@ -1,0 +1,19 @@
+import type { Seat } from '../access/seat.ts'
+import type { Db } from '../db/schema.ts'
+
+/** What the trail can be asked about. */
+export type TrailKind = 'issue' | 'organisation' | 'team' | 'category' | 'element' | 'participant'
+
+/** What later steps have made of one thing: how many of what, and where a visitor finds them. */
+export type TrailEntry = { kind: string; count: number; href: string | undefined }
+
+/**
+ * Asks the later steps what they have made of things, or have tied to them. Handed in by createApp, since a step
+ * looks back only. Gives an entry a kind that is there; a thing that nothing rests on has none.
+ */
+export type Trail = (
+  db: Db,
+  seat: Seat,
+  kind: TrailKind,
+  ids: readonly string[],
+) => Promise<Map<string, TrailEntry[]>>
