@@ -1,0 +1,9 @@
+import { offerCopying } from './copy.ts'
+import { keepDrafts } from './drafts.ts'
+import { showProblems } from './problems.ts'
+import { sendOnce } from './send-once.ts'
+
+showProblems()
+offerCopying()
+sendOnce()
+keepDrafts()
