@@ -1,0 +1,126 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { insertAccount, insertAccountLink } from './access/accounts.ts'
+import { change } from './access/change.ts'
+import { isGuessable, hashPassword, passwordLength } from './access/passwords.ts'
+import { accountPolicy, policy } from './access/policy.ts'
+import { newToken } from './access/tokens.ts'
+import { readConfig } from './config.ts'
+import { Unusable } from './errors.ts'
+import { accountRoles } from './method/roles.ts'
+import { routes } from './routes.ts'
+import { makeFolders, openUpToDate, serve } from './server.ts'
+
+const help = `voetspoor: from photo to action point
+
+  start                       serves, after bringing the database up to date
+  migrate                     brings the database up to date
+  account add --email ADDRESS --name NAME [--role administrator] [--role researcher] [--language nl|en]
+                              adds an account and prints a link to choose its password (works once, for three days);
+                              with --password-stdin the password is read from standard input instead
+  routes                      prints every route: METHOD PATH door right role,role
+
+Settings come from the environment; README.md lists them.`
+
+const commands: Record<string, (args: string[]) => Promise<void> | void> = {
+  start: () => serve(readConfig()),
+  migrate: async () => {
+    const config = readConfig()
+    makeFolders(config)
+    const db = await openUpToDate(config, () => undefined)
+    await db.destroy()
+  },
+  account: addAccount,
+  routes: printRoutes,
+}
+
+const [command = 'help', ...args] = process.argv.slice(2)
+const run = commands[command]
+try {
+  if (run) await run(args)
+  else if (['help', '--help', '-h'].includes(command)) console.log(help)
+  else throw new Unusable(`There is no command "${command}". \`voetspoor help\` lists them.`)
+} catch (error) {
+  // What whoever runs it can mend is one line; a fault of ours shows where it happened.
+  console.error(error instanceof Unusable ? error.message : error)
+  process.exit(1)
+}
+
+const NewAccount = z.object({
+  email: z
+    .string({ error: '--email is missing' })
+    .transform((value) => value.trim().toLowerCase())
+    .pipe(z.email({ error: '--email is not an e-mail address' })),
+  name: z.string({ error: '--name is missing' }).trim().min(1, { error: '--name is empty' }).max(200),
+  roles: z.array(z.enum(accountRoles, { error: `--role is one of ${accountRoles.join(', ')}` })),
+  language: z.enum(['nl', 'en'], { error: '--language is nl or en' }),
+})
+
+async function addAccount([action, ...rest]: string[]): Promise<void> {
+  if (action !== 'add') throw new Unusable('Say `voetspoor account add --email … --name …`.')
+  const values = optionsIn(rest)
+  const input = NewAccount.safeParse({
+    ...values,
+    roles: values.role ?? [],
+    language: values.language ?? 'nl',
+  })
+  if (!input.success) throw new Unusable(input.error.issues.map(({ message }) => message).join('; '))
+  const passwordHash = values['password-stdin'] ? await hashOfTyped(input.data) : null
+  const config = readConfig()
+  makeFolders(config)
+  const now = new Date()
+  const token = newToken()
+  const db = await openUpToDate(config, () => undefined)
+  try {
+    await change(db, { kind: 'system', action: 'account.add', at: now.toISOString() }, async (tx) => {
+      const account = await insertAccount(tx, { ...input.data, passwordHash }, now.toISOString())
+      if (passwordHash === null) await insertAccountLink(tx, { accountId: account.id, token, now, hours: 72 })
+      return account
+    })
+  } finally {
+    await db.destroy()
+  }
+  if (passwordHash === null) console.log(`${config.baseUrl}/password/${token}`)
+}
+
+function optionsIn(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string' },
+        role: { type: 'string', multiple: true },
+        language: { type: 'string' },
+        'password-stdin': { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new Unusable(error instanceof Error ? error.message : 'The options are wrong.')
+  }
+}
+
+async function hashOfTyped({ name, email }: { name: string; email: string }): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  const password = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
+  if (password.length < passwordLength.min || password.length > passwordLength.max) {
+    throw new Unusable(`A password has ${passwordLength.min} to ${passwordLength.max} characters.`)
+  }
+  if (await isGuessable(password, [name, email])) throw new Unusable('This password can be guessed.')
+  return hashPassword(password)
+}
+
+function printRoutes(): void {
+  for (const { method, path, door, may } of routes) {
+    const roles =
+      may === 'anyone'
+        ? ['anyone']
+        : may in policy
+          ? Object.keys(policy[may as keyof typeof policy])
+          : accountPolicy[may as keyof typeof accountPolicy]
+    console.log(`${method.toUpperCase()} ${path} ${door} ${may} ${roles.join(',')}`)
+  }
+}

@@ -1,0 +1,42 @@
+import { change } from './access/change.ts'
+import { removeOldAnswers } from './access/answers.ts'
+import { removeOldVisits } from './access/visits.ts'
+import type { Db } from './db/schema.ts'
+import { removeOldMessages } from './mail/deliver.ts'
+import type { Outbox } from './mail/outbox.ts'
+
+type Clock = {
+  db: Db
+  outbox: Outbox
+  mailFolder: string | undefined
+  now: () => Date
+  onError: (error: unknown) => void
+}
+
+const minute = 60_000
+
+/** Does what happens without a visitor: sends mail that waits, and removes what has had its time. Gives its stop. */
+export function startClock(clock: Clock): () => void {
+  const mail = setInterval(() => {
+    clock.outbox.sendDue().catch(clock.onError)
+  }, minute / 2)
+  const cleaning = setInterval(() => {
+    clean(clock).catch(clock.onError)
+  }, 60 * minute)
+  clock.outbox.poke()
+  clean(clock).catch(clock.onError)
+  return () => {
+    clearInterval(mail)
+    clearInterval(cleaning)
+  }
+}
+
+async function clean({ db, mailFolder, now }: Clock): Promise<void> {
+  const time = now()
+  await change(db, { kind: 'system', action: 'clean', at: time.toISOString() }, async (tx) => {
+    await removeOldVisits(tx, time)
+    await removeOldAnswers(tx, time)
+    return undefined
+  })
+  if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)
+}

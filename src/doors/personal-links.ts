@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { change } from '../access/change.ts'
+import { enterByLink, linkWith, type LinkFound } from '../access/visits.ts'
+import { blankForm, email, refusedForm, statusOf, type Form } from '../http/form.ts'
+import { homeOf } from '../http/frame.ts'
+import type { Answer } from '../http/page.ts'
+import type { OpenRoute, OpenVisit } from '../http/route.ts'
+import { doorOf, insertHelp } from '../mail/outbox.ts'
+import { linkRoles, type LinkRole } from '../method/roles.ts'
+
+/** The doors of personal links, and help for those whose link does not work. */
+export const personalLinkRoutes: OpenRoute[] = [
+  ...linkRoles.map((role) => linkRoute(role, '')),
+  linkRoute('participant', '/no'),
+  {
+    method: 'get',
+    path: '/link-help',
+    door: 'anyone',
+    may: 'anyone',
+    handle: (visit) => showHelp(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: '/link-help',
+    door: 'anyone',
+    may: 'anyone',
+    handle: async (visit) => {
+      const { db, t, at, body, deps, address } = visit
+      const input = Plea.safeParse(body)
+      if (!input.success) return showHelp(visit, refusedForm(t, body, input.error))
+      await deps.limits.take('mailFrom', address)
+      await deps.limits.take('mailTo', `link ${input.data.email}`)
+      await change(db, { kind: 'stranger', action: 'links.ask', at }, async (tx) => {
+        await insertHelp(tx, { template: 'linkHelp', address: input.data.email, language: t.language }, at)
+        return { id: '' }
+      })
+      deps.outbox.poke()
+      return {
+        view: 'doors/message',
+        page: { title: t('linkHelp.asked'), text: t('linkHelp.askedText'), links: [] },
+      }
+    },
+  },
+]
+
+/** A link as it stands in mails; with `/no` it leads to where one declines. */
+function linkRoute(role: LinkRole, to: '' | '/no'): OpenRoute {
+  return {
+    method: 'get',
+    path: `/${doorOf[role]}/:token${to}`,
+    door: 'anyone',
+    may: 'anyone',
+    handle: (visit) => enter(visit, role, to === '/no' ? '/withdrawal' : ''),
+  }
+}
+
+const Plea = z.object({ email: email('account.emailRequired') })
+
+/**
+ * Opening a link makes a visit and nothing else, and leads on to an address that holds no secret. It uses nothing up:
+ * mail scanners open links too.
+ */
+async function enter(visit: OpenVisit, role: LinkRole, below: string): Promise<Answer> {
+  const { db, at, now, visitor, param, deps, address } = visit
+  const link = await linkWith(db, param('token'), role, now)
+  if (link.state !== 'good') {
+    await deps.limits.take('guesses', address)
+    return showEnded(visit, link.state)
+  }
+  let token = ''
+  await change(db, { kind: 'stranger', action: 'links.enter', at, studyId: link.studyId }, async (tx) => {
+    token = await enterByLink(tx, visitor, link, now)
+    return { id: link.id }
+  })
+  return { redirect: `${homeOf({ ...link, role })}${below}`, token }
+}
+
+function showEnded({ t }: OpenVisit, state: Exclude<LinkFound['state'], 'good'>): Answer {
+  const links = [{ href: '/link-help', text: t('linkHelp.title') }]
+  const page = { title: t(`links.${state}.title`), text: t(`links.${state}.text`), links }
+  return { view: 'doors/message', status: state === 'unknown' ? 404 : 410, page }
+}
+
+function showHelp({ t }: OpenVisit, form: Form): Answer {
+  const page = { title: t('linkHelp.title'), lead: t('linkHelp.lead'), form }
+  return { view: 'doors/link-help', status: statusOf(form), page }
+}

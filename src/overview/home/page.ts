@@ -1,0 +1,79 @@
+import { accountMay, may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import type { Account } from '../../access/visits.ts'
+import type { Page } from '../../http/page.ts'
+import type { Study } from '../../steps/study/queries.ts'
+import type { Translate } from '../../text/text.ts'
+import type { studiesOf } from './queries.ts'
+
+type Studies = Awaited<ReturnType<typeof studiesOf>>
+type HomePage = Page<
+  'overview/home',
+  {
+    studies: { href: string; name: string; question: string; role: string; isExample: boolean }[]
+    mayStart: boolean
+    isAdministrator: boolean
+  }
+>
+
+/** Where an account begins: its studies, or the way to the first one. */
+export function homePage(t: Translate, account: Account, studies: Studies): HomePage {
+  return {
+    view: 'overview/home',
+    page: {
+      title: t('home.title'),
+      lead: t('home.lead'),
+      studies: studies.map(({ id, name, question, role, is_example }) => ({
+        href: `/studies/${id}`,
+        name,
+        question,
+        role: t(`roles.${role}`),
+        isExample: is_example === 1,
+      })),
+      mayStart: accountMay(account.roles, 'studies.start'),
+      isAdministrator: accountMay(account.roles, 'accounts.read'),
+    },
+  }
+}
+
+type Stop = { text: string; href: string; state: 'done' | 'now' | 'todo'; count: string }
+type StudyHomePage = Page<
+  'overview/study',
+  { question: string; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
+>
+export type Counts = { organisations: number; total: number; invited: number; opened: number }
+
+/** A study's home: where are we, and what waits for me. */
+export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Counts): StudyHomePage {
+  const base = `/studies/${seat.studyId}`
+  const isSetUp = study.question !== '' && counts.organisations > 0
+  const waits = [
+    study.question === '' && { text: t('home.wait.question'), href: `${base}/study/subject` },
+    counts.organisations === 0 && { text: t('home.wait.organisations'), href: `${base}/study/organisations` },
+    study.photos_by === null && { text: t('home.wait.photosBy'), href: `${base}/study/photos` },
+    isSetUp && counts.total === 0 && { text: t('home.wait.people'), href: `${base}/people` },
+    counts.total > counts.invited && {
+      text: t('home.wait.invite', { count: counts.total - counts.invited }),
+      href: `${base}/people`,
+    },
+  ]
+  return {
+    view: 'overview/study',
+    page: {
+      title: study.name,
+      lead: t('home.studyLead'),
+      question: study.question,
+      steps: [
+        { text: t('steps.study.short'), href: `${base}/study`, state: isSetUp ? 'done' : 'now', count: '' },
+        {
+          text: t('steps.people.short'),
+          href: `${base}/people`,
+          state: !isSetUp ? 'todo' : counts.total > 0 && counts.opened === counts.total ? 'done' : 'now',
+          count: counts.total > 0 ? t('home.people', { opened: counts.opened, total: counts.total }) : '',
+        },
+      ],
+      waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
+      mails: may(seat.role, 'mails.read') ? `${base}/mails` : undefined,
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { Route } from '../../http/route.ts'
+import { participantCounts } from '../../steps/people/queries.ts'
+import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
+import { homePage, studyHomePage } from './page.ts'
+import { studiesOf } from './queries.ts'
+
+export const routes: Route[] = [
+  {
+    method: 'get',
+    path: '/',
+    door: 'account',
+    may: 'home.read',
+    handle: async ({ db, t, actor, account }) => homePage(t, account, await studiesOf(db, actor, account)),
+  },
+  {
+    method: 'get',
+    path: '/studies/:study',
+    door: 'account',
+    may: 'study.read',
+    handle: async ({ db, seat, t }) => {
+      const organisations = (await organisationsOf(db, seat)).length
+      const counts = { organisations, ...(await participantCounts(db, seat)) }
+      return studyHomePage(t, seat, await studyOf(db, seat), counts)
+    },
+  },
+]

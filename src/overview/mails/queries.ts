@@ -1,0 +1,27 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+import { NotFound } from '../../errors.ts'
+
+export const pageSize = 50
+
+/** The mails of a study, newest first, a page at a time: those before an id. */
+export function mailsOf(db: Db, seat: Seat, before: string) {
+  return db
+    .selectFrom('mails')
+    .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries'])
+    .where('study_id', '=', seat.studyId)
+    .$if(before !== '', (query) => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(pageSize)
+    .execute()
+}
+
+/** One mail of the study. Throws NotFound when there is none by that id. */
+export function mailWith(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('mails')
+    .select(['id', 'address', 'subject', 'body', 'state', 'due_at', 'sent_at', 'problem'])
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such mail'))
+}

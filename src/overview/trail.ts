@@ -1,0 +1,15 @@
+import type { Trail, TrailEntry } from '../http/trail.ts'
+import { trailOf as ofPeople } from '../steps/people/queries.ts'
+
+/** What each step has made of things of earlier ones, in the order of the method. */
+const steps = [ofPeople]
+
+/** Asks all steps what they have made of things. The one function that createApp hands to pages. */
+export const trail: Trail = async (db, seat, kind, ids) => {
+  const all = new Map<string, TrailEntry[]>()
+  if (ids.length === 0) return all
+  for (const trailOf of steps) {
+    for (const [id, entry] of await trailOf(db, seat, kind, ids)) all.set(id, [...(all.get(id) ?? []), entry])
+  }
+  return all
+}

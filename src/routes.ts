@@ -1,0 +1,27 @@
+import { accountRoutes } from './doors/accounts.ts'
+import { houseRoutes } from './doors/house.ts'
+import { passwordRoutes } from './doors/password.ts'
+import { personalLinkRoutes } from './doors/personal-links.ts'
+import { profileRoutes } from './doors/profile.ts'
+import { setUpRoutes } from './doors/set-up.ts'
+import { signInRoutes } from './doors/sign-in.ts'
+import type { Route } from './http/route.ts'
+import { routes as home } from './overview/home/routes.ts'
+import { routes as mails } from './overview/mails/routes.ts'
+import { routes as people } from './steps/people/routes.ts'
+import { routes as study } from './steps/study/routes.ts'
+
+/** All that can be asked: the doors, the steps in the order of the method, and the pages that look over them. */
+export const routes: readonly Route[] = [
+  ...houseRoutes,
+  ...setUpRoutes,
+  ...signInRoutes,
+  ...passwordRoutes,
+  ...profileRoutes,
+  ...accountRoutes,
+  ...personalLinkRoutes,
+  ...study,
+  ...people,
+  ...home,
+  ...mails,
+]

@@ -1,0 +1,144 @@
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { email, oneOf, optionalId, requiredText, text } from '../../http/form.ts'
+import { languages, type Language } from '../../method/languages.ts'
+import type { Key } from '../../text/text.ts'
+
+export type NewPerson = {
+  name: string
+  email: string | null
+  language: Language
+  organisation_id: string | null
+  team_id: string | null
+}
+
+/** One person as a form. An address may be missing: then the link is printed or handed over. */
+export const Person = z.object({
+  name: requiredText('people.nameRequired', 120),
+  email: z.union([z.literal('').transform(() => null), email('people.emailWrong')], {
+    error: 'people.emailWrong',
+  }),
+  language: oneOf(languages, 'account.languageRequired'),
+  organisation_id: optionalId('form.unreadable'),
+  team_id: optionalId('form.unreadable'),
+})
+
+export const Paste = z.object({
+  people: text(200_000).default(''),
+  language: oneOf(languages, 'account.languageRequired'),
+})
+
+/** What a line has wrong, with what it says where that matters. */
+export type LineProblem = { line: number; key: LineKey; value: string }
+type LineKey = Extract<Key, `people.line.${string}`>
+
+/** What of the study is known when lines are read: names to ids, and the addresses that are taken. */
+export type Known = {
+  organisations: { id: string; name: string }[]
+  teams: { id: string; name: string }[]
+  emails: readonly string[]
+}
+
+const most = 500
+const header = {
+  name: ['naam', 'name'],
+  email: ['email', 'mail'],
+  organisation: ['organisatie', 'organisation'],
+  team: ['team'],
+}
+type Column = keyof typeof header
+const columns = Object.keys(header) as Column[]
+
+/**
+ * Reads people from lines of name, e-mail, organisation, team: with commas, semicolons or tabs, with or without a
+ * first line of headings (then in any order). Either all lines are good or there are problems, one a line at most.
+ */
+export function readPeople(
+  lines: string,
+  language: Language,
+  known: Known,
+): { people: NewPerson[]; problems: LineProblem[] } {
+  const records = recordsIn(lines)
+  if (!records) return { people: [], problems: [{ line: 1, key: 'people.line.unreadable', value: '' }] }
+  const [first] = records
+  if (!first) return { people: [], problems: [{ line: 1, key: 'people.line.nothing', value: '' }] }
+  const order = orderIn(first.cells) ?? columns
+  const body = orderIn(first.cells) ? records.slice(1) : records
+  if (body.length > most)
+    return { people: [], problems: [{ line: 1, key: 'people.line.tooMany', value: String(most) }] }
+  const people: NewPerson[] = []
+  const problems: LineProblem[] = []
+  const emails = new Set(known.emails)
+  for (const { cells, line } of body) {
+    const read = readLine(cells, order, language, { ...known, emails: [...emails] })
+    if ('key' in read) problems.push({ line, ...read })
+    else {
+      people.push(read)
+      if (read.email !== null) emails.add(read.email)
+    }
+  }
+  if (body.length === 0) problems.push({ line: 1, key: 'people.line.nothing', value: '' })
+  return { people, problems }
+}
+
+type Line = { cells: string[]; line: number }
+
+function recordsIn(lines: string): Line[] | undefined {
+  const firstLine = lines.slice(0, lines.indexOf('\n') === -1 ? undefined : lines.indexOf('\n'))
+  const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
+  try {
+    const rows = parse(lines, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return rows
+      .map(({ record, info }) => ({ cells: record, line: info.lines }))
+      .filter(({ cells }) => cells.some((cell) => cell !== ''))
+  } catch {
+    // A quotation mark that is never closed: the whole text is one cell, and no line is to be trusted.
+    return undefined
+  }
+}
+
+/** The columns in the order of a line of headings; undefined when it is a line like the others. */
+function orderIn(cells: string[]): (Column | undefined)[] | undefined {
+  const order = cells.map((cell) => {
+    const word = cell.toLowerCase().replaceAll(/[^a-z]/g, '')
+    return columns.find((column) => header[column].some((name) => word === name))
+  })
+  return order.includes('name') && (order.includes('email') || order.length === 1) ? order : undefined
+}
+
+function readLine(
+  cells: string[],
+  order: readonly (Column | undefined)[],
+  language: Language,
+  known: Known,
+): NewPerson | { key: LineKey; value: string } {
+  const cell = (column: Column) => cells[order.indexOf(column)]?.trim() ?? ''
+  if (cells.length > order.length && cells.slice(order.length).some((rest) => rest !== '')) {
+    return { key: 'people.line.columns', value: String(cells.length) }
+  }
+  const name = requiredText('people.nameRequired', 120).safeParse(cell('name'))
+  if (!name.success) return { key: 'people.line.name', value: '' }
+  const address = email('people.emailWrong').safeParse(cell('email'))
+  if (cell('email') !== '' && !address.success) return { key: 'people.line.email', value: cell('email') }
+  const organisation = idOf(known.organisations, cell('organisation'))
+  if (organisation === undefined) return { key: 'people.line.organisation', value: cell('organisation') }
+  const team = idOf(known.teams, cell('team'))
+  if (team === undefined) return { key: 'people.line.team', value: cell('team') }
+  const mail = address.data ?? null
+  if (mail !== null && known.emails.includes(mail)) return { key: 'people.line.twice', value: mail }
+  return { name: name.data, email: mail, language, organisation_id: organisation, team_id: team }
+}
+
+/** The id of what bears a name, null for no name, undefined for a name that nothing bears. */
+function idOf(items: { id: string; name: string }[], name: string): string | null | undefined {
+  if (name === '') return null
+  return items.find((item) => item.name.toLowerCase() === name.toLowerCase())?.id
+}

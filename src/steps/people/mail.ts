@@ -1,0 +1,57 @@
+import { fill, placesIn, type StudyTextKey } from '../../method/template.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Study } from '../study/queries.ts'
+import { firstName } from './rules.ts'
+
+/** What is minted while sending, so that it stands in no row. */
+const minted = ['link', 'declineLink']
+
+type Composed = { subject: string; body: string } | { missing: string[] }
+
+/**
+ * Puts a mail of the study together for one person, in words of one language. Where something that its text asks for
+ * is not known yet, gives the names of the places that would stay empty: half a letter is not sent.
+ */
+export function composeMail(
+  t: Translate,
+  key: 'invitation',
+  texts: Record<StudyTextKey, string>,
+  study: Study,
+  person: { name: string },
+): Composed {
+  const places = placesOf(t, texts, study, person)
+  const subject = fill(texts[`${key}.subject`], places)
+  const body = fill(texts[`${key}.body`], places)
+  const missing = placesIn(`${subject} ${body}`).filter((name) => !minted.includes(name))
+  if (missing.length > 0) return { missing: [...new Set(missing)] }
+  // An empty sentence about working time leaves a blank at the end of its paragraph.
+  return { subject, body: body.replaceAll(/ +$/gm, '') }
+}
+
+/** What the places in a study's texts hold; one that is not known is left out. */
+export function placesOf(
+  t: Translate,
+  texts: Record<StudyTextKey, string>,
+  study: Study,
+  person: { name: string },
+): Record<string, string> {
+  const all: Record<string, string> = {
+    firstName: firstName(person.name),
+    subject: study.subject,
+    network: study.network_name,
+    researcher: study.contact_name,
+    contact: study.contact,
+    deadline: study.photos_by ? t.date(study.photos_by) : '',
+    minPhotos: String(study.min_photos),
+    maxPhotos: String(study.max_photos),
+    responsible: study.responsible,
+    keyHolder: study.key_holder,
+    privacyOfficer: study.privacy_officer,
+    keepRecording: study.keep_recording,
+    keepData: study.keep_data,
+    totalTime: texts['invitation.totalTime'],
+    period: texts['invitation.period'],
+  }
+  const known = Object.entries(all).filter(([, value]) => value !== '')
+  return { ...Object.fromEntries(known), workTime: texts['invitation.workTime'] }
+}

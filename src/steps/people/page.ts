@@ -1,0 +1,269 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { TrailEntry } from '../../http/trail.ts'
+import { languages } from '../../method/languages.ts'
+import type { Key, Translate } from '../../text/text.ts'
+import type { LineProblem } from './input.ts'
+import type { linksOf, Participant } from './queries.ts'
+import { pageSize, stateOf, written } from './rules.ts'
+
+type Choice = { value: string; text: string }
+type Named = { id: string; name: string }
+type Chip = { text: string; kind: 'neutral' | 'info' | 'good' }
+
+type Row = {
+  href: string
+  number: string
+  name: string
+  email: string
+  organisation: string
+  team: string
+  state: Chip
+}
+type PeoplePage = Page<
+  'people/index',
+  {
+    rows: Row[]
+    seesNames: boolean
+    counts: { text: string; value: number }[]
+    total: number
+    mayAdd: boolean
+    mayInvite: boolean
+    notInvited: number
+    problem: string | undefined
+    csv: string | undefined
+    base: string
+    next: string | undefined
+    first: string | undefined
+  }
+>
+
+/** The participants, a page at a time, each with how far the person is. */
+export function peoplePage(
+  t: Translate,
+  seat: Seat,
+  participants: readonly Participant[],
+  counts: { total: number; invited: number; opened: number },
+  { after, problem, trail }: { after: number; problem?: string; trail: Map<string, TrailEntry[]> },
+): PeoplePage {
+  const base = baseOf(seat)
+  const last = participants.at(-1)
+  const notInvited = counts.total - counts.invited
+  return {
+    view: 'people/index',
+    status: problem ? 422 : 200,
+    page: {
+      title: t('people.title'),
+      lead: t('people.lead'),
+      wide: true,
+      rows: participants.map((person) => ({
+        href: `${base}/${person.id}`,
+        number: written(person.number),
+        name: person.name ?? '',
+        email: person.email ?? '',
+        organisation: person.organisation ?? '',
+        team: person.team ?? '',
+        state: chipOf(t, person, trail.get(person.id) ?? []),
+      })),
+      seesNames: seat.seesNames,
+      counts: [
+        { text: t('people.count.total'), value: counts.total },
+        { text: t('people.count.invited'), value: counts.invited },
+        { text: t('people.count.opened'), value: counts.opened },
+      ],
+      total: counts.total,
+      mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
+      mayInvite: may(seat.role, 'people.invite') && seat.seesNames && notInvited > 0,
+      notInvited,
+      problem,
+      csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
+      base,
+      next: last && participants.length === pageSize ? `${base}?after=${last.number}` : undefined,
+      first: after > 0 ? base : undefined,
+    },
+  }
+}
+
+type AddPage = Page<
+  'people/add',
+  {
+    form: Form
+    action: string
+    languages: Choice[]
+    organisations: Choice[]
+    teams: Choice[]
+    back: string
+    many: string
+  }
+>
+
+/** One participant to add. */
+export function addPage(
+  t: Translate,
+  seat: Seat,
+  lists: { organisations: Named[]; teams: Named[] },
+  form: Form,
+): AddPage {
+  const base = baseOf(seat)
+  return {
+    view: 'people/add',
+    status: statusOf(form),
+    page: {
+      title: t('people.addOne'),
+      lead: t('people.addOneLead'),
+      form,
+      action: base,
+      ...choicesOf(t, lists),
+      back: base,
+      many: `${base}/import`,
+    },
+  }
+}
+
+type ImportPage = Page<
+  'people/import',
+  {
+    form: Form
+    action: string
+    languages: Choice[]
+    problems: string[]
+    organisations: string
+    teams: string
+    back: string
+  }
+>
+
+/** Many participants at once, with what is wrong line by line; the pasted text stays. */
+export function importPage(
+  t: Translate,
+  seat: Seat,
+  lists: { organisations: Named[]; teams: Named[] },
+  { form, problems }: { form: Form; problems: readonly LineProblem[] },
+): ImportPage {
+  const base = baseOf(seat)
+  return {
+    view: 'people/import',
+    status: problems.length > 0 ? 422 : statusOf(form),
+    page: {
+      title: t('people.addMany'),
+      lead: t('people.addManyLead'),
+      form,
+      action: `${base}/import`,
+      languages: choicesOf(t, lists).languages,
+      problems: problems.map(({ line, key, value }) =>
+        t('people.line', { line, problem: t(key, { value }) }),
+      ),
+      organisations: lists.organisations.map(({ name }) => name).join(', '),
+      teams: lists.teams.map(({ name }) => name).join(', '),
+      back: base,
+    },
+  }
+}
+
+type Links = Awaited<ReturnType<typeof linksOf>>
+type PersonPage = Page<
+  'people/person',
+  {
+    form: Form
+    action: string
+    version: number
+    seesNames: boolean
+    mayEdit: boolean
+    mayInvite: boolean
+    hasAddress: boolean
+    state: Chip
+    facts: { name: string; value: string }[]
+    languages: Choice[]
+    organisations: Choice[]
+    teams: Choice[]
+    links: { made: string; state: string }[]
+    mayEnd: boolean
+    trail: { text: string; href: string | undefined }[]
+    back: string
+  }
+>
+
+/** One participant: who it is for those who may see that, how far, and the ways in. */
+export function personPage(
+  t: Translate,
+  seat: Seat,
+  person: Participant,
+  { links, trail, ...lists }: { links: Links; trail: TrailEntry[]; organisations: Named[]; teams: Named[] },
+  form: Form,
+): PersonPage {
+  const number = written(person.number)
+  const facts = [
+    { name: t('people.email'), value: person.email ?? '' },
+    { name: t('people.organisation'), value: person.organisation ?? '' },
+    { name: t('people.team'), value: person.team ?? '' },
+  ]
+  return {
+    view: 'people/person',
+    status: statusOf(form),
+    page: {
+      title: person.name === null ? number : `${number} · ${person.name}`,
+      lead: t('people.personLead'),
+      form,
+      action: `${baseOf(seat)}/${person.id}`,
+      version: person.version,
+      seesNames: seat.seesNames,
+      mayEdit: may(seat.role, 'people.edit') && seat.seesNames,
+      mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
+      hasAddress: person.email !== null,
+      state: chipOf(t, person, trail),
+      facts: facts.filter(({ value }) => value !== ''),
+      ...choicesOf(t, lists),
+      links: links.map(({ made_at, opened_at, ended_at }) => ({
+        made: t.time(made_at),
+        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
+      })),
+      mayEnd: links.some(({ ended_at }) => ended_at === null),
+      trail: trail.map(({ kind, count, href }) => ({ text: t(`trail.${kind}` as Key, { count }), href })),
+      back: baseOf(seat),
+    },
+  }
+}
+
+type LinkPage = Page<'people/link', { link: string; loopback: boolean; baseUrl: string; back: string }>
+
+/** A personal link, shown this once. */
+export function linkPage(
+  t: Translate,
+  seat: Seat,
+  person: Participant,
+  { link, loopback, baseUrl }: { link: string; loopback: boolean; baseUrl: string },
+): LinkPage {
+  return {
+    view: 'people/link',
+    page: {
+      title: t('people.linkTitle', { name: person.name ?? written(person.number) }),
+      lead: t('people.linkLead'),
+      link,
+      loopback,
+      baseUrl,
+      back: `${baseOf(seat)}/${person.id}`,
+    },
+  }
+}
+
+function choicesOf(t: Translate, { organisations, teams }: { organisations: Named[]; teams: Named[] }) {
+  return {
+    languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
+    organisations: organisations.map(({ id, name }) => ({ value: id, text: name })),
+    teams: teams.map(({ id, name }) => ({ value: id, text: name })),
+  }
+}
+
+/** How far somebody is: what later steps know of comes before what this one does. */
+function chipOf(t: Translate, person: Participant, trail: TrailEntry[]): Chip {
+  const furthest = trail.at(-1)
+  if (furthest) return { text: t(`trail.${furthest.kind}` as Key, { count: furthest.count }), kind: 'good' }
+  const state = stateOf(person)
+  return { text: t(`people.state.${state}`), kind: state === 'added' ? 'neutral' : 'info' }
+}
+
+function baseOf({ studyId }: Seat): string {
+  return `/studies/${studyId}/people`
+}

@@ -1,0 +1,231 @@
+import { insertLink } from '../../access/visits.ts'
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import type { NewPerson } from './input.ts'
+import { drawNumbers, pageSize } from './rules.ts'
+
+/**
+ * The participants after a number, in the order of their numbers, which tells nothing. Names and addresses are null
+ * for those who may not see them.
+ */
+export async function participantsOf(db: Db, seat: Seat, { after = 0, limit = pageSize } = {}) {
+  const rows = await participants(db, seat)
+    .where('participants.number', '>', after)
+    .orderBy('participants.number')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => (seat.seesNames ? row : { ...row, name: null, email: null }))
+}
+export type Participant = Awaited<ReturnType<typeof participantsOf>>[number]
+
+/** One participant of the study. Throws NotFound when there is none by that id. */
+export async function participantWith(db: Db, seat: Seat, id: string): Promise<Participant> {
+  const row = await participants(db, seat)
+    .where('participants.person_id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such participant'))
+  return seat.seesNames ? row : { ...row, name: null, email: null }
+}
+
+function participants(db: Db, seat: Seat) {
+  return db
+    .selectFrom('participants')
+    .innerJoin('people', 'people.id', 'participants.person_id')
+    .leftJoin('organisations', 'organisations.id', 'participants.organisation_id')
+    .leftJoin('teams', 'teams.id', 'participants.team_id')
+    .select(['participants.person_id as id', 'participants.number', 'participants.invited_at'])
+    .select(['participants.organisation_id', 'participants.team_id', 'participants.version'])
+    .select(['people.name', 'people.email', 'people.language'])
+    .select(['organisations.name as organisation', 'teams.name as team'])
+    .select((row) =>
+      row
+        .selectFrom('links')
+        .select((link) => link.fn.max('links.opened_at').as('opened_at'))
+        .whereRef('links.study_id', '=', 'participants.study_id')
+        .whereRef('links.person_id', '=', 'participants.person_id')
+        .where('links.role', '=', 'participant')
+        .as('opened_at'),
+    )
+    .where('participants.study_id', '=', seat.studyId)
+    .$if(seat.scope === 'own', (query) => query.where('participants.person_id', '=', seat.personId))
+}
+
+/** How many participants there are, how many were asked, and how many have begun. */
+export async function participantCounts(db: Db, seat: Seat) {
+  const { total, invited } = await db
+    .selectFrom('participants')
+    .select((row) => [row.fn.countAll().as('total'), row.fn.count('invited_at').as('invited')])
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  const { opened } = await db
+    .selectFrom('links')
+    .select((row) => row.fn.count('person_id').distinct().as('opened'))
+    .where('study_id', '=', seat.studyId)
+    .where('role', '=', 'participant')
+    .where('opened_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return { total: Number(total), invited: Number(invited), opened: Number(opened) }
+}
+
+/** The addresses of all participants, to tell that one is there already. */
+export async function addressesOf(db: Db, seat: Seat): Promise<string[]> {
+  const rows = await db
+    .selectFrom('participants')
+    .innerJoin('people', 'people.id', 'participants.person_id')
+    .select('people.email')
+    .where('participants.study_id', '=', seat.studyId)
+    .execute()
+  return rows.flatMap(({ email }) => email ?? [])
+}
+
+/**
+ * Adds participants, each with a number that is drawn. Throws Conflict when an address is there already: somebody
+ * else added it meanwhile.
+ */
+export async function insertParticipants(
+  tx: Tx,
+  seat: Seat,
+  people: readonly NewPerson[],
+  random: () => number,
+): Promise<{ id: string; ids: string[] }> {
+  const taken = await addressesOf(tx, seat)
+  if (people.some(({ email }) => email !== null && taken.includes(email))) throw new Conflict('address taken')
+  const used = await tx
+    .selectFrom('drawn_numbers')
+    .select('number')
+    .where('study_id', '=', seat.studyId)
+    .execute()
+  const numbers = drawNumbers(
+    people.length,
+    used.map(({ number }) => number),
+    random,
+  )
+  const ids: string[] = []
+  for (const [index, person] of people.entries()) {
+    const { name, email, language, organisation_id, team_id } = person
+    const number = numbers[index] ?? 0
+    const own = { study_id: seat.studyId, person_id: newId() }
+    ids.push(own.person_id)
+    await tx.insertInto('drawn_numbers').values({ study_id: seat.studyId, number }).execute()
+    await tx
+      .insertInto('people')
+      .values({
+        id: own.person_id,
+        study_id: seat.studyId,
+        account_id: null,
+        name,
+        email,
+        language,
+        made_at: seat.at,
+      })
+      .execute()
+    await tx
+      .insertInto('seats')
+      .values({ ...own, role: 'participant', sees_names: 0, reads_raw: 0 })
+      .execute()
+    await tx
+      .insertInto('participants')
+      .values({ ...own, number, organisation_id, team_id, invited_at: null, version: 1 })
+      .execute()
+  }
+  return { id: ids[0] ?? '', ids }
+}
+
+/** Changes a participant. Throws Conflict when somebody else did since the visitor read it. */
+export async function updateParticipant(tx: Tx, seat: Seat, id: string, version: number, person: NewPerson) {
+  const { organisation_id, team_id, ...own } = person
+  const changed = await tx
+    .updateTable('participants')
+    .set({ organisation_id, team_id, version: version + 1 })
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .where('version', '=', version)
+    .returning('person_id as id')
+    .executeTakeFirst()
+  if (!changed) throw new Conflict('the participant was changed meanwhile')
+  await tx.updateTable('people').set(own).where('id', '=', id).where('study_id', '=', seat.studyId).execute()
+  return { id, fields: Object.keys(person) }
+}
+
+/** Removes a participant with all that hangs on the person. The number is not used again. */
+export function deleteParticipant(tx: Tx, seat: Seat, id: string) {
+  return tx
+    .deleteFrom('people')
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .where('id', 'in', tx.selectFrom('participants').select('person_id').where('study_id', '=', seat.studyId))
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such participant'))
+}
+
+/** Notes that participants were asked. */
+export async function noteInvited(tx: Tx, seat: Seat, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('participants')
+    .set({ invited_at: seat.at })
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', 'in', ids)
+    .where('invited_at', 'is', null)
+    .execute()
+}
+
+/** Makes a personal link to hand over. Its token is given once and kept nowhere. */
+export async function insertParticipantLink(tx: Tx, seat: Seat, personId: string, now: Date) {
+  const link = await insertLink(tx, { studyId: seat.studyId, personId, role: 'participant' }, now)
+  await noteInvited(tx, seat, [personId])
+  return link
+}
+
+/** The personal links of a participant, newest first. */
+export function linksOf(db: Db, seat: Seat, personId: string) {
+  return db
+    .selectFrom('links')
+    .select(['id', 'made_at', 'opened_at', 'ended_at'])
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', personId)
+    .where('role', '=', 'participant')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+}
+
+/** Ends all links of a participant, and with them every browser that came in by one. */
+export async function endLinks(tx: Tx, seat: Seat, personId: string) {
+  const ended = await tx
+    .updateTable('links')
+    .set({ ended_at: seat.at })
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', personId)
+    .where('role', '=', 'participant')
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute()
+  return ended.length === 0
+    ? undefined
+    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at'] }
+}
+
+/** What of this step rests on things of earlier ones. */
+export async function trailOf(
+  db: Db,
+  seat: Seat,
+  kind: TrailKind,
+  ids: readonly string[],
+): Promise<Map<string, TrailEntry>> {
+  const column = ({ organisation: 'organisation_id', team: 'team_id' } as const)[kind as 'organisation']
+  if (column === undefined || ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('participants')
+    .select([`${column} as id`, (row) => row.fn.countAll().as('count')])
+    .where('study_id', '=', seat.studyId)
+    .where(column, 'in', ids)
+    .groupBy(column)
+    .execute()
+  const href = `/studies/${seat.studyId}/people`
+  return new Map(
+    rows.map(({ id, count }) => [id ?? '', { kind: 'participants', count: Number(count), href }]),
+  )
+}

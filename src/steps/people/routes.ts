@@ -1,0 +1,324 @@
+import { change } from '../../access/change.ts'
+import { isStillUsed } from '../../db/constraints.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { csv } from '../../http/csv.ts'
+import { decodeText } from '../../http/decode.ts'
+import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { isLoopback } from '../../http/security.ts'
+import { doorOf, insertMail } from '../../mail/outbox.ts'
+import type { Language } from '../../method/languages.ts'
+import { textIn, type Key } from '../../text/text.ts'
+import { organisationsOf, studyOf, teamsOf, textsOf } from '../study/queries.ts'
+import { Paste, Person, readPeople, type LineProblem } from './input.ts'
+import { composeMail } from './mail.ts'
+import { addPage, importPage, linkPage, peoplePage, personPage } from './page.ts'
+import {
+  addressesOf,
+  deleteParticipant,
+  endLinks,
+  insertParticipantLink,
+  insertParticipants,
+  linksOf,
+  noteInvited,
+  participantCounts,
+  participantsOf,
+  participantWith,
+  updateParticipant,
+  type Participant,
+} from './queries.ts'
+import { stateOf, written } from './rules.ts'
+
+const base = '/studies/:study/people'
+
+const reading: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'people.read',
+    handle: (visit) => showPeople(visit),
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'people.export',
+    handle: async ({ db, seat, t }) => {
+      const participants = await participantsOf(db, seat, { limit: 100_000 })
+      const header = ['number', 'name', 'email', 'organisation', 'team', 'state'] as const
+      const rows = participants.map((person) => [
+        written(person.number),
+        person.name,
+        person.email,
+        person.organisation,
+        person.team,
+        t(`people.state.${stateOf(person)}`),
+      ])
+      return csv(
+        t.language,
+        'deelnemers.csv',
+        header.map((column) => t(`people.${column}`)),
+        rows,
+      )
+    },
+  },
+]
+
+const adding: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/new`,
+    door: 'account',
+    may: 'people.edit',
+    handle: (visit) => showAdd(visit, filledForm({ language: visit.t.language })),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'people.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, deps } = visit
+      needNames(visit)
+      const input = Person.safeParse(body)
+      if (!input.success) return showAdd(visit, refusedForm(t, body, input.error))
+      const taken = refusedField(t, body, 'email', 'people.emailTaken')
+      try {
+        await change(db, seat, (tx) => insertParticipants(tx, seat, [input.data], deps.random))
+      } catch (error) {
+        if (error instanceof Conflict) return showAdd(visit, taken)
+        throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
+      }
+      return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/import`,
+    door: 'account',
+    may: 'people.edit',
+    handle: (visit) => showImport(visit, filledForm({ language: visit.t.language }), []),
+  },
+  {
+    method: 'post',
+    path: `${base}/import`,
+    door: 'account',
+    may: 'people.edit',
+    body: 'file',
+    handle: async (visit) => {
+      const { db, seat, t, body, file, deps } = visit
+      needNames(visit)
+      const input = Paste.safeParse(body)
+      if (!input.success) return showImport(visit, refusedForm(t, body, input.error), [])
+      const lines = file ? decodeText(file.content) : input.data.people
+      // What came as a file is shown as text, so that it can be mended on the spot.
+      const form: Form = { typed: { ...typedIn(body), people: lines }, problems: {} }
+      const known = {
+        organisations: await organisationsOf(db, seat),
+        teams: await teamsOf(db, seat),
+        emails: await addressesOf(db, seat),
+      }
+      const { people, problems } = readPeople(lines, input.data.language, known)
+      if (problems.length > 0) return showImport(visit, form, problems)
+      try {
+        await change(db, seat, (tx) => insertParticipants(tx, seat, people, deps.random))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return {
+          ...(await showImport(visit, { ...form, problems: { people: t('form.overtaken') } }, [])),
+          status: 409,
+        }
+      }
+      return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' }
+    },
+  },
+]
+
+const changing: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/:participant`,
+    door: 'account',
+    may: 'people.read',
+    handle: (visit) => showPerson(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/:participant`,
+    door: 'account',
+    may: 'people.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      needNames(visit)
+      const person = await participantWith(db, seat, param('participant'))
+      const input = Person.safeParse(body)
+      if (!input.success) return showPerson(visit, refusedForm(t, body, input.error))
+      const { email } = input.data
+      if (email !== null && email !== person.email && (await addressesOf(db, seat)).includes(email)) {
+        return showPerson(visit, refusedField(t, body, 'email', 'people.emailTaken'))
+      }
+      const seen = Number(typedIn(body).version)
+      try {
+        await change(db, seat, (tx) => updateParticipant(tx, seat, person.id, seen, input.data))
+      } catch (error) {
+        if (error instanceof Conflict) {
+          return { ...(await showPerson(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
+        }
+        throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
+      }
+      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:participant/removal`,
+    door: 'account',
+    may: 'people.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      needNames(visit)
+      await change(db, seat, (tx) => deleteParticipant(tx, seat, param('participant')))
+      return { redirect: `/studies/${seat.studyId}/people`, notice: 'removed' }
+    },
+  },
+]
+
+const inviting: StudyRoute[] = [
+  {
+    method: 'post',
+    path: `${base}/:participant/links`,
+    door: 'account',
+    may: 'people.invite',
+    handle: async (visit) => {
+      const { db, seat, t, now, param, deps } = visit
+      needNames(visit)
+      const person = await participantWith(db, seat, param('participant'))
+      const { token } = await change(db, seat, (tx) => insertParticipantLink(tx, seat, person.id, now))
+      const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
+      return linkPage(t, seat, person, { link, loopback: isLoopback(deps.baseUrl), baseUrl: deps.baseUrl })
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:participant/links/end`,
+    door: 'account',
+    may: 'people.invite',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      needNames(visit)
+      const person = await participantWith(db, seat, param('participant'))
+      await change(db, seat, (tx) => endLinks(tx, seat, person.id))
+      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:participant/invitation`,
+    door: 'account',
+    may: 'people.invite',
+    handle: async (visit) => {
+      const { db, seat, t, param } = visit
+      needNames(visit)
+      const person = await participantWith(db, seat, param('participant'))
+      if (person.email === null) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
+      const missing = await invite(visit, [person])
+      if (missing) return showPerson(visit, { typed: {}, problems: { '': missing } })
+      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
+    },
+  },
+  {
+    method: 'post',
+    path: '/studies/:study/invitations',
+    door: 'account',
+    may: 'people.invite',
+    handle: async (visit) => {
+      const { db, seat } = visit
+      needNames(visit)
+      const participants = await participantsOf(db, seat, { limit: 100_000 })
+      const missing = await invite(
+        visit,
+        participants.filter(({ invited_at, email }) => invited_at === null && email !== null),
+      )
+      if (missing) return showPeople(visit, missing)
+      return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
+    },
+  },
+]
+
+export const routes: StudyRoute[] = [...reading, ...adding, ...changing, ...inviting]
+
+/** Names and addresses are for those who may see them, whatever else they may do. */
+function needNames({ seat }: Visit): void {
+  if (!seat.seesNames) throw new Forbidden('names are not for this seat')
+}
+
+/** Puts invitations in the outbox. Gives what is missing for that, in words, when nothing was sent. */
+async function invite(visit: Visit, people: readonly Participant[]): Promise<string | undefined> {
+  const { db, seat, t, at, deps } = visit
+  const study = await studyOf(db, seat)
+  const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
+  const mails = people.map((person) => {
+    const say = textIn(person.language, deps.timeZone)
+    return {
+      person,
+      mail: composeMail(say, 'invitation', texts[person.language], study, { name: person.name ?? '' }),
+    }
+  })
+  const missing = mails.flatMap(({ mail }) => ('missing' in mail ? mail.missing : []))
+  if (missing.length > 0) {
+    const names = [...new Set(missing)].map((name) => placeName(t.language, name, deps.timeZone))
+    return t('people.missing', { names: names.join(', ') })
+  }
+  await change(db, seat, async (tx) => {
+    for (const { person, mail } of mails) {
+      if ('missing' in mail || person.email === null) continue
+      const to = { studyId: seat.studyId, personId: person.id, role: 'participant' as const }
+      const { email: address, language } = person
+      await insertMail(tx, { to, address, language, template: 'invitation', ...mail }, at)
+    }
+    const ids = people.map(({ id }) => id)
+    await noteInvited(tx, seat, ids)
+    return ids.length === 0 ? undefined : { id: seat.studyId, ids }
+  })
+  deps.outbox.poke()
+  return undefined
+}
+
+function placeName(language: Language, name: string, timeZone: string): string {
+  return textIn(language, timeZone)(`place.${name}` as Key)
+}
+
+async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string) {
+  const after = Number.parseInt(query('after'), 10) || 0
+  const participants = await participantsOf(db, seat, { after })
+  const ids = participants.map(({ id }) => id)
+  const around = { after, trail: await trail('participant', ids), ...(problem ? { problem } : {}) }
+  return peoplePage(t, seat, participants, await participantCounts(db, seat), around)
+}
+
+async function listsOf({ db, seat }: Visit) {
+  return { organisations: await organisationsOf(db, seat), teams: await teamsOf(db, seat) }
+}
+
+async function showAdd(visit: Visit, form: Form) {
+  needNames(visit)
+  return addPage(visit.t, visit.seat, await listsOf(visit), form)
+}
+
+async function showImport(visit: Visit, form: Form, problems: readonly LineProblem[]) {
+  needNames(visit)
+  return importPage(visit.t, visit.seat, await listsOf(visit), { form, problems })
+}
+
+async function showPerson(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, param, trail } = visit
+  const person = await participantWith(db, seat, param('participant'))
+  const { name, email, language, organisation_id, team_id } = person
+  const stored = filledForm({ name, email, language, organisation_id, team_id })
+  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
+  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
+  const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
+  const entries = (await trail('participant', [person.id])).get(person.id) ?? []
+  return personPage(t, seat, person, { ...(await listsOf(visit)), links, trail: entries }, shown)
+}

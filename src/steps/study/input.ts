@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import {
+  email,
+  oneOf,
+  optionalDate,
+  optionalId,
+  optionalText,
+  requiredText,
+  text,
+  ticked,
+  wholeNumber,
+} from '../../http/form.ts'
+import { languages } from '../../method/languages.ts'
+import { memberRoles } from '../../method/roles.ts'
+import type { StudyTextKey } from '../../method/template.ts'
+
+export const beginnings = ['template', 'empty'] as const
+
+export type NewStudy = z.infer<typeof NewStudy>
+export const NewStudy = z.object({
+  name: requiredText('study.nameRequired', 120),
+  network_name: requiredText('study.networkRequired', 120),
+  language: oneOf(languages, 'account.languageRequired'),
+  beginning: oneOf(beginnings, 'study.beginningRequired'),
+})
+
+/** The version of the study that the visitor had in view. */
+export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
+
+/** The lists of a study whose items have a name. */
+export const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as const
+export type List = (typeof lists)[number]
+
+/** What an item holds beside its name. */
+export const explained: readonly List[] = ['categories', 'elements']
+
+export type Item = z.infer<typeof Item>
+export const Item = z.object({
+  name: requiredText('study.itemRequired', 200),
+  explanation: optionalText(500),
+})
+
+export type Team = z.infer<typeof Team>
+export const Team = z
+  .object({
+    name: requiredText('study.itemRequired', 200),
+    begins_on: optionalDate('study.dateWrong'),
+    ends_on: optionalDate('study.dateWrong'),
+    successor_id: optionalId('form.unreadable'),
+  })
+  .refine(({ begins_on, ends_on }) => begins_on === null || ends_on === null || begins_on <= ends_on, {
+    error: 'study.teamDates',
+    path: ['ends_on'],
+  })
+
+export const freeParts = ['opening', 'follow_up', 'closing', 'looking'] as const
+
+export type QuestionInput = z.infer<typeof QuestionInput>
+export const QuestionInput = z.object({
+  text: requiredText('study.questionRequired', 300),
+  deeper: optionalText(300),
+})
+
+/** Which question it is to stand among: an element's, or one of the parts around them. */
+export const QuestionPlace = z.union([
+  z.object({ part: z.literal('element'), element_id: z.string().max(40) }),
+  z.object({ part: z.enum(freeParts) }),
+])
+
+/** The groups in which the study's texts are edited. */
+export const textGroups = ['assignment', 'consent', 'mails'] as const
+export type TextGroup = (typeof textGroups)[number]
+
+const mailTexts = ['invitation', 'reminder', 'readBack', 'afterTalk', 'theEnd', 'photosIn', 'declined']
+
+/** The group that a text belongs to. */
+export function groupOf(key: StudyTextKey): TextGroup {
+  const [first = ''] = key.split('.')
+  if (mailTexts.includes(first)) return 'mails'
+  return first === 'assignment' ? 'assignment' : 'consent'
+}
+
+export const StudyText = text(5000)
+
+export type Member = z.infer<typeof Member>
+export const Member = z.object({
+  role: oneOf(memberRoles, 'form.unreadable'),
+  sees_names: ticked(),
+  reads_raw: ticked(),
+})
+export const NewMember = Member.extend({ email: email('account.emailRequired') })

@@ -1,0 +1,428 @@
+import type { AccountSeat, Seat } from '../../access/seat.ts'
+import { deferConstraints } from '../../db/constraints.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Schema, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { Account } from '../../access/visits.ts'
+import { languages } from '../../method/languages.ts'
+import { memberRoles, type MemberRole } from '../../method/roles.ts'
+import {
+  emptyBeginning,
+  fill,
+  proposal,
+  studyTextKeys,
+  termKeys,
+  type Beginning,
+  type Question,
+  type StudyTextKey,
+  type Terms,
+} from '../../method/template.ts'
+import type { Item, List, Member, NewStudy, QuestionInput, Team } from './input.ts'
+
+type Part = Schema['questions']['part']
+
+/** The study in which the visitor sits, with its terms read. */
+export async function studyOf(db: Db, seat: Seat) {
+  const study = await db
+    .selectFrom('studies')
+    .selectAll()
+    .where('id', '=', seat.studyId)
+    .executeTakeFirstOrThrow(() => new NotFound('no such study'))
+  return { ...study, terms: JSON.parse(study.terms) as Terms }
+}
+export type Study = Awaited<ReturnType<typeof studyOf>>
+
+/** Starts a study, with the account that does so as its lead. Gives the study's id. */
+export async function insertStudy(tx: Tx, actor: AccountSeat, account: Account, input: NewStudy) {
+  const id = newId()
+  const begin = input.beginning === 'template' ? proposal : emptyBeginning
+  const places = { network: input.network_name }
+  const beginning = begin(input.language)
+  await tx
+    .insertInto('studies')
+    .values({
+      id,
+      name: input.name,
+      language: input.language,
+      subject: beginning.subject,
+      question: fill(beginning.question, places),
+      working_definition: fill(beginning.workingDefinition, places),
+      network_name: input.network_name,
+      terms: JSON.stringify(beginning.terms),
+      ...unsaid,
+      contact_name: account.name,
+      contact: account.email,
+      min_photos: 3,
+      max_photos: 5,
+      small_group: 5,
+      is_example: 0,
+      made_at: actor.at,
+      version: 1,
+    })
+    .execute()
+  await insertBeginning(tx, id, beginning, places)
+  await insertTexts(tx, id, begin)
+  await insertMemberRow(tx, id, account, { role: 'lead', sees_names: true, reads_raw: true }, actor.at)
+  return { id, studyId: id }
+}
+
+const unsaid = {
+  commissioner: '',
+  responsible: '',
+  privacy_officer: '',
+  key_holder: '',
+  keep_recording: '',
+  keep_data: '',
+  photos_by: null,
+}
+
+async function insertBeginning(
+  tx: Tx,
+  studyId: string,
+  beginning: Beginning,
+  places: Record<string, string>,
+) {
+  const row = (position: number) => ({ id: newId(), study_id: studyId, position })
+  for (const [position, { name, explanation }] of beginning.categories.entries()) {
+    await tx
+      .insertInto('categories')
+      .values({ ...row(position), name: fill(name, places), explanation })
+      .execute()
+  }
+  for (const [position, element] of beginning.elements.entries()) {
+    const name = fill(element.name, places)
+    const placed = { ...row(position), name, explanation: fill(element.explanation, places) }
+    await tx.insertInto('elements').values(placed).execute()
+    await insertQuestions('element', placed.id, element.questions)
+  }
+  await insertQuestions('opening', null, beginning.opening)
+  await insertQuestions('follow_up', null, beginning.followUps)
+  await insertQuestions('closing', null, beginning.closing)
+  await insertQuestions('looking', null, beginning.looking)
+
+  async function insertQuestions(part: Part, element_id: string | null, questions: Question[]) {
+    if (questions.length === 0) return
+    const rows = questions.map(({ text, deeper }, position) => ({
+      ...row(position),
+      part,
+      element_id,
+      text: fill(text, places),
+      deeper: fill(deeper, places),
+    }))
+    await tx.insertInto('questions').values(rows).execute()
+  }
+}
+
+async function insertTexts(tx: Tx, studyId: string, begin: typeof proposal) {
+  const rows = languages.flatMap((language) => {
+    const { texts } = begin(language)
+    return studyTextKeys.map((key) => ({ study_id: studyId, key, language, text: texts[key] }))
+  })
+  await tx.insertInto('study_texts').values(rows).execute()
+}
+
+/**
+ * Changes columns of the study. Throws Conflict when somebody else did since the visitor read it: nothing is
+ * overwritten unseen.
+ */
+export async function updateStudy(
+  tx: Tx,
+  seat: Seat,
+  version: number,
+  values: Partial<Omit<Schema['studies'], 'id' | 'version' | 'terms'>> & { terms?: Terms },
+) {
+  const { terms, ...columns } = values
+  const changed = await tx
+    .updateTable('studies')
+    .set({ ...columns, ...(terms ? { terms: JSON.stringify(terms) } : {}), version: version + 1 })
+    .where('id', '=', seat.studyId)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw new Conflict('the study was changed meanwhile')
+  return { id: changed.id, fields: Object.keys(values) }
+}
+
+/** Removes a study with all that is in it. */
+export async function deleteStudy(tx: Tx, seat: Seat) {
+  await deferConstraints(tx)
+  await tx.deleteFrom('studies').where('id', '=', seat.studyId).execute()
+  return { id: seat.studyId }
+}
+
+/** The items of a list in their order: `{ id, name, explanation }`. */
+export async function itemsOf(db: Db, seat: Seat, list: List) {
+  const rows = await db
+    .selectFrom(list)
+    .selectAll()
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    explanation: 'explanation' in row ? row.explanation : '',
+  }))
+}
+
+/** The teams in their order, each with its time and what came after it. */
+export function teamsOf(db: Db, seat: Seat) {
+  return db
+    .selectFrom('teams')
+    .select(['id', 'name', 'begins_on', 'ends_on', 'successor_id'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+/** The organisations in their order: `{ id, name }`. */
+export function organisationsOf(db: Db, seat: Seat) {
+  return db
+    .selectFrom('organisations')
+    .select(['id', 'name'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+/** Adds an item at the end of a list. Undefined when the list has one of that name. */
+export async function insertItem(tx: Tx, seat: Seat, list: List, item: Item | Team) {
+  const row = {
+    id: newId(),
+    study_id: seat.studyId,
+    position: await nextPosition(tx, seat, list),
+    ...columnsOf(list, item),
+  }
+  return tx
+    .insertInto(list)
+    .values(row as never)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+}
+
+/** Changes an item. Throws NotFound when the study has none by that id. */
+export async function updateItem(tx: Tx, seat: Seat, list: List, id: string, item: Item | Team) {
+  const columns = columnsOf(list, item)
+  await tx
+    .updateTable(list)
+    .set(columns as never)
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such item'))
+  return { id, fields: Object.keys(columns) }
+}
+
+/** Removes an item. The database refuses it where something rests on it. */
+export async function deleteItem(tx: Tx, seat: Seat, list: List, id: string) {
+  return tx
+    .deleteFrom(list)
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such item'))
+}
+
+async function nextPosition(tx: Tx, seat: Seat, list: List): Promise<number> {
+  const { last } = await tx
+    .selectFrom(list)
+    .select((row) => row.fn.max('position').as('last'))
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  return Number(last ?? -1) + 1
+}
+
+function columnsOf(list: List, item: Item | Team) {
+  if (list === 'teams' && 'begins_on' in item) return item
+  const { name } = item
+  return (list === 'categories' || list === 'elements') && 'explanation' in item
+    ? { name, explanation: item.explanation }
+    : { name }
+}
+
+/** All questions of the conversation, in their order. */
+export function questionsOf(db: Db, seat: Seat) {
+  return db
+    .selectFrom('questions')
+    .select(['id', 'part', 'element_id', 'text', 'deeper'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+/** Adds a question at the end of its part. The database refuses an element of another study. */
+export async function insertQuestion(
+  tx: Tx,
+  seat: Seat,
+  place: { part: Part; element_id: string | null },
+  question: QuestionInput,
+) {
+  const { last } = await tx
+    .selectFrom('questions')
+    .select((row) => row.fn.max('position').as('last'))
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  const id = newId()
+  const position = Number(last ?? -1) + 1
+  await tx
+    .insertInto('questions')
+    .values({ id, study_id: seat.studyId, position, ...place, ...question })
+    .execute()
+  return { id }
+}
+
+/** Changes a question. Throws NotFound when the study has none by that id. */
+export async function updateQuestion(tx: Tx, seat: Seat, id: string, question: QuestionInput) {
+  await tx
+    .updateTable('questions')
+    .set(question)
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such question'))
+  return { id, fields: Object.keys(question) }
+}
+
+/** Removes a question. Throws NotFound when the study has none by that id. */
+export function deleteQuestion(tx: Tx, seat: Seat, id: string) {
+  return tx
+    .deleteFrom('questions')
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such question'))
+}
+
+/** The study's texts in one language, all of them. */
+export async function textsOf(db: Db, seat: Seat, language: Schema['study_texts']['language']) {
+  const rows = await db
+    .selectFrom('study_texts')
+    .select(['key', 'text'])
+    .where('study_id', '=', seat.studyId)
+    .where('language', '=', language)
+    .execute()
+  return Object.fromEntries(rows.map(({ key, text }) => [key, text])) as Record<StudyTextKey, string>
+}
+
+/** Changes texts of one language. */
+export async function updateTexts(
+  tx: Tx,
+  seat: Seat,
+  language: Schema['study_texts']['language'],
+  texts: Partial<Record<StudyTextKey, string>>,
+) {
+  for (const [key, text] of Object.entries(texts)) {
+    await tx
+      .insertInto('study_texts')
+      .values({ study_id: seat.studyId, language, key, text })
+      .onConflict((row) => row.columns(['study_id', 'key', 'language']).doUpdateSet({ text }))
+      .execute()
+  }
+  return { id: seat.studyId, fields: Object.keys(texts) }
+}
+
+/** The members by name: `{ id, name, email, role, sees_names, reads_raw }`. */
+export function membersOf(db: Db, seat: Seat) {
+  return db
+    .selectFrom('seats')
+    .innerJoin('people', (join) =>
+      join.onRef('people.study_id', '=', 'seats.study_id').onRef('people.id', '=', 'seats.person_id'),
+    )
+    .select(['people.id', 'people.name', 'people.email', 'seats.role', 'seats.sees_names', 'seats.reads_raw'])
+    .where('seats.study_id', '=', seat.studyId)
+    .where('seats.role', 'in', memberRoles)
+    .orderBy('people.name')
+    .orderBy('people.id')
+    .execute()
+}
+
+/** Makes the account with an address a member. Gives `unknown` when nobody has it, `known` when it is one already. */
+export async function insertMember(tx: Tx, seat: Seat, email: string, member: Member) {
+  const account = await tx
+    .selectFrom('accounts')
+    .select(['id', 'name', 'email', 'language'])
+    .where('email', '=', email)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!account) return 'unknown'
+  const known = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('account_id', '=', account.id)
+    .executeTakeFirst()
+  if (known) return 'known'
+  return insertMemberRow(tx, seat.studyId, account, member, seat.at)
+}
+
+async function insertMemberRow(
+  tx: Tx,
+  studyId: string,
+  account: Pick<Account, 'id' | 'name' | 'email' | 'language'>,
+  member: Member,
+  at: string,
+) {
+  const id = newId()
+  const { name, email, language } = account
+  const person = { id, study_id: studyId, account_id: account.id, name, email, language, made_at: at }
+  await tx.insertInto('people').values(person).execute()
+  await tx
+    .insertInto('seats')
+    .values({ study_id: studyId, person_id: id, ...seatOf(member) })
+    .execute()
+  return { id }
+}
+
+/** Sets what a member is and may see. Throws NotFound when the person is none. */
+export async function updateMember(tx: Tx, seat: Seat, id: string, member: Member) {
+  await tx
+    .updateTable('seats')
+    .set(seatOf(member))
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .where('role', 'in', memberRoles)
+    .returning('person_id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such member'))
+  await keepALead(tx, seat)
+  return { id, fields: Object.keys(seatOf(member)) }
+}
+
+/** Takes a member out of the study. What the person did there stays. */
+export async function deleteMember(tx: Tx, seat: Seat, id: string) {
+  await tx
+    .deleteFrom('seats')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .where('role', 'in', memberRoles)
+    .returning('person_id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such member'))
+  // The row of the person stays, since others point to it; without the account it opens nothing.
+  await tx.updateTable('people').set({ account_id: null }).where('id', '=', id).execute()
+  await keepALead(tx, seat)
+  return { id }
+}
+
+/** A study without a lead is nobody's. Throws Conflict, and the change with it falls away. */
+async function keepALead(tx: Tx, seat: Seat): Promise<void> {
+  const lead = await tx
+    .selectFrom('seats')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('role', '=', 'lead')
+    .limit(1)
+    .executeTakeFirst()
+  if (!lead) throw new Conflict('a study needs a lead')
+}
+
+function seatOf({ role, sees_names, reads_raw }: Member) {
+  return { role: role satisfies MemberRole, sees_names: flag(sees_names), reads_raw: flag(reads_raw) }
+}
+
+function flag(value: boolean): 0 | 1 {
+  return value ? 1 : 0
+}

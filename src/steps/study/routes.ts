@@ -1,0 +1,502 @@
+import { change } from '../../access/change.ts'
+import { isStillUsed, isTaken } from '../../db/constraints.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
+import type { TrailKind } from '../../http/trail.ts'
+import { languages, type Language } from '../../method/languages.ts'
+import { studyTextKeys, termKeys, type StudyTextKey, type Terms } from '../../method/template.ts'
+import {
+  groupOf,
+  Item,
+  lists,
+  Member,
+  NewMember,
+  NewStudy,
+  QuestionInput,
+  QuestionPlace,
+  Seen,
+  StudyText,
+  Team,
+  textGroups,
+  type List,
+  type TextGroup,
+} from './input.ts'
+import {
+  editItemPage,
+  listPage,
+  membersPage,
+  modelPage,
+  newStudyPage,
+  questionPage,
+  removalPage,
+  sectionPage,
+  studyPage,
+  textsPage,
+} from './page.ts'
+import {
+  deleteItem,
+  deleteMember,
+  deleteQuestion,
+  deleteStudy,
+  insertItem,
+  insertMember,
+  insertQuestion,
+  insertStudy,
+  itemsOf,
+  membersOf,
+  questionsOf,
+  studyOf,
+  teamsOf,
+  textsOf,
+  updateItem,
+  updateMember,
+  updateQuestion,
+  updateStudy,
+  updateTexts,
+  type Study,
+} from './queries.ts'
+import { SectionInput, sections, type Section } from './sections.ts'
+
+const base = '/studies/:study/study'
+
+const starting: AccountRoute[] = [
+  {
+    method: 'get',
+    path: '/studies/new',
+    door: 'account',
+    may: 'studies.start',
+    handle: ({ t }) => newStudyPage(t, filledForm({ language: t.language, beginning: 'template' })),
+  },
+  {
+    method: 'post',
+    path: '/studies',
+    door: 'account',
+    may: 'studies.start',
+    handle: async ({ db, t, actor, account, body }) => {
+      const input = NewStudy.safeParse(body)
+      if (!input.success) return newStudyPage(t, refusedForm(t, body, input.error))
+      const study = await change(db, actor, (tx) => insertStudy(tx, actor, account, input.data))
+      return { redirect: `/studies/${study.id}`, notice: 'added' }
+    },
+  },
+]
+
+const whole: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'study.read',
+    handle: async ({ db, seat, t }) => {
+      const counts = await Promise.all(lists.map(async (list) => (await itemsOf(db, seat, list)).length))
+      return studyPage(
+        t,
+        seat,
+        await studyOf(db, seat),
+        Object.fromEntries(lists.map((list, i) => [list, counts[i] ?? 0])),
+      )
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/removal`,
+    door: 'account',
+    may: 'study.remove',
+    handle: async ({ db, seat, t }) => removalPage(t, seat, await studyOf(db, seat), blankForm),
+  },
+  {
+    method: 'post',
+    path: `${base}/removal`,
+    door: 'account',
+    may: 'study.remove',
+    handle: async ({ db, seat, t, body }) => {
+      const study = await studyOf(db, seat)
+      if (typedIn(body).name !== study.name) {
+        return removalPage(t, seat, study, refusedField(t, body, 'name', 'study.removal.wrongName'))
+      }
+      await change(db, seat, (tx) => deleteStudy(tx, seat))
+      return { redirect: '/', notice: 'removed' }
+    },
+  },
+]
+
+const parts: StudyRoute[] = sections.flatMap((section): StudyRoute[] => [
+  {
+    method: 'get',
+    path: `${base}/${section}`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, t }) => {
+      const study = await studyOf(db, seat)
+      return sectionPage(t, seat, section, study, filledForm({ ...study.terms, ...columnsOf(study) }))
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/${section}`,
+    door: 'account',
+    may: 'study.edit',
+    handle: (visit) => saveSection(visit, section),
+  },
+])
+
+async function saveSection({ db, seat, t, body }: Visit, section: Section) {
+  const study = await studyOf(db, seat)
+  const seen = Seen.safeParse(body)
+  const input = SectionInput[section].safeParse(body)
+  if (!input.success) return sectionPage(t, seat, section, study, refusedForm(t, body, input.error))
+  if (!seen.success) return sectionPage(t, seat, section, study, refusedForm(t, body, seen.error))
+  const values = section === 'network' ? withTerms(input.data) : input.data
+  try {
+    await change(db, seat, (tx) => updateStudy(tx, seat, seen.data.version, values))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const page = sectionPage(
+      t,
+      seat,
+      section,
+      await studyOf(db, seat),
+      refusedField(t, body, '', 'form.overtaken'),
+    )
+    return { ...page, status: 409 }
+  }
+  return { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' as const }
+}
+
+/** The words of the network are kept together. */
+function withTerms(input: object) {
+  const entries = Object.entries(input) as [string, string][]
+  const isTerm = ([key]: [string, string]) => (termKeys as readonly string[]).includes(key)
+  const terms = Object.fromEntries(entries.filter(isTerm)) as Terms
+  return { ...Object.fromEntries(entries.filter((entry) => !isTerm(entry))), terms }
+}
+
+function columnsOf({ terms: _terms, ...columns }: Study) {
+  return columns
+}
+
+const kindOf: Record<List, TrailKind> = {
+  issues: 'issue',
+  organisations: 'organisation',
+  teams: 'team',
+  categories: 'category',
+  elements: 'element',
+}
+
+const named: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
+  {
+    method: 'get',
+    path: `${base}/${list}`,
+    door: 'account',
+    may: 'study.read',
+    handle: (visit) => (list === 'elements' ? showModel(visit, blankForm) : showList(visit, list, blankForm)),
+  },
+  {
+    method: 'post',
+    path: `${base}/${list}`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const show = (form: Form) =>
+        list === 'elements' ? showModel(visit, form) : showList(visit, list, form)
+      const input = (list === 'teams' ? Team : Item).safeParse(body)
+      if (!input.success) return show(refusedForm(t, body, input.error))
+      const added = await change(db, seat, (tx) => insertItem(tx, seat, list, input.data))
+      if (!added) return show(refusedField(t, body, 'name', 'study.itemTaken'))
+      return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'added' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/${list}/:item`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async (visit) => showItem(visit, list, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/${list}/:item`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = (list === 'teams' ? Team : Item).safeParse(body)
+      if (!input.success) return showItem(visit, list, refusedForm(t, body, input.error))
+      try {
+        await change(db, seat, (tx) => updateItem(tx, seat, list, param('item'), input.data))
+      } catch (error) {
+        if (!isTaken(error)) throw error
+        return showItem(visit, list, refusedField(t, body, 'name', 'study.itemTaken'))
+      }
+      return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/${list}/:item/removal`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async (visit) => {
+      const { db, seat, t, param, trail } = visit
+      const uses = (await trail(kindOf[list], [param('item')])).get(param('item')) ?? []
+      const refused = async () => {
+        const page = await showItem(visit, list, refusedField(t, {}, '', 'study.itemUsed'))
+        return { ...page, status: 409 }
+      }
+      if (uses.length > 0) return refused()
+      try {
+        await change(db, seat, (tx) => deleteItem(tx, seat, list, param('item')))
+      } catch (error) {
+        if (!isStillUsed(error)) throw error
+        return refused()
+      }
+      return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'removed' }
+    },
+  },
+])
+
+async function showList({ db, seat, t, trail }: Visit, list: Exclude<List, 'elements'>, form: Form) {
+  const items = await itemsOf(db, seat, list)
+  const teams = list === 'teams' ? await teamsOf(db, seat) : []
+  const uses = await trail(
+    kindOf[list],
+    items.map(({ id }) => id),
+  )
+  return listPage(t, seat, list, { items, teams, uses }, form)
+}
+
+async function showItem({ db, seat, t, param, trail }: Visit, list: List, form: Form | undefined) {
+  const id = param('item')
+  const items = await itemsOf(db, seat, list)
+  const item = items.find((one) => one.id === id)
+  if (!item) throw new NotFound('no such item')
+  const teams = list === 'teams' ? await teamsOf(db, seat) : []
+  const uses = (await trail(kindOf[list], [id])).get(id) ?? []
+  const stored = filledForm({ ...item, ...teams.find((team) => team.id === id) })
+  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
+  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
+  return editItemPage(t, seat, list, { item, teams, uses }, shown)
+}
+
+async function showModel({ db, seat, t }: Visit, form: Form) {
+  const [study, elements, questions] = [
+    await studyOf(db, seat),
+    await itemsOf(db, seat, 'elements'),
+    await questionsOf(db, seat),
+  ]
+  return modelPage(t, seat, { study, elements, questions }, form)
+}
+
+const asking: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/questions/new`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, t, query }) => {
+      const place = placeIn({ part: query('part'), element_id: query('element_id') })
+      return questionPage(
+        t,
+        seat,
+        { place, id: undefined, elements: await itemsOf(db, seat, 'elements') },
+        blankForm,
+      )
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/questions`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, t, body }) => {
+      const place = placeIn(body)
+      const input = QuestionInput.safeParse(body)
+      if (!input.success) {
+        const elements = await itemsOf(db, seat, 'elements')
+        return questionPage(t, seat, { place, id: undefined, elements }, refusedForm(t, body, input.error))
+      }
+      try {
+        await change(db, seat, (tx) => insertQuestion(tx, seat, place, input.data))
+      } catch (error) {
+        throw isStillUsed(error) ? new NotFound('no such element') : error
+      }
+      return { redirect: `/studies/${seat.studyId}/study/elements`, notice: 'added' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/questions/:question`,
+    door: 'account',
+    may: 'study.edit',
+    handle: (visit) => showQuestion(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/questions/:question`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = QuestionInput.safeParse(body)
+      if (!input.success) return showQuestion(visit, refusedForm(t, body, input.error))
+      await change(db, seat, (tx) => updateQuestion(tx, seat, param('question'), input.data))
+      return { redirect: `/studies/${seat.studyId}/study/elements`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/questions/:question/removal`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => deleteQuestion(tx, seat, param('question')))
+      return { redirect: `/studies/${seat.studyId}/study/elements`, notice: 'removed' }
+    },
+  },
+]
+
+async function showQuestion({ db, seat, t, param }: Visit, form: Form | undefined) {
+  const question = (await questionsOf(db, seat)).find(({ id }) => id === param('question'))
+  if (!question) throw new NotFound('no such question')
+  const { id, part, element_id, text, deeper } = question
+  const elements = await itemsOf(db, seat, 'elements')
+  return questionPage(
+    t,
+    seat,
+    { place: { part, element_id }, id, elements },
+    form ?? filledForm({ text, deeper }),
+  )
+}
+
+function placeIn(body: unknown) {
+  const place = QuestionPlace.safeParse(body)
+  if (!place.success) throw new NotFound('no such part of the conversation')
+  return place.data.part === 'element'
+    ? { part: place.data.part, element_id: place.data.element_id }
+    : { part: place.data.part, element_id: null }
+}
+
+const writing: StudyRoute[] = textGroups.flatMap((group): StudyRoute[] => [
+  {
+    method: 'get',
+    path: `${base}/texts/${group}/:language`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, t, param }) => {
+      const language = languageIn(param('language'))
+      return textsPage(t, seat, group, language, filledForm(await textsOf(db, seat, language)))
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/texts/${group}/:language`,
+    door: 'account',
+    may: 'study.edit',
+    handle: async ({ db, seat, t, body, param }) => {
+      const language = languageIn(param('language'))
+      const typed = typedIn(body)
+      const texts: Partial<Record<StudyTextKey, string>> = {}
+      const problems: Form['problems'] = {}
+      for (const key of keysOf(group)) {
+        const text = StudyText.safeParse(typed[key])
+        if (text.success) texts[key] = text.data
+        else problems[key] = t('study.textTooLong')
+      }
+      if (Object.keys(problems).length > 0) return textsPage(t, seat, group, language, { typed, problems })
+      await change(db, seat, (tx) => updateTexts(tx, seat, language, texts))
+      return { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' }
+    },
+  },
+])
+
+function keysOf(group: TextGroup) {
+  return studyTextKeys.filter((key) => groupOf(key) === group)
+}
+
+function languageIn(code: string): Language {
+  const language = languages.find((one) => one === code)
+  if (!language) throw new NotFound('no such language')
+  return language
+}
+
+const membership: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/members`,
+    door: 'account',
+    may: 'members.read',
+    handle: (visit) => showMembers(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: `${base}/members`,
+    door: 'account',
+    may: 'members.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = NewMember.safeParse(body)
+      if (!input.success) return showMembers(visit, refusedForm(t, body, input.error))
+      const { email, ...member } = input.data
+      let why: 'unknown' | 'known' | undefined
+      await change(db, seat, async (tx) => {
+        const added = await insertMember(tx, seat, email, member)
+        if (typeof added === 'object') return added
+        why = added
+        return undefined
+      })
+      if (why) return showMembers(visit, refusedField(t, body, 'email', `study.member.${why}`))
+      return { redirect: `/studies/${seat.studyId}/study/members`, notice: 'added' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/members/:member`,
+    door: 'account',
+    may: 'members.edit',
+    handle: (visit) => {
+      const input = Member.safeParse(visit.body)
+      if (!input.success) return showMembers(visit, refusedForm(visit.t, visit.body, input.error))
+      const { db, seat, param } = visit
+      return unlessLast(visit, () =>
+        change(db, seat, (tx) => updateMember(tx, seat, param('member'), input.data)),
+      )
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/members/:member/removal`,
+    door: 'account',
+    may: 'members.edit',
+    handle: (visit) => {
+      const { db, seat, param } = visit
+      return unlessLast(visit, () => change(db, seat, (tx) => deleteMember(tx, seat, param('member'))))
+    },
+  },
+]
+
+async function showMembers({ db, seat, t }: Visit, form: Form) {
+  return membersPage(t, seat, await membersOf(db, seat), form)
+}
+
+async function unlessLast(visit: Visit, work: () => Promise<unknown>) {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const page = await showMembers(visit, refusedField(visit.t, {}, '', 'study.member.lastLead'))
+    return { ...page, status: 409 }
+  }
+  return { redirect: `/studies/${visit.seat.studyId}/study/members`, notice: 'saved' as const }
+}
+
+export const routes: Route[] = [
+  ...starting,
+  ...whole,
+  ...parts,
+  ...named,
+  ...asking,
+  ...writing,
+  ...membership,
+]
