@@ -18,7 +18,9 @@ export async function readBody(
   kind: BodyKind,
 ): Promise<{ body: unknown; file: SmallFile | undefined }> {
   try {
-    await readers[kind](request, response)
+    // A form that was kept while signing in comes back without its file.
+    const isMultipart = request.is('multipart/form-data') !== false
+    await readers[kind === 'file' && !isMultipart ? 'long' : kind](request, response)
   } catch (error) {
     throw unreadable(error)
   }

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals'
+import { engines } from './support/databases.ts'
+import { logOf, world } from './support/world.ts'
+
+const tess = {
+  name: 'Tess Kuiper',
+  email: 'Tess@Voorbeeld.example',
+  language: 'nl',
+  organisation_id: 'wilgenroos',
+  team_id: 'kreken',
+}
+
+describe.each(engines)('adding one person, on %s', (engine) => {
+  it('works, with a number that is drawn and not dealt', async () => {
+    const { as, db } = await world(engine)
+    expect((await as('noor').post('/people', tess)).status).toBe(303)
+    const page = await as('ravi').get('/people')
+    expect(page.text).toContain('Tess Kuiper')
+    expect(page.text).toContain('tess@voorbeeld.example')
+    const { number } = await db
+      .selectFrom('participants')
+      .select('number')
+      .where('person_id', 'not in', ['sam', 'vera'])
+      .executeTakeFirstOrThrow()
+    expect([7, 12]).not.toContain(number)
+    expect(await logOf(db)).toEqual(['studies.start', 'studies.start', 'people.edit'])
+  })
+
+  it('is not for those who see no names, nor for another study', async () => {
+    const { as } = await world(engine)
+    expect((await as('ada').post('/people', tess)).status).toBe(403)
+    expect((await as('kai').post('/people', tess)).status).toBe(404)
+    expect((await as('bea').post('/people', tess)).status).toBe(404)
+    expect((await as('stranger').post('/people', tess)).status).toBe(401)
+  })
+
+  it('says what is missing and keeps what was typed', async () => {
+    const { as } = await world(engine)
+    const page = await as('noor', 'nl').post('/people', { ...tess, name: ' ', email: '"x" <y>' })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Vul een naam in')
+    expect(page.text).toContain('Dit is geen e-mailadres')
+    expect(page.text).toContain('value="&#34;x&#34; &lt;y&gt;"')
+  })
+
+  it('takes no organisation of another study', async () => {
+    const { as } = await world(engine)
+    expect((await as('noor').post('/people', { ...tess, organisation_id: 'elsewhere' })).status).toBe(404)
+  })
+
+  it('is done once when the form is sent twice', async () => {
+    const { as, db } = await world(engine)
+    const form = { ...tess, once: 'a-mark' }
+    const answers = await Promise.all([as('noor').post('/people', form), as('noor').post('/people', form)])
+    expect(answers.map(({ status }) => status)).toEqual([303, 303])
+    const { count } = await db
+      .selectFrom('participants')
+      .select((row) => row.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
+    expect(Number(count)).toBe(3)
+  })
+})
+
+describe.each(engines)('adding many, on %s', (engine) => {
+  const lines = (...rows: string[]) => ({ language: 'nl', people: rows.join('\n') })
+
+  it('takes commas, semicolons and tabs, with or without headings', async () => {
+    const { as } = await world(engine)
+    for (const form of [
+      lines('Tess Kuiper;tess@a.example;Wilgenroos;Kreken', 'Bo de Wit;;oeverlicht;'),
+      lines('naam\te-mail\torganisatie\tteam', 'Jip Bakker\tjip@a.example\tOeverlicht\tKREKEN'),
+      lines('team,name,email', 'Kreken,"Jansen, Mo",mo@a.example'),
+    ]) {
+      expect((await as('noor').post('/people/import', form)).status).toBe(303)
+    }
+    const page = await as('noor').get('/people')
+    for (const name of ['Tess Kuiper', 'Bo de Wit', 'Jip Bakker', 'Jansen, Mo'])
+      expect(page.text).toContain(name)
+  })
+
+  it('takes nobody when one line is wrong, names each line, and keeps the text', async () => {
+    const { as, db } = await world(engine)
+    const form = lines(
+      'Tess Kuiper;tess@a.example;Wilgenroos;Kreken',
+      'Bo de Wit;geen adres;;',
+      'Jip Bakker;jip@a.example;Nergens;',
+      ';mo@a.example;;',
+      'Sam Visser;sam@voorbeeld.example;;',
+    )
+    const page = await as('noor', 'nl').post('/people/import', form)
+    expect(page.status).toBe(422)
+    for (const problem of [
+      'Regel 2: “geen adres” is geen e-mailadres',
+      'Regel 3: organisatie “Nergens” staat niet in dit onderzoek',
+      'Regel 4: de naam ontbreekt',
+      'Regel 5: “sam@voorbeeld.example” staat al op de lijst',
+    ]) {
+      expect(page.text).toContain(problem)
+    }
+    expect(page.text).toContain('Jip Bakker;jip@a.example;Nergens;')
+    expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
+  })
+
+  it('reads a file as Excel writes it', async () => {
+    const { as } = await world(engine)
+    const file = Buffer.from('naam;e-mail\r\nZoë Müller;zoe@a.example\r\n', 'latin1')
+    const answer = await as('noor').upload(
+      '/people/import',
+      { language: 'nl' },
+      { name: 'mensen.csv', content: file },
+    )
+    expect(answer.status).toBe(303)
+    expect((await as('noor').get('/people')).text).toContain('Zoë Müller')
+  })
+})
+
+describe.each(engines)('one participant, on %s', (engine) => {
+  it('is a number to those who see no names', async () => {
+    const { as } = await world(engine)
+    for (const path of ['/people', '/people/sam']) {
+      const page = await as('ada').get(path)
+      expect(page.status).toBe(200)
+      expect(page.text).toContain('P07')
+      expect(page.text).not.toContain('Sam Visser')
+      expect(page.text).not.toContain('sam@voorbeeld.example')
+    }
+    expect((await as('ada').get('/people.csv')).status).toBe(403)
+  })
+
+  it('is changed by one of two who had the same version in view', async () => {
+    const { as } = await world(engine)
+    const form = { ...tess, name: 'Sam Smit', version: 1 }
+    expect((await as('noor').post('/people/sam', form)).status).toBe(303)
+    const late = await as('ravi').post('/people/sam', { ...form, name: 'Samuel' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('value="Samuel"')
+    expect((await as('noor').get('/people/sam')).text).toContain('Sam Smit')
+  })
+
+  it('goes with all that hangs on it, and its number is not drawn again', async () => {
+    const { as, db } = await world(engine)
+    expect((await as('kai').post('/people/sam/removal')).status).toBe(404)
+    expect((await as('noor').post('/people/sam/removal')).status).toBe(303)
+    expect((await as('noor').get('/people/sam')).status).toBe(404)
+    expect(await db.selectFrom('seats').select('role').where('person_id', '=', 'sam').execute()).toEqual([])
+    expect(await db.selectFrom('drawn_numbers').select('number').orderBy('number').execute()).toHaveLength(2)
+  })
+
+  it('does not exist for another study', async () => {
+    const { as, db } = await world(engine)
+    const { id } = await db
+      .selectFrom('studies')
+      .select('id')
+      .where('name', '=', 'De Wadden')
+      .executeTakeFirstOrThrow()
+    expect((await as('kai').get(`//studies/${id}/people/sam`)).status).toBe(404)
+  })
+})
+
+describe.each(engines)('inviting, on %s', (engine) => {
+  const known = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
+
+  it('sends nothing while the letter lacks something, and says what', async () => {
+    const { as, mails } = await world(engine)
+    const page = await as('noor', 'nl').post('/people/sam/invitation')
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('de datum waarop de foto’s er moeten zijn')
+    expect(await mails()).toEqual([])
+  })
+
+  it('mails each who was not asked, in the person’s language, with a link of their own', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    expect((await as('noor').post('/invitations')).status).toBe(303)
+    const sent = await mails()
+    expect(sent.map(({ address, state }) => [address, state])).toEqual([
+      ['sam@voorbeeld.example', 'sent'],
+      ['vera@voorbeeld.example', 'sent'],
+    ])
+    expect(sent[0]?.subject).toContain('Would you')
+    const mail = await as('noor').get(`/mails/${sent[0]?.id}`)
+    expect(mail.text).toMatch(/http:\/\/localhost:3000\/p\/[\w-]{32}/)
+    expect(mail.text).toContain('Sam,')
+    expect(JSON.stringify(await db.selectFrom('mails').selectAll().execute())).not.toContain('/p/')
+    expect((await as('ravi').get(`/mails/${sent[0]?.id}`)).status).toBe(403)
+    expect((await as('bea').get(`/mails/${sent[0]?.id}`)).status).toBe(404)
+    await as('noor').post('/invitations')
+    expect(await mails()).toHaveLength(2)
+  })
+
+  it('gives a link to hand over, once; ending it ends the browsers that came in by it', async () => {
+    const { as, db } = await world(engine)
+    const page = await as('noor').post('/people/sam/links')
+    expect(page.text).toMatch(/value="http:\/\/localhost:3000\/p\/[\w-]{32}"/)
+    expect((await as('noor').get('/people/sam')).text).not.toMatch(/\/p\/[\w-]{32}/)
+    expect((await as('noor').post('/people/sam/links/end')).status).toBe(303)
+    const open = await db.selectFrom('links').select('id').where('ended_at', 'is', null).execute()
+    expect(open).toEqual([])
+  })
+})
+
+it('the list as CSV keeps formulas from being formulas', async () => {
+  const { as } = await world('SQLite')
+  await as('noor').post('/people', { ...tess, name: '=1+1', email: '' })
+  const answer = await as('noor', 'nl').get('/people.csv')
+  expect(answer.headers['content-type']).toContain('text/csv')
+  expect(answer.text).toContain('P07;Sam Visser;sam@voorbeeld.example;Oeverlicht;Kreken')
+  expect(answer.text).toContain("'=1+1")
+})

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach } from '@jest/globals'
+import pino from 'pino'
+import request from 'supertest'
+import { createApp } from '../../src/app.ts'
+import type { Db } from '../../src/db/schema.ts'
+import { createLimits } from '../../src/http/limits.ts'
+import { toFolder } from '../../src/mail/deliver.ts'
+import { createOutbox } from '../../src/mail/outbox.ts'
+import { trail } from '../../src/overview/trail.ts'
+import { cookieOf, fillCast, now, type AccountName, type ParticipantName } from './cast.ts'
+import { freshDatabase, type Engine } from './databases.ts'
+
+/** A name of the cast, or anyone at all. */
+export type Name = AccountName | ParticipantName | 'stranger'
+export type Form = Record<string, string | string[] | number>
+
+/**
+ * A running application with the cast in it (support/cast.ts). `as(name).get('/people')` asks below noor's study; a
+ * path that begins with `//` is taken from the root. The clock stands still until a test moves it; mail is kept in a
+ * folder, and `mails()` sends what waits and gives what is there.
+ */
+export async function world(engine: Engine) {
+  const db = await freshDatabase(engine, fillCast)
+  const folder = await mkdtemp(path.join(tmpdir(), 'voetspoor-world-'))
+  folders.push(folder)
+  const clock = { now }
+  const mailFolder = path.join(folder, 'mail')
+  const settings = { now: () => clock.now, baseUrl: 'http://localhost:3000', timeZone: 'Europe/Amsterdam' }
+  const onError = (error: unknown) => {
+    throw error
+  }
+  const outbox = createOutbox(db, toFolder(mailFolder, 'Voetspoor <test@voorbeeld.example>'), {
+    ...settings,
+    onError,
+  })
+  const app = createApp({
+    ...{ db, ...settings, mailFolder, trail },
+    // Sent when a test asks for it, and not behind its back.
+    outbox: { ...outbox, poke: () => undefined },
+    random: seeded(),
+    trustProxy: 0,
+    version: '0.0.0',
+    commit: 'test',
+    engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
+    assets: { css: '/assets/main.css', script: '/assets/main.js' },
+    limits: createLimits(),
+    log: pino({ level: 'silent' }),
+  })
+  const { id: study } = await db
+    .selectFrom('studies')
+    .select('id')
+    .where('name', '=', 'De Vlonder')
+    .executeTakeFirstOrThrow()
+  // Promises: who asks twice at once is in one browser still.
+  const cookies = new Map<Name, Promise<string>>()
+  const below = (path: string) => (path.startsWith('//') ? path.slice(1) : `/studies/${study}${path}`)
+  const cookie = (name: Name) => {
+    const known = cookies.get(name) ?? (name === 'stranger' ? Promise.resolve('') : cookieOf(db, name))
+    cookies.set(name, known)
+    return known
+  }
+  const as = (name: Name, language = 'en') => {
+    const send = async (method: 'get' | 'post', path: string, form?: Form) => {
+      const cookie = cookies.get(name) ?? (name === 'stranger' ? '' : await cookieOf(db, name))
+      cookies.set(name, cookie)
+      const asked = request(app)[method](below(path)).set('cookie', `${cookie}; language=${language}`)
+      return method === 'get' ? asked : asked.type('form').send(form ?? {})
+    }
+    return {
+      get: (path: string) => send('get', path),
+      post: (path: string, form?: Form) => send('post', path, form),
+      /** Sends a form with a file in its field `file`. */
+      upload: async (path: string, form: Form, file: { name: string; content: Buffer }) => {
+        const asked = request(app)
+          .post(below(path))
+          .set('cookie', `${await cookie(name)}; language=${language}`)
+        for (const [field, value] of Object.entries(form)) void asked.field(field, value)
+        return asked.attach('file', file.content, file.name)
+      },
+    }
+  }
+  const mails = async () => {
+    await outbox.sendDue()
+    return db.selectFrom('mails').selectAll().orderBy('id').execute()
+  }
+  return { db, app, as, study, clock, mailFolder, mails, outbox }
+}
+export type World = Awaited<ReturnType<typeof world>>
+
+/** What the log says that was done, oldest first: `photos.add` and the like. */
+export async function logOf(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select(['action', 'outcome'])
+    .where('action', '!=', 'cast')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ action, outcome }) => (outcome === 'done' ? action : `${action} ${outcome}`))
+}
+
+/** The same numbers from 0 up to 1 for every test: Lehmer's generator with the constants of Park and Miller (1988). */
+function seeded(): () => number {
+  let state = 20_261_122
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+const folders: string[] = []
+
+afterEach(async () => {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
+})
