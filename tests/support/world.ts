@@ -64,9 +64,8 @@ export async function world(engine: Engine) {
   }
   const as = (name: Name, language = 'en') => {
     const send = async (method: 'get' | 'post', path: string, form?: Form) => {
-      const cookie = cookies.get(name) ?? (name === 'stranger' ? '' : await cookieOf(db, name))
-      cookies.set(name, cookie)
-      const asked = request(app)[method](below(path)).set('cookie', `${cookie}; language=${language}`)
+      const own = await cookie(name)
+      const asked = request(app)[method](below(path)).set('cookie', `${own}; language=${language}`)
       return method === 'get' ? asked : asked.type('form').send(form ?? {})
     }
     return {
@@ -74,9 +73,8 @@ export async function world(engine: Engine) {
       post: (path: string, form?: Form) => send('post', path, form),
       /** Sends a form with a file in its field `file`. */
       upload: async (path: string, form: Form, file: { name: string; content: Buffer }) => {
-        const asked = request(app)
-          .post(below(path))
-          .set('cookie', `${await cookie(name)}; language=${language}`)
+        const own = await cookie(name)
+        const asked = request(app).post(below(path)).set('cookie', `${own}; language=${language}`)
         for (const [field, value] of Object.entries(form)) void asked.field(field, value)
         return asked.attach('file', file.content, file.name)
       },
