@@ -1,1 +1,27 @@
--- What each reader reads, one view a rung. Made anew after each migration.
+-- What each reader reads, one view a rung. Made anew after each migration. Later steps read these and never the tables,
+-- so that what is withdrawn is gone everywhere at once. From `participants` on up no view holds who, when or which
+-- number: two things of one person cannot be joined through it.
+
+-- Photos whose person takes part, and that were not taken away: for the person, and for the researchers.
+create view photos_for_researchers as
+select photos.*
+from photos
+join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
+where consents.takes_part = 1 and photos.withdrawn_at is null;
+
+-- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked.
+create view photos_shared as
+select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,
+  rungs.place as rung_place
+from photos_for_researchers as photos
+join rungs on rungs.code = photos.rung
+where photos.answer = 'fine' and photos.is_own = 1 and photos.is_recognisable = 0;
+
+create view photos_for_participants as
+select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 1;
+
+create view photos_for_leaders as
+select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 2;
+
+create view photos_for_everyone as
+select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 3;

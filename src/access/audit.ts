@@ -2,6 +2,7 @@ import { newId } from '../db/new-id.ts'
 import type { Db, Schema, Tx } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Role } from '../method/roles.ts'
+import { hashOf } from './tokens.ts'
 
 /** Who did something, for the log: a person in a study, an account, the program itself, or someone unknown. */
 export type Doer =
@@ -38,6 +39,32 @@ export async function insertEntry(
 /** Notes that something was refused. */
 export async function noteRefusal(db: Db, doer: Doer): Promise<void> {
   await inTransaction(db, (tx) => insertEntry(tx, doer, 'refused'))
+}
+
+/**
+ * Notes that somebody looked at what is sensitive: one entry a page with its ids, at most one a person, page and hour.
+ */
+export async function noteReading(db: Db, doer: Doer, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { actor_id, study_id, action } = rowOf(doer)
+  const key = hashOf(JSON.stringify([actor_id, study_id, action, doer.at.slice(0, 13), ids]))
+  const known = await db.selectFrom('readings').select('key').where('key', '=', key).executeTakeFirst()
+  if (known) return
+  await inTransaction(db, async (tx) => {
+    const first = await tx
+      .insertInto('readings')
+      .values({ key, at: doer.at })
+      .onConflict((row) => row.doNothing())
+      .returning('key')
+      .executeTakeFirst()
+    if (first) await insertEntry(tx, doer, 'read', { id: '', ids })
+  })
+}
+
+/** Forgets what was read before this hour: the log keeps it. */
+export async function removeOldReadings(tx: Tx, now: Date): Promise<void> {
+  const limit = new Date(now.getTime() - 2 * 60 * 60_000).toISOString()
+  await tx.deleteFrom('readings').where('at', '<', limit).execute()
 }
 
 function rowOf(doer: Doer) {

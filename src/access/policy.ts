@@ -20,6 +20,15 @@ export const policy = {
   'people.export': team,
   'own.read': { participant: 'own' },
   'own.leave': { participant: 'own' },
+  'consent.give': { participant: 'own' },
+  'consent.withdraw': { participant: 'own' },
+  'photos.read': { ...members, participant: 'own' },
+  'photos.add': { participant: 'own' },
+  'photos.edit': { participant: 'own' },
+  'photos.answer': { participant: 'own' },
+  'photos.wish': team,
+  'photos.remove': { ...team, participant: 'own' },
+  'photos.export': team,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Right = keyof typeof policy

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { PostgresAdapter, sql } from 'kysely'
+import { angles, rungs } from '../method/lists.ts'
 import { roles } from '../method/roles.ts'
 import { Unusable } from '../errors.ts'
 import type { Db, Tx } from './schema.ts'
@@ -131,9 +132,13 @@ async function note(tx: Tx, { name, checksum }: Migration): Promise<void> {
 
 /** Fills the tables of codes from the method. */
 async function fillLists(tx: Tx): Promise<void> {
-  await tx
-    .insertInto('roles')
-    .values(roles.map((code) => ({ code })))
-    .onConflict((row) => row.doNothing())
-    .execute()
+  const coded = { roles, angles } as const
+  for (const [table, codes] of Object.entries(coded)) {
+    for (const code of codes) {
+      await sql`insert into ${sql.table(table)} (code) values (${code}) on conflict do nothing`.execute(tx)
+    }
+  }
+  for (const [place, code] of rungs.entries()) {
+    await sql`insert into rungs (code, place) values (${code}, ${place}) on conflict do nothing`.execute(tx)
+  }
 }

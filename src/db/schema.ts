@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Language } from '../method/languages.ts'
+import type { Angle, ReadBackAnswer, Rung } from '../method/lists.ts'
 import type { Role } from '../method/roles.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
@@ -151,4 +152,65 @@ export type Schema = {
     version: number
   }
   drawn_numbers: { study_id: string; number: number }
+  rungs: { code: Rung; place: number }
+  agreement_texts: {
+    id: string
+    study_id: string
+    language: Language
+    checksum: string
+    text: string
+    made_at: string
+  }
+  consents: Consent
+  consent_entries: Consent & { id: string }
+  readings: { key: string; at: string }
+  files: { name: string; study_id: string; type: string; bytes: number }
+  files_to_remove: { name: string; since: string }
+  files_unclaimed: { name: string; seen_at: string }
+  photos: Photo
+  photos_for_researchers: Photo
+  photos_for_participants: SharedPhoto
+  photos_for_leaders: SharedPhoto
+  photos_for_everyone: SharedPhoto
+}
+
+type Consent = {
+  study_id: string
+  person_id: string
+  text_id: string | null
+  takes_part: Flag
+  may_record: Flag
+  keep_posted: Flag
+  at: string
+}
+
+type SharedPhoto = Pick<Photo, 'id' | 'study_id' | 'kind' | 'words' | 'width' | 'height' | 'large' | 'thumb'>
+
+type Photo = {
+  id: string
+  study_id: string
+  person_id: string
+  /** Made by the browser: the same one with the same checksum is the same photo, sent again. */
+  client_id: string
+  checksum: string
+  kind: 'picture' | 'text'
+  words: string
+  angle: Angle | null
+  is_own: Flag
+  is_recognisable: Flag
+  position: number
+  /** In pixels, upright; null for a text. */
+  width: number | null
+  height: number | null
+  master: string | null
+  large: string | null
+  thumb: string | null
+  added_at: string
+  withdrawn_at: string | null
+  /** When the team asked to use it. */
+  wished_at: string | null
+  answer: ReadBackAnswer | null
+  rung: Rung
+  remark: string
+  version: number
 }
