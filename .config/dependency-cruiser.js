@@ -72,9 +72,9 @@ export default {
     ),
     rule(
       'front-door',
-      'From another step import only its queries.ts.',
+      'From another step import only its queries.ts, or one that ends in -queries.ts.',
       { path: '^src/steps/([^/]+)/' },
-      { path: '^src/steps/', pathNot: ['^src/steps/$1/', '/queries\\.ts$'] },
+      { path: '^src/steps/', pathNot: ['^src/steps/$1/', '[/-]queries\\.ts$'] },
     ),
     rule(
       'method-is-data',
@@ -85,12 +85,12 @@ export default {
     rule(
       'pure-files',
       'page.ts, input.ts, rules.ts and whatever else is in a step compute: only its routes.ts and queries.ts act.',
-      { path: '^src/steps/([^/]+)/(?!(routes|queries)\\.ts$)' },
+      { path: '^src/steps/([^/]+)/(?!(.+-)?(routes|queries)\\.ts$)' },
       {
         dependencyTypesNot: ['type-only'],
         pathNot: [
           '^src/(method/|text/|access/policy\\.ts$|http/form\\.ts$)',
-          '^src/steps/$1/(?!(routes|queries)\\.ts$)',
+          '^src/steps/$1/(?!(.+-)?(routes|queries)\\.ts$)',
           '^node_modules/(zod|csv-parse|csv-stringify)/',
         ],
       },
@@ -100,7 +100,7 @@ export default {
       'SQL lives in queries.ts, db/, access/ and their twins in mail/ and files/.',
       {
         path: '^src/',
-        pathNot: ['/queries\\.ts$', '^src/(db|access)/', '^src/(mail/outbox|files/rows)\\.ts$'],
+        pathNot: ['[/-]queries\\.ts$', '^src/(db|access)/', '^src/(mail/outbox|files/rows)\\.ts$'],
       },
       { path: '^node_modules/(@types/)?(kysely|better-sqlite3|pg)/' },
     ),

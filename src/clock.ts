@@ -1,13 +1,17 @@
 import { change } from './access/change.ts'
+import { removeOldReadings } from './access/audit.ts'
 import { removeOldAnswers } from './access/answers.ts'
 import { removeOldVisits } from './access/visits.ts'
 import type { Db } from './db/schema.ts'
+import { sweep, unlinkRemoved } from './files/rows.ts'
+import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 
 type Clock = {
   db: Db
   outbox: Outbox
+  storage: Storage
   mailFolder: string | undefined
   now: () => Date
   onError: (error: unknown) => void
@@ -31,12 +35,15 @@ export function startClock(clock: Clock): () => void {
   }
 }
 
-async function clean({ db, mailFolder, now }: Clock): Promise<void> {
+async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
   const time = now()
   await change(db, { kind: 'system', action: 'clean', at: time.toISOString() }, async (tx) => {
     await removeOldVisits(tx, time)
     await removeOldAnswers(tx, time)
+    await removeOldReadings(tx, time)
     return undefined
   })
+  await sweep(db, storage, time)
+  await unlinkRemoved(db, storage)
   if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)
 }

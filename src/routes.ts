@@ -8,7 +8,10 @@ import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
 import { routes as home } from './overview/home/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
+import { routes as own } from './overview/own/routes.ts'
+import { consentRoutes } from './steps/people/consent-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
+import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
 
 /** All that can be asked: the doors, the steps in the order of the method, and the pages that look over them. */
@@ -22,6 +25,9 @@ export const routes: readonly Route[] = [
   ...personalLinkRoutes,
   ...study,
   ...people,
+  ...consentRoutes,
+  ...photos,
   ...home,
   ...mails,
+  ...own,
 ]

@@ -14,6 +14,7 @@ import { engineOf, migrate } from './db/migrate.ts'
 import { openPostgres, openSqlite } from './db/open.ts'
 import type { Db } from './db/schema.ts'
 import { codeOf, Unusable } from './errors.ts'
+import { openStorage, openTemporaryFolder } from './files/storage.ts'
 import { readAssets } from './http/assets.ts'
 import { createLimits } from './http/limits.ts'
 import { bySmtp, toFolder } from './mail/deliver.ts'
@@ -28,6 +29,8 @@ export async function serve(config: Config): Promise<void> {
   }
   makeFolders(config)
   const db = await openUpToDate(config, onError)
+  const storage = await openStorage(config.uploadsFolder)
+  const uploadFolder = await openTemporaryFolder(config.uploadsFolder)
   const now = () => new Date()
   const { baseUrl, timeZone, trustProxy } = config
   const mailFolder = config.smtpUrl ? undefined : path.join(config.dataFolder, 'mail')
@@ -36,7 +39,20 @@ export async function serve(config: Config): Promise<void> {
     : toFolder(path.join(config.dataFolder, 'mail'), config.mailFrom)
   const outbox = createOutbox(db, deliver, { now, baseUrl, timeZone, onError })
   const app = createApp({
-    ...{ db, now, random: Math.random, baseUrl, timeZone, trustProxy, outbox, mailFolder, trail, log },
+    ...{
+      db,
+      now,
+      random: Math.random,
+      baseUrl,
+      timeZone,
+      trustProxy,
+      outbox,
+      mailFolder,
+      storage,
+      uploadFolder,
+      trail,
+      log,
+    },
     version: versionOf(),
     commit: commitOf(),
     engine: engineOf(db) === 'sqlite' ? 'sqlite' : 'postgresql',
@@ -44,7 +60,7 @@ export async function serve(config: Config): Promise<void> {
     limits: createLimits(),
   })
   const server = await listen(app, config)
-  const stopClock = startClock({ db, outbox, mailFolder, now, onError })
+  const stopClock = startClock({ db, outbox, storage, mailFolder, now, onError })
   console.log(`Voetspoor serves on ${baseUrl}`)
   await sayHowToBegin(db, baseUrl, now())
   stopOnSignal(server, async () => {

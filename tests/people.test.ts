@@ -158,6 +158,16 @@ describe.each(engines)('one participant, on %s', (engine) => {
 })
 
 describe.each(engines)('inviting, on %s', (engine) => {
+  const agreements = {
+    commissioner: 'De bestuurders van De Vlonder.',
+    contact_name: 'Noor',
+    contact: '06 00 00 00 00',
+    responsible: 'Oeverlicht',
+    privacy_officer: 'fg@oeverlicht.example',
+    key_holder: 'een adviseur van buiten',
+    keep_recording: 'twee weken na het gesprek',
+    keep_data: 'tot een jaar na het onderzoek',
+  }
   const known = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
 
   it('sends nothing while the letter lacks something, and says what', async () => {
@@ -165,12 +175,14 @@ describe.each(engines)('inviting, on %s', (engine) => {
     const page = await as('noor', 'nl').post('/people/sam/invitation')
     expect(page.status).toBe(422)
     expect(page.text).toContain('de datum waarop de foto’s er moeten zijn')
+    expect(page.text).toContain('wie verantwoordelijk is voor de gegevens')
     expect(await mails()).toEqual([])
   })
 
   it('mails each who was not asked, in the person’s language, with a link of their own', async () => {
     const { as, mails, db } = await world(engine)
     await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
     expect((await as('noor').post('/invitations')).status).toBe(303)
     const sent = await mails()
     expect(sent.map(({ address, state }) => [address, state])).toEqual([

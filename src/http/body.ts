@@ -1,12 +1,16 @@
 import { promisify } from 'node:util'
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import multer, { MulterError } from 'multer'
-import { Unreadable } from '../errors.ts'
+import { codeOf, Unreadable } from '../errors.ts'
 
-/** What a form may bring: fields, fields with a long text, or fields with one small file named `file`. */
-export type BodyKind = 'form' | 'long' | 'file'
+/**
+ * What a form may bring: fields, fields with a long text, fields with one small file named `file` (in memory), or
+ * fields with one picture named `picture` (on disk).
+ */
+export type BodyKind = 'form' | 'long' | 'file' | 'picture'
 
 export type SmallFile = { name: string; content: Buffer }
+export type Upload = { path: string; bytes: number }
 
 const kilobyte = 1024
 const megabyte = 1024 * kilobyte
@@ -16,44 +20,73 @@ export async function readBody(
   request: Request,
   response: Response,
   kind: BodyKind,
-): Promise<{ body: unknown; file: SmallFile | undefined }> {
+  uploadFolder: string,
+): Promise<{ body: unknown; file: SmallFile | undefined; upload: Upload | undefined }> {
+  // A form that was kept while signing in comes back without its file.
+  const isMultipart = request.is('multipart/form-data') !== false
+  const needsFile = kind === 'file' || kind === 'picture'
   try {
-    // A form that was kept while signing in comes back without its file.
-    const isMultipart = request.is('multipart/form-data') !== false
-    await readers[kind === 'file' && !isMultipart ? 'long' : kind](request, response)
+    await readerOf(needsFile && !isMultipart ? 'long' : kind, uploadFolder)(request, response)
   } catch (error) {
     throw unreadable(error)
   }
   const { file } = request
   return {
     body: request.body ?? {},
-    file: file && file.size > 0 ? { name: file.originalname, content: file.buffer } : undefined,
+    file:
+      kind === 'file' && file && file.size > 0
+        ? { name: file.originalname, content: file.buffer }
+        : undefined,
+    upload: kind === 'picture' && file ? { path: file.path, bytes: file.size } : undefined,
+  }
+}
+
+type Reader = (request: Request, response: Response) => Promise<void>
+
+function readerOf(kind: BodyKind, uploadFolder: string): Reader {
+  switch (kind) {
+    case 'form':
+      return form
+    case 'long':
+      return long
+    case 'file':
+      return file
+    case 'picture':
+      return picture(uploadFolder)
   }
 }
 
 const form = promisify(express.urlencoded({ extended: false, limit: 100 * kilobyte }))
 const long = promisify(express.urlencoded({ extended: false, limit: 2 * megabyte }))
-const file = promisify(
+const limits = { files: 1, fields: 50, fieldSize: megabyte, parts: 60 }
+const file = uploading(
   multer({
     storage: multer.memoryStorage(),
-    limits: { fileSize: megabyte, files: 1, fields: 50, fieldSize: megabyte, parts: 60 },
+    limits: { ...limits, fileSize: megabyte },
     defParamCharset: 'utf8',
   }).single('file'),
 )
 
-const readers: Record<BodyKind, (request: Request, response: Response) => Promise<void>> = {
-  form,
-  long,
-  file,
+/** Well above what a picture may be, so that one that is too large comes back with its words, and not as an error. */
+function picture(folder: string): Reader {
+  return uploading(
+    multer({ dest: folder, limits: { ...limits, fileSize: 80 * megabyte }, defParamCharset: 'utf8' }).single(
+      'picture',
+    ),
+  )
+}
+
+function uploading(handler: RequestHandler): Reader {
+  return promisify(handler)
 }
 
 function unreadable(error: unknown): unknown {
   if (error instanceof MulterError) {
-    return new Unreadable(
-      error.code,
-      error.code === 'LIMIT_FILE_SIZE' || error.code === 'LIMIT_FIELD_VALUE' ? 413 : 400,
-    )
+    const isTooLarge = ['LIMIT_FILE_SIZE', 'LIMIT_FIELD_VALUE'].includes(error.code)
+    return new Unreadable(error.code, isTooLarge ? 413 : 400)
   }
+  // The disk is full or gone: that is not the visitor's doing.
+  if (/^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT)$/.test(codeOf(error))) return error
   // What multer and Express make of a malformed body bears a status, or comes from the parser as a plain error.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 400
   return error instanceof Error ? new Unreadable(error.message, status === 413 ? 413 : 400) : error

@@ -87,6 +87,11 @@ export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError)
   return { typed: typedIn(body), problems }
 }
 
+/** The form as it was typed, with nothing wrong in it. */
+export function typedForm(body: unknown): Form {
+  return { typed: typedIn(body), problems: {} }
+}
+
 /** The form that comes back for a reason that only the database knew. */
 export function refusedField(t: Translate, body: unknown, field: string, key: Key): Form {
   return { typed: typedIn(body), problems: { [field]: t(key) } }

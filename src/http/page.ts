@@ -31,7 +31,11 @@ export type Download = {
   type: string
   /** The name to save it under; shown in the browser when it has none. */
   fileName?: string
+  /** In bytes, where it is known. */
+  size?: number
+  /** Names this very content: a browser that has it may show it again, after asking. */
+  etag?: string
 }
 export type Json = { json: object; status?: number }
 
-export type Notice = 'saved' | 'added' | 'removed' | 'sent'
+export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn'

@@ -78,7 +78,12 @@ function signInAgain(request: Request, kept: Record<string, string | string[]>) 
 
 async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {
   try {
-    const { body } = await readBody(request, response, request.is('multipart/form-data') ? 'file' : 'long')
+    const { body } = await readBody(
+      request,
+      response,
+      request.is('multipart/form-data') ? 'file' : 'long',
+      '',
+    )
     return typedIn(body)
   } catch {
     // A body that cannot be read has nothing to keep, and the page that comes says why.

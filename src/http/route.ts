@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { parseCookie } from 'cookie'
 import type { Express, Request, Response } from 'express'
@@ -11,11 +12,12 @@ import type { Db } from '../db/schema.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import { textIn, type Translate } from '../text/text.ts'
 import type { Assets } from './assets.ts'
-import { readBody, type BodyKind, type SmallFile } from './body.ts'
+import { readBody, type BodyKind, type SmallFile, type Upload } from './body.ts'
 import { frameOf } from './frame.ts'
 import { languageOf } from './language.ts'
+import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
-import type { Answer, Notice, Page } from './page.ts'
+import type { Answer, Download, Notice, Page } from './page.ts'
 import { render } from './render.ts'
 import type { Trail, TrailEntry, TrailKind } from './trail.ts'
 
@@ -34,6 +36,9 @@ export type Deps = {
   assets: Assets
   limits: Limits
   outbox: Outbox
+  storage: Storage
+  /** Where uploads are while they come in. */
+  uploadFolder: string
   /** Where messages are kept when no mail server is set. */
   mailFolder: string | undefined
   trail: Trail
@@ -57,6 +62,8 @@ export type OpenVisit = {
   /** The form as it came: unchecked, for input.ts to read. */
   body: unknown
   file: SmallFile | undefined
+  /** An uploaded file on disk, when the route takes one. It goes when the request is answered. */
+  upload: Upload | undefined
 }
 
 /** One request of a signed-in account, outside studies. */
@@ -105,10 +112,10 @@ async function serve(route: Route, deps: Deps, request: Request, response: Respo
   const taken = await take(route, db, request, visitor, now)
   const seat = 'seat' in taken ? taken.seat : undefined
   // Only now: a body from someone without the right is not read.
-  const { body, file } =
+  const { body, file, upload } =
     route.method === 'post'
-      ? await readBody(request, response, route.body ?? 'form')
-      : { body: {}, file: undefined }
+      ? await readBody(request, response, route.body ?? 'form', deps.uploadFolder)
+      : { body: {}, file: undefined, upload: undefined }
   const t = textIn(languageOf(request, visitor, seat), deps.timeZone)
   const visit: OpenVisit = {
     deps,
@@ -122,11 +129,16 @@ async function serve(route: Route, deps: Deps, request: Request, response: Respo
     query: (name) => queryOf(request, name),
     body,
     file,
+    upload,
   }
   if (seat && route.method === 'post' && route.door !== 'account')
     await noteOpened(db, visitor, seat, visit.at)
-  const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
-  await send(deps, request, response, { visitor, seat, t }, answer)
+  try {
+    const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
+    await send(deps, request, response, { visitor, seat, t }, answer)
+  } finally {
+    if (upload) await rm(upload.path, { force: true })
+  }
 }
 
 /** Who is at the other end, by the cookie. */
@@ -217,9 +229,11 @@ async function send(
   if (answer.language) setCookie(request, response, 'language', answer.language, 365 * 24 * 60 * 60)
   if ('redirect' in answer) {
     if (answer.notice) setCookie(request, response, 'notice', answer.notice, 20)
-    response.redirect(303, answer.redirect)
+    // A script that uploads wants to know where to go, not to fetch the page behind its back.
+    if (request.get('accept') === 'application/json') response.json({ redirect: answer.redirect })
+    else response.redirect(303, answer.redirect)
   } else if ('json' in answer) response.status(answer.status ?? 200).json(answer.json)
-  else if ('download' in answer) await sendDownload(response, answer)
+  else if ('download' in answer) await sendDownload(request, response, answer)
   else await sendPage(deps, request, response, around, answer)
 }
 
@@ -248,11 +262,24 @@ export async function sendPage(
 }
 
 async function sendDownload(
+  request: Request,
   response: Response,
-  { download, type, fileName }: Extract<Answer, { download: unknown }>,
+  { download, type, fileName, size, etag }: Download,
 ): Promise<void> {
   response.type(type)
   if (fileName !== undefined) response.attachment(fileName).type(type)
+  if (size !== undefined) response.set('Content-Length', String(size))
+  // What was uploaded runs nothing, whatever it holds.
+  response.set('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
+  if (etag !== undefined) {
+    response.set({ 'Cache-Control': 'private, no-cache', ETag: `"${etag}"` })
+    if (request.fresh) {
+      if (typeof download === 'object' && 'destroy' in download) download.destroy()
+      response.removeHeader('Content-Length')
+      response.status(304).end()
+      return
+    }
+  }
   if (typeof download === 'string' || Buffer.isBuffer(download)) response.send(download)
   else await pipeline(download, response)
 }
@@ -301,4 +328,4 @@ function noticeIn(value: string | undefined): Notice | undefined {
   return notices.find((notice) => notice === value)
 }
 
-const notices: readonly Notice[] = ['saved', 'added', 'removed', 'sent']
+const notices: readonly Notice[] = ['saved', 'added', 'removed', 'sent', 'agreed', 'photoIn']

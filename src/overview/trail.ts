@@ -1,8 +1,9 @@
 import type { Trail, TrailEntry } from '../http/trail.ts'
 import { trailOf as ofPeople } from '../steps/people/queries.ts'
+import { trailOf as ofPhotos } from '../steps/photos/queries.ts'
 
 /** What each step has made of things of earlier ones, in the order of the method. */
-const steps = [ofPeople]
+const steps = [ofPeople, ofPhotos]
 
 /** Asks all steps what they have made of things. The one function that createApp hands to pages. */
 export const trail: Trail = async (db, seat, kind, ids) => {

@@ -1,40 +1,52 @@
+import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
+import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
+import enPhotos from './en/photos.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
+import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
+import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
+import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
+  ...nlConsent,
   ...nlDoors,
   ...nlForm,
   ...nlLayout,
   ...nlMail,
   ...nlMethod,
   ...nlOverview,
+  ...nlOwn,
   ...nlPeople,
+  ...nlPhotos,
   ...nlStudy,
 }
 
 /** The same in English. */
 export const en = {
+  ...enConsent,
   ...enDoors,
   ...enForm,
   ...enLayout,
   ...enMail,
   ...enMethod,
   ...enOverview,
+  ...enOwn,
   ...enPeople,
+  ...enPhotos,
   ...enStudy,
 }

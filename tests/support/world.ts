@@ -6,6 +6,7 @@ import pino from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
 import type { Db } from '../../src/db/schema.ts'
+import { openStorage, openTemporaryFolder } from '../../src/files/storage.ts'
 import { createLimits } from '../../src/http/limits.ts'
 import { toFolder } from '../../src/mail/deliver.ts'
 import { createOutbox } from '../../src/mail/outbox.ts'
@@ -28,6 +29,9 @@ export async function world(engine: Engine) {
   folders.push(folder)
   const clock = { now }
   const mailFolder = path.join(folder, 'mail')
+  const uploads = path.join(folder, 'uploads')
+  const storage = await openStorage(uploads)
+  const uploadFolder = await openTemporaryFolder(uploads)
   const settings = { now: () => clock.now, baseUrl: 'http://localhost:3000', timeZone: 'Europe/Amsterdam' }
   const onError = (error: unknown) => {
     throw error
@@ -37,7 +41,7 @@ export async function world(engine: Engine) {
     onError,
   })
   const app = createApp({
-    ...{ db, ...settings, mailFolder, trail },
+    ...{ db, ...settings, mailFolder, storage, uploadFolder, trail },
     // Sent when a test asks for it, and not behind its back.
     outbox: { ...outbox, poke: () => undefined },
     random: seeded(),
@@ -71,12 +75,12 @@ export async function world(engine: Engine) {
     return {
       get: (path: string) => send('get', path),
       post: (path: string, form?: Form) => send('post', path, form),
-      /** Sends a form with a file in its field `file`. */
-      upload: async (path: string, form: Form, file: { name: string; content: Buffer }) => {
+      /** Sends a form with a file, in its field `file` unless it says another. */
+      upload: async (path: string, form: Form, file: { name: string; content: Buffer; field?: string }) => {
         const own = await cookie(name)
         const asked = request(app).post(below(path)).set('cookie', `${own}; language=${language}`)
         for (const [field, value] of Object.entries(form)) void asked.field(field, value)
-        return asked.attach('file', file.content, file.name)
+        return asked.attach(file.field ?? 'file', file.content, file.name)
       },
     }
   }
@@ -84,7 +88,7 @@ export async function world(engine: Engine) {
     await outbox.sendDue()
     return db.selectFrom('mails').selectAll().orderBy('id').execute()
   }
-  return { db, app, as, study, clock, mailFolder, mails, outbox }
+  return { db, app, as, study, clock, mailFolder, mails, outbox, storage, uploads }
 }
 export type World = Awaited<ReturnType<typeof world>>
 

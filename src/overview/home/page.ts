@@ -41,7 +41,13 @@ type StudyHomePage = Page<
   'overview/study',
   { question: string; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
 >
-export type Counts = { organisations: number; total: number; invited: number; opened: number }
+export type Counts = {
+  organisations: number
+  total: number
+  invited: number
+  opened: number
+  photos: { total: number; people: number }
+}
 
 /** A study's home: where are we, and what waits for me. */
 export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Counts): StudyHomePage {
@@ -70,6 +76,12 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           href: `${base}/people`,
           state: !isSetUp ? 'todo' : counts.total > 0 && counts.opened === counts.total ? 'done' : 'now',
           count: counts.total > 0 ? t('home.people', { opened: counts.opened, total: counts.total }) : '',
+        },
+        {
+          text: t('steps.photos.short'),
+          href: `${base}/photos`,
+          state: counts.photos.total === 0 ? 'todo' : counts.photos.people === counts.total ? 'done' : 'now',
+          count: counts.photos.total > 0 ? t('home.photos', counts.photos) : '',
         },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],

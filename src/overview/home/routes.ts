@@ -1,5 +1,6 @@
 import type { Route } from '../../http/route.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
+import { photoCounts } from '../../steps/photos/queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
 import { homePage, studyHomePage } from './page.ts'
 import { studiesOf } from './queries.ts'
@@ -19,7 +20,8 @@ export const routes: Route[] = [
     may: 'study.read',
     handle: async ({ db, seat, t }) => {
       const organisations = (await organisationsOf(db, seat)).length
-      const counts = { organisations, ...(await participantCounts(db, seat)) }
+      const people = await participantCounts(db, seat)
+      const counts = { organisations, ...people, photos: await photoCounts(db, seat) }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },
   },

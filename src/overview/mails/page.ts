@@ -10,6 +10,8 @@ type MailsPage = Page<
   {
     rows: { href: string; subject: string; address: string; when: string; state: Chip; problem: string }[]
     isKept: boolean
+    /** Where invitations are sent from. */
+    people: { href: string; text: string }
     next: string | undefined
     first: string | undefined
   }
@@ -39,6 +41,7 @@ export function mailsPage(
         problem: mail.problem ?? '',
       })),
       isKept,
+      people: { href: `/studies/${studyId}/people`, text: t('steps.people.short') },
       next: last && mails.length === pageSize ? `${base}?before=${last.id}` : undefined,
       first: before === '' ? undefined : base,
     },

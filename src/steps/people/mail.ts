@@ -1,6 +1,7 @@
 import { fill, placesIn, type StudyTextKey } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
+import { readFirst } from './agreement.ts'
 import { firstName } from './rules.ts'
 
 /** What is minted while sending, so that it stands in no row. */
@@ -22,7 +23,9 @@ export function composeMail(
   const places = placesOf(t, texts, study, person)
   const subject = fill(texts[`${key}.subject`], places)
   const body = fill(texts[`${key}.body`], places)
-  const missing = placesIn(`${subject} ${body}`).filter((name) => !minted.includes(name))
+  // What the person reads next is missing something just as much.
+  const next = readFirst.map((first) => fill(texts[first], places)).join(' ')
+  const missing = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
   if (missing.length > 0) return { missing: [...new Set(missing)] }
   // An empty sentence about working time leaves a blank at the end of its paragraph.
   return { subject, body: body.replaceAll(/ +$/gm, '') }

@@ -11,7 +11,7 @@ import { pageSize, stateOf, written } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Named = { id: string; name: string }
-type Chip = { text: string; kind: 'neutral' | 'info' | 'good' }
+type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
 
 type Row = {
   href: string
@@ -174,6 +174,7 @@ type PersonPage = Page<
     mayInvite: boolean
     hasAddress: boolean
     state: Chip
+    consent: string
     facts: { name: string; value: string }[]
     languages: Choice[]
     organisations: Choice[]
@@ -213,6 +214,7 @@ export function personPage(
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
       hasAddress: person.email !== null,
       state: chipOf(t, person, trail),
+      consent: t(`people.consent.${consentIn(person)}`),
       facts: facts.filter(({ value }) => value !== ''),
       ...choicesOf(t, lists),
       links: links.map(({ made_at, opened_at, ended_at }) => ({
@@ -258,10 +260,26 @@ function choicesOf(t: Translate, { organisations, teams }: { organisations: Name
 
 /** How far somebody is: what later steps know of comes before what this one does. */
 function chipOf(t: Translate, person: Participant, trail: TrailEntry[]): Chip {
-  const furthest = trail.at(-1)
-  if (furthest) return { text: t(`trail.${furthest.kind}` as Key, { count: furthest.count }), kind: 'good' }
   const state = stateOf(person)
-  return { text: t(`people.state.${state}`), kind: state === 'added' ? 'neutral' : 'info' }
+  const furthest = trail.at(-1)
+  if (furthest && state !== 'declined')
+    return { text: t(`trail.${furthest.kind}` as Key, { count: furthest.count }), kind: 'good' }
+  return { text: t(`people.state.${state}`), kind: kinds[state] }
+}
+
+const kinds = {
+  added: 'neutral',
+  invited: 'info',
+  opened: 'info',
+  agreed: 'good',
+  declined: 'attention',
+} as const
+
+/** What the person said of taking part and of a recording. */
+function consentIn({ takes_part, may_record }: Participant): 'none' | 'no' | 'yes' | 'yesRecord' {
+  if (takes_part === null) return 'none'
+  if (takes_part === 0) return 'no'
+  return may_record === 1 ? 'yesRecord' : 'yes'
 }
 
 function baseOf({ studyId }: Seat): string {

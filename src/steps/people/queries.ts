@@ -35,10 +35,12 @@ function participants(db: Db, seat: Seat) {
     .innerJoin('people', 'people.id', 'participants.person_id')
     .leftJoin('organisations', 'organisations.id', 'participants.organisation_id')
     .leftJoin('teams', 'teams.id', 'participants.team_id')
+    .leftJoin('consents', 'consents.person_id', 'participants.person_id')
     .select(['participants.person_id as id', 'participants.number', 'participants.invited_at'])
     .select(['participants.organisation_id', 'participants.team_id', 'participants.version'])
     .select(['people.name', 'people.email', 'people.language'])
     .select(['organisations.name as organisation', 'teams.name as team'])
+    .select(['consents.takes_part', 'consents.may_record'])
     .select((row) =>
       row
         .selectFrom('links')

@@ -238,7 +238,9 @@ const inviting: StudyRoute[] = [
       const participants = await participantsOf(db, seat, { limit: 100_000 })
       const missing = await invite(
         visit,
-        participants.filter(({ invited_at, email }) => invited_at === null && email !== null),
+        participants.filter(
+          ({ invited_at, email, takes_part }) => invited_at === null && email !== null && takes_part === null,
+        ),
       )
       if (missing) return showPeople(visit, missing)
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }

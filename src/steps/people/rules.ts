@@ -29,16 +29,13 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
   return free.slice(0, count)
 }
 
-/** How far somebody is: nothing sent yet, asked, or seen to have pressed a button. */
-export type State = 'added' | 'invited' | 'opened'
+/** How far somebody is: nothing sent yet, asked, seen to have pressed a button, said yes, or said no or stopped. */
+export type State = 'added' | 'invited' | 'opened' | 'agreed' | 'declined'
 
-export function stateOf({
-  invited_at,
-  opened_at,
-}: {
-  invited_at: string | null
-  opened_at: string | null
-}): State {
+type Signs = { invited_at: string | null; opened_at: string | null; takes_part: 0 | 1 | null }
+
+export function stateOf({ invited_at, opened_at, takes_part }: Signs): State {
+  if (takes_part !== null) return takes_part === 1 ? 'agreed' : 'declined'
   if (opened_at) return 'opened'
   return invited_at ? 'invited' : 'added'
 }

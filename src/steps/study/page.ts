@@ -66,7 +66,10 @@ export function studyPage(t: Translate, seat: Seat, study: Study, counts: Record
     { name: t('study.field.working_definition'), value: study.working_definition },
     { name: t('study.field.network_name'), value: study.network_name },
     { name: t('study.field.commissioner'), value: study.commissioner },
-    { name: t('study.field.contact'), value: [study.contact_name, study.contact].filter(Boolean).join(', ') },
+    {
+      name: t('study.field.contact_name'),
+      value: [study.contact_name, study.contact].filter(Boolean).join(', '),
+    },
     { name: t('study.field.responsible'), value: study.responsible },
     { name: t('study.field.photos_by'), value: study.photos_by ? t.date(study.photos_by) : '' },
     {
@@ -286,11 +289,12 @@ export function editItemPage(
 
 type Questions = Awaited<ReturnType<typeof questionsOf>>
 type Asked = { text: string; deeper: string; edit: string | undefined }
+type Side = { x: number; y: number; radius: number; name: string; lines: string[]; size: number }
 type ModelPage = Page<
   'study/model',
   {
     centre: string
-    sides: { x: number; y: number; name: string; lines: string[] }[]
+    sides: Side[]
     elements: {
       id: string
       name: string
@@ -330,11 +334,7 @@ export function modelPage(
       lead: t('study.elements.lead', { subject: study.subject || study.name }),
       wide: true,
       centre: t('study.model.centre'),
-      sides: elements.map(({ name }, index) => ({
-        ...placeOnCircle(index, elements.length),
-        name,
-        lines: linesOf(name),
-      })),
+      sides: elements.map(({ name }, index) => sideOf(name, index, elements.length)),
       elements: elements.map(({ id, name, explanation }) => ({
         id,
         name,
@@ -356,10 +356,28 @@ export function modelPage(
   }
 }
 
-/** Where a side stands around the middle of a figure of 400 by 400: the first at the top left, then clockwise. */
-function placeOnCircle(index: number, count: number): { x: number; y: number } {
+/**
+ * A side around the middle of a figure of 400 by 400: the first at the top left, then clockwise. The more sides, the
+ * smaller; the longer the words of its name, the smaller these.
+ */
+function sideOf(name: string, index: number, count: number): Side {
   const angle = (2 * Math.PI * index) / count - (3 * Math.PI) / 4
-  return { x: Math.round(200 + 138 * Math.cos(angle)), y: Math.round(200 + 138 * Math.sin(angle)) }
+  const radius = Math.min(62, Math.floor(138 * Math.sin(Math.PI / Math.max(count, 2))) - 4)
+  const lines = linesOf(name)
+  const longest = Math.max(...lines.map(({ length }) => length))
+  return {
+    x: Math.round(200 + 138 * Math.cos(angle)),
+    y: Math.round(200 + 138 * Math.sin(angle)),
+    radius,
+    name,
+    lines,
+    // A letter is about half as wide as it is high.
+    size: Math.min(
+      17,
+      Math.round((1.7 * radius) / (longest * 0.53)),
+      Math.round((1.3 * radius) / lines.length),
+    ),
+  }
 }
 
 /** Breaks a name into lines that fit a side of the figure, of about 14 letters each. */

@@ -1,0 +1,131 @@
+/**
+ * Sends a picture with its progress in sight, shows it while it goes, and tries again by itself when the connection
+ * falls away: the mark in the form makes that safe. Without this script the form works as any other.
+ */
+export function watchUploads(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-upload]')) {
+    const input = form.querySelector<HTMLInputElement>('input[type="file"]')
+    if (!input) continue
+    input.addEventListener('change', () => {
+      preview(input)
+    })
+    form.addEventListener('submit', (event) => {
+      if (!input.files?.length) return
+      event.preventDefault()
+      void send(form)
+    })
+  }
+}
+
+const tries = 4
+
+function preview(input: HTMLInputElement): void {
+  const file = input.files?.[0]
+  let image = input.parentElement?.querySelector<HTMLImageElement>('img.preview')
+  if (!file) {
+    image?.remove()
+    return
+  }
+  if (!image) {
+    image = document.createElement('img')
+    image.className = 'preview'
+    image.alt = ''
+    input.after(image)
+  }
+  // Kinds that this browser cannot show may still be good ones.
+  image.onerror = () => image.remove()
+  image.onload = () => {
+    URL.revokeObjectURL(image.src)
+  }
+  image.src = URL.createObjectURL(file)
+}
+
+async function send(form: HTMLFormElement): Promise<void> {
+  const button = form.querySelector<HTMLButtonElement>('button[type="submit"]')
+  if (button?.getAttribute('aria-disabled') === 'true') return
+  button?.setAttribute('aria-disabled', 'true')
+  const { bar, say, remove } = progressIn(form)
+  say('sending')
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const answer = await post(form, bar)
+      if (answer.status < 500) {
+        show(form, answer)
+        break
+      }
+      if (tried === tries) throw new Error(String(answer.status))
+    } catch {
+      if (tried === tries) {
+        say('failed')
+        button?.removeAttribute('aria-disabled')
+        bar.remove()
+        return
+      }
+    }
+    say('retrying')
+    await new Promise((resolve) => setTimeout(resolve, 1000 * 2 ** tried))
+  }
+  button?.removeAttribute('aria-disabled')
+  remove()
+}
+
+function post(form: HTMLFormElement, bar: HTMLProgressElement): Promise<XMLHttpRequest> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', form.action)
+    // Tells the server that a script asks: it then says where to go instead of sending the page there.
+    request.setRequestHeader('Accept', 'application/json')
+    request.upload.onprogress = ({ loaded, total }) => {
+      bar.max = total
+      bar.value = loaded
+    }
+    request.onload = () => {
+      resolve(request)
+    }
+    request.onerror = () => {
+      reject(new Error('the connection fell away'))
+    }
+    request.ontimeout = request.onerror
+    request.timeout = 120_000
+    request.send(new FormData(form))
+  })
+}
+
+/** On to where the server says, or what it found wrong, above the form that keeps all that was typed. */
+function show(form: HTMLFormElement, answer: XMLHttpRequest): void {
+  if (answer.getResponseHeader('content-type')?.startsWith('application/json')) {
+    const { redirect } = JSON.parse(answer.responseText) as { redirect: string }
+    form.reset()
+    location.assign(redirect)
+    return
+  }
+  const page = new DOMParser().parseFromString(answer.responseText, 'text/html')
+  const problems = page.querySelector('.problems') ?? page.querySelector('main')
+  document.querySelector('.problems')?.remove()
+  if (!problems) return
+  form.closest('section')?.before(problems)
+  if (problems instanceof HTMLElement) {
+    problems.tabIndex = -1
+    problems.focus()
+  }
+}
+
+function progressIn(form: HTMLFormElement) {
+  form.querySelector('.sending')?.remove()
+  const words = form.querySelector<HTMLTemplateElement>('template[data-upload-words]')
+  const box = document.createElement('div')
+  box.className = 'sending'
+  box.setAttribute('role', 'status')
+  const text = document.createElement('p')
+  const bar = document.createElement('progress')
+  box.append(text, bar)
+  form.append(box)
+  const say = (key: 'sending' | 'retrying' | 'failed') => {
+    text.textContent = words?.content.querySelector(`[data-${key}]`)?.textContent ?? ''
+    bar.setAttribute('aria-label', text.textContent)
+  }
+  const remove = () => {
+    box.remove()
+  }
+  return { bar, say, remove }
+}

@@ -1,0 +1,96 @@
+import { hashOf } from '../../access/tokens.ts'
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Schema, Tx } from '../../db/schema.ts'
+import type { Language } from '../../method/languages.ts'
+import type { AgreementText } from './agreement.ts'
+
+export type Consent = Pick<Schema['consents'], 'takes_part' | 'may_record' | 'keep_posted' | 'at'>
+
+/** How the participant in this seat stands; undefined before the person said anything. */
+export function ownConsent(db: Db, seat: Seat): Promise<Consent | undefined> {
+  return db
+    .selectFrom('consents')
+    .select(['takes_part', 'may_record', 'keep_posted', 'at'])
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .executeTakeFirst()
+}
+
+/** The text that the participant in this seat agreed to last, as it stood then; undefined when there is none. */
+export async function agreedText(db: Db, seat: Seat): Promise<AgreementText | undefined> {
+  const row = await db
+    .selectFrom('consents')
+    .innerJoin('agreement_texts', 'agreement_texts.id', 'consents.text_id')
+    .select('agreement_texts.text')
+    .where('consents.study_id', '=', seat.studyId)
+    .where('consents.person_id', '=', seat.personId)
+    .executeTakeFirst()
+  return row && (JSON.parse(row.text) as AgreementText)
+}
+
+/** The mark of a text: two that differ in a letter have different ones. */
+export function checksumOf(text: AgreementText): string {
+  return hashOf(JSON.stringify(text))
+}
+
+type Choices = { may_record: boolean; keep_posted: boolean }
+
+/** Keeps that the participant in this seat agreed to a text, with the text itself. */
+export async function giveConsent(
+  tx: Tx,
+  seat: Seat,
+  { text, language, choices }: { text: AgreementText; language: Language; choices: Choices },
+): Promise<{ id: string; fields: string[] }> {
+  const kept = {
+    id: newId(),
+    study_id: seat.studyId,
+    language,
+    checksum: checksumOf(text),
+    text: JSON.stringify(text),
+    made_at: seat.at,
+  }
+  await tx
+    .insertInto('agreement_texts')
+    .values(kept)
+    .onConflict((row) => row.columns(['study_id', 'language', 'checksum']).doNothing())
+    .execute()
+  const { id: text_id } = await tx
+    .selectFrom('agreement_texts')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('language', '=', language)
+    .where('checksum', '=', kept.checksum)
+    .executeTakeFirstOrThrow()
+  return setConsent(tx, seat, {
+    text_id,
+    takes_part: 1,
+    may_record: choices.may_record ? 1 : 0,
+    keep_posted: choices.keep_posted ? 1 : 0,
+  })
+}
+
+/** Ends taking part, or says no before it began. What the person brought is hidden everywhere at once. */
+export function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
+  return setConsent(tx, seat, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
+}
+
+async function setConsent(
+  tx: Tx,
+  seat: Seat,
+  values: Pick<Schema['consents'], 'text_id' | 'takes_part' | 'may_record' | 'keep_posted'>,
+): Promise<{ id: string; fields: string[] }> {
+  const row = { study_id: seat.studyId, person_id: seat.personId, ...values, at: seat.at }
+  await tx
+    .insertInto('consents')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['study_id', 'person_id']).doUpdateSet({ ...values, at: seat.at }),
+    )
+    .execute()
+  await tx
+    .insertInto('consent_entries')
+    .values({ id: newId(), ...row })
+    .execute()
+  return { id: seat.personId, fields: Object.keys(values) }
+}

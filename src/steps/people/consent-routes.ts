@@ -1,0 +1,101 @@
+import { change } from '../../access/change.ts'
+import { leaveSeat } from '../../access/visits.ts'
+import { filledForm, refusedForm, typedForm, type Form } from '../../http/form.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { studyOf, textsOf } from '../study/queries.ts'
+import { agreementText, linesOf } from './agreement.ts'
+import { Agreement } from './consent-input.ts'
+import { consentPage, withdrawalPage } from './consent-page.ts'
+import { checksumOf, endConsent, giveConsent, ownConsent } from './consent-queries.ts'
+import { placesOf } from './mail.ts'
+
+const base = '/studies/:study/participants/:person'
+
+export const consentRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/consent`,
+    door: 'participant',
+    may: 'own.read',
+    handle: (visit) => show(visit, undefined, false),
+  },
+  {
+    method: 'post',
+    path: `${base}/consent`,
+    door: 'participant',
+    may: 'consent.give',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Agreement.safeParse(body)
+      if (!input.success) return show(visit, refusedForm(t, body, input.error), false)
+      const { text } = await textFor(visit)
+      // Nobody agrees to words that were not on the screen: when they changed meanwhile, they are shown first.
+      if (input.data.seen !== checksumOf(text)) return show(visit, typedForm(body), true)
+      const choices = { may_record: input.data.may_record, keep_posted: input.data.keep_posted }
+      await change(db, seat, (tx) => giveConsent(tx, seat, { text, language: t.language, choices }))
+      return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: 'agreed' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/withdrawal`,
+    door: 'participant',
+    may: 'own.read',
+    handle: (visit) => showWithdrawal(visit),
+  },
+  {
+    method: 'post',
+    path: `${base}/withdrawal`,
+    door: 'participant',
+    may: 'consent.withdraw',
+    handle: async (visit) => {
+      const { db, seat } = visit
+      await change(db, seat, (tx) => endConsent(tx, seat))
+      return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}/withdrawal` }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/departure`,
+    door: 'participant',
+    may: 'own.leave',
+    handle: async ({ db, seat, t, visitor }) => {
+      await change(db, seat, async (tx) => {
+        await leaveSeat(tx, visitor, seat)
+        return { id: seat.personId }
+      })
+      const links = [{ href: '/link-help', text: t('linkHelp.title') }]
+      return { view: 'doors/message', page: { title: t('consent.left'), text: t('consent.leftText'), links } }
+    },
+  },
+]
+
+async function textFor({ db, seat, t }: Visit) {
+  const study = await studyOf(db, seat)
+  const texts = await textsOf(db, seat, t.language)
+  const places = placesOf(t, texts, study, { name: seat.personName })
+  return { text: agreementText(texts, places, study.commissioner), study, texts, places }
+}
+
+async function show(visit: Visit, form: Form | undefined, changed: boolean) {
+  const { db, seat, t } = visit
+  const { text, study } = await textFor(visit)
+  const consent = await ownConsent(db, seat)
+  const given = consent?.takes_part === 1
+  const stored = filledForm({
+    takes_part: given ? 'yes' : '',
+    may_record: consent?.may_record ? 'yes' : '',
+    keep_posted: consent?.keep_posted ? 'yes' : '',
+  })
+  const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
+  return consentPage(t, seat, text, { seen: checksumOf(text), contact, given, changed }, form ?? stored)
+}
+
+async function showWithdrawal(visit: Visit) {
+  const { db, seat, t } = visit
+  const { texts, places } = await textFor(visit)
+  const consent = await ownConsent(db, seat)
+  const stopped = consent?.takes_part === 0
+  const lines = linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], places)
+  return withdrawalPage(t, seat, { lines, given: consent?.takes_part === 1, stopped })
+}

@@ -1,0 +1,309 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { angles, readBackAnswers, rungs } from '../../method/lists.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Photo } from './queries.ts'
+import { progressOf, written } from './rules.ts'
+
+type Choice = { value: string; text: string; hint?: string }
+type Shown = {
+  id: string
+  href: string
+  isText: boolean
+  words: string
+  angle: string
+  image: string
+  full: string
+  width: number
+  height: number
+  alt: string
+}
+
+type Around = {
+  minimum: number
+  maximum: number
+  doNot: string[]
+  tips: string[]
+  noTime: string
+  done: string[]
+  contact: string
+}
+type OwnPhotosPage = Page<
+  'photos/own',
+  Around & {
+    photos: (Shown & { earlier: string | undefined; asked: string })[]
+    progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
+    form: Form
+    action: string
+    instead: string
+    angles: Choice[]
+    back: string
+    readBack: string | undefined
+  }
+>
+
+/** A participant's own photos, one at a time: what is in, and a form for the next one. */
+export function ownPhotosPage(
+  t: Translate,
+  seat: Seat,
+  photos: readonly Photo[],
+  around: Around,
+  form: Form,
+): OwnPhotosPage {
+  const base = ownBase(seat)
+  const { minimum, maximum } = around
+  return {
+    view: 'photos/own',
+    status: statusOf(form),
+    page: {
+      title: t('photos.own'),
+      lead: t('photos.ownLead'),
+      ...only(around),
+      photos: photos.map((photo, index) => ({
+        ...shown(t, `${base}/photos`, photo),
+        earlier: index > 0 ? `${base}/photos/${photo.id}/earlier` : undefined,
+        asked: photo.wished_at ? t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked') : '',
+      })),
+      progress: {
+        text: t('photos.progress', { count: photos.length, minimum, maximum }),
+        count: photos.length,
+        ...progressOf(photos.length, around),
+      },
+      form,
+      action: `${base}/photos`,
+      instead: `${base}/photos/text`,
+      angles: angleChoices(t),
+      back: base,
+      readBack: photos.some(({ wished_at }) => wished_at !== null) ? `${base}/reading-back` : undefined,
+    },
+  }
+}
+
+/** Exactly what the page prints of what is known of the study. */
+function only({ minimum, maximum, doNot, tips, noTime, done, contact }: Around): Around {
+  return { minimum, maximum, doNot, tips, noTime, done, contact }
+}
+
+type TextPage = Page<'photos/text', { form: Form; action: string; angles: Choice[]; back: string }>
+
+/** A few sentences in the place of a picture. */
+export function textPage(t: Translate, seat: Seat, form: Form): TextPage {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    view: 'photos/text',
+    status: statusOf(form),
+    page: {
+      title: t('photos.text'),
+      lead: t('photos.textLead'),
+      form,
+      action: `${base}/text`,
+      angles: angleChoices(t),
+      back: base,
+    },
+  }
+}
+
+type OwnPhotoPage = Page<
+  'photos/own-photo',
+  { photo: Shown; form: Form; action: string; version: number; angles: Choice[]; back: string }
+>
+
+/** One photo of one's own: what is said with it, another in its place, and taking it away. */
+export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    view: 'photos/own-photo',
+    status: statusOf(form),
+    page: {
+      title: t(photo.kind === 'text' ? 'photos.oneText' : 'photos.one'),
+      photo: shown(t, base, photo),
+      form,
+      action: `${base}/${photo.id}`,
+      version: photo.version,
+      angles: angleChoices(t),
+      back: base,
+    },
+  }
+}
+
+type Asked = Shown & {
+  action: string
+  answer: string
+  rung: string
+  remark: string
+  only: string
+  chip: string
+}
+type ReadBackPage = Page<
+  'photos/reading-back',
+  { photos: Asked[]; answers: Choice[]; rungs: Choice[]; back: string; problem: string | undefined }
+>
+
+/** After the talk: for each photo that the team wants to use, whether that is fine, and how far. Silence means no. */
+export function readBackPage(
+  t: Translate,
+  seat: Seat,
+  photos: readonly Photo[],
+  problem: string | undefined,
+): ReadBackPage {
+  const base = ownBase(seat)
+  return {
+    view: 'photos/reading-back',
+    status: problem ? 422 : 200,
+    page: {
+      title: t('photos.readBack'),
+      lead: t('photos.readBackLead'),
+      photos: photos
+        .filter(({ wished_at }) => wished_at !== null)
+        .map((photo) => ({
+          ...shown(t, `${base}/photos`, photo),
+          action: `${base}/photos/${photo.id}/permission`,
+          answer: photo.answer ?? '',
+          rung: photo.rung,
+          remark: photo.remark,
+          only: onlyInTalk(t, photo),
+          chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+        })),
+      answers: readBackAnswers.map((value) => ({ value, text: t(`photos.answer.${value}`) })),
+      rungs: rungs
+        .filter((rung) => rung !== 'researchers')
+        .map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
+      back: base,
+      problem,
+    },
+  }
+}
+
+type WallPage = Page<
+  'photos/wall',
+  {
+    people: {
+      id: string
+      number: string
+      photos: (Shown & { chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[] })[]
+    }[]
+    total: number
+    csv: string | undefined
+    angles: { text: string; href: string; current: boolean }[]
+  }
+>
+
+/** All photos for the researchers, large and first, by number. */
+export function wallPage(t: Translate, seat: Seat, photos: readonly Photo[], angle: string): WallPage {
+  const base = `/studies/${seat.studyId}/photos`
+  const wall = photos.filter((photo) => angle === '' || photo.angle === angle)
+  const numbers = [...new Set(wall.map(({ number }) => number))]
+  return {
+    view: 'photos/wall',
+    page: {
+      title: t('photos.title'),
+      lead: t('photos.lead'),
+      wide: true,
+      people: numbers.map((number) => {
+        const own = wall.filter((photo) => photo.number === number)
+        return {
+          id: `p-${own[0]?.person_id ?? ''}`,
+          number: written(number),
+          photos: own.map((photo) => ({ ...shown(t, base, photo), chips: chipsOf(t, photo) })),
+        }
+      }),
+      total: wall.length,
+      csv: may(seat.role, 'photos.export') && photos.length > 0 ? `${base}.csv` : undefined,
+      angles: [
+        { text: t('photos.allAngles'), href: base, current: angle === '' },
+        ...angles.map((one) => ({
+          text: t(`angles.${one}`),
+          href: `${base}?angle=${one}`,
+          current: angle === one,
+        })),
+      ],
+    },
+  }
+}
+
+type PhotoPage = Page<
+  'photos/photo',
+  {
+    photo: Shown
+    number: string
+    chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[]
+    remark: string
+    wish: { action: string; text: string; once: boolean } | undefined
+    removal: string | undefined
+    uses: string[]
+    back: string
+  }
+>
+
+/** One photo for the researchers: asking for its use, and what rests on it. */
+export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: string[]): PhotoPage {
+  const base = `/studies/${seat.studyId}/photos`
+  const wished = photo.wished_at !== null
+  return {
+    view: 'photos/photo',
+    page: {
+      title: t('photos.of', { number: written(photo.number) }),
+      wide: true,
+      photo: shown(t, base, photo),
+      number: written(photo.number),
+      chips: chipsOf(t, photo),
+      remark: photo.remark,
+      wish: may(seat.role, 'photos.wish')
+        ? {
+            action: `${base}/${photo.id}/${wished ? 'wish/end' : 'wish'}`,
+            text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
+            once: !wished,
+          }
+        : undefined,
+      removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
+      uses,
+      back: base,
+    },
+  }
+}
+
+function shown(t: Translate, base: string, photo: Photo): Shown {
+  const href = `${base}/${photo.id}`
+  return {
+    id: photo.id,
+    href,
+    isText: photo.kind === 'text',
+    words: photo.words,
+    angle: photo.angle ? t(`angles.${photo.angle}`) : '',
+    image: `${href}/large`,
+    full: `${href}/master`,
+    width: photo.width ?? 0,
+    height: photo.height ?? 0,
+    alt: photo.words || t('photos.noWords'),
+  }
+}
+
+function chipsOf(t: Translate, photo: Photo): { text: string; kind: 'neutral' | 'good' | 'attention' }[] {
+  const chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[] = []
+  if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
+  const only = onlyInTalk(t, photo)
+  if (only) chips.push({ text: only, kind: 'attention' })
+  if (photo.answer === 'fine') chips.push({ text: t(`rungs.upTo.${photo.rung}`), kind: 'good' })
+  else if (photo.answer) chips.push({ text: t(`photos.answer.${photo.answer}`), kind: 'attention' })
+  else if (photo.wished_at) chips.push({ text: t('photos.noAnswer'), kind: 'neutral' })
+  return chips
+}
+
+/** Why a photo stays in the talk, whatever is said of it. */
+function onlyInTalk(t: Translate, { is_own, is_recognisable }: Photo): string {
+  if (is_own === 0) return t('photos.onlyNotOwn')
+  return is_recognisable === 1 ? t('photos.onlyRecognisable') : ''
+}
+
+function angleChoices(t: Translate): Choice[] {
+  return [
+    { value: '', text: t('angles.none') },
+    ...angles.map((value) => ({ value, text: t(`angles.${value}`), hint: t(`angles.${value}.hint`) })),
+  ]
+}
+
+function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/participants/${personId}`
+}

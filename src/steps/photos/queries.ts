@@ -1,0 +1,280 @@
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { Picture } from '../../files/pictures.ts'
+import { deleteFiles, insertFile } from '../../files/rows.ts'
+import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import type { AboutPhoto, ReadBack } from './input.ts'
+
+/** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
+export function photosOf(db: Db, seat: Seat) {
+  return photos(db, seat).execute()
+}
+export type Photo = Awaited<ReturnType<typeof photosOf>>[number]
+
+/** One photo that the visitor may see. Throws NotFound when there is none by that id. */
+export function photoWith(db: Db, seat: Seat, id: string): Promise<Photo> {
+  return photos(db, seat)
+    .where('photo.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such photo'))
+}
+
+function photos(db: Db, seat: Seat) {
+  return db
+    .selectFrom('photos_for_researchers as photo')
+    .innerJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'photo.study_id')
+        .onRef('participants.person_id', '=', 'photo.person_id'),
+    )
+    .select(['photo.id', 'photo.person_id', 'photo.kind', 'photo.words', 'photo.angle', 'photo.is_own'])
+    .select([
+      'photo.is_recognisable',
+      'photo.width',
+      'photo.height',
+      'photo.large',
+      'photo.thumb',
+      'photo.master',
+    ])
+    .select([
+      'photo.wished_at',
+      'photo.answer',
+      'photo.rung',
+      'photo.remark',
+      'photo.version',
+      'participants.number',
+    ])
+    .where('photo.study_id', '=', seat.studyId)
+    .$if(seat.scope === 'own', (query) => query.where('photo.person_id', '=', seat.personId))
+    .orderBy('participants.number')
+    .orderBy('photo.position')
+    .orderBy('photo.id')
+}
+
+type Sent = { clientId: string; checksum: string }
+
+/** The photo that was sent before under the same mark with the same content: it is one photo, sent again. */
+export function photoSentAs(db: Db, seat: Seat, { clientId, checksum }: Sent) {
+  return db
+    .selectFrom('photos')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .where('client_id', '=', clientId)
+    .where('checksum', '=', checksum)
+    .executeTakeFirst()
+}
+
+/** Adds a picture whose files are stored. Undefined when it was sent before: its files are then nobody's. */
+export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, picture: Picture, about: AboutPhoto) {
+  if (await photoSentAs(tx, seat, sent)) return undefined
+  const { master, large, thumb, width, height } = picture
+  for (const { name, type, bytes } of [master, large, thumb]) {
+    await insertFile(tx, { name, type, bytes, studyId: seat.studyId })
+  }
+  const files = { master: master.name, large: large.name, thumb: thumb.name, width, height }
+  return insertRow(tx, seat, sent, { kind: 'picture', ...files, ...columnsOf(about) })
+}
+
+/** Adds a few sentences in the place of a picture. Undefined when they were sent before. */
+export async function insertText(tx: Tx, seat: Seat, sent: Sent, about: AboutPhoto) {
+  if (await photoSentAs(tx, seat, sent)) return undefined
+  const files = { master: null, large: null, thumb: null, width: null, height: null }
+  return insertRow(tx, seat, sent, { kind: 'text', ...files, ...columnsOf(about) })
+}
+
+type Content = ReturnType<typeof columnsOf> & {
+  kind: 'picture' | 'text'
+  master: string | null
+  large: string | null
+  thumb: string | null
+  width: number | null
+  height: number | null
+}
+
+async function insertRow(tx: Tx, seat: Seat, { clientId, checksum }: Sent, content: Content) {
+  const { last } = await tx
+    .selectFrom('photos')
+    .select((row) => row.fn.max('position').as('last'))
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .executeTakeFirstOrThrow()
+  const id = newId()
+  await tx
+    .insertInto('photos')
+    .values({
+      id,
+      study_id: seat.studyId,
+      person_id: seat.personId,
+      client_id: clientId,
+      checksum,
+      ...content,
+      position: Number(last ?? -1) + 1,
+      added_at: seat.at,
+      ...untouched,
+      version: 1,
+    })
+    .execute()
+  return { id }
+}
+
+const untouched = {
+  withdrawn_at: null,
+  wished_at: null,
+  answer: null,
+  rung: 'researchers',
+  remark: '',
+} as const
+
+/** Puts another picture in the place of one. What was agreed about the old one does not hold for the new. */
+export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent, picture: Picture) {
+  const old = await photoWith(tx, seat, id)
+  const { master, large, thumb, width, height } = picture
+  for (const { name, type, bytes } of [master, large, thumb]) {
+    await insertFile(tx, { name, type, bytes, studyId: seat.studyId })
+  }
+  await tx
+    .updateTable('photos')
+    .set({
+      kind: 'picture',
+      client_id: sent.clientId,
+      checksum: sent.checksum,
+      ...{ master: master.name, large: large.name, thumb: thumb.name, width, height },
+      ...untouched,
+      version: old.version + 1,
+    })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  await deleteFiles(tx, [old.master, old.large, old.thumb])
+  return { id, fields: ['master', 'large', 'thumb'] }
+}
+
+/** Changes what is said with a photo. Throws Conflict when it changed since the visitor read it. */
+export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: number, about: AboutPhoto) {
+  await photoWith(tx, seat, id)
+  const columns = columnsOf(about)
+  const changed = await tx
+    .updateTable('photos')
+    .set({ ...columns, version: version + 1 })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw new Conflict('the photo was changed meanwhile')
+  return { id, fields: Object.keys(columns) }
+}
+
+/** Puts a photo one place earlier among those of its person. Undefined when it is the first. */
+export async function movePhoto(tx: Tx, seat: Seat, id: string) {
+  const photo = await photoWith(tx, seat, id)
+  const own = (await photosOf(tx, seat)).filter(({ person_id }) => person_id === photo.person_id)
+  const place = own.findIndex((one) => one.id === id)
+  if (place === 0) return undefined
+  const order = own.map((one) => one.id)
+  order.splice(place - 1, 2, id, order[place - 1] ?? '')
+  for (const [position, one] of order.entries()) {
+    await tx
+      .updateTable('photos')
+      .set({ position })
+      .where('study_id', '=', seat.studyId)
+      .where('id', '=', one)
+      .execute()
+  }
+  return { id, fields: ['position'] }
+}
+
+/** Takes a photo away: its files and words are gone at once; what rested on it can say that it was taken away. */
+export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
+  const photo = await photoWith(tx, seat, id)
+  await tx
+    .updateTable('photos')
+    .set({
+      ...untouched,
+      withdrawn_at: seat.at,
+      words: '',
+      angle: null,
+      ...{ master: null, large: null, thumb: null, width: null, height: null },
+      version: photo.version + 1,
+    })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
+  return { id, fields: ['withdrawn_at'] }
+}
+
+/** Says that the team wants to use a photo, so that its person is asked, or that it does not any more. */
+export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
+  await photoWith(tx, seat, id)
+  await tx
+    .updateTable('photos')
+    .set(wished ? { wished_at: seat.at } : { ...untouched })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  return { id, fields: ['wished_at'] }
+}
+
+/** Keeps what the person said of using a photo. Only one that the team asked for can be answered. */
+export async function setReadBack(tx: Tx, seat: Seat, id: string, { answer, rung, remark }: ReadBack) {
+  const photo = await photoWith(tx, seat, id)
+  if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
+  await tx
+    .updateTable('photos')
+    .set({ answer, rung, remark })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  return { id, fields: ['answer', 'rung', 'remark'] }
+}
+
+/** How many photos the participant in this seat has, and how many of them the team asks about. */
+export async function ownPhotoCounts(db: Db, seat: Seat) {
+  const { total, asked, answered } = await db
+    .selectFrom('photos_for_researchers')
+    .select((row) => [
+      row.fn.countAll().as('total'),
+      row.fn.count('wished_at').as('asked'),
+      row.fn.count('answer').as('answered'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .executeTakeFirstOrThrow()
+  return { total: Number(total), asked: Number(asked), answered: Number(answered) }
+}
+
+/** How many photos a study has, and from how many people. */
+export async function photoCounts(db: Db, seat: Seat) {
+  const { total, people } = await db
+    .selectFrom('photos_for_researchers')
+    .select((row) => [row.fn.countAll().as('total'), row.fn.count('person_id').distinct().as('people')])
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  return { total: Number(total), people: Number(people) }
+}
+
+/** What of this step rests on things of earlier ones. */
+export async function trailOf(
+  db: Db,
+  seat: Seat,
+  kind: TrailKind,
+  ids: readonly string[],
+): Promise<Map<string, TrailEntry>> {
+  if (kind !== 'participant' || ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('photos_for_researchers')
+    .select(['person_id as id', (row) => row.fn.countAll().as('count')])
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', 'in', ids)
+    .groupBy('person_id')
+    .execute()
+  const href = (id: string) => `/studies/${seat.studyId}/photos#p-${id}`
+  return new Map(rows.map(({ id, count }) => [id, { kind: 'photos', count: Number(count), href: href(id) }]))
+}
+
+function columnsOf({ words, angle, not_own, recognisable }: AboutPhoto) {
+  return { words, angle, is_own: not_own ? 0 : 1, is_recognisable: recognisable ? 1 : 0 } as const
+}

@@ -1,0 +1,364 @@
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import type { Seat } from '../../access/seat.ts'
+import { hashOf } from '../../access/tokens.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { takePicture, type Picture, type Refusal } from '../../files/pictures.ts'
+import { unlinkRemoved } from '../../files/rows.ts'
+import { csv } from '../../http/csv.ts'
+import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { Answer } from '../../http/page.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import type { Key } from '../../text/text.ts'
+import { linesFor } from '../people/own-queries.ts'
+import { ownConsent } from '../people/consent-queries.ts'
+import { AboutPhoto, ClientId, ReadBack, Seen, TextPhoto } from './input.ts'
+import { ownPhotoPage, ownPhotosPage, photoPage, readBackPage, textPage, wallPage } from './page.ts'
+import {
+  insertPicture,
+  insertText,
+  movePhoto,
+  photosOf,
+  photoWith,
+  replacePicture,
+  setReadBack,
+  setWish,
+  updatePhoto,
+  withdrawPhoto,
+  type Photo,
+} from './queries.ts'
+import { mostPhotos, written } from './rules.ts'
+
+const own = '/studies/:study/participants/:person/photos'
+const all = '/studies/:study/photos'
+const sizes = ['master', 'large', 'thumb'] as const
+
+const bringing: StudyRoute[] = [
+  {
+    method: 'get',
+    path: own,
+    door: 'participant',
+    may: 'photos.read',
+    handle: (visit) => showOwn(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: own,
+    door: 'participant',
+    may: 'photos.add',
+    body: 'picture',
+    handle: async (visit) => {
+      const { db, seat, t, body, upload, deps } = visit
+      await needConsent(visit)
+      const clientId = ClientId.safeParse(typedIn(body).client_id)
+      if (!clientId.success) return showOwn(visit, refusedForm(t, body, clientId.error))
+      if ((await photosOf(db, seat)).length >= mostPhotos) {
+        return showOwn(visit, refusedField(t, body, 'picture', 'photos.tooMany'))
+      }
+      if (!upload) return showOwn(visit, refusedField(t, body, 'picture', 'photos.pictureRequired'))
+      const picture = await takePicture(upload.path, deps.storage)
+      if ('refused' in picture) return showOwn(visit, refusedField(t, body, 'picture', refusalKey(picture)))
+      // The picture is good, so it is kept, whatever is still wrong with the words.
+      const about = AboutPhoto.safeParse(body)
+      const kept = about.success
+        ? about.data
+        : { words: '', angle: null, not_own: false, recognisable: false }
+      const sent = { clientId: clientId.data, checksum: picture.sha256 }
+      const added = await keeping(visit, picture, () =>
+        change(db, seat, (tx) => insertPicture(tx, seat, sent, picture, kept)),
+      )
+      if (added && !about.success) {
+        const photo = await photoWith(db, seat, added.id)
+        return ownPhotoPage(t, seat, photo, refusedForm(t, body, about.error))
+      }
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'photoIn' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${own}/text`,
+    door: 'participant',
+    may: 'photos.read',
+    handle: async (visit) => {
+      await needConsent(visit)
+      return textPage(visit.t, visit.seat, blankForm)
+    },
+  },
+  {
+    method: 'post',
+    path: `${own}/text`,
+    door: 'participant',
+    may: 'photos.add',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      await needConsent(visit)
+      const input = TextPhoto.safeParse(body)
+      if (!input.success) return textPage(t, seat, refusedForm(t, body, input.error))
+      if ((await photosOf(db, seat)).length >= mostPhotos) {
+        return textPage(t, seat, refusedField(t, body, 'words', 'photos.tooMany'))
+      }
+      const sent = { clientId: 'text', checksum: hashOf(input.data.words) }
+      const about = { ...input.data, not_own: false, recognisable: false }
+      await change(db, seat, (tx) => insertText(tx, seat, sent, about))
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'added' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${own}/:photo`,
+    door: 'participant',
+    may: 'photos.read',
+    handle: async (visit) => showOwnPhoto(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo`,
+    door: 'participant',
+    may: 'photos.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = AboutPhoto.safeParse(body)
+      const seen = Seen.safeParse(body)
+      if (!input.success) return showOwnPhoto(visit, refusedForm(t, body, input.error))
+      if (!seen.success) return showOwnPhoto(visit, refusedForm(t, body, seen.error))
+      try {
+        await change(db, seat, (tx) => updatePhoto(tx, seat, param('photo'), seen.data.version, input.data))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return { ...(await showOwnPhoto(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
+      }
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo/picture`,
+    door: 'participant',
+    may: 'photos.edit',
+    body: 'picture',
+    handle: async (visit) => {
+      const { db, seat, t, param, upload, deps } = visit
+      const photo = await photoWith(db, seat, param('photo'))
+      if (!upload) return showOwnPhoto(visit, refusedField(t, {}, 'picture', 'photos.pictureRequired'))
+      const picture = await takePicture(upload.path, deps.storage)
+      if ('refused' in picture)
+        return showOwnPhoto(visit, refusedField(t, {}, 'picture', refusalKey(picture)))
+      const sent = { clientId: `replaced-${photo.version}`, checksum: picture.sha256 }
+      await keeping(visit, picture, () =>
+        change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, picture)),
+      )
+      await unlinkRemoved(db, deps.storage)
+      return { redirect: `${ownBase(seat)}/photos/${photo.id}`, notice: 'photoIn' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo/earlier`,
+    door: 'participant',
+    may: 'photos.edit',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => movePhoto(tx, seat, param('photo')))
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo/removal`,
+    door: 'participant',
+    may: 'photos.remove',
+    handle: async ({ db, seat, param, deps }) => {
+      await change(db, seat, (tx) => withdrawPhoto(tx, seat, param('photo')))
+      await unlinkRemoved(db, deps.storage)
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'removed' }
+    },
+  },
+  ...sizes.map((size): StudyRoute => ({
+    method: 'get',
+    path: `${own}/:photo/${size}`,
+    door: 'participant',
+    may: 'photos.read',
+    handle: (visit) => sendPicture(visit, size),
+  })),
+]
+
+const readingBack: StudyRoute[] = [
+  {
+    method: 'get',
+    path: '/studies/:study/participants/:person/reading-back',
+    door: 'participant',
+    may: 'photos.read',
+    handle: async ({ db, seat, t }) => readBackPage(t, seat, await photosOf(db, seat), undefined),
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo/permission`,
+    door: 'participant',
+    may: 'photos.answer',
+    handle: async ({ db, seat, t, body, param }) => {
+      const input = ReadBack.safeParse(body)
+      if (!input.success) {
+        const { problems } = refusedForm(t, body, input.error)
+        return readBackPage(t, seat, await photosOf(db, seat), Object.values(problems).join(' '))
+      }
+      await change(db, seat, (tx) => setReadBack(tx, seat, param('photo'), input.data))
+      return { redirect: `${ownBase(seat)}/reading-back#photo-${param('photo')}`, notice: 'saved' }
+    },
+  },
+]
+
+const looking: StudyRoute[] = [
+  {
+    method: 'get',
+    path: all,
+    door: 'account',
+    may: 'photos.read',
+    handle: async ({ db, seat, t, query }) => {
+      const photos = await photosOf(db, seat)
+      await noteReading(
+        db,
+        seat,
+        photos.map(({ id }) => id),
+      )
+      return wallPage(t, seat, photos, query('angle'))
+    },
+  },
+  {
+    method: 'get',
+    path: `${all}.csv`,
+    door: 'account',
+    may: 'photos.export',
+    handle: async ({ db, seat, t }) => {
+      const photos = await photosOf(db, seat)
+      await noteReading(
+        db,
+        seat,
+        photos.map(({ id }) => id),
+      )
+      const header = [
+        'number',
+        'kind',
+        'words',
+        'angle',
+        'ownPicture',
+        'recognisable',
+        'answer',
+        'rung',
+      ] as const
+      const rows = photos.map((photo) => [
+        written(photo.number),
+        t(`photos.kind.${photo.kind}`),
+        photo.words,
+        photo.angle ? t(`angles.${photo.angle}`) : '',
+        t(photo.is_own ? 'form.yes' : 'form.no'),
+        t(photo.is_recognisable ? 'form.yes' : 'form.no'),
+        photo.answer ? t(`photos.answer.${photo.answer}`) : '',
+        t(`rungs.${photo.rung}`),
+      ])
+      return csv(
+        t.language,
+        t('photos.csvName'),
+        header.map((column) => t(`photos.column.${column}`)),
+        rows,
+      )
+    },
+  },
+  {
+    method: 'get',
+    path: `${all}/:photo`,
+    door: 'account',
+    may: 'photos.read',
+    handle: async ({ db, seat, t, param, trail }) => {
+      const photo = await photoWith(db, seat, param('photo'))
+      await noteReading(db, seat, [photo.id])
+      const entries = (await trail('photo', [photo.id])).get(photo.id) ?? []
+      const uses = entries.map(({ kind, count }) => t(`trail.${kind}` as Key, { count }))
+      return photoPage(t, seat, photo, uses)
+    },
+  },
+  ...sizes.map((size): StudyRoute => ({
+    method: 'get',
+    path: `${all}/:photo/${size}`,
+    door: 'account',
+    may: 'photos.read',
+    handle: (visit) => sendPicture(visit, size),
+  })),
+  ...(['wish', 'wish/end'] as const).map((noun): StudyRoute => ({
+    method: 'post',
+    path: `${all}/:photo/${noun}`,
+    door: 'account',
+    may: 'photos.wish',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => setWish(tx, seat, param('photo'), noun === 'wish'))
+      return { redirect: `/studies/${seat.studyId}/photos/${param('photo')}`, notice: 'saved' }
+    },
+  })),
+  {
+    method: 'post',
+    path: `${all}/:photo/removal`,
+    door: 'account',
+    may: 'photos.remove',
+    handle: async ({ db, seat, param, deps }) => {
+      await change(db, seat, (tx) => withdrawPhoto(tx, seat, param('photo')))
+      await unlinkRemoved(db, deps.storage)
+      return { redirect: `/studies/${seat.studyId}/photos`, notice: 'removed' }
+    },
+  },
+]
+
+export const routes: StudyRoute[] = [...bringing, ...readingBack, ...looking]
+
+/** Nobody brings a photo before saying to take part, nor after stopping. */
+async function needConsent({ db, seat }: Visit): Promise<void> {
+  if ((await ownConsent(db, seat))?.takes_part !== 1) throw new Forbidden('photos need consent')
+}
+
+/** Lets a write point to files that are stored; where it does not, as when the picture was there already, they go. */
+async function keeping<T>({ deps }: Visit, picture: Picture, write: () => Promise<T | undefined>) {
+  let written: T | undefined
+  try {
+    written = await write()
+  } finally {
+    if (written === undefined) {
+      for (const { name } of [picture.master, picture.large, picture.thumb]) await deps.storage.remove(name)
+    }
+  }
+  return written
+}
+
+function refusalKey({ refused }: Refusal): Key {
+  return `photos.refused.${refused}`
+}
+
+async function showOwn(visit: Visit, form: Form): Promise<Answer> {
+  const { db, seat, t } = visit
+  const consent = await ownConsent(db, seat)
+  if (consent?.takes_part !== 1) return { redirect: `${ownBase(seat)}/consent` }
+  const photos = await photosOf(db, seat)
+  const lines = await linesFor(db, seat, t, { photosIn: String(photos.length) })
+  return ownPhotosPage(t, seat, photos, lines, form)
+}
+
+async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefined) {
+  const photo = await photoWith(db, seat, param('photo'))
+  const stored = filledForm({
+    words: photo.words,
+    angle: photo.angle,
+    not_own: photo.is_own ? '' : 'yes',
+    recognisable: photo.is_recognisable ? 'yes' : '',
+  })
+  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
+  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
+  return ownPhotoPage(t, seat, photo, shown)
+}
+
+async function sendPicture({ db, seat, param, deps }: Visit, size: (typeof sizes)[number]): Promise<Answer> {
+  const photo: Photo = await photoWith(db, seat, param('photo'))
+  const name = photo[size]
+  const file = name === null ? undefined : await deps.storage.read(name)
+  if (name === null || !file) throw new NotFound('no such picture')
+  return { download: file.stream, type: 'image/jpeg', size: file.size, etag: name }
+}
+
+function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/participants/${personId}`
+}

@@ -1,0 +1,253 @@
+import { readdir } from 'node:fs/promises'
+import { describe, expect, it } from '@jest/globals'
+import sharp from 'sharp'
+import { unlinkRemoved } from '../src/files/rows.ts'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { logOf, world, type World } from './support/world.ts'
+
+const own = '/participants/sam/photos'
+
+/** A picture of one colour, with a place and a time in it as phones write them. */
+async function picture(red: number): Promise<Buffer> {
+  const background = { r: red, g: 120, b: 140 }
+  return sharp({ create: { width: 640, height: 480, channels: 3, background } })
+    .withExif({ IFD0: { Copyright: 'GEHEIM' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '52/1 5/1 0/1' } })
+    .jpeg()
+    .toBuffer()
+}
+
+async function bring(w: World, red = 200, form: Record<string, string> = {}) {
+  const file = { field: 'picture', name: 'IMG_0001.jpg', content: await picture(red) }
+  return w.as('sam').upload(own, { client_id: `the-mark-${red}`, words: 'A letter tray', ...form }, file)
+}
+
+async function withPhoto(engine: (typeof engines)[number], form: Record<string, string> = {}) {
+  const w = await world(engine)
+  await agree(w, 'sam')
+  expect((await bring(w, 200, form)).status).toBe(303)
+  const { id } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  return { ...w, id }
+}
+
+const stored = async ({ uploads }: World) => (await readdir(uploads)).filter((name) => name !== 'temporary')
+
+describe.each(engines)('bringing a photo, on %s', (engine) => {
+  it('works, and nothing of where it was taken stays', async () => {
+    const w = await withPhoto(engine, { angle: 'defining' })
+    const page = await w.as('sam').get(own)
+    expect(page.text).toContain('1 of 3-5')
+    expect(page.text).toContain('A letter tray')
+    for (const size of ['master', 'large', 'thumb']) {
+      const answer = await w.as('sam').get(`${own}/${w.id}/${size}`)
+      expect(answer.headers['content-type']).toBe('image/jpeg')
+      expect(answer.headers['content-security-policy']).toContain('sandbox')
+      const bytes = answer.body as Buffer
+      expect(bytes.includes('GEHEIM')).toBe(false)
+      expect(bytes.includes('Exif')).toBe(false)
+    }
+    expect(await logOf(w.db)).toContain('photos.add')
+    expect(await readdir(`${w.uploads}/temporary`)).toEqual([])
+  })
+
+  it('is seen by researchers and by nobody else', async () => {
+    const { as, id } = await withPhoto(engine)
+    expect((await as('noor').get('/photos')).text).toContain('A letter tray')
+    expect((await as('ada').get(`/photos/${id}/large`)).status).toBe(200)
+    expect((await as('vera').get(`/participants/vera/photos/${id}/large`)).status).toBe(404)
+    expect((await as('kai').get(`/photos/${id}`)).status).toBe(404)
+    expect((await as('bea').get(`/photos/${id}/large`)).status).toBe(404)
+    expect((await as('stranger').get(`/photos/${id}/large`)).status).toBe(401)
+  })
+
+  it('is one photo when the same is sent again, and two when it is another', async () => {
+    const w = await withPhoto(engine)
+    expect((await bring(w, 200)).status).toBe(303)
+    expect(await w.db.selectFrom('photos').select('id').execute()).toHaveLength(1)
+    expect(await stored(w)).toHaveLength(3)
+    await bring(w, 90, { client_id: 'the-mark-200' })
+    expect(await w.db.selectFrom('photos').select('id').execute()).toHaveLength(2)
+  })
+
+  it('says why a file is refused, and keeps the words', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const file = {
+      field: 'picture',
+      name: 'foto.jpg',
+      content: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    }
+    const page = await w.as('sam', 'nl').upload(own, { client_id: 'mark-svg', words: 'Een deur' }, file)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Dit is geen JPEG, PNG, WebP of AVIF')
+    expect(page.text).toContain('Een deur')
+    const none = await w.as('sam', 'nl').post(own, { client_id: 'mark-none', words: 'Een deur' })
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Kies eerst een foto')
+    expect(await stored(w)).toEqual([])
+  })
+
+  it('keeps a good picture when its words are too long, and asks for those alone', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const page = await bring(w, 200, { words: 'x'.repeat(501) })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('500 characters at most')
+    expect(await w.db.selectFrom('photos').select('words').execute()).toEqual([{ words: '' }])
+  })
+
+  it('may be a few sentences instead', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    expect((await w.as('sam').post(`${own}/text`, { words: '' })).status).toBe(422)
+    expect((await w.as('sam').post(`${own}/text`, { words: 'The door that is\r\nalways shut' })).status).toBe(
+      303,
+    )
+    expect((await w.as('noor').get('/photos')).text).toContain('The door that is\nalways shut')
+  })
+})
+
+describe.each(engines)('one’s own photo, on %s', (engine) => {
+  it('is changed by its person only, and not over a newer version', async () => {
+    const { as, id } = await withPhoto(engine)
+    const about = { words: 'Two keys', angle: 'innovative', version: '1' }
+    expect((await as('vera').post(`/participants/vera/photos/${id}`, about)).status).toBe(404)
+    expect((await as('noor').post(`${own}/${id}`, about)).status).toBe(404)
+    expect((await as('sam').post(`${own}/${id}`, about)).status).toBe(303)
+    const late = await as('sam').post(`${own}/${id}`, { ...about, words: 'Three keys' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Three keys')
+    expect((await as('noor').get('/photos')).text).toContain('Two keys')
+  })
+
+  it('is replaced by another, and the old files go', async () => {
+    const w = await withPhoto(engine)
+    const before = await stored(w)
+    const file = { field: 'picture', name: 'b.jpg', content: await picture(10) }
+    expect((await w.as('sam').upload(`${own}/${w.id}/picture`, {}, file)).status).toBe(303)
+    const after = await stored(w)
+    expect(after).toHaveLength(3)
+    expect(after.filter((name) => before.includes(name))).toEqual([])
+    expect((await w.as('sam').get(own)).text).toContain('A letter tray')
+  })
+
+  it('moves to the front', async () => {
+    const w = await withPhoto(engine)
+    await bring(w, 90, { words: 'Second' })
+    const { id } = await w.db
+      .selectFrom('photos')
+      .select('id')
+      .where('words', '=', 'Second')
+      .executeTakeFirstOrThrow()
+    expect((await w.as('sam').post(`${own}/${id}/earlier`)).status).toBe(303)
+    const { text } = await w.as('sam').get(own)
+    expect(text.indexOf('Second')).toBeLessThan(text.indexOf('A letter tray'))
+  })
+
+  it('is taken away at once, with its files and words', async () => {
+    const w = await withPhoto(engine)
+    expect((await w.as('vera').post(`/participants/vera/photos/${w.id}/removal`)).status).toBe(404)
+    expect((await w.as('sam').post(`${own}/${w.id}/removal`)).status).toBe(303)
+    expect((await w.as('noor').get('/photos')).text).not.toContain('A letter tray')
+    expect((await w.as('noor').get(`/photos/${w.id}/large`)).status).toBe(404)
+    expect(await stored(w)).toEqual([])
+    const row = await w.db.selectFrom('photos').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ words: '', master: null })
+  })
+
+  it('is hidden everywhere when its person stops, and comes back with the person', async () => {
+    const w = await withPhoto(engine)
+    await w.as('sam').post('/participants/sam/withdrawal')
+    for (const path of ['/photos', '/photos.csv', `/photos/${w.id}`, '/people', '/people/sam']) {
+      const page = await w.as('noor').get(path)
+      expect(page.text).not.toContain('A letter tray')
+      expect(page.text).not.toContain('1 photo')
+    }
+    expect((await w.as('noor').get(`/photos/${w.id}/master`)).status).toBe(404)
+    await agree(w, 'sam')
+    expect((await w.as('noor').get('/photos')).text).toContain('A letter tray')
+  })
+
+  it('goes from the disk with its person, and with the study', async () => {
+    const w = await withPhoto(engine)
+    await w.as('noor').post('/people/sam/removal')
+    await unlinkRemoved(w.db, w.storage)
+    expect(await stored(w)).toEqual([])
+    const again = await withPhoto(engine)
+    expect((await again.as('noor').post('/study/removal', { name: 'De Vlonder' })).status).toBe(303)
+    await unlinkRemoved(again.db, again.storage)
+    expect(await stored(again)).toEqual([])
+  })
+})
+
+describe.each(engines)('using a photo, on %s', (engine) => {
+  const rungs = ['photos_for_participants', 'photos_for_leaders', 'photos_for_everyone'] as const
+  const seenBy = async ({ db }: World) => {
+    const seen = await Promise.all(rungs.map((view) => db.selectFrom(view).select('id').execute()))
+    return seen.map((rows) => rows.length)
+  }
+  const permission = (id: string) => `${own}/${id}/permission`
+
+  it('is asked by the team and answered by its person; silence means no', async () => {
+    const w = await withPhoto(engine)
+    expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })).status).toBe(404)
+    expect((await w.as('ada').post(`/photos/${w.id}/wish`)).status).toBe(403)
+    expect((await w.as('ravi').post(`/photos/${w.id}/wish`)).status).toBe(303)
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+    expect((await w.as('sam').get('/participants/sam/reading-back')).text).toContain('A letter tray')
+    expect((await w.as('sam').post(permission(w.id), { answer: 'maybe' })).status).toBe(422)
+    expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'leaders' })).status).toBe(303)
+    expect(await seenBy(w)).toEqual([1, 1, 0])
+    expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('up to leaders')
+    await w.as('sam').post(permission(w.id), { answer: 'no', rung: 'everyone' })
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+  })
+
+  it.each([
+    ['was not made by its person', { not_own: 'yes' }],
+    ['shows somebody who was not asked', { recognisable: 'yes' }],
+  ])('stays in the talk when it %s', async (_why, about) => {
+    const w = await withPhoto(engine, about)
+    await w.as('ravi').post(`/photos/${w.id}/wish`)
+    await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+  })
+
+  it('ends with the wish, with a new picture, and with taking part', async () => {
+    const w = await withPhoto(engine)
+    const allow = async () => {
+      await w.as('ravi').post(`/photos/${w.id}/wish`)
+      await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })
+      expect(await seenBy(w)).toEqual([1, 1, 1])
+    }
+    await allow()
+    await w.as('ravi').post(`/photos/${w.id}/wish/end`)
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+    await allow()
+    await w
+      .as('sam')
+      .upload(`${own}/${w.id}/picture`, {}, { field: 'picture', name: 'c.jpg', content: await picture(33) })
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+    await allow()
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+  })
+
+  it('is shown beyond the researchers without a person, a number or a time', async () => {
+    const { db } = await withPhoto(engine)
+    for (const view of rungs) {
+      const tables = await db.introspection.getTables()
+      const columns = tables.find(({ name }) => name === view)?.columns.map(({ name }) => name)
+      expect(columns).toEqual(['id', 'study_id', 'kind', 'words', 'width', 'height', 'large', 'thumb'])
+    }
+  })
+})
+
+it('the words are exported, and reading them is logged once an hour', async () => {
+  const { as, db } = await withPhoto('SQLite')
+  expect((await as('ada').get('/photos.csv')).status).toBe(403)
+  expect((await as('noor', 'nl').get('/photos.csv')).text).toContain('P07;foto;A letter tray')
+  await as('noor').get('/photos')
+  await as('noor').get('/photos')
+  expect((await logOf(db)).filter((entry) => entry === 'photos.read read')).toHaveLength(1)
+})
