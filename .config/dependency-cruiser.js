@@ -12,7 +12,7 @@ const floors = [
   ['files', 'mail', 'http'],
   ['steps'],
   ['overview', 'doors', 'example'],
-  ['clock', 'routes', 'app', 'server', 'cli'],
+  ['clock', 'routes', 'app', 'server', 'backup', 'cli'],
 ]
 
 /** Who may import its neighbours on the same floor, and which. */
@@ -21,7 +21,8 @@ const neighbours = {
   http: ['files', 'mail'],
   app: ['routes'],
   server: ['clock', 'app'],
-  cli: ['clock', 'routes', 'app', 'server'],
+  backup: ['server'],
+  cli: ['clock', 'routes', 'app', 'server', 'backup'],
 }
 
 /** What stands in src/ beside the house: the browser's part, and what runs before the build. */
@@ -85,12 +86,12 @@ export default {
     rule(
       'pure-files',
       'page.ts, input.ts, rules.ts and whatever else is in a step compute: only its routes.ts and queries.ts act.',
-      { path: '^src/steps/([^/]+)/(?!(.+-)?(routes|queries)\\.ts$)' },
+      { path: '^src/steps/([^/]+)/(?![^/]*(routes|queries)\\.ts$)' },
       {
         dependencyTypesNot: ['type-only'],
         pathNot: [
           '^src/(method/|text/|access/policy\\.ts$|http/form\\.ts$)',
-          '^src/steps/$1/(?!(.+-)?(routes|queries)\\.ts$)',
+          '^src/steps/$1/(?![^/]*(routes|queries)\\.ts$)',
           '^node_modules/(zod|csv-parse|csv-stringify)/',
         ],
       },

@@ -1,5 +1,5 @@
 -- Texts that a study shows or sends in its own words: the assignment, the agreement, mails. Keys are listed in
--- src/method/study-texts.ts.
+-- src/method/template.ts.
 create table study_texts (
   study_id text not null references studies (id) on delete cascade,
   key text not null,

@@ -25,3 +25,24 @@ select id, study_id, kind, words, width, height, large, thumb from photos_shared
 
 create view photos_for_everyone as
 select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 3;
+
+-- Texts and talks of people who take part, and texts that are nobody's own.
+create view materials_for_researchers as
+select materials.*
+from materials
+left join consents on consents.study_id = materials.study_id and consents.person_id = materials.person_id
+where materials.person_id is null or consents.takes_part = 1;
+
+create view interviews_for_researchers as
+select interviews.*
+from interviews
+left join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+where consents.takes_part is null or consents.takes_part = 1;
+
+-- Notes of those talks; a note at a photo goes out of sight with the photo.
+create view interview_notes_for_researchers as
+select interview_notes.*
+from interview_notes
+join interviews_for_researchers as interviews on interviews.id = interview_notes.interview_id
+left join photos_for_researchers as photos on photos.id = interview_notes.photo_id
+where interview_notes.photo_id is null or photos.id is not null;

@@ -1,3 +1,4 @@
+import { accountPolicy, policy } from './access/policy.ts'
 import { accountRoutes } from './doors/accounts.ts'
 import { houseRoutes } from './doors/house.ts'
 import { passwordRoutes } from './doors/password.ts'
@@ -7,6 +8,8 @@ import { setUpRoutes } from './doors/set-up.ts'
 import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
 import { routes as home } from './overview/home/routes.ts'
+import { routes as interviews } from './steps/interviews/routes.ts'
+import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
@@ -27,7 +30,23 @@ export const routes: readonly Route[] = [
   ...people,
   ...consentRoutes,
   ...photos,
+  ...material,
+  ...interviews,
   ...home,
   ...mails,
   ...own,
 ]
+
+/** A line for each: who comes in there, by which door, and with what right. */
+export function routeLines(): string[] {
+  return routes.map(({ method, path, door, may }) => {
+    return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(may).join(',')}`
+  })
+}
+
+function rolesWith(right: Route['may']): readonly string[] {
+  if (right === 'anyone') return [right]
+  return right in policy
+    ? Object.keys(policy[right as keyof typeof policy])
+    : accountPolicy[right as keyof typeof accountPolicy]
+}

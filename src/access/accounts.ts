@@ -1,6 +1,6 @@
 import { newId } from '../db/new-id.ts'
 import type { Db, Flag, Tx } from '../db/schema.ts'
-import { Unusable } from '../errors.ts'
+import { Conflict, Unusable } from '../errors.ts'
 import type { Language } from '../method/languages.ts'
 import type { AccountRole } from '../method/roles.ts'
 import type { AccountSeat } from './seat.ts'
@@ -146,7 +146,10 @@ export function accountsOf(db: Db, _seat: AccountSeat) {
     .execute()
 }
 
-/** Sets what an account is outside studies. Undefined when there is none by that id. */
+/**
+ * Sets what an account is outside studies. Undefined when there is none by that id. Throws Conflict when nobody would
+ * be left to manage accounts.
+ */
 export async function setRoles(tx: Tx, _seat: AccountSeat, id: string, roles: readonly AccountRole[]) {
   const changed = await tx
     .updateTable('accounts')
@@ -154,10 +157,14 @@ export async function setRoles(tx: Tx, _seat: AccountSeat, id: string, roles: re
     .where('id', '=', id)
     .returning('id')
     .executeTakeFirst()
+  await keepAnAdministrator(tx)
   return changed && { id: changed.id, fields: Object.keys(flagsOf(roles)) }
 }
 
-/** Ends an account, everywhere and at once, or opens it again. Undefined when there is none by that id. */
+/**
+ * Ends an account, everywhere and at once, or opens it again. Undefined when there is none by that id. Throws Conflict
+ * when nobody would be left to manage accounts.
+ */
 export async function setEnded(tx: Tx, { at }: AccountSeat, id: string, ended: boolean) {
   const changed = await tx
     .updateTable('accounts')
@@ -166,7 +173,13 @@ export async function setEnded(tx: Tx, { at }: AccountSeat, id: string, ended: b
     .returning('id')
     .executeTakeFirst()
   if (changed && ended) await endVisitsOf(tx, id)
+  await keepAnAdministrator(tx)
   return changed && { id: changed.id, fields: ['ended_at'] }
+}
+
+/** Two who take the keys from each other at once would leave a house without any. */
+async function keepAnAdministrator(tx: Tx): Promise<void> {
+  if (await isWithout(tx, 'administrators')) throw new Conflict('somebody must manage the accounts')
 }
 
 function flagsOf(roles: readonly AccountRole[]): { is_administrator: Flag; is_researcher: Flag } {

@@ -26,7 +26,7 @@ export async function isGuessable(password: string, own: readonly string[]): Pro
   estimator ??= makeEstimator()
   const { score } = (await estimator).check(
     password.slice(0, 72),
-    own.filter((word) => word.length > 2),
+    own.flatMap((words) => words.split(/[\s@.]+/)).filter((word) => word.length > 2),
   )
   return score < 3
 }

@@ -29,6 +29,13 @@ export const policy = {
   'photos.wish': team,
   'photos.remove': { ...team, participant: 'own' },
   'photos.export': team,
+  'photos.addAtTable': team,
+  'material.read': members,
+  'material.edit': team,
+  'material.export': team,
+  'interviews.read': members,
+  'interviews.edit': team,
+  'interviews.export': team,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Right = keyof typeof policy

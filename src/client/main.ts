@@ -1,5 +1,6 @@
 import { offerCopying } from './copy.ts'
 import { keepDrafts } from './drafts.ts'
+import { keepNotes } from './notes.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
 import { watchUploads } from './upload.ts'
@@ -9,3 +10,4 @@ offerCopying()
 sendOnce()
 keepDrafts()
 watchUploads()
+keepNotes()

@@ -52,11 +52,13 @@ async function bringUpToDate(db: Db, files: Files, before: () => Promise<void>):
   if (due.length === 0 && applied.get(files.views.name) === files.views.checksum) return
   if (applied.size > 0) await before()
   await inTransaction(db, async (tx) => {
+    // Another process may have done it since: the server and the command line that are started together.
+    const done = await appliedTo(tx)
     await sql`create table if not exists migrations (name text primary key, checksum text not null, at text not null)`.execute(
       tx,
     )
     await dropViews(tx)
-    for (const migration of due) {
+    for (const migration of due.filter(({ name }) => !done.has(name))) {
       await run(tx, migration.text)
       await note(tx, migration)
     }

@@ -30,4 +30,11 @@ export function onSqlite(database: Database.Database): Db {
   return new Kysely<Schema>({ dialect: sqliteDialect(database) })
 }
 
-const settings = ['busy_timeout = 1000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']
+const settings = [
+  'busy_timeout = 1000',
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  // Without it `insert or replace` slips past the trigger that keeps the audit log.
+  'recursive_triggers = ON',
+]

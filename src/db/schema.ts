@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Language } from '../method/languages.ts'
-import type { Angle, ReadBackAnswer, Rung } from '../method/lists.ts'
+import type { Angle, MaterialKind, ReadBackAnswer, Rung } from '../method/lists.ts'
 import type { Role } from '../method/roles.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
@@ -172,6 +172,55 @@ export type Schema = {
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
+  materials: Material
+  materials_for_researchers: Material
+  material_versions: {
+    study_id: string
+    material_id: string
+    version: number
+    text: string
+    until_at: string
+  }
+  interviews: Interview
+  interviews_for_researchers: Interview
+  interview_notes: InterviewNote
+  interview_notes_for_researchers: InterviewNote
+  laid_photos: { study_id: string; interview_id: string; photo_id: string; element_id: string }
+}
+
+type Material = {
+  id: string
+  study_id: string
+  /** Whose words these are; null where they are nobody's own. */
+  person_id: string | null
+  kind: MaterialKind
+  title: string
+  text: string
+  made_at: string
+  made_by: string
+  version: number
+}
+
+type Interview = {
+  id: string
+  study_id: string
+  person_id: string
+  held_on: string | null
+  place: string
+  interviewer_id: string | null
+  made_at: string
+  version: number
+}
+
+type InterviewNote = {
+  study_id: string
+  interview_id: string
+  /** `talk`, `photo:ID` or `side:ID`. */
+  spot: string
+  photo_id: string | null
+  element_id: string | null
+  text: string
+  version: number
 }
 
 type Consent = {

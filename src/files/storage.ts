@@ -95,23 +95,24 @@ async function remove(folder: string, name: string): Promise<void> {
 
 async function* list(folder: string): AsyncIterable<ListedFile> {
   for await (const { name } of await opendir(folder)) {
-    if (!isName(name)) continue
+    if (!isStoredName(name)) continue
     const stats = await stat(path.join(folder, name)).catch(missingAsUndefined)
     if (stats) yield { name, writtenAt: stats.mtime }
   }
 }
 
 function fileOf(folder: string, name: string): string {
-  if (!isName(name)) throw new Error('This is no name of a stored file.')
+  if (!isStoredName(name)) throw new Error('This is no name of a stored file.')
   return path.join(folder, name)
 }
 
-function isName(name: string): boolean {
+/** Tells whether a name is one that write() gives. */
+export function isStoredName(name: string): boolean {
   return /^[0-9a-f]{32}$/.test(name)
 }
 
 /** Makes names in a folder survive a power cut. Windows can sync no folder and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder)
   try {

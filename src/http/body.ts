@@ -62,7 +62,7 @@ const limits = { files: 1, fields: 50, fieldSize: megabyte, parts: 60 }
 const file = uploading(
   multer({
     storage: multer.memoryStorage(),
-    limits: { ...limits, fileSize: megabyte },
+    limits: { ...limits, fileSize: 10 * megabyte },
     defParamCharset: 'utf8',
   }).single('file'),
 )
@@ -80,6 +80,28 @@ function uploading(handler: RequestHandler): Reader {
   return promisify(handler)
 }
 
+/** Reads the fields of a form that is refused, to give them back. Its files are not kept. */
+export async function readFields(request: Request, response: Response): Promise<unknown> {
+  const isMultipart = request.is('multipart/form-data') !== false
+  await (isMultipart ? fieldsOnly : long)(request, response)
+  return request.body
+}
+
+const fieldsOnly = promisify(
+  multer({
+    storage: {
+      _handleFile: (_request, { stream }, done) => {
+        stream.resume().once('end', done)
+      },
+      _removeFile: (_request, _file, done) => {
+        done(null)
+      },
+    },
+    limits: { ...limits, fileSize: 30 * megabyte },
+    defParamCharset: 'utf8',
+  }).any(),
+)
+
 function unreadable(error: unknown): unknown {
   if (error instanceof MulterError) {
     const isTooLarge = ['LIMIT_FILE_SIZE', 'LIMIT_FIELD_VALUE'].includes(error.code)
@@ -88,6 +110,6 @@ function unreadable(error: unknown): unknown {
   // The disk is full or gone: that is not the visitor's doing.
   if (/^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT)$/.test(codeOf(error))) return error
   // What multer and Express make of a malformed body bears a status, or comes from the parser as a plain error.
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 400
-  return error instanceof Error ? new Unreadable(error.message, status === 413 ? 413 : 400) : error
+  const { message, status } = error as { message?: string; status?: number }
+  return new Unreadable(message ?? 'malformed', status === 413 ? 413 : 400)
 }

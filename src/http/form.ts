@@ -47,7 +47,7 @@ export function oneOf<Value extends string>(values: readonly Value[], key: Key) 
 /** Boxes of one name: the values that were ticked, none when nothing was. */
 export function someOf<Value extends string>(values: readonly Value[], key: Key) {
   return z.preprocess(
-    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    (value): unknown => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
     z.array(z.enum(values, { error: key })),
   )
 }
@@ -74,7 +74,7 @@ export function optionalDate(key: Key) {
 
 /** An id as another page gave it, of something that may be left open; null then. */
 export function optionalId(key: Key) {
-  return z.union([z.literal('').transform(() => null), z.string().max(40)], { error: key }).default(null)
+  return z.union([z.literal('').transform(() => null), text(40, key)], { error: key }).default(null)
 }
 
 /** The form that comes back. Every field of an input schema names its problem with a text key. */

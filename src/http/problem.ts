@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, Request } from 'express'
-import { codeOf, Conflict, Forbidden, NotFound, SignedOut, TooMany, Unreadable } from '../errors.ts'
+import { bare, codeOf, Conflict, Forbidden, NotFound, SignedOut, TooMany, Unreadable } from '../errors.ts'
 import { stranger, type Visitor } from '../access/visits.ts'
 import { textIn, type Key } from '../text/text.ts'
 import { typedIn } from './form.ts'
 import { languageOf } from './language.ts'
-import { readBody } from './body.ts'
+import { readFields } from './body.ts'
 import { sendPage, visitorOf, type Deps } from './route.ts'
 import { WrongHost } from './security.ts'
 
@@ -25,9 +25,12 @@ type ProblemKey =
 export function answerProblem(deps: Deps): ErrorRequestHandler {
   return async (error, request, response, next) => {
     const { status, key, retryAfter } = problemOf(error)
-    if (status === 500) deps.log.error({ err: error as Error, route: routeOf(request) }, 'unexpected')
-    if (status === 503) deps.log.error({ err: error as Error }, 'database')
-    if (response.headersSent) return next(error)
+    if (status === 500) deps.log.error({ err: bare(error), route: routeOf(request) }, 'unexpected')
+    if (status === 503) deps.log.error({ err: bare(error) }, 'database')
+    if (response.headersSent) {
+      next(error)
+      return
+    }
     if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
     const visitor = status === 503 ? stranger : await whoIs(deps, request)
     const t = textIn(languageOf(request, visitor), deps.timeZone)
@@ -78,13 +81,7 @@ function signInAgain(request: Request, kept: Record<string, string | string[]>) 
 
 async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {
   try {
-    const { body } = await readBody(
-      request,
-      response,
-      request.is('multipart/form-data') ? 'file' : 'long',
-      '',
-    )
-    return typedIn(body)
+    return typedIn(await readFields(request, response))
   } catch {
     // A body that cannot be read has nothing to keep, and the page that comes says why.
     return {}
@@ -96,7 +93,7 @@ async function whoIs(deps: Deps, request: Request): Promise<Visitor> {
     return await visitorOf(deps, request, deps.now())
   } catch (error) {
     // The error page must come, also when the database is what fails.
-    deps.log.error({ err: error as Error }, 'no visitor')
+    deps.log.error({ err: bare(error) }, 'no visitor')
     return stranger
   }
 }
@@ -116,15 +113,23 @@ function problemOf(error: unknown): Problem {
   return { status: 500, key: 'unexpected' }
 }
 
-/** The database is held by another, full, or not there: SQLite's codes, PostgreSQL's, and those of the network. */
+/** The database or the disk is held by another, full, or not there. */
 function isBusy(error: unknown): boolean {
-  if (/^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONN|ETIMEDOUT|57P0|08|53)/.test(codeOf(error)))
-    return true
-  return (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  )
+  if (busyCodes.test(codeOf(error))) return true
+  return error instanceof Error && busyMessages.test(error.message)
 }
+
+/**
+ * Of SQLite; of the network and the disk; of PostgreSQL: connection gone (08), changed by too many at once (40), no
+ * room (53), shut down (57P), disk (58).
+ */
+const busyCodes = new RegExp(
+  '^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)' +
+    '|E(CONN|TIMEDOUT|HOST|NET|PIPE|NOTFOUND|AI_AGAIN|NOSPC|ROFS|IO|MFILE)|08|40001|40P01|53|57P0|58)',
+)
+/** What pg says without a code. */
+const busyMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
 
 /** Express marks what is wrong with a request itself, such as an address that cannot be decoded. */
 function isMalformed(error: unknown): boolean {

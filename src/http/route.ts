@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseCookie } from 'cookie'
 import type { Express, Request, Response } from 'express'
 import type pino from 'pino'
@@ -8,6 +9,7 @@ import type { AccountRight, Right } from '../access/policy.ts'
 import { takeAccount, takeSeat, type AccountSeat, type Seat, type StudyDoor } from '../access/seat.ts'
 import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
 import { newId } from '../db/new-id.ts'
+import { NotFound } from '../errors.ts'
 import type { Db } from '../db/schema.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import { textIn, type Translate } from '../text/text.ts'
@@ -64,6 +66,8 @@ export type OpenVisit = {
   file: SmallFile | undefined
   /** An uploaded file on disk, when the route takes one. It goes when the request is answered. */
   upload: Upload | undefined
+  /** A script asks, and wants figures instead of a page. */
+  wantsJson: boolean
 }
 
 /** One request of a signed-in account, outside studies. */
@@ -130,6 +134,7 @@ async function serve(route: Route, deps: Deps, request: Request, response: Respo
     body,
     file,
     upload,
+    wantsJson: request.get('accept') === 'application/json',
   }
   if (seat && route.method === 'post' && route.door !== 'account')
     await noteOpened(db, visitor, seat, visit.at)
@@ -146,7 +151,7 @@ export function visitorOf({ db }: Deps, request: Request, now: Date): Promise<Vi
   return visitorWith(db, cookiesOf(request)[visitCookie(request)], now)
 }
 
-type Taken = { seat: Seat } | { actor: AccountSeat; account: Account } | Record<never, never>
+type Taken = { seat?: Seat; actor?: AccountSeat; account?: Account }
 
 async function take(route: Route, db: Db, request: Request, visitor: Visitor, now: Date): Promise<Taken> {
   const at = now.toISOString()
@@ -189,7 +194,12 @@ async function onceOnly(
   if (mark === undefined) return work()
   const { db } = visit
   const key = answerKey(visit.visitor.id ?? '', request.path, mark, JSON.stringify(visit.body))
-  if (!(await claimAnswer(db, key, visit.now))) return { redirect: await firstAnswer(db, key) }
+  while (!(await claimAnswer(db, key, visit.deps.now()))) {
+    // The first sending is still at work. If it is refused, or was killed, this one takes its place.
+    const redirect = await answerTo(db, key)
+    if (typeof redirect === 'string') return { redirect }
+    await pause(50)
+  }
   try {
     const answer = await work()
     if ('redirect' in answer) await keepAnswer(db, key, answer.redirect)
@@ -204,16 +214,6 @@ async function onceOnly(
 function markIn(body: unknown): string | undefined {
   const mark = typeof body === 'object' && body !== null && 'once' in body ? body.once : undefined
   return typeof mark === 'string' && mark !== '' ? mark : undefined
-}
-
-/** Waits a moment for the first sending, which may still be at work. */
-async function firstAnswer(db: Db, key: string): Promise<string> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    const location = await answerTo(db, key)
-    if (typeof location === 'string') return location
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  return '/'
 }
 
 type Around = { visitor: Visitor; seat: Seat | undefined; t: Translate }
@@ -287,12 +287,14 @@ async function sendDownload(
 function param(request: Request, name: string): string {
   const value = request.params[name]
   if (typeof value !== 'string') throw new Error(`This route's path has no :${name}`)
+  // PostgreSQL refuses it, and no name or token of ours holds it.
+  if (value.includes('\0')) throw new NotFound('no such page')
   return value
 }
 
 function queryOf(request: Request, name: string): string {
   const value = request.query[name]
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' ? value.replaceAll('\0', '') : ''
 }
 
 /** The cookies of a request, by name. */

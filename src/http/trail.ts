@@ -2,7 +2,16 @@ import type { Seat } from '../access/seat.ts'
 import type { Db } from '../db/schema.ts'
 
 /** What the trail can be asked about. */
-export type TrailKind = 'issue' | 'organisation' | 'team' | 'category' | 'element' | 'participant' | 'photo'
+export type TrailKind =
+  | 'issue'
+  | 'organisation'
+  | 'team'
+  | 'category'
+  | 'element'
+  | 'participant'
+  | 'photo'
+  | 'material'
+  | 'interview'
 
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
 export type TrailEntry = { kind: string; count: number; href: string | undefined }

@@ -11,3 +11,7 @@ export type Angle = (typeof angles)[number]
 /** What a participant says of a photo or a sentence that the team wants to use. Silence means no. */
 export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
+
+/** What a text is. Whatever its kind, it is read, quoted and coded in the same way. */
+export const materialKinds = ['notes', 'transcript', 'observation', 'document'] as const
+export type MaterialKind = (typeof materialKinds)[number]

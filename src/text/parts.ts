@@ -1,8 +1,10 @@
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
+import enInterviews from './en/interviews.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
+import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
@@ -12,8 +14,10 @@ import enStudy from './en/study.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
+import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
+import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
@@ -26,8 +30,10 @@ export const nl = {
   ...nlConsent,
   ...nlDoors,
   ...nlForm,
+  ...nlInterviews,
   ...nlLayout,
   ...nlMail,
+  ...nlMaterial,
   ...nlMethod,
   ...nlOverview,
   ...nlOwn,
@@ -41,8 +47,10 @@ export const en = {
   ...enConsent,
   ...enDoors,
   ...enForm,
+  ...enInterviews,
   ...enLayout,
   ...enMail,
+  ...enMaterial,
   ...enMethod,
   ...enOverview,
   ...enOwn,

@@ -47,6 +47,8 @@ export type Counts = {
   invited: number
   opened: number
   photos: { total: number; people: number }
+  materials: number
+  interviews: { total: number; held: number }
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -83,9 +85,26 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           state: counts.photos.total === 0 ? 'todo' : counts.photos.people === counts.total ? 'done' : 'now',
           count: counts.photos.total > 0 ? t('home.photos', counts.photos) : '',
         },
+        {
+          text: t('steps.material.short'),
+          href: `${base}/material`,
+          state: counts.materials === 0 ? 'todo' : 'now',
+          count: counts.materials > 0 ? t('trail.materials', { count: counts.materials }) : '',
+        },
+        {
+          text: t('steps.interviews.short'),
+          href: `${base}/interviews`,
+          state: interviewState(counts),
+          count: counts.interviews.total > 0 ? t('home.interviews', counts.interviews) : '',
+        },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
       mails: may(seat.role, 'mails.read') ? `${base}/mails` : undefined,
     },
   }
+}
+
+function interviewState({ interviews, total }: Counts): Stop['state'] {
+  if (interviews.total === 0) return 'todo'
+  return interviews.held >= total ? 'done' : 'now'
 }

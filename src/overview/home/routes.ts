@@ -1,4 +1,6 @@
 import type { Route } from '../../http/route.ts'
+import { interviewCounts } from '../../steps/interviews/queries.ts'
+import { materialCount } from '../../steps/material/queries.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
@@ -21,7 +23,13 @@ export const routes: Route[] = [
     handle: async ({ db, seat, t }) => {
       const organisations = (await organisationsOf(db, seat)).length
       const people = await participantCounts(db, seat)
-      const counts = { organisations, ...people, photos: await photoCounts(db, seat) }
+      const counts = {
+        organisations,
+        ...people,
+        photos: await photoCounts(db, seat),
+        materials: await materialCount(db, seat),
+        interviews: await interviewCounts(db, seat),
+      }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },
   },

@@ -4,10 +4,11 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { TrailEntry } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
+import { written } from '../../method/numbers.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
 import type { linksOf, Participant } from './queries.ts'
-import { pageSize, stateOf, written } from './rules.ts'
+import { pageSize, stateOf } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Named = { id: string; name: string }

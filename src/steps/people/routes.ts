@@ -2,12 +2,13 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
-import { decodeText } from '../../http/decode.ts'
+import { decodeText } from '../../files/decode.ts'
 import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
 import type { Language } from '../../method/languages.ts'
+import { written } from '../../method/numbers.ts'
 import { textIn, type Key } from '../../text/text.ts'
 import { organisationsOf, studyOf, teamsOf, textsOf } from '../study/queries.ts'
 import { Paste, Person, readPeople, type LineProblem } from './input.ts'
@@ -27,7 +28,7 @@ import {
   updateParticipant,
   type Participant,
 } from './queries.ts'
-import { stateOf, written } from './rules.ts'
+import { stateOf } from './rules.ts'
 
 const base = '/studies/:study/people'
 

@@ -1,11 +1,6 @@
 /** How many participants a page of the list holds. */
 export const pageSize = 100
 
-/** How a number is written: P01. */
-export function written(number: number): string {
-  return `P${String(number).padStart(2, '0')}`
-}
-
 /** How many numbers there are to draw from, the first that leaves at least half as many over as are drawn. */
 const pools = [20, 50, 99, 199, 499, 999, 4999, 99_999]
 

@@ -3,9 +3,10 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { angles, readBackAnswers, rungs } from '../../method/lists.ts'
+import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
-import { progressOf, written } from './rules.ts'
+import { progressOf } from './rules.ts'
 
 type Choice = { value: string; text: string; hint?: string }
 type Shown = {

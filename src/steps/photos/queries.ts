@@ -77,6 +77,19 @@ export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, picture: Pic
   return insertRow(tx, seat, sent, { kind: 'picture', ...files, ...columnsOf(about) })
 }
 
+/** Adds a picture at the table, for somebody who takes part. Undefined when it was sent before. */
+export async function insertPictureFor(tx: Tx, seat: Seat, personId: string, sent: Sent, picture: Picture) {
+  await tx
+    .selectFrom('consents')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', personId)
+    .where('takes_part', '=', 1)
+    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+  const about = { words: '', angle: null, not_own: false, recognisable: false }
+  return insertPicture(tx, { ...seat, personId }, sent, picture, about)
+}
+
 /** Adds a few sentences in the place of a picture. Undefined when they were sent before. */
 export async function insertText(tx: Tx, seat: Seat, sent: Sent, about: AboutPhoto) {
   if (await photoSentAs(tx, seat, sent)) return undefined

@@ -9,6 +9,7 @@ import { csv } from '../../http/csv.ts'
 import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
@@ -27,7 +28,7 @@ import {
   withdrawPhoto,
   type Photo,
 } from './queries.ts'
-import { mostPhotos, written } from './rules.ts'
+import { mostPhotos } from './rules.ts'
 
 const own = '/studies/:study/participants/:person/photos'
 const all = '/studies/:study/photos'

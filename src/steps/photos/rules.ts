@@ -1,11 +1,6 @@
 /** More than are asked for are welcome, up to what one person can talk about at all. */
 export const mostPhotos = 30
 
-/** How a number is written: P01. */
-export function written(number: number): string {
-  return `P${String(number).padStart(2, '0')}`
-}
-
 /** Whether so many photos are what was asked for, or more than can be taken along. */
 export function progressOf(
   count: number,

@@ -12,7 +12,7 @@ import {
 } from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
 import { memberRoles } from '../../method/roles.ts'
-import type { StudyTextKey } from '../../method/template.ts'
+import { studyTextKeys, type StudyTextKey } from '../../method/template.ts'
 
 export const beginnings = ['template', 'empty'] as const
 
@@ -63,7 +63,7 @@ export const QuestionInput = z.object({
 
 /** Which question it is to stand among: an element's, or one of the parts around them. */
 export const QuestionPlace = z.union([
-  z.object({ part: z.literal('element'), element_id: z.string().max(40) }),
+  z.object({ part: z.literal('element'), element_id: text(40) }),
   z.object({ part: z.enum(freeParts) }),
 ])
 
@@ -80,7 +80,11 @@ export function groupOf(key: StudyTextKey): TextGroup {
   return first === 'assignment' ? 'assignment' : 'consent'
 }
 
-export const StudyText = text(5000)
+/** The texts of a group, as one form. */
+export const studyTexts = (group: TextGroup) => {
+  const keys = studyTextKeys.filter((key) => groupOf(key) === group)
+  return z.object(Object.fromEntries(keys.map((key) => [key, text(5000)])))
+}
 
 export type Member = z.infer<typeof Member>
 export const Member = z.object({

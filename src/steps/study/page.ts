@@ -4,6 +4,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { TrailEntry } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
+import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { memberRoles } from '../../method/roles.ts'
 import { placesIn, studyTextKeys, termKeys } from '../../method/template.ts'
 import type { Key, Translate } from '../../text/text.ts'
@@ -289,12 +290,11 @@ export function editItemPage(
 
 type Questions = Awaited<ReturnType<typeof questionsOf>>
 type Asked = { text: string; deeper: string; edit: string | undefined }
-type Side = { x: number; y: number; radius: number; name: string; lines: string[]; size: number }
 type ModelPage = Page<
   'study/model',
   {
     centre: string
-    sides: Side[]
+    figure: ModelFigure
     elements: {
       id: string
       name: string
@@ -334,7 +334,7 @@ export function modelPage(
       lead: t('study.elements.lead', { subject: study.subject || study.name }),
       wide: true,
       centre: t('study.model.centre'),
-      sides: elements.map(({ name }, index) => sideOf(name, index, elements.length)),
+      figure: modelFigure(elements.map(({ name }) => name)),
       elements: elements.map(({ id, name, explanation }) => ({
         id,
         name,
@@ -354,41 +354,6 @@ export function modelPage(
       back: base,
     },
   }
-}
-
-/**
- * A side around the middle of a figure of 400 by 400: the first at the top left, then clockwise. The more sides, the
- * smaller; the longer the words of its name, the smaller these.
- */
-function sideOf(name: string, index: number, count: number): Side {
-  const angle = (2 * Math.PI * index) / count - (3 * Math.PI) / 4
-  const radius = Math.min(62, Math.floor(138 * Math.sin(Math.PI / Math.max(count, 2))) - 4)
-  const lines = linesOf(name)
-  const longest = Math.max(...lines.map(({ length }) => length))
-  return {
-    x: Math.round(200 + 138 * Math.cos(angle)),
-    y: Math.round(200 + 138 * Math.sin(angle)),
-    radius,
-    name,
-    lines,
-    // A letter is about half as wide as it is high.
-    size: Math.min(
-      17,
-      Math.round((1.7 * radius) / (longest * 0.53)),
-      Math.round((1.3 * radius) / lines.length),
-    ),
-  }
-}
-
-/** Breaks a name into lines that fit a side of the figure, of about 14 letters each. */
-function linesOf(name: string): string[] {
-  const lines: string[] = []
-  for (const word of name.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && `${last} ${word}`.length <= 14) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines.slice(0, 4)
 }
 
 type Place = { part: string; element_id: string | null }

@@ -11,7 +11,6 @@ import {
   fill,
   proposal,
   studyTextKeys,
-  termKeys,
   type Beginning,
   type Question,
   type StudyTextKey,
@@ -230,10 +229,10 @@ export async function deleteItem(tx: Tx, seat: Seat, list: List, id: string) {
 async function nextPosition(tx: Tx, seat: Seat, list: List): Promise<number> {
   const { last } = await tx
     .selectFrom(list)
-    .select((row) => row.fn.max('position').as('last'))
+    .select((row) => row.fn.max<number | null>('position').as('last'))
     .where('study_id', '=', seat.studyId)
     .executeTakeFirstOrThrow()
-  return Number(last ?? -1) + 1
+  return (last ?? -1) + 1
 }
 
 function columnsOf(list: List, item: Item | Team) {
@@ -264,11 +263,11 @@ export async function insertQuestion(
 ) {
   const { last } = await tx
     .selectFrom('questions')
-    .select((row) => row.fn.max('position').as('last'))
+    .select((row) => row.fn.max<number | null>('position').as('last'))
     .where('study_id', '=', seat.studyId)
     .executeTakeFirstOrThrow()
   const id = newId()
-  const position = Number(last ?? -1) + 1
+  const position = (last ?? -1) + 1
   await tx
     .insertInto('questions')
     .values({ id, study_id: seat.studyId, position, ...place, ...question })

@@ -5,9 +5,8 @@ import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } 
 import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import type { TrailKind } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
-import { studyTextKeys, termKeys, type StudyTextKey, type Terms } from '../../method/template.ts'
+import { termKeys, type Terms } from '../../method/template.ts'
 import {
-  groupOf,
   Item,
   lists,
   Member,
@@ -16,11 +15,10 @@ import {
   QuestionInput,
   QuestionPlace,
   Seen,
-  StudyText,
+  studyTexts,
   Team,
   textGroups,
   type List,
-  type TextGroup,
 } from './input.ts'
 import {
   editItemPage,
@@ -145,8 +143,12 @@ async function saveSection({ db, seat, t, body }: Visit, section: Section) {
   const study = await studyOf(db, seat)
   const seen = Seen.safeParse(body)
   const input = SectionInput[section].safeParse(body)
-  if (!input.success) return sectionPage(t, seat, section, study, refusedForm(t, body, input.error))
   if (!seen.success) return sectionPage(t, seat, section, study, refusedForm(t, body, seen.error))
+  if (!input.success) {
+    // The version stays that of what the visitor read: who mends a field has not seen what came between.
+    const read = { ...study, version: seen.data.version }
+    return sectionPage(t, seat, section, read, refusedForm(t, body, input.error))
+  }
   const values = section === 'network' ? withTerms(input.data) : input.data
   try {
     await change(db, seat, (tx) => updateStudy(tx, seat, seen.data.version, values))
@@ -199,12 +201,16 @@ const named: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
     may: 'study.edit',
     handle: async (visit) => {
       const { db, seat, t, body } = visit
-      const show = (form: Form) =>
+      const show = async (form: Form) =>
         list === 'elements' ? showModel(visit, form) : showList(visit, list, form)
       const input = (list === 'teams' ? Team : Item).safeParse(body)
       if (!input.success) return show(refusedForm(t, body, input.error))
-      const added = await change(db, seat, (tx) => insertItem(tx, seat, list, input.data))
-      if (!added) return show(refusedField(t, body, 'name', 'study.itemTaken'))
+      try {
+        const added = await change(db, seat, (tx) => insertItem(tx, seat, list, input.data))
+        if (!added) return await show(refusedField(t, body, 'name', 'study.itemTaken'))
+      } catch (error) {
+        throw isStillUsed(error) ? new NotFound('no such team to follow') : error
+      }
       return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'added' }
     },
   },
@@ -224,9 +230,12 @@ const named: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
       const { db, seat, t, body, param } = visit
       const input = (list === 'teams' ? Team : Item).safeParse(body)
       if (!input.success) return showItem(visit, list, refusedForm(t, body, input.error))
+      if ('successor_id' in input.data && input.data.successor_id === param('item'))
+        throw new NotFound('a team does not follow itself')
       try {
         await change(db, seat, (tx) => updateItem(tx, seat, list, param('item'), input.data))
       } catch (error) {
+        if (isStillUsed(error)) throw new NotFound('no such team to follow')
         if (!isTaken(error)) throw error
         return showItem(visit, list, refusedField(t, body, 'name', 'study.itemTaken'))
       }
@@ -396,24 +405,13 @@ const writing: StudyRoute[] = textGroups.flatMap((group): StudyRoute[] => [
     may: 'study.edit',
     handle: async ({ db, seat, t, body, param }) => {
       const language = languageIn(param('language'))
-      const typed = typedIn(body)
-      const texts: Partial<Record<StudyTextKey, string>> = {}
-      const problems: Form['problems'] = {}
-      for (const key of keysOf(group)) {
-        const text = StudyText.safeParse(typed[key])
-        if (text.success) texts[key] = text.data
-        else problems[key] = t('study.textTooLong')
-      }
-      if (Object.keys(problems).length > 0) return textsPage(t, seat, group, language, { typed, problems })
-      await change(db, seat, (tx) => updateTexts(tx, seat, language, texts))
+      const input = studyTexts(group).safeParse(body)
+      if (!input.success) return textsPage(t, seat, group, language, refusedForm(t, body, input.error))
+      await change(db, seat, (tx) => updateTexts(tx, seat, language, input.data))
       return { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' }
     },
   },
 ])
-
-function keysOf(group: TextGroup) {
-  return studyTextKeys.filter((key) => groupOf(key) === group)
-}
 
 function languageIn(code: string): Language {
   const language = languages.find((one) => one === code)

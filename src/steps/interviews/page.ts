@@ -1,0 +1,250 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Interview, interviewsOf, laidPhotosOf, notesOf } from './queries.ts'
+
+type Choice = { value: string; text: string }
+type Person = { id: string; number: number; name: string | null }
+type Member = { id: string; name: string }
+type Chip = { text: string; kind: 'neutral' | 'info' | 'good' }
+
+type InterviewsPage = Page<
+  'interviews/index',
+  {
+    rows: { href: string; number: string; when: string; place: string; interviewer: string; state: Chip }[]
+    form: Form
+    action: string
+    people: Choice[]
+    interviewers: Choice[]
+    mayPlan: boolean
+    csv: string | undefined
+  }
+>
+
+/** The talks of the study, and a form to plan one. */
+export function interviewsPage(
+  t: Translate,
+  seat: Seat,
+  interviews: Awaited<ReturnType<typeof interviewsOf>>,
+  { people, members }: { people: readonly Person[]; members: readonly Member[] },
+  form: Form,
+): InterviewsPage {
+  const base = baseOf(seat)
+  return {
+    view: 'interviews/index',
+    status: statusOf(form),
+    page: {
+      title: t('interviews.title'),
+      lead: t('interviews.lead'),
+      wide: true,
+      rows: interviews.map((interview) => ({
+        href: `${base}/${interview.id}`,
+        number: written(interview.number),
+        when: interview.held_on ? t.date(interview.held_on) : t('interviews.noDate'),
+        place: interview.place,
+        interviewer: interview.interviewer ?? '',
+        state: stateOf(t, seat, interview),
+      })),
+      form,
+      action: base,
+      people: people.map(personChoice),
+      interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
+      mayPlan: may(seat.role, 'interviews.edit'),
+      csv: may(seat.role, 'interviews.export') && interviews.length > 0 ? `${base}.csv` : undefined,
+    },
+  }
+}
+
+type InterviewPage = Page<
+  'interviews/interview',
+  {
+    form: Form
+    action: string
+    talk: string
+    transcript: string | undefined
+    notes: string | undefined
+    state: Chip
+    recording: string
+    interviewers: Choice[]
+    mayEdit: boolean
+    back: string
+  }
+>
+
+/** One talk: when, where and by whom, with the ways to the conversation and to its texts. */
+export function interviewPage(
+  t: Translate,
+  seat: Seat,
+  interview: Interview,
+  { members, hasNotes }: { members: readonly Member[]; hasNotes: boolean },
+  form: Form,
+): InterviewPage {
+  const base = baseOf(seat)
+  const action = `${base}/${interview.id}`
+  const mayEdit = may(seat.role, 'interviews.edit')
+  return {
+    view: 'interviews/interview',
+    status: statusOf(form),
+    page: {
+      title: t('interviews.with', { number: written(interview.number) }),
+      lead: t('interviews.oneLead'),
+      form,
+      action,
+      talk: `${action}/talk`,
+      transcript:
+        mayEdit && seat.readsRaw
+          ? `/studies/${seat.studyId}/material/new?person=${interview.person_id}`
+          : undefined,
+      notes: mayEdit && seat.readsRaw && hasNotes ? `${action}/notes-as-text` : undefined,
+      state: stateOf(t, seat, interview),
+      recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
+      interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
+      mayEdit,
+      back: base,
+    },
+  }
+}
+
+type NoteField = { spot: string; text: string; version: number; action: string; theirs: string | undefined }
+type TalkPhoto = {
+  id: string
+  nth: number
+  isText: boolean
+  words: string
+  image: string
+  width: number
+  height: number
+  alt: string
+  note: NoteField
+  lay: string
+  side: string
+}
+type Side = {
+  id: string
+  name: string
+  explanation: string
+  laid: number[]
+  questions: { text: string; deeper: string }[]
+  note: NoteField
+}
+type TalkPage = Page<
+  'interviews/talk',
+  {
+    photos: TalkPhoto[]
+    sides: Side[]
+    figure: ModelFigure
+    centre: string
+    opening: string[]
+    closing: string[]
+    followUps: string[]
+    looking: string[]
+    talk: NoteField
+    sideChoices: Choice[]
+    adding: string | undefined
+    mayWrite: boolean
+    back: string
+  }
+>
+type Shown = {
+  id: string
+  kind: string
+  words: string
+  width: number | null
+  height: number | null
+}
+type Question = { part: string; element_id: string | null; text: string; deeper: string }
+type Element = { id: string; name: string; explanation: string }
+/** What somebody wrote over a note that another had changed: both are shown. */
+export type Clash = { spot: string; text: string }
+
+/** The conversation page: photos large, one by one, the model in sight, a note at each. Nothing else. */
+export function talkPage(
+  t: Translate,
+  seat: Seat,
+  interview: Interview,
+  parts: {
+    photos: readonly Shown[]
+    elements: readonly Element[]
+    questions: readonly Question[]
+    notes: Awaited<ReturnType<typeof notesOf>>
+    laid: Awaited<ReturnType<typeof laidPhotosOf>>
+    clash: Clash | undefined
+  },
+): TalkPage {
+  const action = `${baseOf(seat)}/${interview.id}`
+  const note = (spot: string): NoteField => {
+    const kept = parts.notes.find((one) => one.spot === spot)
+    const clashes = parts.clash?.spot === spot
+    return {
+      spot,
+      text: clashes ? (parts.clash?.text ?? '') : (kept?.text ?? ''),
+      version: kept?.version ?? 0,
+      action: `${action}/notes/${spot}`,
+      theirs: clashes ? (kept?.text ?? '') : undefined,
+    }
+  }
+  const asked = (part: string) => parts.questions.filter((one) => one.part === part).map(({ text }) => text)
+  const sideOf = (photoId: string) =>
+    parts.laid.find(({ photo_id }) => photo_id === photoId)?.element_id ?? ''
+  return {
+    view: 'interviews/talk',
+    status: parts.clash ? 409 : 200,
+    page: {
+      title: t('interviews.with', { number: written(interview.number) }),
+      wide: true,
+      photos: parts.photos.map((photo, index) => ({
+        id: photo.id,
+        nth: index + 1,
+        isText: photo.kind === 'text',
+        words: photo.words,
+        image: `/studies/${seat.studyId}/photos/${photo.id}/large`,
+        width: photo.width ?? 0,
+        height: photo.height ?? 0,
+        alt: photo.words || t('photos.noWords'),
+        note: note(`photo:${photo.id}`),
+        lay: `${action}/sides/${photo.id}`,
+        side: sideOf(photo.id),
+      })),
+      sides: parts.elements.map(({ id, name, explanation }) => ({
+        id,
+        name,
+        explanation,
+        questions: parts.questions
+          .filter(({ element_id }) => element_id === id)
+          .map(({ text, deeper }) => ({ text, deeper })),
+        laid: parts.photos.flatMap((photo, index) => (sideOf(photo.id) === id ? [index + 1] : [])),
+        note: note(`side:${id}`),
+      })),
+      figure: modelFigure(parts.elements.map(({ name }) => name)),
+      centre: t('study.model.centre'),
+      opening: asked('opening'),
+      closing: asked('closing'),
+      followUps: asked('follow_up'),
+      looking: asked('looking'),
+      talk: note('talk'),
+      sideChoices: parts.elements.map(({ id, name }) => ({ value: id, text: name })),
+      adding: may(seat.role, 'photos.addAtTable') ? `${action}/photos` : undefined,
+      mayWrite: may(seat.role, 'interviews.edit'),
+      back: action,
+    },
+  }
+}
+
+function stateOf(t: Translate, { at }: Seat, { held_on }: { held_on: string | null }): Chip {
+  if (held_on === null) return { text: t('interviews.state.open'), kind: 'neutral' }
+  return held_on <= at.slice(0, 10)
+    ? { text: t('interviews.state.held'), kind: 'good' }
+    : { text: t('interviews.state.planned'), kind: 'info' }
+}
+
+function personChoice({ id, number, name }: Person): Choice {
+  return { value: id, text: name === null ? written(number) : `${written(number)} · ${name}` }
+}
+
+function baseOf({ studyId }: Seat): string {
+  return `/studies/${studyId}/interviews`
+}

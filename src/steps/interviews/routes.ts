@@ -1,0 +1,285 @@
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import { isStillUsed } from '../../db/constraints.ts'
+import { Forbidden, NotFound } from '../../errors.ts'
+import { takePicture } from '../../files/pictures.ts'
+import { csv } from '../../http/csv.ts'
+import { filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { Answer } from '../../http/page.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { written } from '../../method/numbers.ts'
+import { insertMaterial } from '../material/queries.ts'
+import { participantsOf } from '../people/queries.ts'
+import { insertPictureFor, photosOf } from '../photos/queries.ts'
+import { itemsOf, membersOf, questionsOf } from '../study/queries.ts'
+import { Interview, Laying, Note } from './input.ts'
+import { interviewPage, interviewsPage, talkPage, type Clash } from './page.ts'
+import {
+  deleteInterview,
+  insertInterview,
+  interviewsOf,
+  interviewWith,
+  laidPhotosOf,
+  layPhoto,
+  notesOf,
+  saveNote,
+  updateInterview,
+} from './queries.ts'
+import { notesAsText, spotNamed } from './rules.ts'
+
+const base = '/studies/:study/interviews'
+
+const planning: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'interviews.read',
+    handle: (visit) => showAll(visit, filledForm({ interviewer_id: visit.seat.personId })),
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'interviews.export',
+    handle: async ({ db, seat, t }) => {
+      const header = ['number', 'date', 'place', 'interviewer'] as const
+      const rows = (await interviewsOf(db, seat)).map(({ number, held_on, place, interviewer }) => [
+        written(number),
+        held_on,
+        place,
+        interviewer,
+      ])
+      return csv(
+        t.language,
+        t('interviews.csvName'),
+        header.map((column) => t(`interviews.${column}`)),
+        rows,
+      )
+    },
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Interview.safeParse(body)
+      if (!input.success) return showAll(visit, refusedForm(t, body, input.error))
+      try {
+        const { id } = await change(db, seat, (tx) => insertInterview(tx, seat, input.data))
+        return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'added' }
+      } catch (error) {
+        throw isStillUsed(error) ? new NotFound('no such person') : error
+      }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:interview`,
+    door: 'account',
+    may: 'interviews.read',
+    handle: (visit) => showOne(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview`,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = Interview.omit({ person_id: true }).safeParse(body)
+      if (!input.success) return showOne(visit, refusedForm(t, body, input.error))
+      try {
+        await change(db, seat, (tx) => updateInterview(tx, seat, param('interview'), input.data))
+      } catch (error) {
+        throw isStillUsed(error) ? new NotFound('no such interviewer') : error
+      }
+      return { redirect: `/studies/${seat.studyId}/interviews/${param('interview')}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/removal`,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => deleteInterview(tx, seat, param('interview')))
+      return { redirect: `/studies/${seat.studyId}/interviews`, notice: 'removed' }
+    },
+  },
+]
+
+const talking: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/:interview/talk`,
+    door: 'account',
+    may: 'interviews.read',
+    handle: (visit) => showTalk(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/notes/:spot`,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param, wantsJson } = visit
+      needRaw(visit)
+      const interview = await interviewWith(db, seat, param('interview'))
+      const place = spotNamed(param('spot'))
+      if (!place) throw new NotFound('no such spot')
+      const input = Note.safeParse(body)
+      if (!input.success) return { json: { problem: t('interviews.noteTooLong') }, status: 422 }
+      const written = { spot: param('spot'), place, ...input.data }
+      const saved = await saving(() => change(db, seat, (tx) => saveNote(tx, seat, interview.id, written)))
+      if (wantsJson) {
+        if (saved) return { json: { version: saved.version } }
+        const theirs = (await notesOf(db, seat, interview.id)).find(({ spot }) => spot === written.spot)
+        return { json: { theirs: theirs?.text ?? '', version: theirs?.version ?? 0 }, status: 409 }
+      }
+      if (!saved) return showTalk(visit, { spot: written.spot, text: written.text })
+      return {
+        redirect: `/studies/${seat.studyId}/interviews/${interview.id}/talk#${anchorOf(written.spot)}`,
+        notice: 'saved',
+      }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/sides/:photo`,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async ({ db, seat, body, param, wantsJson }) => {
+      const interview = await interviewWith(db, seat, param('interview'))
+      const { element_id } = Laying.parse(body)
+      await saving(() =>
+        change(db, seat, (tx) => layPhoto(tx, seat, interview.id, param('photo'), element_id)),
+      )
+      if (wantsJson) return { json: { laid: element_id } }
+      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
+      return { redirect: `${talk}#photo-${param('photo')}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/photos`,
+    door: 'account',
+    may: 'photos.addAtTable',
+    body: 'picture',
+    handle: async (visit) => {
+      const { db, seat, t, body, upload, deps, param } = visit
+      const interview = await interviewWith(db, seat, param('interview'))
+      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
+      const picture = upload ? await takePicture(upload.path, deps.storage) : { refused: 'empty' as const }
+      if ('refused' in picture) {
+        const links = [{ href: talk, text: t('form.back') }]
+        const page = { title: t('interviews.addPhoto'), text: t(`photos.refused.${picture.refused}`), links }
+        return { view: 'doors/message', status: 422, page }
+      }
+      const sent = { clientId: String(typedIn(body).client_id).slice(0, 60), checksum: picture.sha256 }
+      const added = await change(db, seat, (tx) =>
+        insertPictureFor(tx, seat, interview.person_id, sent, picture),
+      )
+      if (!added)
+        for (const { name } of [picture.master, picture.large, picture.thumb]) await deps.storage.remove(name)
+      return { redirect: talk, notice: 'photoIn' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/notes-as-text`,
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async (visit) => {
+      const { db, seat, t, param } = visit
+      needRaw(visit)
+      const interview = await interviewWith(db, seat, param('interview'))
+      const text = await collectNotes(visit, interview.id, interview.person_id)
+      if (text === '') throw new NotFound('no notes')
+      const title = t('interviews.notesTitle')
+      const material = { kind: 'notes' as const, title, person_id: interview.person_id, text }
+      const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, material))
+      return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
+    },
+  },
+]
+
+export const routes: StudyRoute[] = [...planning, ...talking]
+
+/** Notes of a talk are raw text: for those who may read that. */
+function needRaw({ seat }: Visit): void {
+  if (!seat.readsRaw) throw new Forbidden('raw text is not for this seat')
+}
+
+/** A note or a photo on something of another study is refused by the database: to the visitor it is not there. */
+async function saving<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isStillUsed(error) ? new NotFound('no such photo or side') : error
+  }
+}
+
+function anchorOf(spot: string): string {
+  return spot.replace(':', '-')
+}
+
+async function membersFor({ db, seat }: Visit) {
+  return (await membersOf(db, seat)).filter(({ role }) => role !== 'advisor')
+}
+
+async function showAll(visit: Visit, form: Form) {
+  const { db, seat, t } = visit
+  const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
+    ({ takes_part }) => takes_part !== 0,
+  )
+  return interviewsPage(
+    t,
+    seat,
+    await interviewsOf(db, seat),
+    { people, members: await membersFor(visit) },
+    form,
+  )
+}
+
+async function showOne(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, param } = visit
+  const interview = await interviewWith(db, seat, param('interview'))
+  const { held_on, place, interviewer_id } = interview
+  const hasNotes = (await notesOf(db, seat, interview.id)).some(({ text }) => text !== '')
+  const around = { members: await membersFor(visit), hasNotes }
+  return interviewPage(t, seat, interview, around, form ?? filledForm({ held_on, place, interviewer_id }))
+}
+
+async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer> {
+  const { db, seat, t, param } = visit
+  needRaw(visit)
+  const interview = await interviewWith(db, seat, param('interview'))
+  const notes = await notesOf(db, seat, interview.id)
+  if (notes.length > 0) await noteReading(db, seat, [interview.id])
+  return talkPage(t, seat, interview, {
+    photos: (await photosOf(db, seat)).filter(({ person_id }) => person_id === interview.person_id),
+    elements: await itemsOf(db, seat, 'elements'),
+    questions: await questionsOf(db, seat),
+    laid: await laidPhotosOf(db, seat, interview.id),
+    notes,
+    clash,
+  })
+}
+
+async function collectNotes({ db, seat, t }: Visit, interviewId: string, personId: string): Promise<string> {
+  const notes = await notesOf(db, seat, interviewId)
+  const textAt = (spot: string) => notes.find((note) => note.spot === spot)?.text ?? ''
+  const photos = (await photosOf(db, seat)).filter(({ person_id }) => person_id === personId)
+  const elements = await itemsOf(db, seat, 'elements')
+  return notesAsText([
+    ...photos.map(({ id, words }, index) => ({
+      title: [t('photos.nth', { nth: index + 1 }), words].filter(Boolean).join(': '),
+      text: textAt(`photo:${id}`),
+    })),
+    ...elements.map(({ id, name }) => ({ title: name, text: textAt(`side:${id}`) })),
+    { title: t('interviews.talkNote'), text: textAt('talk') },
+  ])
+}

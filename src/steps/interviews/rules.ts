@@ -1,0 +1,20 @@
+/** A place in a talk where a note can stand. */
+export type Spot = { photo_id: string | null; element_id: string | null }
+
+/** The place that a name means: `talk`, `photo:ID` or `side:ID`; undefined for any other name. */
+export function spotNamed(name: string): Spot | undefined {
+  if (name === 'talk') return { photo_id: null, element_id: null }
+  const [, kind, id] = /^(photo|side):([\w-]{1,40})$/.exec(name) ?? []
+  if (id === undefined) return undefined
+  return kind === 'photo' ? { photo_id: id, element_id: null } : { photo_id: null, element_id: id }
+}
+
+type Noted = { title: string; text: string }
+
+/** All notes of a talk as one text, each under what it is about; what is empty is left out. */
+export function notesAsText(notes: readonly Noted[]): string {
+  return notes
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ title, text }) => `${title}\n${text.trim()}`)
+    .join('\n\n')
+}

@@ -1,0 +1,158 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { materialKinds } from '../../method/lists.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Material, materialsOf, versionsOf } from './queries.ts'
+
+type Choice = { value: string; text: string }
+type Materials = Awaited<ReturnType<typeof materialsOf>>
+type MaterialsPage = Page<
+  'material/index',
+  {
+    rows: { href: string; title: string; kind: string; number: string; words: string; made: string }[]
+    add: string | undefined
+    csv: string | undefined
+    next: string | undefined
+    first: string | undefined
+    readsRaw: boolean
+  }
+>
+
+/** The texts of the study: what there is, of which number and how long. The words are a page further. */
+export function materialsPage(
+  t: Translate,
+  seat: Seat,
+  materials: Materials,
+  { before, pageSize }: { before: string; pageSize: number },
+): MaterialsPage {
+  const base = baseOf(seat)
+  const last = materials.at(-1)
+  return {
+    view: 'material/index',
+    page: {
+      title: t('material.title'),
+      lead: t('material.lead'),
+      wide: true,
+      rows: materials.map(({ id, title, kind, number, length, made_at }) => ({
+        href: `${base}/${id}`,
+        title,
+        kind: t(`material.kind.${kind}`),
+        number: number === null ? '' : written(number),
+        words: t('material.length', { count: Number(length) }),
+        made: t.date(made_at),
+      })),
+      add: may(seat.role, 'material.edit') && seat.readsRaw ? `${base}/new` : undefined,
+      csv: may(seat.role, 'material.export') && materials.length > 0 ? `${base}.csv` : undefined,
+      next: last && materials.length === pageSize ? `${base}?before=${last.id}` : undefined,
+      first: before === '' ? undefined : base,
+      readsRaw: seat.readsRaw,
+    },
+  }
+}
+
+type NewPage = Page<
+  'material/new',
+  { form: Form; action: string; kinds: Choice[]; people: Choice[]; back: string }
+>
+
+/** A text to add: pasted, or from a file. */
+export function newMaterialPage(
+  t: Translate,
+  seat: Seat,
+  people: { id: string; number: number; name: string | null }[],
+  form: Form,
+): NewPage {
+  return {
+    view: 'material/new',
+    status: statusOf(form),
+    page: {
+      title: t('material.add'),
+      lead: t('material.addLead'),
+      form,
+      action: baseOf(seat),
+      kinds: materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) })),
+      people: people.map(({ id, number, name }) => ({
+        value: id,
+        text: name === null ? written(number) : `${written(number)} · ${name}`,
+      })),
+      back: baseOf(seat),
+    },
+  }
+}
+
+type MaterialPage = Page<
+  'material/text',
+  {
+    paragraphs: string[]
+    kind: string
+    number: string
+    edit: string | undefined
+    removal: string | undefined
+    uses: string
+    versions: string[]
+    back: string
+  }
+>
+
+/** One text to read. */
+export function materialPage(
+  t: Translate,
+  seat: Seat,
+  material: Material,
+  { versions, uses }: { versions: Awaited<ReturnType<typeof versionsOf>>; uses: string },
+): MaterialPage {
+  const mayEdit = may(seat.role, 'material.edit')
+  const action = `${baseOf(seat)}/${material.id}`
+  return {
+    view: 'material/text',
+    page: {
+      title: material.title,
+      paragraphs: material.text.split(/\n{2,}/),
+      kind: t(`material.kind.${material.kind}`),
+      number: material.number === null ? '' : written(material.number),
+      edit: mayEdit ? `${action}/edit` : undefined,
+      removal: mayEdit ? `${action}/removal` : undefined,
+      uses,
+      versions: versions.map(({ version, until_at }) =>
+        t('material.version', { version, until: t.time(until_at) }),
+      ),
+      back: baseOf(seat),
+    },
+  }
+}
+
+type EditPage = Page<
+  'material/edit',
+  { form: Form; action: string; version: number; back: string; theirs: string | undefined }
+>
+
+/** One text to correct. When somebody else was first, both texts are shown. */
+export function editMaterialPage(
+  t: Translate,
+  seat: Seat,
+  material: Material,
+  form: Form,
+  theirs?: string,
+): EditPage {
+  const action = `${baseOf(seat)}/${material.id}`
+  return {
+    view: 'material/edit',
+    status: theirs === undefined ? statusOf(form) : 409,
+    page: {
+      title: t('material.correct'),
+      lead: material.title,
+      form,
+      action,
+      version: material.version,
+      back: action,
+      theirs,
+    },
+  }
+}
+
+function baseOf({ studyId }: Seat): string {
+  return `/studies/${studyId}/material`
+}

@@ -1,0 +1,138 @@
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import type { MaterialKind } from '../../method/lists.ts'
+
+export const pageSize = 50
+
+/** The texts of the study without their words, newest first, a page at a time: those before an id. */
+export function materialsOf(db: Db, seat: Seat, before = '', limit = pageSize) {
+  return db
+    .selectFrom('materials_for_researchers as material')
+    .leftJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'material.study_id')
+        .onRef('participants.person_id', '=', 'material.person_id'),
+    )
+    .select(['material.id', 'material.kind', 'material.title', 'material.person_id', 'material.made_at'])
+    .select(['participants.number', (row) => row.fn<number>('length', ['material.text']).as('length')])
+    .where('material.study_id', '=', seat.studyId)
+    .$if(before !== '', (query) => query.where('material.id', '<', before))
+    .orderBy('material.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** One text with its words. Throws NotFound when there is none by that id. */
+export function materialWith(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('materials_for_researchers as material')
+    .leftJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'material.study_id')
+        .onRef('participants.person_id', '=', 'material.person_id'),
+    )
+    .selectAll('material')
+    .select('participants.number')
+    .where('material.study_id', '=', seat.studyId)
+    .where('material.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such text'))
+}
+export type Material = Awaited<ReturnType<typeof materialWith>>
+
+/** How many texts the study has. */
+export async function materialCount(db: Db, seat: Seat): Promise<number> {
+  const { count } = await db
+    .selectFrom('materials_for_researchers')
+    .select((row) => row.fn.countAll().as('count'))
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null; text: string }
+
+/** Adds a text. Throws NotFound for words of somebody who does not take part: they would be nobody's to see. */
+export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) {
+  if (material.person_id !== null) {
+    await tx
+      .selectFrom('consents')
+      .select('person_id')
+      .where('study_id', '=', seat.studyId)
+      .where('person_id', '=', material.person_id)
+      .where('takes_part', '=', 1)
+      .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+  }
+  const id = newId()
+  const made = { made_at: seat.at, made_by: seat.personId, version: 1 }
+  await tx
+    .insertInto('materials')
+    .values({ id, study_id: seat.studyId, ...material, ...made })
+    .execute()
+  return { id }
+}
+
+type Change = { title: string; text: string; version: number }
+
+/** Corrects a text; what it was is kept. Throws Conflict when it changed since the visitor read it. */
+export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, text, version }: Change) {
+  const old = await materialWith(tx, seat, id)
+  const changed = await tx
+    .updateTable('materials')
+    .set({ title, text, version: version + 1 })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) throw new Conflict('the text was changed meanwhile')
+  if (old.text !== text) {
+    await tx
+      .insertInto('material_versions')
+      .values({ study_id: seat.studyId, material_id: id, version, text: old.text, until_at: seat.at })
+      .execute()
+  }
+  return { id, fields: old.text === text ? ['title'] : ['title', 'text'] }
+}
+
+/** The versions that a text had before: `{ version, until_at }`, newest first. */
+export function versionsOf(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('material_versions')
+    .select(['version', 'until_at'])
+    .where('study_id', '=', seat.studyId)
+    .where('material_id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+/** Removes a text with what hangs on it. */
+export function deleteMaterial(tx: Tx, seat: Seat, id: string) {
+  return tx
+    .deleteFrom('materials')
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such text'))
+}
+
+/** What of this step rests on things of earlier ones. */
+export async function trailOf(
+  db: Db,
+  seat: Seat,
+  kind: TrailKind,
+  ids: readonly string[],
+): Promise<Map<string, TrailEntry>> {
+  if (kind !== 'participant' || ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('materials_for_researchers')
+    .select(['person_id as id', (row) => row.fn.countAll().as('count')])
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', 'in', ids)
+    .groupBy('person_id')
+    .execute()
+  const href = `/studies/${seat.studyId}/material`
+  return new Map(rows.map(({ id, count }) => [id ?? '', { kind: 'materials', count: Number(count), href }]))
+}

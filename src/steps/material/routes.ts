@@ -1,0 +1,178 @@
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { readDocument } from '../../files/documents.ts'
+import { csv } from '../../http/csv.ts'
+import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { written } from '../../method/numbers.ts'
+import type { Key } from '../../text/text.ts'
+import { participantsOf } from '../people/queries.ts'
+import { ChangedMaterial, NewMaterial, Words } from './input.ts'
+import { editMaterialPage, materialPage, materialsPage, newMaterialPage } from './page.ts'
+import {
+  deleteMaterial,
+  insertMaterial,
+  materialsOf,
+  materialWith,
+  pageSize,
+  updateMaterial,
+  versionsOf,
+} from './queries.ts'
+
+const base = '/studies/:study/material'
+
+export const routes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'material.read',
+    handle: async ({ db, seat, t, query }) => {
+      const before = query('before')
+      return materialsPage(t, seat, await materialsOf(db, seat, before), { before, pageSize })
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'material.export',
+    handle: async ({ db, seat, t }) => {
+      const materials = await materialsOf(db, seat, '', 100_000)
+      const header = ['number', 'kind', 'title', 'characters', 'made'] as const
+      const rows = materials.map(({ number, kind, title, length, made_at }) => [
+        number === null ? '' : written(number),
+        t(`material.kind.${kind}`),
+        title,
+        Number(length),
+        made_at.slice(0, 10),
+      ])
+      return csv(
+        t.language,
+        t('material.csvName'),
+        header.map((column) => t(`material.column.${column}`)),
+        rows,
+      )
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/new`,
+    door: 'account',
+    may: 'material.edit',
+    handle: (visit) => {
+      const person = visit.query('person')
+      const title = person === '' ? '' : visit.t('material.transcriptTitle')
+      return showNew(visit, filledForm({ person_id: person, kind: 'transcript', title }))
+    },
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'material.edit',
+    body: 'file',
+    handle: async (visit) => {
+      const { db, seat, t, body, file } = visit
+      needRaw(visit)
+      const read = file ? await readDocument(file) : undefined
+      if (read && 'refused' in read)
+        return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
+      // What came as a file is shown as text when something else is wrong, so that it need not be chosen again.
+      const typed = { ...typedIn(body), ...(read ? { text: read.text } : {}) }
+      const input = NewMaterial.safeParse(body)
+      if (!input.success) return showNew(visit, refusedForm(t, typed, input.error))
+      const words = Words.safeParse(typed.text)
+      if (!words.success) return showNew(visit, fieldForm(refusedForm(t, typed, words.error), 'text'))
+      try {
+        const { id } = await change(db, seat, (tx) =>
+          insertMaterial(tx, seat, { ...input.data, text: words.data }),
+        )
+        return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error
+        return showNew(visit, refusedField(t, typed, 'person_id', 'material.noConsent'))
+      }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:material`,
+    door: 'account',
+    may: 'material.read',
+    handle: async (visit) => {
+      const { db, seat, t, param, trail } = visit
+      needRaw(visit)
+      const material = await materialWith(db, seat, param('material'))
+      await noteReading(db, seat, [material.id])
+      const entries = (await trail('material', [material.id])).get(material.id) ?? []
+      const uses = entries.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })).join(', ')
+      return materialPage(t, seat, material, { versions: await versionsOf(db, seat, material.id), uses })
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:material/edit`,
+    door: 'account',
+    may: 'material.edit',
+    handle: async (visit) => {
+      const { db, seat, t, param } = visit
+      needRaw(visit)
+      const material = await materialWith(db, seat, param('material'))
+      return editMaterialPage(t, seat, material, filledForm({ title: material.title, text: material.text }))
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:material`,
+    door: 'account',
+    may: 'material.edit',
+    body: 'long',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      needRaw(visit)
+      const material = await materialWith(db, seat, param('material'))
+      const input = ChangedMaterial.safeParse(body)
+      if (!input.success) return editMaterialPage(t, seat, material, refusedForm(t, body, input.error))
+      try {
+        await change(db, seat, (tx) => updateMaterial(tx, seat, material.id, input.data))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        const now = await materialWith(db, seat, material.id)
+        return editMaterialPage(t, seat, now, refusedField(t, body, '', 'material.overtaken'), now.text)
+      }
+      return { redirect: `/studies/${seat.studyId}/material/${material.id}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:material/removal`,
+    door: 'account',
+    may: 'material.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      needRaw(visit)
+      await change(db, seat, (tx) => deleteMaterial(tx, seat, param('material')))
+      return { redirect: `/studies/${seat.studyId}/material`, notice: 'removed' }
+    },
+  },
+]
+
+/** Whole talks are for those who may read them; others read quotations. */
+function needRaw({ seat }: Visit): void {
+  if (!seat.readsRaw) throw new Forbidden('raw text is not for this seat')
+}
+
+function fieldForm({ typed, problems }: Form, field: string): Form {
+  return { typed, problems: { [field]: Object.values(problems)[0] ?? '' } }
+}
+
+async function showNew(visit: Visit, form: Form) {
+  const { db, seat, t } = visit
+  needRaw(visit)
+  const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
+    ({ takes_part }) => takes_part === 1,
+  )
+  return newMaterialPage(t, seat, people, form)
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals'
+import sharp from 'sharp'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { world, type World } from './support/world.ts'
+
+const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'Kantoor', interviewer_id: 'ravi' }
+
+async function withTalk(engine: (typeof engines)[number]) {
+  const w = await world(engine)
+  await agree(w, 'sam')
+  await w.as('sam').post('/participants/sam/photos/text', { words: 'Twee sleutels' })
+  expect((await w.as('noor').post('/interviews', planned)).status).toBe(303)
+  const { id } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  const photo = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  const side = await w.db
+    .selectFrom('elements')
+    .select(['id', 'name'])
+    .where('study_id', '=', w.study)
+    .orderBy('position')
+    .executeTakeFirstOrThrow()
+  return { ...w, id, photo: photo.id, side }
+}
+
+const noteAt = async ({ db }: World, spot: string) =>
+  (await db.selectFrom('interview_notes').select('text').where('spot', '=', spot).executeTakeFirst())?.text
+
+describe.each(engines)('a talk, on %s', (engine) => {
+  it('is planned, changed and removed', async () => {
+    const { as, id } = await withTalk(engine)
+    const page = await as('ada').get('/interviews')
+    expect(page.text).toContain('P07')
+    expect(page.text).toContain('Ravi')
+    expect((await as('noor').get('/people')).text).toContain('1 talk')
+    expect((await as('noor').post(`/interviews/${id}`, { ...planned, place: 'Thuis' })).status).toBe(303)
+    expect((await as('noor').get('/interviews')).text).toContain('Thuis')
+    expect((await as('noor').post(`/interviews/${id}/removal`)).status).toBe(303)
+    expect((await as('noor').get(`/interviews/${id}`)).status).toBe(404)
+  })
+
+  it('is for members who may, with people of this study', async () => {
+    const { as, id } = await withTalk(engine)
+    expect((await as('ada').post('/interviews', planned)).status).toBe(403)
+    expect((await as('ada').get(`/interviews/${id}/talk`)).status).toBe(403)
+    expect((await as('kai').get(`/interviews/${id}`)).status).toBe(404)
+    expect((await as('noor').post('/interviews', { ...planned, person_id: 'nobody' })).status).toBe(404)
+    const page = await as('noor').post('/interviews', { ...planned, person_id: '', place: 'Bij <Jo>' })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Bij &lt;Jo&gt;')
+  })
+
+  it('has the photos, the model and its questions in sight', async () => {
+    const { as, id, side } = await withTalk(engine)
+    const page = await as('ravi').get(`/interviews/${id}/talk`)
+    expect(page.text).toContain('Twee sleutels')
+    expect(page.text).toContain(side.name)
+    expect(page.text).toContain('Met welke wil je beginnen?')
+  })
+
+  it('lays photos on sides, and takes them up again', async () => {
+    const { as, db, id, photo, side } = await withTalk(engine)
+    const lay = (element_id: string) => as('ravi').post(`/interviews/${id}/sides/${photo}`, { element_id })
+    expect((await lay(side.id)).status).toBe(303)
+    expect((await as('ravi').get(`/interviews/${id}/talk`)).text).toContain('(photo 1)')
+    expect((await lay('elsewhere')).status).toBe(404)
+    const used = await as('noor').post(`/study/elements/${side.id}/removal`)
+    expect(used.status).toBe(409)
+    expect((await lay('')).status).toBe(303)
+    expect(await db.selectFrom('laid_photos').selectAll().execute()).toEqual([])
+  })
+
+  it('takes a photo at the table, once', async () => {
+    const { as, db, id } = await withTalk(engine)
+    const content = await sharp({ create: { width: 80, height: 60, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer()
+    const file = { field: 'picture', name: 'a.png', content }
+    const add = () => as('noor').upload(`/interviews/${id}/photos`, { client_id: 'at-the-table' }, file)
+    expect((await add()).status).toBe(303)
+    expect((await add()).status).toBe(303)
+    const pictures = await db.selectFrom('photos').select('person_id').where('kind', '=', 'picture').execute()
+    expect(pictures).toEqual([{ person_id: 'sam' }])
+    const none = await as('noor').upload(
+      `/interviews/${id}/photos`,
+      {},
+      { ...file, content: Buffer.from('x') },
+    )
+    expect(none.status).toBe(422)
+  })
+})
+
+describe.each(engines)('a note, on %s', (engine) => {
+  it('is saved at the talk, a photo and a side, and nowhere else', async () => {
+    const w = await withTalk(engine)
+    const save = (spot: string) =>
+      w
+        .as('ravi')
+        .post(`/interviews/${w.id}/notes/${spot}`, { text: `At ${spot.slice(0, 5)}\r\n`, version: 0 })
+    for (const spot of ['talk', `photo:${w.photo}`, `side:${w.side.id}`])
+      expect((await save(spot)).status).toBe(303)
+    expect(await noteAt(w, 'talk')).toBe('At talk')
+    for (const spot of ['photo:elsewhere', 'side:elsewhere', 'desk', 'photo:']) {
+      expect((await save(spot)).status).toBe(404)
+    }
+    expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).text).toContain('At photo')
+  })
+
+  it('of two writers keeps the first, and shows the second both', async () => {
+    const w = await withTalk(engine)
+    const save = (name: 'noor' | 'ravi', text: string, version: number) =>
+      w.as(name).post(`/interviews/${w.id}/notes/talk`, { text, version })
+    expect((await save('noor', 'From Noor', 0)).status).toBe(303)
+    const late = await save('ravi', 'From Ravi', 0)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('From Noor')
+    expect(late.text).toContain('From Ravi')
+    expect(await noteAt(w, 'talk')).toBe('From Noor')
+    expect((await save('ravi', 'From both', 1)).status).toBe(303)
+    expect((await save('noor', 'From Noor again', 1)).status).toBe(409)
+    expect(await noteAt(w, 'talk')).toBe('From both')
+  })
+
+  it('is exactly one of many that race for the same version', async () => {
+    const w = await withTalk(engine)
+    const texts = ['a', 'b', 'c', 'd', 'e']
+    const answers = await Promise.all(
+      texts.map((text) => w.as('ravi').post(`/interviews/${w.id}/notes/talk`, { text, version: 0 })),
+    )
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(4)
+  })
+
+  it('becomes a text that can be read like a transcript', async () => {
+    const w = await withTalk(engine)
+    expect((await w.as('ravi').post(`/interviews/${w.id}/notes-as-text`)).status).toBe(404)
+    await w
+      .as('ravi')
+      .post(`/interviews/${w.id}/notes/side:${w.side.id}`, { text: 'Veel geleerd', version: 0 })
+    expect((await w.as('ravi').post(`/interviews/${w.id}/notes-as-text`)).status).toBe(303)
+    const row = await w.db.selectFrom('materials').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ kind: 'notes', person_id: 'sam', text: `${w.side.name}\nVeel geleerd` })
+  })
+
+  it('at a photo goes out of sight with it, and all with the person', async () => {
+    const w = await withTalk(engine)
+    await w.as('ravi').post(`/interviews/${w.id}/notes/photo:${w.photo}`, { text: 'Geheim', version: 0 })
+    await w.as('sam').post(`/participants/sam/photos/${w.photo}/removal`)
+    expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).text).not.toContain('Geheim')
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).status).toBe(404)
+    expect((await w.as('ravi').get('/interviews')).text).not.toContain('P07')
+  })
+})
