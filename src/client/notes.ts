@@ -71,7 +71,7 @@ function keepNote(form: HTMLFormElement): void {
     const quote = document.createElement('blockquote')
     quote.textContent = theirs
     box.append(words, quote)
-    area.after(box)
+    area.closest('.field')?.after(box)
     // The button decides: what stands in the field then goes over the newer version, seen by its writer.
     version.value = String(newer)
     status.textContent = ''

@@ -80,14 +80,18 @@ function readMigrations(folder: string, engine: string): Files {
     .sort()
     .map((file) => {
       const text = readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n')
-      return { name: file, text, checksum: createHash('sha256').update(text).digest('hex') }
+      return { name: file, text, checksum: checksumOf(text) }
     })
-  const views = migrations.find(({ name }) => name === 'views.sql') ?? {
-    name: 'views.sql',
-    text: '',
-    checksum: '',
-  }
-  return { numbered: migrations.filter((file) => file !== views), views }
+  const text = migrations.find(({ name }) => name === 'views.sql')?.text ?? ''
+  // The lists go with the views: one that grew in the code reaches the database at the next start.
+  const views = { name: 'views.sql', text, checksum: checksumOf(text + JSON.stringify(lists)) }
+  return { numbered: migrations.filter(({ name }) => name !== views.name), views }
+}
+
+const lists = { roles, angles, rungs }
+
+function checksumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** The files that have run, with their checksums; none in a database that is new. */
@@ -134,13 +138,15 @@ async function note(tx: Tx, { name, checksum }: Migration): Promise<void> {
 
 /** Fills the tables of codes from the method. */
 async function fillLists(tx: Tx): Promise<void> {
-  const coded = { roles, angles } as const
-  for (const [table, codes] of Object.entries(coded)) {
-    for (const code of codes) {
-      await sql`insert into ${sql.table(table)} (code) values (${code}) on conflict do nothing`.execute(tx)
-    }
-  }
-  for (const [place, code] of rungs.entries()) {
-    await sql`insert into rungs (code, place) values (${code}, ${place}) on conflict do nothing`.execute(tx)
-  }
+  for (const code of roles) await fill(tx, 'roles', { code })
+  for (const code of angles) await fill(tx, 'angles', { code })
+  for (const [place, code] of rungs.entries()) await fill(tx, 'rungs', { code, place })
+}
+
+function fill(tx: Tx, table: 'roles' | 'angles' | 'rungs', row: object): Promise<unknown> {
+  return tx
+    .insertInto(table)
+    .values(row as never)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

@@ -152,6 +152,7 @@ export type Schema = {
     version: number
   }
   drawn_numbers: { study_id: string; number: number }
+  angles: { code: Angle }
   rungs: { code: Rung; place: number }
   agreement_texts: {
     id: string

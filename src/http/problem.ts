@@ -38,7 +38,7 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
       const kept = request.method === 'POST' ? await typedBy(request, response) : {}
       const page = {
         title: t('signIn.title'),
-        lead: t('problem.signedOut.text'),
+        lead: t(request.method === 'POST' ? 'problem.signedOut.text' : 'signIn.lead'),
         ...signInAgain(request, kept),
       }
       return sendPage(

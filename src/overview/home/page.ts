@@ -76,7 +76,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         {
           text: t('steps.people.short'),
           href: `${base}/people`,
-          state: !isSetUp ? 'todo' : counts.total > 0 && counts.opened === counts.total ? 'done' : 'now',
+          state: peopleState(isSetUp, counts),
           count: counts.total > 0 ? t('home.people', { opened: counts.opened, total: counts.total }) : '',
         },
         {
@@ -102,6 +102,11 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       mails: may(seat.role, 'mails.read') ? `${base}/mails` : undefined,
     },
   }
+}
+
+function peopleState(isSetUp: boolean, { total, opened }: Counts): Stop['state'] {
+  if (total === 0) return isSetUp ? 'now' : 'todo'
+  return opened === total ? 'done' : 'now'
 }
 
 function interviewState({ interviews, total }: Counts): Stop['state'] {
