@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { insertAccount, insertAccountLink } from './access/accounts.ts'
 import { change } from './access/change.ts'
 import { isGuessable, hashPassword, passwordLength } from './access/passwords.ts'
-import { accountPolicy, policy } from './access/policy.ts'
 import { newToken } from './access/tokens.ts'
+import { backUp, restore } from './backup.ts'
 import { readConfig } from './config.ts'
 import { Unusable } from './errors.ts'
 import { accountRoles } from './method/roles.ts'
-import { routes } from './routes.ts'
+import { routeLines } from './routes.ts'
 import { makeFolders, openUpToDate, serve } from './server.ts'
 
 const help = `voetspoor: from photo to action point
@@ -19,32 +19,20 @@ const help = `voetspoor: from photo to action point
                               adds an account and prints a link to choose its password (works once, for three days);
                               with --password-stdin the password is read from standard input instead
   routes                      prints every route: METHOD PATH door right role,role
+  backup DIR                  copies the database and the uploaded files to a new folder, also beside the running server
+  restore DIR                 puts a back-up where there is no database and no uploaded file yet; then start the server
+                              (both are for SQLite: on PostgreSQL use pg_dump, and after it copy UPLOADS_DIR)
 
 Settings come from the environment; README.md lists them.`
 
-const commands: Record<string, (args: string[]) => Promise<void> | void> = {
-  start: () => serve(readConfig()),
-  migrate: async () => {
-    const config = readConfig()
-    makeFolders(config)
-    const db = await openUpToDate(config, () => undefined)
-    await db.destroy()
-  },
-  account: addAccount,
-  routes: printRoutes,
-}
-
-const [command = 'help', ...args] = process.argv.slice(2)
-const run = commands[command]
-try {
-  if (run) await run(args)
-  else if (['help', '--help', '-h'].includes(command)) console.log(help)
-  else throw new Unusable(`There is no command "${command}". \`voetspoor help\` lists them.`)
-} catch (error) {
-  // What whoever runs it can mend is one line; a fault of ours shows where it happened.
-  console.error(error instanceof Unusable ? error.message : error)
-  process.exit(1)
-}
+const commands = new Map<string, (args: string[]) => Promise<void> | void>([
+  ['start', start],
+  ['migrate', migrate],
+  ['account', addAccount],
+  ['routes', printRoutes],
+  ['backup', backUpTo],
+  ['restore', restoreFrom],
+])
 
 const NewAccount = z.object({
   email: z
@@ -55,6 +43,31 @@ const NewAccount = z.object({
   roles: z.array(z.enum(accountRoles, { error: `--role is one of ${accountRoles.join(', ')}` })),
   language: z.enum(['nl', 'en'], { error: '--language is nl or en' }),
 })
+
+const [command = 'help', ...args] = process.argv.slice(2)
+const run = commands.get(command)
+try {
+  if (run) await run(args)
+  else if (['help', '--help', '-h'].includes(command)) console.log(help)
+  else throw new Unusable(`There is no command "${command}". \`voetspoor help\` lists them.`)
+} catch (error) {
+  // What whoever runs it can mend is one line; a fault of ours shows where it happened.
+  console.error(error instanceof Unusable ? error.message : error)
+  process.exit(1)
+}
+
+async function start(args: string[]): Promise<void> {
+  wordsIn(args, 'start')
+  await serve(readConfig())
+}
+
+async function migrate(args: string[]): Promise<void> {
+  wordsIn(args, 'migrate')
+  const config = readConfig()
+  makeFolders(config)
+  const db = await openUpToDate(config, () => undefined)
+  await db.destroy()
+}
 
 async function addAccount([action, ...rest]: string[]): Promise<void> {
   if (action !== 'add') throw new Unusable('Say `voetspoor account add --email … --name …`.')
@@ -113,14 +126,28 @@ async function hashOfTyped({ name, email }: { name: string; email: string }): Pr
   return hashPassword(password)
 }
 
-function printRoutes(): void {
-  for (const { method, path, door, may } of routes) {
-    const roles =
-      may === 'anyone'
-        ? ['anyone']
-        : may in policy
-          ? Object.keys(policy[may as keyof typeof policy])
-          : accountPolicy[may as keyof typeof accountPolicy]
-    console.log(`${method.toUpperCase()} ${path} ${door} ${may} ${roles.join(',')}`)
+function printRoutes(args: string[]): void {
+  wordsIn(args, 'routes')
+  for (const line of routeLines()) console.log(line)
+}
+
+async function backUpTo(args: string[]): Promise<void> {
+  const [to = ''] = wordsIn(args, 'backup', 'DIR')
+  const { folder, uploads } = await backUp(readConfig(), to)
+  console.log(`The database and ${uploads} uploaded files are in ${folder}`)
+}
+
+async function restoreFrom(args: string[]): Promise<void> {
+  const [from = ''] = wordsIn(args, 'restore', 'DIR')
+  const { folder, uploads } = await restore(readConfig(), from)
+  console.log(`The database and ${uploads} uploaded files of ${folder} are back`)
+}
+
+/** Takes the words that a command needs, named as in the help, and refuses all else. */
+function wordsIn(args: string[], command: string, ...needed: string[]): string[] {
+  const asOption = args.some((word) => word.startsWith('-'))
+  if (asOption || args.includes('') || args.length !== needed.length) {
+    throw new Unusable(`Say \`voetspoor ${[command, ...needed].join(' ')}\`, and nothing more.`)
   }
+  return args
 }

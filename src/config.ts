@@ -9,7 +9,8 @@ const folder = (name: string) =>
     .min(1)
     .default(path.join(root, name))
     .transform((value) => path.resolve(value))
-const url = (protocol: RegExp) => z.url({ protocol })
+// What is no address is looked at no further.
+const url = (protocol: RegExp) => z.url({ protocol, abort: true })
 
 const Environment = z.object({
   HOST: z.string().min(1).default('localhost'),

@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import path from 'node:path'
 import pino from 'pino'
-import { endSetUpLinks, insertAccountLink, isWithout } from './access/accounts.ts'
-import { change } from './access/change.ts'
-import { newToken } from './access/tokens.ts'
 import { createApp } from './app.ts'
 import { startClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -13,7 +10,8 @@ import { copySqlite } from './db/copy.ts'
 import { engineOf, migrate } from './db/migrate.ts'
 import { openPostgres, openSqlite } from './db/open.ts'
 import type { Db } from './db/schema.ts'
-import { codeOf, Unusable } from './errors.ts'
+import { offerSetUp } from './doors/set-up.ts'
+import { bare, codeOf, Unusable } from './errors.ts'
 import { openStorage, openTemporaryFolder } from './files/storage.ts'
 import { readAssets } from './http/assets.ts'
 import { createLimits } from './http/limits.ts'
@@ -25,7 +23,7 @@ import { trail } from './overview/trail.ts'
 export async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   const onError = (error: unknown) => {
-    log.error({ err: error }, 'in the background')
+    log.error({ err: bare(error) }, 'in the background')
   }
   makeFolders(config)
   const db = await openUpToDate(config, onError)
@@ -62,7 +60,10 @@ export async function serve(config: Config): Promise<void> {
   const server = await listen(app, config)
   const stopClock = startClock({ db, outbox, storage, mailFolder, now, onError })
   console.log(`Voetspoor serves on ${baseUrl}`)
-  await sayHowToBegin(db, baseUrl, now())
+  // As long as nobody has an account. Each start makes a new link.
+  const setUp = await offerSetUp(db, now())
+  if (setUp !== undefined)
+    console.log(`Make the first account here (this link works once): ${baseUrl}${setUp}`)
   stopOnSignal(server, async () => {
     stopClock()
     await db.destroy()
@@ -73,7 +74,8 @@ export async function serve(config: Config): Promise<void> {
 export function makeFolders({ dataFolder, uploadsFolder }: Config): void {
   for (const folder of [dataFolder, uploadsFolder]) {
     try {
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     } catch (error) {
       throw new Unusable(`The folder ${folder} cannot be made or written (${codeOf(error)}).`)
     }
@@ -96,25 +98,42 @@ export async function openUpToDate(config: Config, onError: (error: unknown) => 
     })
   } catch (error) {
     if (error instanceof Unusable) throw error
-    if (!/^(SQLITE_|E[A-Z]+$|28|3D|57P|08)/.test(codeOf(error))) throw error
+    if (!isOutside(error)) throw error
     const where = config.databaseUrl ? 'on the server that DATABASE_URL names' : file
-    throw new Unusable(
-      `The database (${where}) cannot be opened: ${error instanceof Error ? error.message : ''}`,
-    )
+    // A host with two addresses fails without words.
+    const why = (error as Error).message || codeOf(error)
+    throw new Unusable(`The database (${where}) cannot be opened: ${why}`)
   }
   return db
+}
+
+/** Tells a disk, a file or a server that refuses from a mistake in a migration. */
+function isOutside(error: unknown): boolean {
+  const { message } = error as Error
+  return (
+    /^SQLITE_(AUTH|BUSY|CANTOPEN|CORRUPT|FULL|IOERR|LOCKED|NOTADB|PERM|PROTOCOL|READONLY)/.test(
+      codeOf(error),
+    ) ||
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html; pg gives its own time-out no code.
+    /^(E[A-Z]+$|08|28|3D|42501|53|57P)/.test(codeOf(error)) ||
+    /^(timeout exceeded|Connection terminated)/.test(message)
+  )
 }
 
 function openDatabase(config: Config, onError: (error: unknown) => void): Db {
   if (config.databaseUrl) return openPostgres(config.databaseUrl, onError)
   try {
-    return openSqlite(databaseFile(config))
+    const file = databaseFile(config)
+    // SQLite opens one that it may not write, and says so at the first write only.
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK)
+    return openSqlite(file)
   } catch (error) {
     throw new Unusable(`The database ${databaseFile(config)} cannot be opened (${codeOf(error)}).`)
   }
 }
 
-function versionOf(): string {
+/** The version of this program. */
+export function versionOf(): string {
   const file = path.join(import.meta.dirname, '../package.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
@@ -147,18 +166,7 @@ function listen(app: ReturnType<typeof createApp>, { host, port }: Config): Prom
   })
 }
 
-/** Prints the link that makes the first account, as long as there is none. Each start makes a new one. */
-async function sayHowToBegin(db: Db, baseUrl: string, now: Date): Promise<void> {
-  if (!(await isWithout(db, 'accounts'))) return
-  const token = newToken()
-  await change(db, { kind: 'system', action: 'setUp.offer', at: now.toISOString() }, async (tx) => {
-    await endSetUpLinks(tx)
-    return insertAccountLink(tx, { accountId: null, token, now, hours: 24 * 30 })
-  })
-  console.log(`Make the first account here (this link works once): ${baseUrl}/set-up/${token}`)
-}
-
-/** Takes no new requests, lets those in flight end for eight seconds, then closes all. */
+/** Takes no new requests, lets those in flight end for seven seconds, then closes all, and waits for nothing more. */
 function stopOnSignal(server: Server, close: () => Promise<void>): void {
   const stop = () => {
     server.close(() => {
@@ -167,7 +175,8 @@ function stopOnSignal(server: Server, close: () => Promise<void>): void {
     server.closeIdleConnections()
     setTimeout(() => {
       server.closeAllConnections()
-    }, 8000).unref()
+    }, 7000).unref()
+    setTimeout(() => process.exit(0), 8000).unref()
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
