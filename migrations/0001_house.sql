@@ -3,6 +3,11 @@ create table roles (
   code text primary key
 );
 
+-- One row: which house this is, so that the folder of files can tell whose it is.
+create table house (
+  id text primary key
+);
+
 create table accounts (
   id text primary key,
   email text not null unique,

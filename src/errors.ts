@@ -4,6 +4,12 @@ export function codeOf(error: unknown): string {
   return bearsOne && typeof error.code === 'string' ? error.code : ''
 }
 
+/** What of an error may stand in a log. What else it bears may hold what somebody typed, such as PostgreSQL's row. */
+export function bare(error: unknown): { code: string; stack: string } {
+  const bearsOne = typeof error === 'object' && error !== null && 'stack' in error
+  return { code: codeOf(error), stack: bearsOne ? String(error.stack) : String(error) }
+}
+
 /** Thrown when something is missing, or is not for this visitor to know of. Becomes a 404. */
 export class NotFound extends Error {}
 

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -25,6 +26,8 @@ if (!isNodeNewEnough()) fail(`Voetspoor needs Node 20.19 or newer; this is ${pro
 if (isInstallDue() || isBuildDue()) await alone(makeReady)
 
 async function makeReady() {
+  if (isInstallDue() && isLink('node_modules'))
+    fail('node_modules is a link: an install would empty what it leads to.', 1)
   if (isInstallDue()) {
     say('Installing packages (once, a minute or two) …')
     await run('npm ci --include=dev --no-audit --no-fund --loglevel=error')
@@ -57,6 +60,10 @@ function newestSource() {
   const files = readdirSync(at('src'), { recursive: true }).map((file) => `src/${file}`)
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
   return String(Math.max(...['src', ...files, ...settings].map(changed)))
+}
+
+function isLink(file) {
+  return lstatSync(at(file), { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 function changed(file) {

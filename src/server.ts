@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import type { Server } from 'node:http'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import path from 'node:path'
 import pino from 'pino'
 import { createApp } from './app.ts'
@@ -12,6 +18,7 @@ import { openPostgres, openSqlite } from './db/open.ts'
 import type { Db } from './db/schema.ts'
 import { offerSetUp } from './doors/set-up.ts'
 import { bare, codeOf, Unusable } from './errors.ts'
+import { claimFolder } from './files/rows.ts'
 import { openStorage, openTemporaryFolder } from './files/storage.ts'
 import { readAssets } from './http/assets.ts'
 import { createLimits } from './http/limits.ts'
@@ -28,6 +35,12 @@ export async function serve(config: Config): Promise<void> {
   makeFolders(config)
   const db = await openUpToDate(config, onError)
   const storage = await openStorage(config.uploadsFolder)
+  await claimFolder(db, config.uploadsFolder)
+  // The port first: a second start by mistake must not sweep away what the first one is taking in.
+  let answer: RequestListener = answerLater
+  const server = await listen(config, (request, response) => {
+    answer(request, response)
+  })
   const uploadFolder = await openTemporaryFolder(config.uploadsFolder)
   const now = () => new Date()
   const { baseUrl, timeZone, trustProxy } = config
@@ -36,7 +49,7 @@ export async function serve(config: Config): Promise<void> {
     ? bySmtp(config.smtpUrl, config.mailFrom)
     : toFolder(path.join(config.dataFolder, 'mail'), config.mailFrom)
   const outbox = createOutbox(db, deliver, { now, baseUrl, timeZone, onError })
-  const app = createApp({
+  answer = createApp({
     ...{
       db,
       now,
@@ -57,7 +70,6 @@ export async function serve(config: Config): Promise<void> {
     assets: readAssets(),
     limits: createLimits(),
   })
-  const server = await listen(app, config)
   const stopClock = startClock({ db, outbox, storage, mailFolder, now, onError })
   console.log(`Voetspoor serves on ${baseUrl}`)
   // As long as nobody has an account. Each start makes a new link.
@@ -92,10 +104,7 @@ export async function openUpToDate(config: Config, onError: (error: unknown) => 
   const file = databaseFile(config)
   const db = openDatabase(config, onError)
   try {
-    await migrate(db, {
-      before: () =>
-        config.databaseUrl ? Promise.resolve() : copySqlite(file, `${file}.before-${Date.now()}`),
-    })
+    await migrate(db, { before: () => (config.databaseUrl ? Promise.resolve() : copyBefore(file)) })
   } catch (error) {
     if (error instanceof Unusable) throw error
     if (!isOutside(error)) throw error
@@ -105,6 +114,14 @@ export async function openUpToDate(config: Config, onError: (error: unknown) => 
     throw new Unusable(`The database (${where}) cannot be opened: ${why}`)
   }
   return db
+}
+
+/** Keeps the database as it is before it changes. Only the newest copy stays: an old one holds what was taken away. */
+async function copyBefore(file: string): Promise<void> {
+  const { dir, base } = path.parse(file)
+  const earlier = readdirSync(dir).filter((name) => name.startsWith(`${base}.before-`))
+  await copySqlite(file, `${file}.before-${Date.now()}`)
+  for (const name of earlier) rmSync(path.join(dir, name))
 }
 
 /** Tells a disk, a file or a server that refuses from a mistake in a migration. */
@@ -151,11 +168,15 @@ function commitOf(): string {
   }
 }
 
-function listen(app: ReturnType<typeof createApp>, { host, port }: Config): Promise<Server> {
+function answerLater(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '1' }).end()
+}
+
+function listen({ host, port }: Config, answer: RequestListener): Promise<Server> {
   // By its name a machine may listen on IPv6 alone; every browser tries 127.0.0.1 too.
   const address = host === 'localhost' ? '127.0.0.1' : host
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, address)
+    const server = createServer(answer).listen(port, address)
     server.once('listening', () => {
       resolve(server)
     })

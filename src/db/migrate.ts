@@ -5,6 +5,7 @@ import { PostgresAdapter, sql } from 'kysely'
 import { angles, rungs } from '../method/lists.ts'
 import { roles } from '../method/roles.ts'
 import { Unusable } from '../errors.ts'
+import { newId } from './new-id.ts'
 import type { Db, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -66,6 +67,7 @@ async function bringUpToDate(db: Db, files: Files, before: () => Promise<void>):
     await sql`delete from migrations where name = ${files.views.name}`.execute(tx)
     await note(tx, files.views)
     await fillLists(tx)
+    await nameHouse(tx)
   })
 }
 
@@ -134,6 +136,12 @@ async function run(tx: Tx, text: string): Promise<void> {
 async function note(tx: Tx, { name, checksum }: Migration): Promise<void> {
   const at = new Date().toISOString()
   await sql`insert into migrations (name, checksum, at) values (${name}, ${checksum}, ${at})`.execute(tx)
+}
+
+/** Gives a new database its own name; a copy of one keeps it. */
+async function nameHouse(tx: Tx): Promise<void> {
+  const house = await tx.selectFrom('house').select('id').executeTakeFirst()
+  if (!house) await tx.insertInto('house').values({ id: newId() }).execute()
 }
 
 /** Fills the tables of codes from the method. */

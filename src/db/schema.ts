@@ -17,6 +17,7 @@ export type Flag = 0 | 1
  */
 export type Schema = {
   roles: { code: string }
+  house: { id: string }
   accounts: {
     id: string
     email: string

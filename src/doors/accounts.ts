@@ -69,7 +69,9 @@ export const accountRoutes: AccountRoute[] = [
     door: 'account',
     may: 'accounts.edit',
     handle: async ({ db, t, actor, account, body, param }) => {
-      const roles = someOf(accountRoles, 'form.unreadable').parse((body as { roles?: unknown }).roles)
+      const input = Roles.safeParse(body)
+      if (!input.success) return refused(t('form.unreadable'))
+      const { roles } = input.data
       // Nobody takes the last key out of the house.
       if (param('account') === account.id && !roles.includes('administrator'))
         return refused(t('accounts.notYourself'))
@@ -119,11 +121,11 @@ export const accountRoutes: AccountRoute[] = [
   },
 ]
 
-const NewAccount = z.object({
+const Roles = z.object({ roles: someOf(accountRoles, 'form.unreadable') })
+const NewAccount = Roles.extend({
   name: requiredText('account.nameRequired'),
   email: email('account.emailRequired'),
   language: oneOf(languages, 'account.languageRequired'),
-  roles: someOf(accountRoles, 'form.unreadable'),
 })
 
 async function show({ db, t, actor, account }: AccountVisit, form: Form): Promise<Answer> {

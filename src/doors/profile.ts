@@ -52,6 +52,7 @@ export const profileRoutes: AccountRoute[] = [
       if (!(await passwordFits(input.data.current, await ownPasswordHash(db, actor)))) {
         return show(visit, { password: refusedField(t, {}, 'current', 'password.wrong') })
       }
+      await deps.limits.forget('signIn', account.email)
       const problem = await passwordProblem(input.data.password, [account.name, account.email])
       if (problem) return show(visit, { password: refusedField(t, {}, 'password', problem) })
       const passwordHash = await hashPassword(input.data.password)

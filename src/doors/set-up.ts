@@ -4,10 +4,12 @@ import {
   accountLinkWith,
   endSetUpLinks,
   insertAccount,
+  insertAccountLink,
   isWithout,
   useAccountLink,
 } from '../access/accounts.ts'
 import { hashPassword } from '../access/passwords.ts'
+import { newToken } from '../access/tokens.ts'
 import { signIn } from '../access/visits.ts'
 import {
   blankForm,
@@ -18,6 +20,7 @@ import {
   statusOf,
   type Form,
 } from '../http/form.ts'
+import type { Db } from '../db/schema.ts'
 import type { Answer } from '../http/page.ts'
 import type { OpenRoute, OpenVisit } from '../http/route.ts'
 import { newPassword, passwordProblem } from './new-password.ts'
@@ -67,7 +70,8 @@ export const setUpRoutes: OpenRoute[] = [
       } as const
       let token = ''
       const made = await change(db, { kind: 'stranger', action: 'setUp', at }, async (tx) => {
-        if (!(await useAccountLink(tx, param('token')))) return undefined
+        if (!(await isWithout(tx, 'accounts')) || !(await useAccountLink(tx, param('token'))))
+          return undefined
         await endSetUpLinks(tx)
         const added = await insertAccount(tx, account, at)
         token = await signIn(tx, visitor, added.id, now)
@@ -78,6 +82,17 @@ export const setUpRoutes: OpenRoute[] = [
   },
 ]
 
+/** Makes the one link that makes the first account; undefined once somebody has one. */
+export async function offerSetUp(db: Db, now: Date): Promise<string | undefined> {
+  if (!(await isWithout(db, 'accounts'))) return undefined
+  const token = newToken()
+  await change(db, { kind: 'system', action: 'setUp.offer', at: now.toISOString() }, async (tx) => {
+    await endSetUpLinks(tx)
+    return insertAccountLink(tx, { accountId: null, token, now, hours: 24 * 30 })
+  })
+  return `/set-up/${token}`
+}
+
 const FirstAccount = z.object({
   name: requiredText('account.nameRequired'),
   email: email('account.emailRequired'),
@@ -86,7 +101,8 @@ const FirstAccount = z.object({
 
 async function isOpen({ db, now, param }: OpenVisit): Promise<boolean> {
   const link = await accountLinkWith(db, param('token'), now)
-  return link?.accountId === null
+  // The command line makes accounts too, and the link that was printed before is dead by that.
+  return link?.accountId === null && (await isWithout(db, 'accounts'))
 }
 
 function show({ t, param }: OpenVisit, form: Form): Answer {

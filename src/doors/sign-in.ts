@@ -70,7 +70,8 @@ const Credentials = z.object({
   email: z
     .string()
     .catch('')
-    .transform((value) => value.trim().toLowerCase().slice(0, 254)),
+    // What no address holds, PostgreSQL refuses.
+    .transform((value) => value.replaceAll('\0', '').trim().toLowerCase().slice(0, 254)),
   password: z
     .string()
     .catch('')

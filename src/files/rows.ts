@@ -1,8 +1,29 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { change } from '../access/change.ts'
 import type { Db, Tx } from '../db/schema.ts'
+import { codeOf, Unusable } from '../errors.ts'
 import type { Storage } from './storage.ts'
 
 const hour = 60 * 60_000
+
+/**
+ * Marks the folder of files as that of this database. Throws Unusable when it is another's: the sweep would take that
+ * one's files for nobody's.
+ */
+export async function claimFolder(db: Db, folder: string): Promise<void> {
+  const { id } = await db.selectFrom('house').select('id').executeTakeFirstOrThrow()
+  const mark = path.join(folder, '.voetspoor')
+  try {
+    await writeFile(mark, id, { flag: 'wx' })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    if ((await readFile(mark, 'utf8')).trim() === id) return
+    throw new Unusable(
+      `The folder ${folder} holds the files of another database. Set UPLOADS_DIR to one of its own.`,
+    )
+  }
+}
 
 /** Notes a file that was stored, so that the sweep leaves it. */
 export async function insertFile(

@@ -114,7 +114,7 @@ async function serve(route: Route, deps: Deps, request: Request, response: Respo
   const now = deps.now()
   const visitor = await visitorOf(deps, request, now)
   const taken = await take(route, db, request, visitor, now)
-  const seat = 'seat' in taken ? taken.seat : undefined
+  const seat = taken && 'seat' in taken ? taken.seat : undefined
   // Only now: a body from someone without the right is not read.
   const { body, file, upload } =
     route.method === 'post'
@@ -151,11 +151,11 @@ export function visitorOf({ db }: Deps, request: Request, now: Date): Promise<Vi
   return visitorWith(db, cookiesOf(request)[visitCookie(request)], now)
 }
 
-type Taken = { seat?: Seat; actor?: AccountSeat; account?: Account }
+type Taken = { seat: Seat } | { actor: AccountSeat; account: Account } | undefined
 
 async function take(route: Route, db: Db, request: Request, visitor: Visitor, now: Date): Promise<Taken> {
   const at = now.toISOString()
-  if (route.door === 'anyone') return {}
+  if (route.door === 'anyone') return undefined
   if (isStudyRoute(route)) {
     const studyId = param(request, 'study')
     const personId = route.door === 'account' ? undefined : param(request, 'person')
@@ -164,7 +164,7 @@ async function take(route: Route, db: Db, request: Request, visitor: Visitor, no
     }
   }
   const { account, ...actor } = await takeAccount(db, { visitor, right: route.may, at })
-  return { actor: actor as AccountSeat, account }
+  return { actor, account }
 }
 
 function isStudyRoute(route: Route): route is StudyRoute {
@@ -172,12 +172,12 @@ function isStudyRoute(route: Route): route is StudyRoute {
 }
 
 function handle(route: Route, visit: OpenVisit, taken: Taken): Promise<Answer> | Answer {
-  if ('seat' in taken) {
+  if (taken && 'seat' in taken) {
     const { seat } = taken
     const trail: Visit['trail'] = (kind, ids) => visit.deps.trail(visit.db, seat, kind, ids)
     return (route as StudyRoute).handle({ ...visit, seat, trail })
   }
-  if ('actor' in taken) return (route as AccountRoute).handle({ ...visit, ...taken })
+  if (taken) return (route as AccountRoute).handle({ ...visit, ...taken })
   return (route as OpenRoute).handle(visit)
 }
 

@@ -50,10 +50,22 @@ export async function removeOldMessages(folder: string, now: Date): Promise<void
   }
 }
 
-/** Tells whether a message surely did not go out: it failed before the server had it, or the server refused it. */
+/**
+ * Tells whether a message surely did not go out: nothing was connected, it failed before the server had it, or the
+ * server refused it. Of a connection that broke nodemailer does not tell when: the server may have the message.
+ */
 export function isSurelyUnsent(error: unknown): boolean {
-  const { command, responseCode } = error as { command?: string; responseCode?: number }
-  return surelyUnsent.has(codeOf(error)) || command === 'CONN' || (responseCode ?? 0) >= 400
+  const { syscall, timeoutType, responseCode } = error as {
+    syscall?: string
+    timeoutType?: string
+    responseCode?: number
+  }
+  return (
+    surelyUnsent.has(codeOf(error)) ||
+    syscall === 'connect' ||
+    /^(CONNECT|GREETING|UPGRADE)_TIMEOUT$/.test(timeoutType ?? '') ||
+    (responseCode ?? 0) >= 400
+  )
 }
 
 /** Codes of https://nodemailer.com/errors that come before the message itself, and of a folder that takes no file. */

@@ -6,7 +6,7 @@ import { newId } from '../db/new-id.ts'
 import type { Db, Schema, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
-import { textIn, type Key } from '../text/text.ts'
+import { textIn } from '../text/text.ts'
 import { isSurelyUnsent, type Deliver } from './deliver.ts'
 
 /** A mail to a person of a study, or to an account. Where its body says {link} or {declineLink}, their own
@@ -102,17 +102,13 @@ async function insertRow(tx: Tx, row: NewRow): Promise<void> {
 /** Sends one mail. False when none is due. */
 async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<boolean> {
   const now = settings.now()
-  const mail = await claim(db, now)
-  if (!mail) return false
-  if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
-    await answerHelp(db, mail, settings)
-    return true
-  }
-  const minted = await mint(db, mail, settings)
+  const next = await takeNext(db, settings, now)
+  if (!next || next === 'helped') return next === 'helped'
+  const { mail, text } = next
   try {
-    await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text: minted.text, at: now })
+    await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text, at: now })
   } catch (error) {
-    await noteFailure(db, mail, minted.unused, error, now)
+    await noteFailure(db, next, error, now)
     return true
   }
   await db
@@ -124,18 +120,35 @@ async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<b
 }
 
 type Mail = Schema['mails']
+type Ready = { mail: Mail } & Minted
+
+/** Marks the next mail as being sent and makes its links, both or neither; a plea for help is answered at once. */
+async function takeNext(db: Db, settings: Settings, now: Date): Promise<Ready | 'helped' | undefined> {
+  let next: Ready | 'helped' | undefined
+  await change(db, { kind: 'system', action: 'mails.send', at: now.toISOString() }, async (tx) => {
+    next = undefined
+    const mail = await claim(tx, now)
+    if (!mail) return undefined
+    if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
+      await answerHelp(tx, mail, settings)
+      next = 'helped'
+    } else next = { mail, ...(await mint(tx, mail, settings)) }
+    return { id: mail.id, ...(mail.study_id === null ? {} : { studyId: mail.study_id }) }
+  })
+  return next
+}
 
 /** Marks a mail as being sent, before it is: one statement, so that no two processes send the same. */
-function claim(db: Db, now: Date): Promise<Mail | undefined> {
+function claim(tx: Tx, now: Date): Promise<Mail | undefined> {
   const at = now.toISOString()
-  const next = db
+  const next = tx
     .selectFrom('mails')
     .select('id')
     .where('state', '=', 'waiting')
     .where('due_at', '<=', at)
     .orderBy('id')
     .limit(1)
-  return db
+  return tx
     .updateTable('mails')
     .set((mail) => ({ state: 'sending', due_at: at, tries: mail('tries', '+', 1) }))
     .where('id', '=', next)
@@ -147,24 +160,23 @@ function claim(db: Db, now: Date): Promise<Mail | undefined> {
 type Minted = { text: string; unused: (tx: Tx) => Promise<unknown> }
 
 /** Makes the links of a mail. Their tokens are in what is sent and nowhere else. */
-async function mint(db: Db, mail: Mail, { now, baseUrl }: Settings): Promise<Minted> {
+async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Minted> {
   if (!/\{(link|declineLink)\}/.test(mail.body)) return { text: mail.body, unused: () => Promise.resolve() }
-  const actor = { kind: 'system', action: 'links.mint', at: now().toISOString() } as const
   const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
   if (studyId !== null && personId !== null && isLinkRole(role)) {
     const seat = { studyId, personId, role }
-    const link = await change(db, { ...actor, studyId }, (tx) => insertLink(tx, seat, now()))
+    const link = await insertLink(tx, seat, now())
     const address = `${baseUrl}/${doorOf[role]}/${link.token}`
     return {
       text: mail.body.replaceAll('{link}', address).replaceAll('{declineLink}', `${address}/no`),
-      unused: (tx) => tx.deleteFrom('links').where('id', '=', link.id).execute(),
+      unused: (later) => later.deleteFrom('links').where('id', '=', link.id).execute(),
     }
   }
   const token = newToken()
-  await change(db, actor, (tx) => insertAccountLink(tx, { accountId, token, now: now(), hours: 24 }))
+  await insertAccountLink(tx, { accountId, token, now: now(), hours: 24 })
   return {
     text: mail.body.replaceAll('{link}', `${baseUrl}/password/${token}`),
-    unused: (tx) => tx.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
+    unused: (later) => later.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
   }
 }
 
@@ -178,13 +190,7 @@ function isLinkRole(role: string | null): role is LinkRole {
 /** Minutes until the next try, after each try that surely failed. */
 const pauses = [1, 5, 30, 120, 480]
 
-async function noteFailure(
-  db: Db,
-  mail: Mail,
-  unused: Minted['unused'],
-  error: unknown,
-  now: Date,
-): Promise<void> {
+async function noteFailure(db: Db, { mail, unused }: Ready, error: unknown, now: Date): Promise<void> {
   const problem = error instanceof Error ? error.message.slice(0, 300) : 'unknown'
   if (!isSurelyUnsent(error)) {
     // It may have arrived: somebody has to look before it goes out again.
@@ -202,22 +208,18 @@ async function noteFailure(
 }
 
 /** Turns a plea for help into the mails that help, none where nobody has the address. */
-async function answerHelp(db: Db, help: Mail, settings: Settings): Promise<void> {
+async function answerHelp(tx: Tx, help: Mail, settings: Settings): Promise<void> {
   const at = settings.now().toISOString()
   const found =
-    help.template === 'linkHelp' ? await seatsAt(db, help.address) : await accountsAt(db, help.address)
-  await change(db, { kind: 'system', action: 'links.help', at }, async (tx) => {
-    for (const { to, language, names } of found) {
-      const t = textIn(language, settings.timeZone)
-      const template = help.template === 'linkHelp' ? 'newLink' : 'password'
-      const text = (part: 'subject' | 'body') =>
-        t(`mail.${template}.${part}` as Key, { ...names, link: '{link}' })
-      const mail = { to, address: help.address, language, template }
-      await insertMail(tx, { ...mail, subject: text('subject'), body: text('body') }, at)
-    }
-    await tx.deleteFrom('mails').where('id', '=', help.id).execute()
-    return { id: help.id }
-  })
+    help.template === 'linkHelp' ? await seatsAt(tx, help.address) : await accountsAt(tx, help.address)
+  for (const { to, language, names } of found) {
+    const t = textIn(language, settings.timeZone)
+    const template = help.template === 'linkHelp' ? 'newLink' : 'password'
+    const text = (part: 'subject' | 'body') => t(`mail.${template}.${part}`, { ...names, link: '{link}' })
+    const mail = { to, address: help.address, language, template }
+    await insertMail(tx, { ...mail, subject: text('subject'), body: text('body') }, at)
+  }
+  await tx.deleteFrom('mails').where('id', '=', help.id).execute()
 }
 
 type Found = { to: NewMail['to']; language: Language; names: Record<string, string> }

@@ -1,0 +1,101 @@
+import { expect, it, jest } from '@jest/globals'
+import { HtmlValidate } from 'html-validate'
+import { engines } from './support/databases.ts'
+import { world, type Form, type Name, type World } from './support/world.ts'
+
+jest.setTimeout(120_000)
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:standard'],
+  rules: {
+    // Boxes and buttons of one name are one field.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+  },
+})
+
+it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %s', async (engine) => {
+  const made = await world(engine)
+  await made.as('noor').post('/invitations')
+  await made.mails()
+  const met = await walk(made, 'noor', ['//', '//nowhere', '//sign-in', '//password', '//p/unknown'])
+  for (const part of [
+    '',
+    '/study',
+    '/study/elements',
+    '/study/teams/kreken',
+    '/people/sam',
+    '/people/import',
+  ])
+    expect(met).toContain(`/studies/${made.study}${part}`)
+  expect(met.filter((address) => /\/mails\/./.test(address))).not.toEqual([])
+})
+
+it.each(engines.slice(0, 1))('each page of the administrator and the stranger too, on %s', async (engine) => {
+  const made = await world(engine)
+  expect(await walk(made, 'bea', ['//', '//accounts'])).toContain('/profile')
+  await walk(made, 'ada', [''])
+  await walk(made, 'stranger', ['//sign-in', '//set-up', '//password', '//people', '//link-help'])
+})
+
+const refusals: [Name, string, Form][] = [
+  ['noor', '//studies', {}],
+  ['noor', '//profile', { name: '' }],
+  ['noor', '//profile/password', {}],
+  ['noor', '/study/subject', {}],
+  ['noor', '/study/network', { version: 1 }],
+  ['noor', '/study/photos', { version: 1 }],
+  ['noor', '/study/teams', { begins_on: 'never' }],
+  ['noor', '/study/elements', {}],
+  ['noor', '/study/members', {}],
+  ['noor', '/study/removal', {}],
+  ['noor', '/people', { email: '<' }],
+  ['noor', '/people/sam', {}],
+  ['noor', '/people/import', { people: 'Bo de Wit;nowhere\nSam;"', language: 'nl' }],
+  ['bea', '//accounts', { name: '"<' }],
+  ['stranger', '//sign-in', {}],
+  ['stranger', '//password', {}],
+  ['stranger', '/people', { name: '"<b>' }],
+]
+
+it.each(engines.slice(0, 1))('each form that comes back is valid HTML, on %s', async (engine) => {
+  const { as } = await world(engine)
+  for (const [name, path, form] of refusals) {
+    const { status, text } = await as(name, 'nl').post(path, form)
+    expect(`${path}: ${status >= 400 && status < 500 ? 'refused' : status}`).toBe(`${path}: refused`)
+    expect(await faultsIn(path, text)).toEqual([])
+  }
+})
+
+/** Follows all links from some pages, looks at what they lead to, and gives the addresses that were met. */
+async function walk({ as }: World, name: Name, from: string[]): Promise<string[]> {
+  const due = [...from]
+  const seen = new Set<string>()
+  const met: string[] = []
+  for (let address = due.shift(); address !== undefined; address = due.shift()) {
+    const { status, text, type, headers } = await as(name, 'nl').get(address)
+    const next = [...(type === 'text/html' ? linksIn(text) : []), (headers as { location?: string }).location]
+    met.push(address.replace(/^\/\//, '/'))
+    if (type === 'text/html' && status !== 303) expect(await faultsIn(address, text)).toEqual([])
+    for (const link of next) {
+      if (!link?.startsWith('/') || seen.has(link)) continue
+      seen.add(link)
+      due.push(`/${link}`)
+    }
+  }
+  return met
+}
+
+function linksIn(html: string): string[] {
+  const links = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href = '']) => href)
+  return links.map((href) => href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'))
+}
+
+async function faultsIn(address: string, html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html)
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => {
+      const where = html.split('\n')[line - 1]?.trim() ?? ''
+      return `${address}: ${ruleId}: ${message} in ${where}`
+    }),
+  )
+}

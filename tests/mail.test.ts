@@ -1,0 +1,244 @@
+import { createServer, type Server } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { sql } from 'kysely'
+import { SMTPServer } from 'smtp-server'
+import { change } from '../src/access/change.ts'
+import type { Db } from '../src/db/schema.ts'
+import { openPostgres } from '../src/db/open.ts'
+import { bySmtp, type Deliver } from '../src/mail/deliver.ts'
+import { createOutbox, insertMail } from '../src/mail/outbox.ts'
+import { emailOf, now } from './support/cast.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { world } from './support/world.ts'
+
+const minute = 60_000
+const from = 'Voetspoor <test@voorbeeld.example>'
+const running: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((stop) => stop()))
+})
+
+type Received = { to: string; content: string }
+
+/** A mail server on this machine that takes all but what it is told to refuse. */
+async function mailServer(refuses: { recipient?: string; content?: boolean } = {}) {
+  const received: Received[] = []
+  const refusal = (code: number) => Object.assign(new Error('not here'), { responseCode: code })
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => {
+      done(address === refuses.recipient ? refusal(550) : null)
+    },
+    onData: (stream, { envelope }, done) => {
+      void text(stream).then((content) => {
+        const to = envelope.rcptTo.map(({ address }) => address).join()
+        if (!refuses.content) received.push({ to, content })
+        done(refuses.content ? refusal(451) : null)
+      })
+    },
+  })
+  const port = await listening(server.server)
+  running.push(
+    () =>
+      new Promise((closed) => {
+        server.close(closed)
+      }),
+  )
+  return { url: `smtp://127.0.0.1:${port}`, received }
+}
+
+/** A mail server that takes a message and dies before it says so. */
+async function dyingServer() {
+  const taken: string[] = []
+  const server = createServer((socket) => {
+    let inData = false
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => {
+      const said = String(bytes)
+      if (inData) {
+        if (!said.endsWith('\r\n.\r\n')) return
+        taken.push(said)
+        socket.destroy()
+      } else if (said.startsWith('DATA')) {
+        inData = true
+        socket.write('354 go on\r\n')
+      } else socket.write('250 fine\r\n')
+    })
+    socket.write('220 here\r\n')
+  })
+  const port = await listening(server)
+  running.push(
+    () =>
+      new Promise((closed) => {
+        server.close(() => {
+          closed()
+        })
+      }),
+  )
+  return { url: `smtp://127.0.0.1:${port}`, taken }
+}
+
+async function listening(server: Pick<Server, 'listen' | 'address'>): Promise<number> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return (server.address() as { port: number }).port
+}
+
+/** The outbox of a world, which sends in another way. */
+async function outboxOf(engine: Engine, deliver: Deliver) {
+  const house = await world(engine)
+  const settings = {
+    now: () => house.clock.now,
+    baseUrl: 'https://voetspoor.voorbeeld.example',
+    timeZone: 'Europe/Amsterdam',
+    onError: (error: unknown) => {
+      throw error
+    },
+  }
+  const outbox = createOutbox(house.db, deliver, settings)
+  const state = async () => {
+    await outbox.sendDue()
+    return house.db.selectFrom('mails').select(['state', 'tries', 'problem']).orderBy('id').execute()
+  }
+  return { ...house, settings, outbox, state }
+}
+
+async function writeTo(db: Db, studyId: string, personId: 'sam' | 'vera', body = 'Kom binnen: {link}') {
+  const at = now.toISOString()
+  const mail = {
+    address: emailOf(personId),
+    language: 'nl',
+    template: 'invitation',
+    subject: 'Doe je mee?',
+  } as const
+  const to = { studyId, personId, role: 'participant' } as const
+  await change(db, { kind: 'system', action: 'cast', at }, async (tx) => {
+    await insertMail(tx, { to, ...mail, body }, at)
+    return { id: '' }
+  })
+}
+
+const linkPattern = /https:\/\/voetspoor\.voorbeeld\.example\/p\/[\w-]{32}/
+
+/** Undoes the folding of quoted-printable. */
+const unfolded = (content = '') => content.replaceAll('=\r\n', '').replaceAll('=\n', '')
+
+describe.each(engines)('the outbox, on %s', (engine) => {
+  it('sends each mail once, with a link that stands nowhere else', async () => {
+    const { url, received } = await mailServer()
+    const { db, study, state } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    await writeTo(db, study, 'vera', 'Zonder link')
+    for (let times = 0; times < 2; times += 1) {
+      expect(await state()).toEqual([
+        { state: 'sent', tries: 1, problem: null },
+        { state: 'sent', tries: 1, problem: null },
+      ])
+    }
+    expect(received.map(({ to }) => to)).toEqual([emailOf('sam'), emailOf('vera')])
+    expect(unfolded(received[0]?.content)).toMatch(linkPattern)
+    expect(received[0]?.content).toContain('Auto-Submitted: auto-generated')
+    expect(await db.selectFrom('links').select('person_id').execute()).toEqual([{ person_id: 'sam' }])
+    expect(JSON.stringify(await db.selectFrom('mails').selectAll().execute())).not.toMatch(linkPattern)
+  })
+
+  it('tries again after growing pauses, and gives up, when the recipient is refused', async () => {
+    const { url, received } = await mailServer({ recipient: emailOf('sam') })
+    const { db, study, state, clock, as } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    let elapsed = 0
+    for (const [index, pause] of [1, 5, 30, 120, 480].entries()) {
+      expect((await state())[0]).toMatchObject({ state: 'waiting', tries: index + 1 })
+      elapsed += pause * minute
+      clock.now = new Date(now.getTime() + elapsed - 1)
+      expect((await state())[0]).toMatchObject({ state: 'waiting', tries: index + 1 })
+      clock.now = new Date(now.getTime() + elapsed)
+    }
+    expect((await state())[0]).toMatchObject({
+      state: 'failed',
+      tries: 6,
+      problem: expect.stringContaining('550'),
+    })
+    expect(received).toEqual([])
+    expect(await db.selectFrom('links').select('id').execute()).toEqual([])
+    clock.now = now
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    expect((await as('noor').get(`/mails/${id}`)).text).toContain('not here')
+  })
+
+  it('tries again when the server refuses the text, or cannot be reached', async () => {
+    const { url } = await mailServer({ content: true })
+    const closed = createServer()
+    const port = await listening(closed)
+    await new Promise((done) => closed.close(done))
+    for (const address of [url, `smtp://127.0.0.1:${port}`]) {
+      const { db, study, state, clock } = await outboxOf(engine, bySmtp(address, from))
+      await writeTo(db, study, 'sam')
+      expect((await state())[0]).toMatchObject({ state: 'waiting', tries: 1 })
+      clock.now = new Date(now.getTime() + minute)
+      expect((await state())[0]).toMatchObject({ state: 'waiting', tries: 2 })
+      expect(await db.selectFrom('links').select('id').execute()).toEqual([])
+    }
+  })
+
+  it('goes on with the others', async () => {
+    const { url, received } = await mailServer({ recipient: emailOf('sam') })
+    const { db, study, state } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    await writeTo(db, study, 'vera')
+    expect((await state()).map((mail) => mail.state)).toEqual(['waiting', 'sent'])
+    expect(received).toHaveLength(1)
+  })
+
+  it('does not send again what a dying server may have taken, and says so', async () => {
+    const { url, taken } = await dyingServer()
+    const { db, study, state, clock, as } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    expect((await state())[0]).toMatchObject({ state: 'sending', tries: 1, problem: expect.any(String) })
+    clock.now = new Date(now.getTime() + 10 * 60 * minute)
+    expect((await state())[0]).toMatchObject({ state: 'sending', tries: 1 })
+    expect(taken).toHaveLength(1)
+    expect(await db.selectFrom('links').select('id').execute()).toHaveLength(1)
+    expect((await as('noor').get('/mails')).text).toContain('maybe sent')
+  })
+
+  it('does not send again what a crash left in the middle', async () => {
+    const { db, study, state, clock } = await outboxOf(engine, () => Promise.reject(new Error('power cut')))
+    await writeTo(db, study, 'sam')
+    expect((await state())[0]).toMatchObject({ state: 'sending', tries: 1 })
+    clock.now = new Date(now.getTime() + 600 * minute)
+    expect((await state())[0]).toMatchObject({ state: 'sending', tries: 1 })
+  })
+
+  it('makes no link for a mail that it could not mark, and loses none', async () => {
+    const { url, received } = await mailServer()
+    const { db, study, outbox, state } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    await db.schema.alterTable('links').renameTo('elsewhere').execute()
+    await expect(outbox.sendDue()).rejects.toMatchObject({
+      message: expect.stringContaining('links') as unknown,
+    })
+    await db.schema.alterTable('elsewhere').renameTo('links').execute()
+    expect((await state())[0]).toMatchObject({ state: 'sent', tries: 1 })
+    expect(received).toHaveLength(1)
+  })
+})
+
+const onPostgres = engines.includes('PostgreSQL') ? it : it.skip
+
+onPostgres('two outboxes on one PostgreSQL send each mail once', async () => {
+  const { url, received } = await mailServer()
+  const { db, study, settings, outbox } = await outboxOf('PostgreSQL', bySmtp(url, from))
+  const name = sql<{ name: string }>`select current_database() as name`
+  const address = new URL(process.env.TEST_POSTGRES ?? '')
+  address.pathname = (await name.execute(db)).rows[0]?.name ?? ''
+  const second = openPostgres(address.href)
+  for (let mail = 0; mail < 20; mail += 1) await writeTo(db, study, mail % 2 ? 'sam' : 'vera')
+  const other = createOutbox(second, bySmtp(url, from), settings)
+  await Promise.all([outbox.sendDue(), other.sendDue(), outbox.sendDue()])
+  await second.destroy()
+  expect(received).toHaveLength(20)
+  expect(new Set(received.map(({ content }) => /^Message-ID: (.+)$/im.exec(content)?.[1])).size).toBe(20)
+  expect(await db.selectFrom('links').select('id').execute()).toHaveLength(20)
+})

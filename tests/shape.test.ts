@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import ejs from 'ejs'
+import { accountPolicy, policy } from '../src/access/policy.ts'
+import { viewOptions } from '../src/http/render.ts'
+import { memberRoles, type Role } from '../src/method/roles.ts'
+import { steps } from '../src/method/steps.ts'
+import { routeLines, routes } from '../src/routes.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const views = filesIn('views')
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8')
+}
+
+describe('the routes', () => {
+  // To accept a change: `npx voetspoor routes > tests/routes.txt`. The diff then shows who may do what from now on.
+  it('are those of tests/routes.txt, with the same doors, rights and roles', () => {
+    expect(routeLines()).toEqual(read('tests/routes.txt').trimEnd().split('\n'))
+  })
+
+  it('each have a right that somebody of their door holds', () => {
+    const idle = routes.filter(({ door, may }) => {
+      if (may === 'anyone') return false
+      if (may in accountPolicy) return door !== 'account'
+      const roles = Object.keys(policy[may as keyof typeof policy]) as Role[]
+      const ofDoor: readonly Role[] = door === 'account' ? memberRoles : [door]
+      return !roles.some((role) => ofDoor.includes(role))
+    })
+    expect(idle).toEqual([])
+  })
+
+  it('of a study name it, and those of a personal link name whose it is', () => {
+    for (const { door, may, path } of routes) {
+      const ofStudy = may in policy
+      expect([path, path.startsWith('/studies/:study')]).toEqual([path, ofStudy])
+      expect([path, path.includes('/:person')]).toEqual([path, ofStudy && door !== 'account'])
+    }
+  })
+
+  it('are each there once, and none hides behind another', () => {
+    const seen: { method: string; pattern: RegExp }[] = []
+    for (const { method, path } of routes) {
+      const hidden = seen.some((one) => one.method === method && one.pattern.test(path))
+      expect([method, path, hidden]).toEqual([method, path, false])
+      const pattern = path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')
+      seen.push({ method, pattern: new RegExp(`^${pattern}$`) })
+    }
+  })
+
+  it('that change nothing have a right to look only, and the others have not', () => {
+    const looking = routes.filter(({ method, may }) => method === 'post' && /\.(read|export)$/.test(may))
+    expect(looking).toEqual([])
+  })
+})
+
+it('every right is asked for somewhere', () => {
+  const asked = new Set<string>(routes.map(({ may }) => may))
+  const unused = [...Object.keys(policy), ...Object.keys(accountPolicy)].filter((right) => !asked.has(right))
+  expect(unused).toEqual([])
+})
+
+it('has one folder for each step of the method', () => {
+  expect(readdirSync(path.join(root, 'src/steps')).sort()).toEqual([...steps].sort())
+})
+
+describe('every view', () => {
+  it.each(views)('%s compiles, and prints nothing raw', (view) => {
+    ejs.compile(read(view), { ...viewOptions, filename: path.join(root, view) })
+    expect(read(view)).not.toMatch(/<%-(?! include\()/)
+  })
+})
+
+it('every view is shown by some page', () => {
+  const sources = [...filesIn('src').filter((file) => file.endsWith('.ts')), ...views].map(read).join('\n')
+  const names = views.map((view) => view.replace(/^views\//, '').replace(/\.ejs$/, ''))
+  const named = (name: string) => new RegExp(`['"\`]/?${name}['"\`]`).test(sources)
+  // The dots are for the feedback session, which is not built yet.
+  const used = (name: string) => name === 'layout/dots' || named(name)
+  expect(names.filter((name) => !used(name))).toEqual([])
+})
+
+describe('the texts', () => {
+  const parts = readdirSync(path.join(root, 'src/text/nl')).sort()
+  const texts = (language: string, part: string) =>
+    JSON.parse(read(`src/text/${language}/${part}`)) as Record<string, string>
+  const all = Object.assign({}, ...parts.map((part) => texts('nl', part))) as Record<string, string>
+
+  it('come in the same parts in both languages', () => {
+    expect(readdirSync(path.join(root, 'src/text/en')).sort()).toEqual(parts)
+  })
+
+  it.each(parts)('have the same sorted keys in both languages: %s', (part) => {
+    const [nl, en] = [Object.keys(texts('nl', part)), Object.keys(texts('en', part))]
+    expect(nl).toEqual([...nl].sort())
+    expect(en).toEqual(nl)
+  })
+
+  it('have each key in one part', () => {
+    const keys = parts.flatMap((part) => Object.keys(texts('nl', part)))
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  })
+
+  it.each(parts)('take the same values in both languages: %s', (part) => {
+    const [nl, en] = [texts('nl', part), texts('en', part)]
+    for (const key of Object.keys(nl)) expect([key, valuesOf(en[key])]).toEqual([key, valuesOf(nl[key])])
+  })
+
+  it('are all used, and the views use no other', () => {
+    const sources = [...views, ...filesIn('src').filter((file) => file.endsWith('.ts'))].map(read).join('\n')
+    const used = (key: string) => /['`]/.test(key) || sources.includes(`'${key}'`) || isMade(sources, key)
+    expect(Object.keys(all).filter((key) => !used(key))).toEqual([])
+    const named = views.flatMap((view) =>
+      [...read(view).matchAll(/\bt\('(.+?)'/g)].map(([, key]) => String(key)),
+    )
+    expect(named.filter((key) => !(key in all))).toEqual([])
+  })
+})
+
+/** Tells whether a key is put together of pieces: `a.${x}`, `a.${x}.b` or `a.${x}.${y}`. */
+function isMade(sources: string, key: string): boolean {
+  made ??= [...sources.matchAll(/`([\w.]+\.(?:\$\{[^}`]+\}|[\w.])+)`/g)].map(([, pattern]) => {
+    const parts = String(pattern)
+      .split(/\$\{[^}]+\}/)
+      .map((part) => part.replaceAll('.', '\\.'))
+    return new RegExp(`^${parts.join('[\\w.]+')}$`)
+  })
+  return made.some((pattern) => pattern.test(key))
+}
+
+let made: RegExp[] | undefined
+
+function valuesOf(text = ''): string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => String(name)))].sort()
+}

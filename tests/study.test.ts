@@ -1,0 +1,493 @@
+import { describe, expect, it } from '@jest/globals'
+import { proposal } from '../src/method/template.ts'
+import { emailOf } from './support/cast.ts'
+import { engines } from './support/databases.ts'
+import { logOf, world, type World } from './support/world.ts'
+
+const start = { name: 'De Brug', network_name: 'Rivier', language: 'nl', beginning: 'template' }
+const terms = { network: 'n', team: 't', homeOrganisation: 'h', assembly: 'a', director: 'd' }
+
+/** What the form of each section holds, each a valid one. */
+const sections = {
+  subject: {
+    name: 'Nieuwe naam',
+    subject: 'Samen',
+    question: 'Wat\r\nmaakt dit?',
+    working_definition: 'Woorden',
+  },
+  network: { network_name: 'Waterland', ...terms },
+  agreements: {
+    commissioner: 'De wethouder',
+    contact_name: 'Noor',
+    contact: '06 12345678',
+    responsible: 'Wilgenroos',
+    privacy_officer: 'Fg',
+    key_holder: 'Notaris',
+    keep_recording: 'na een maand',
+    keep_data: 'tien jaar',
+  },
+  photos: { photos_by: '2026-12-20', min_photos: 2, max_photos: 6, small_group: 4 },
+}
+
+async function countOf(
+  { db }: World,
+  table: 'elements' | 'questions' | 'categories' | 'studies',
+): Promise<number> {
+  const { count } = await db
+    .selectFrom(table)
+    .select((row) => row.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function itemId(
+  { db, study }: World,
+  list: 'teams' | 'elements' | 'issues',
+  name: string,
+): Promise<string> {
+  const row = await db
+    .selectFrom(list)
+    .select('id')
+    .where('study_id', '=', study)
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+describe.each(engines)('starting a study, on %s', (engine) => {
+  it('from the template brings its model, questions, categories and texts, with the network’s name', async () => {
+    const { as, db } = await world(engine)
+    const answer = await as('ravi').post('//studies', start)
+    expect(answer.status).toBe(303)
+    const path = `/${answer.headers.location ?? ''}`
+    expect((await as('ravi').get(path)).text).toContain('De Brug')
+    const model = await as('ravi').get(`${path}/study/elements`)
+    const { elements, categories } = proposal('nl')
+    for (const { name } of elements) expect(model.text).toContain(name.split(' ')[0])
+    expect((await as('ravi').get(`${path}/study/categories`)).text).toContain(categories[0]?.name)
+    const { question } = await db
+      .selectFrom('studies')
+      .select('question')
+      .where('name', '=', 'De Brug')
+      .executeTakeFirstOrThrow()
+    expect(question).not.toContain('{')
+    const members = await as('ravi').get(`${path}/study/members`)
+    expect(members.text).toContain(emailOf('ravi'))
+    expect((await as('noor').get(path)).status).toBe(404)
+  })
+
+  it('empty brings words and texts only', async () => {
+    const house = await world(engine)
+    const before = [await countOf(house, 'elements'), await countOf(house, 'questions')]
+    expect((await house.as('noor').post('//studies', { ...start, beginning: 'empty' })).status).toBe(303)
+    expect([await countOf(house, 'elements'), await countOf(house, 'questions')]).toEqual(before)
+    expect(await logOf(house.db)).toEqual(['studies.start', 'studies.start', 'studies.start'])
+  })
+
+  it('is for accounts with researcher, and says what is missing', async () => {
+    const house = await world(engine)
+    const { as } = house
+    for (const [name, status] of [
+      ['ada', 403],
+      ['bea', 403],
+      ['stranger', 401],
+      ['sam', 401],
+    ] as const) {
+      expect((await as(name).post('//studies', start)).status).toBe(status)
+    }
+    const page = await as('noor').post('//studies', {
+      ...start,
+      name: '',
+      network_name: 'R&D',
+      beginning: 'x',
+    })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('value="R&amp;D"')
+    expect(await countOf(house, 'studies')).toBe(2)
+  })
+})
+
+describe.each(engines)('what is chosen for a study, on %s', (engine) => {
+  it.each(Object.entries(sections))('is saved and shown: %s', async (section, form) => {
+    const { as } = await world(engine)
+    expect((await as('noor').post(`/study/${section}`, { ...form, version: 1 })).status).toBe(303)
+    const page = await as('ravi').get(`/study/${section}`)
+    for (const value of Object.values(form)) expect(page.text).toContain(String(value).replace('\r', ''))
+    expect(page.text).toContain('name="version" value="2"')
+    expect((await as('ada').get('/study')).status).toBe(200)
+  })
+
+  it.each([
+    ['subject', { name: ' ' }],
+    ['network', { team: '' }],
+    ['agreements', { contact_name: 'x'.repeat(121) }],
+    ['photos', { photos_by: '31-12-2026' }],
+    ['photos', { min_photos: 7 }],
+    ['photos', { min_photos: '3.5' }],
+    ['photos', { small_group: 2 }],
+  ] as const)('is refused with what was typed: %s %j', async (section, wrong) => {
+    const { as } = await world(engine)
+    const form = { ...sections[section], ...wrong, version: 1 }
+    const page = await as('noor').post(`/study/${section}`, form)
+    expect(page.status).toBe(422)
+    for (const value of Object.values({ ...form, version: '' })) {
+      if (String(value).trim() !== '') expect(page.text).toContain(String(value))
+    }
+    expect((await as('noor').get('/study/subject')).text).toContain('name="version" value="1"')
+  })
+
+  it('is changed by the first of two, and the second keeps what was typed', async () => {
+    const { as } = await world(engine)
+    const form = { ...sections.subject, version: 1 }
+    const answers = await Promise.all([
+      as('noor').post('/study/subject', { ...form, name: 'Noor' }),
+      as('ravi').post('/study/subject', { ...form, name: 'Ravi' }),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    const late = answers.find(({ status }) => status === 409)
+    const [winner, loser] = answers[0].status === 303 ? ['Noor', 'Ravi'] : ['Ravi', 'Noor']
+    expect(late?.text).toContain(`value="${loser}"`)
+    expect(late?.text).toContain('Someone else')
+    expect((await as('noor').get('/study/subject')).text).toContain(`value="${winner}"`)
+  })
+
+  it('is not overwritten by who mended a field of an older form', async () => {
+    const { as } = await world(engine)
+    const form = { ...sections.subject, version: 1 }
+    expect((await as('noor').post('/study/subject', { ...form, name: 'Eerst' })).status).toBe(303)
+    const page = await as('ravi').post('/study/subject', { ...form, name: '' })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('name="version" value="1"')
+    expect((await as('ravi').post('/study/subject', form)).status).toBe(409)
+  })
+
+  it('is not for advisors, nor for others', async () => {
+    const { as } = await world(engine)
+    for (const section of Object.keys(sections)) {
+      expect((await as('ada').get(`/study/${section}`)).status).toBe(403)
+      expect((await as('ada').post(`/study/${section}`, { version: 1 })).status).toBe(403)
+      expect((await as('kai').post(`/study/${section}`, { version: 1 })).status).toBe(404)
+      expect((await as('bea').post(`/study/${section}`, { version: 1 })).status).toBe(404)
+      expect((await as('stranger').post(`/study/${section}`, { version: 1 })).status).toBe(401)
+    }
+  })
+})
+
+const lists = [
+  ['issues', { name: 'Overleg' }, { name: 'Overdracht' }],
+  ['organisations', { name: 'Zeewind' }, { name: 'Zeewind Noord' }],
+  ['categories', { name: 'Regels', explanation: 'van boven' }, { name: 'Regels', explanation: 'van overal' }],
+  ['elements', { name: 'Thuis', explanation: '' }, { name: 'Buiten', explanation: 'in de wijk' }],
+  [
+    'teams',
+    { name: 'Duinen', begins_on: '2024-01-01', ends_on: '', successor_id: 'kreken' },
+    { name: 'Duinen', begins_on: '', ends_on: '2025-12-31', successor_id: '' },
+  ],
+] as const
+
+describe.each(engines)('the lists of a study, on %s', (engine) => {
+  it.each(lists)('%s: add, change, remove', async (list, item, changed) => {
+    const house = await world(engine)
+    const { as, db, study } = house
+    const base = `/study/${list}`
+    expect((await as('noor').post(base, item)).status).toBe(303)
+    expect((await as('ada').get(base)).text).toContain(item.name)
+    const row = await db
+      .selectFrom(list)
+      .select('id')
+      .where('study_id', '=', study)
+      .where('name', '=', item.name)
+      .executeTakeFirstOrThrow()
+    expect((await as('noor').get(`${base}/${row.id}`)).text).toContain(`value="${item.name}"`)
+    expect((await as('ravi').post(`${base}/${row.id}`, changed)).status).toBe(303)
+    expect((await as('noor').get(base)).text).toContain(changed.name)
+    for (const [path, form] of [
+      [base, item],
+      [`${base}/${row.id}`, changed],
+      [`${base}/${row.id}/removal`, {}],
+    ] as const) {
+      expect((await as('ada').post(path, form)).status).toBe(403)
+      expect((await as('kai').post(path, form)).status).toBe(404)
+      expect((await as('stranger').post(path, form)).status).toBe(401)
+    }
+    for (const path of ['none', 'none/removal'])
+      expect((await as('noor').post(`${base}/${path}`, changed)).status).toBe(404)
+    expect((await as('noor').get(`${base}/none`)).status).toBe(404)
+    expect((await as('noor').post(`${base}/${row.id}/removal`)).status).toBe(303)
+    expect((await as('noor').get(`${base}/${row.id}`)).status).toBe(404)
+    expect((await logOf(db)).slice(2)).toEqual([
+      'study.edit',
+      'study.edit',
+      ...Array<string>(3).fill('study.edit refused'),
+      'study.edit',
+    ])
+  })
+
+  it.each(lists)('%s: nothing of one study is touched from another', async (list, item, _changed) => {
+    const { as, db, study } = await world(engine)
+    await as('noor').post(`/study/${list}`, item)
+    const { id: theirs } = await db
+      .selectFrom('studies')
+      .select('id')
+      .where('name', '=', 'De Wadden')
+      .executeTakeFirstOrThrow()
+    const ours = await db.selectFrom(list).selectAll().where('study_id', '=', study).orderBy('id').execute()
+    for (const { id } of ours) {
+      expect((await as('kai').post(`//studies/${theirs}/study/${list}/${id}`, item)).status).toBe(404)
+      expect((await as('kai').post(`//studies/${theirs}/study/${list}/${id}/removal`)).status).toBe(404)
+    }
+    const after = await db.selectFrom(list).selectAll().where('study_id', '=', study).orderBy('id').execute()
+    expect(after).toEqual(ours)
+  })
+
+  it('hold each name once, and keep what was typed', async () => {
+    const house = await world(engine)
+    const { as } = house
+    for (const path of ['/study/teams', '/study/organisations']) {
+      const name = path.endsWith('teams') ? 'Kreken' : 'Oeverlicht'
+      expect((await as('noor').post(path, { name })).status).toBe(422)
+    }
+    await as('noor').post('/study/teams', { name: 'Duinen' })
+    const id = await itemId(house, 'teams', 'Duinen')
+    const taken = await as('noor').post(`/study/teams/${id}`, { name: 'Kreken', begins_on: '2024-02-01' })
+    expect(taken.status).toBe(422)
+    expect(taken.text).toContain('value="2024-02-01"')
+    expect((await as('noor').post('/study/issues', { name: ' ' })).status).toBe(422)
+  })
+
+  it('keep what is in use, and say by how many', async () => {
+    const { as } = await world(engine)
+    for (const path of ['/study/organisations/oeverlicht', '/study/teams/kreken']) {
+      const page = await as('noor').post(`${path}/removal`)
+      expect(page.status).toBe(409)
+      expect(page.text).toContain('2 participants')
+      expect((await as('noor').get(path)).status).toBe(200)
+    }
+    expect((await as('noor').post('/study/organisations/wilgenroos/removal')).status).toBe(303)
+  })
+
+  it('let a team follow another of the same study only, and not itself', async () => {
+    const house = await world(engine)
+    const { as, db } = house
+    const { id: theirs } = await db
+      .selectFrom('studies')
+      .select('id')
+      .where('name', '=', 'De Wadden')
+      .executeTakeFirstOrThrow()
+    await as('kai').post(`//studies/${theirs}/study/teams`, { name: 'Getij' })
+    const { id: foreign } = await db
+      .selectFrom('teams')
+      .select('id')
+      .where('name', '=', 'Getij')
+      .executeTakeFirstOrThrow()
+    for (const successor_id of [foreign, 'none']) {
+      expect((await as('noor').post('/study/teams', { name: 'Duinen', successor_id })).status).toBe(404)
+      expect((await as('noor').post('/study/teams/kreken', { name: 'Kreken', successor_id })).status).toBe(
+        404,
+      )
+    }
+    expect(
+      (await as('noor').post('/study/teams/kreken', { name: 'Kreken', successor_id: 'kreken' })).status,
+    ).toBe(404)
+    await as('noor').post('/study/teams', { name: 'Duinen', successor_id: 'kreken' })
+    const backwards = { name: 'Duinen', begins_on: '2025-01-01', ends_on: '2024-01-01' }
+    expect(
+      (await as('noor').post(`/study/teams/${await itemId(house, 'teams', 'Duinen')}`, backwards)).status,
+    ).toBe(422)
+  })
+})
+
+describe.each(engines)('the questions of the conversation, on %s', (engine) => {
+  it('are added, changed and removed, at a side or around it', async () => {
+    const house = await world(engine)
+    const { as, db } = house
+    await as('noor').post('/study/elements', { name: 'Thuis', explanation: '' })
+    const element_id = await itemId(house, 'elements', 'Thuis')
+    expect(
+      (await as('noor').get(`/study/questions/new?part=element&element_id=${element_id}`)).text,
+    ).toContain('Thuis')
+    for (const place of [{ part: 'element', element_id }, { part: 'opening' }]) {
+      const question = { ...place, text: `Wat doe je (${place.part})?`, deeper: 'En dan?' }
+      expect((await as('noor').post('/study/questions', question)).status).toBe(303)
+      expect((await as('ada').get('/study/elements')).text).toContain(question.text)
+      const { id } = await db
+        .selectFrom('questions')
+        .select('id')
+        .where('text', '=', question.text)
+        .executeTakeFirstOrThrow()
+      expect((await as('noor').get(`/study/questions/${id}`)).text).toContain('En dan?')
+      expect((await as('noor').post(`/study/questions/${id}`, { text: '', deeper: 'x' })).status).toBe(422)
+      expect((await as('noor').post(`/study/questions/${id}`, { text: 'Anders?', deeper: '' })).status).toBe(
+        303,
+      )
+      for (const path of [`/study/questions/${id}`, `/study/questions/${id}/removal`, '/study/questions']) {
+        expect((await as('ada').post(path, question)).status).toBe(403)
+        expect((await as('kai').post(path, question)).status).toBe(404)
+      }
+      expect((await as('noor').post(`/study/questions/${id}/removal`)).status).toBe(303)
+      expect((await as('noor').post(`/study/questions/${id}/removal`)).status).toBe(404)
+    }
+  })
+
+  it('stand in a part that is there, at a side of this study', async () => {
+    const { as, db, study } = await world(engine)
+    const { id: foreign } = await db
+      .selectFrom('elements')
+      .select('id')
+      .where('study_id', '!=', study)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    for (const place of [{ part: 'middle' }, { part: 'element' }, { part: 'element', element_id: foreign }])
+      expect((await as('noor').post('/study/questions', { ...place, text: 'Wat?' })).status).toBe(404)
+    expect((await as('noor').get('/study/questions/new?part=middle')).status).toBe(404)
+    const empty = await as('noor').post('/study/questions', { part: 'closing', text: '', deeper: 'Meer?' })
+    expect(empty.status).toBe(422)
+    expect(empty.text).toContain('Meer?')
+  })
+})
+
+describe.each(engines)('the texts of a study, on %s', (engine) => {
+  it('are changed in one language, a group at a time', async () => {
+    const { as, db, study } = await world(engine)
+    const texts = async (language: 'nl' | 'en') => {
+      const rows = await db
+        .selectFrom('study_texts')
+        .select(['key', 'text'])
+        .where('study_id', '=', study)
+        .where('language', '=', language)
+        .execute()
+      return Object.fromEntries(rows.map(({ key, text }) => [key, text]))
+    }
+    const [before, english] = [await texts('nl'), await texts('en')]
+    const group = Object.fromEntries(Object.entries(before).filter(([key]) => key.startsWith('assignment.')))
+    const form = { ...group, 'assignment.title': 'Onze opdracht', 'consent.title': 'Niet hier', once: 'mark' }
+    expect((await as('noor').post('/study/texts/assignment/nl', form)).status).toBe(303)
+    expect(await texts('nl')).toEqual({ ...before, 'assignment.title': 'Onze opdracht' })
+    expect(await texts('en')).toEqual(english)
+    expect((await as('noor').get('/study/texts/assignment/nl')).text).toContain('Onze opdracht')
+    const long = await as('noor').post('/study/texts/assignment/nl', {
+      ...form,
+      'assignment.lead': 'x'.repeat(5001),
+    })
+    expect(long.status).toBe(422)
+    expect(long.text).toContain('Onze opdracht')
+  })
+
+  it('are there in each group and language, for those who may edit', async () => {
+    const { as } = await world(engine)
+    for (const group of ['assignment', 'consent', 'mails']) {
+      for (const language of ['nl', 'en'])
+        expect((await as('ravi').get(`/study/texts/${group}/${language}`)).status).toBe(200)
+      expect((await as('ada').get(`/study/texts/${group}/nl`)).status).toBe(403)
+      expect((await as('ada').post(`/study/texts/${group}/nl`)).status).toBe(403)
+      expect((await as('kai').post(`/study/texts/${group}/nl`)).status).toBe(404)
+      expect((await as('noor').get(`/study/texts/${group}/fr`)).status).toBe(404)
+    }
+  })
+})
+
+describe.each(engines)('the members of a study, on %s', (engine) => {
+  const bea = { email: ' BEA@voorbeeld.example', role: 'researcher', sees_names: 'on' }
+  const lead = async ({ db, study }: World) => {
+    const seats = db.selectFrom('seats').select('person_id').where('study_id', '=', study)
+    return (await seats.where('role', '=', 'lead').executeTakeFirstOrThrow()).person_id
+  }
+
+  it('are added, changed and taken out by a lead, at once', async () => {
+    const house = await world(engine)
+    const { as, db } = house
+    expect((await as('noor').post('/study/members', bea)).status).toBe(303)
+    expect((await as('bea').get('/people')).text).toContain('Sam Visser')
+    expect((await as('ada').get('/study/members')).text).toContain('bea@voorbeeld.example')
+    const { id } = await db
+      .selectFrom('people')
+      .select('id')
+      .where('email', '=', emailOf('bea'))
+      .executeTakeFirstOrThrow()
+    expect((await as('noor').post(`/study/members/${id}`, { role: 'advisor' })).status).toBe(303)
+    expect((await as('bea').get('/people')).text).not.toContain('Sam Visser')
+    expect((await as('bea').get('/study/subject')).status).toBe(403)
+    expect((await as('noor').post(`/study/members/${id}`, { role: 'king' })).status).toBe(422)
+    expect((await as('noor').post(`/study/members/${id}/removal`)).status).toBe(303)
+    expect((await as('bea').get('/people')).status).toBe(404)
+    expect((await as('noor').post('/study/members', bea)).status).toBe(303)
+    expect((await as('bea').get('/people')).status).toBe(200)
+  })
+
+  it('have an account, and are members once', async () => {
+    const { as } = await world(engine)
+    for (const email of ['nobody@voorbeeld.example', emailOf('ravi'), 'x', '']) {
+      const page = await as('noor').post('/study/members', { email, role: 'researcher' })
+      expect(page.status).toBe(422)
+      expect(page.text).toContain(`value="${email}"`)
+    }
+  })
+
+  it('are no business of others', async () => {
+    const house = await world(engine)
+    const id = await lead(house)
+    for (const [name, status] of [
+      ['ravi', 403],
+      ['ada', 403],
+      ['kai', 404],
+      ['stranger', 401],
+      ['sam', 401],
+    ] as const) {
+      for (const path of ['', `/${id}`, `/${id}/removal`])
+        expect((await house.as(name).post(`/study/members${path}`, bea)).status).toBe(status)
+    }
+    expect((await house.as('noor').post('/study/members/sam', { role: 'lead' })).status).toBe(404)
+    expect((await house.as('noor').post('/study/members/sam/removal')).status).toBe(404)
+  })
+
+  it('always have a lead', async () => {
+    const house = await world(engine)
+    const { as } = house
+    const id = await lead(house)
+    for (const [path, form] of [
+      [`/study/members/${id}`, { role: 'advisor' }],
+      [`/study/members/${id}/removal`, {}],
+    ] as const) {
+      const page = await as('noor').post(path, form)
+      expect(page.status).toBe(409)
+      expect(await lead(house)).toBe(id)
+    }
+    await as('noor').post('/study/members/ravi', { role: 'lead', sees_names: 'on' })
+    const both = await Promise.all([
+      as('noor').post('/study/members/ravi/removal'),
+      as('ravi').post(`/study/members/${id}/removal`),
+    ])
+    expect(both.filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(await lead(house)).toBeTruthy()
+  })
+})
+
+describe.each(engines)('removing a study, on %s', (engine) => {
+  it('asks for its name, and takes all that is in it', async () => {
+    const house = await world(engine)
+    const { as, db, study } = house
+    await as('noor').post('/people/sam/links')
+    await as('noor').post('/study/teams', { name: 'Duinen', successor_id: 'kreken' })
+    const wrong = await as('noor').post('/study/removal', { name: 'de vlonder' })
+    expect(wrong.status).toBe(422)
+    expect((await as('ravi').get('/study/removal')).status).toBe(403)
+    expect((await as('ravi').post('/study/removal', { name: 'De Vlonder' })).status).toBe(403)
+    expect((await as('kai').post('/study/removal', { name: 'De Vlonder' })).status).toBe(404)
+    expect((await as('noor').post('/study/removal', { name: 'De Vlonder' })).status).toBe(303)
+    expect((await as('noor').get('')).status).toBe(404)
+    for (const table of [
+      'people',
+      'seats',
+      'links',
+      'participants',
+      'teams',
+      'questions',
+      'study_texts',
+    ] as const) {
+      const left = await db.selectFrom(table).select('study_id').where('study_id', '=', study).execute()
+      expect([table, left]).toEqual([table, []])
+    }
+    expect(await countOf(house, 'studies')).toBe(1)
+    expect((await logOf(db)).at(-1)).toBe('study.remove')
+  })
+})
