@@ -80,7 +80,7 @@ export async function accountLinkWith(db: Db, token: string, now: Date): Promise
     .where('token_hash', '=', hashOf(token))
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst()
-  if (!link || link.ended_at !== null) return undefined
+  if (link?.ended_at !== null) return undefined
   return { accountId: link.account_id, email: link.email ?? '', name: link.name ?? '' }
 }
 

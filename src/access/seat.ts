@@ -3,7 +3,7 @@ import { Forbidden, NotFound, SignedOut } from '../errors.ts'
 import type { Language } from '../method/languages.ts'
 import { memberRoles, type Role } from '../method/roles.ts'
 import { noteRefusal } from './audit.ts'
-import { accountMay, isForReading, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
+import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
 import type { Account, Visitor } from './visits.ts'
 
 declare const seated: unique symbol
@@ -40,8 +40,7 @@ export type AccountSeat = {
 }
 
 /** The ways into a study. Each takes seats of its own kind only. */
-export const studyDoors = ['account', 'participant', 'owner', 'assembly', 'attendee'] as const
-export type StudyDoor = (typeof studyDoors)[number]
+export type StudyDoor = 'account' | 'participant' | 'owner' | 'assembly' | 'attendee'
 
 type Claim = {
   visitor: Visitor

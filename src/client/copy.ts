@@ -17,9 +17,11 @@ async function copyBeside(button: HTMLButtonElement): Promise<void> {
 
 /** Plain http on a local network has no clipboard; there the selected text is copied the old way. */
 async function copied(text: string): Promise<boolean> {
-  if (!window.isSecureContext) return document.execCommand('copy')
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => document.execCommand('copy'),
-  )
+  if (!window.isSecureContext) return copiedTheOldWay()
+  return navigator.clipboard.writeText(text).then(() => true, copiedTheOldWay)
+}
+
+function copiedTheOldWay(): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way without https.
+  return document.execCommand('copy')
 }

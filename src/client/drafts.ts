@@ -25,7 +25,7 @@ function settle(): void {
 }
 
 function keepDraftOf(form: HTMLFormElement): void {
-  const key = drafts + form.dataset.draft
+  const key = drafts + (form.dataset.draft ?? '')
   const version = form.querySelector<HTMLInputElement>('input[type=hidden][name=version]')
   const servedVersion = version?.value
   const kept = sessionStorage.getItem(key)
@@ -35,7 +35,10 @@ function keepDraftOf(form: HTMLFormElement): void {
 
   form.addEventListener('input', () => {
     const fields = typedIn(form)
-    if (Object.keys(fields).length === 0) return sessionStorage.removeItem(key)
+    if (Object.keys(fields).length === 0) {
+      sessionStorage.removeItem(key)
+      return
+    }
     sessionStorage.setItem(key, JSON.stringify({ version: version?.value, fields } satisfies Draft))
   })
   form.addEventListener('reset', () => {

@@ -41,7 +41,10 @@ function keepNote(form: HTMLFormElement): void {
         headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({ version: version.value, text }),
       })
-      if (answer.status === 409) return showBoth(await answer.json())
+      if (answer.status === 409) {
+        showBoth(await answer.json())
+        return
+      }
       if (!answer.ok) throw new Error(String(answer.status))
       version.value = String(((await answer.json()) as { version: number }).version)
       saved = text
@@ -60,7 +63,8 @@ function keepNote(form: HTMLFormElement): void {
     if (theirs === area.value) {
       version.value = String(newer)
       saved = theirs
-      return say('saved')
+      say('saved')
+      return
     }
     stopped = true
     const box = document.createElement('div')

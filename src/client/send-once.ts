@@ -5,13 +5,16 @@ export function sendOnce(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return
-    if (form.dataset.sent) return event.preventDefault()
+    if (form.dataset.sent) {
+      event.preventDefault()
+      return
+    }
     mark(form)
     window.setTimeout(unmark, patience, form)
   })
-  window.addEventListener('pageshow', () =>
-    document.querySelectorAll<HTMLFormElement>('form').forEach(unmark),
-  )
+  window.addEventListener('pageshow', () => {
+    document.querySelectorAll<HTMLFormElement>('form').forEach(unmark)
+  })
 }
 
 function mark(form: HTMLFormElement): void {

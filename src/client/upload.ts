@@ -33,7 +33,9 @@ function preview(input: HTMLInputElement): void {
     input.after(image)
   }
   // Kinds that this browser cannot show may still be good ones.
-  image.onerror = () => image.remove()
+  image.onerror = () => {
+    image.remove()
+  }
   image.onload = () => {
     URL.revokeObjectURL(image.src)
   }

@@ -19,7 +19,7 @@ import type { AccountRoute, AccountVisit } from '../http/route.ts'
 import { insertMail } from '../mail/outbox.ts'
 import { languages } from '../method/languages.ts'
 import { accountRoles } from '../method/roles.ts'
-import { textIn } from '../text/text.ts'
+import { textIn, type Translate } from '../text/text.ts'
 
 /** Who has an account, for the administrator, who sees no study by it. */
 export const accountRoutes: AccountRoute[] = [
@@ -70,11 +70,11 @@ export const accountRoutes: AccountRoute[] = [
     may: 'accounts.edit',
     handle: async ({ db, t, actor, account, body, param }) => {
       const input = Roles.safeParse(body)
-      if (!input.success) return refused(t('form.unreadable'))
+      if (!input.success) return refused(t, t('form.unreadable'))
       const { roles } = input.data
       // Nobody takes the last key out of the house.
       if (param('account') === account.id && !roles.includes('administrator'))
-        return refused(t('accounts.notYourself'))
+        return refused(t, t('accounts.notYourself'))
       found(await change(db, actor, (tx) => setRoles(tx, actor, param('account'), roles)))
       return { redirect: '/accounts', notice: 'saved' }
     },
@@ -85,7 +85,7 @@ export const accountRoutes: AccountRoute[] = [
     door: 'account',
     may: 'accounts.edit',
     handle: async ({ db, t, actor, account, param }) => {
-      if (param('account') === account.id) return refused(t('accounts.notYourself'))
+      if (param('account') === account.id) return refused(t, t('accounts.notYourself'))
       found(await change(db, actor, (tx) => setEnded(tx, actor, param('account'), true)))
       return { redirect: '/accounts', notice: 'saved' }
     },
@@ -158,11 +158,11 @@ async function show({ db, t, actor, account }: AccountVisit, form: Form): Promis
   }
 }
 
-function refused(text: string): Answer {
+function refused(t: Translate, text: string): Answer {
   return {
     view: 'doors/message',
     status: 422,
-    page: { title: text, text: '', links: [{ href: '/accounts', text: '←' }] },
+    page: { title: text, text: '', links: [{ href: '/accounts', text: t('form.back') }] },
   }
 }
 

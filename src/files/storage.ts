@@ -4,10 +4,10 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 
 /** A stored file, open for reading. The stream must be read to its end or destroyed, or the file stays open. */
-export type StoredFile = { stream: Readable; size: number }
+type StoredFile = { stream: Readable; size: number }
 
 /** A file as the sweep sees it. */
-export type ListedFile = { name: string; writtenAt: Date }
+type ListedFile = { name: string; writtenAt: Date }
 
 /**
  * Where files are kept, each under a random name that write() gives. A file is written once and never changed,

@@ -21,7 +21,7 @@ export type Answer = (Page | Redirect | Download | Json) & {
   /** The language that was chosen, for its cookie. */
   language?: Language
 }
-export type Redirect = {
+type Redirect = {
   redirect: string
   /** Said once on the page that comes. */
   notice?: Notice
@@ -36,6 +36,6 @@ export type Download = {
   /** Names this very content: a browser that has it may show it again, after asking. */
   etag?: string
 }
-export type Json = { json: object; status?: number }
+type Json = { json: object; status?: number }
 
 export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn'

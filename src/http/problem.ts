@@ -36,11 +36,13 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     const t = textIn(languageOf(request, visitor), deps.timeZone)
     if (key === 'signedOut') {
       const kept = request.method === 'POST' ? await typedBy(request, response) : {}
-      const page = {
-        title: t('signIn.title'),
-        lead: t(request.method === 'POST' ? 'problem.signedOut.text' : 'signIn.lead'),
-        ...signInAgain(request, kept),
-      }
+      const again = signInAgain(request, kept)
+      const lead = again.personal
+        ? 'signIn.personalLead'
+        : request.method === 'POST'
+          ? 'problem.signedOut.text'
+          : 'signIn.lead'
+      const page = { title: t('signIn.title'), lead: t(lead), ...again }
       return sendPage(
         deps,
         request,

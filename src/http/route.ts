@@ -298,7 +298,7 @@ function queryOf(request: Request, name: string): string {
 }
 
 /** The cookies of a request, by name. */
-export function cookiesOf(request: Request): Record<string, string | undefined> {
+function cookiesOf(request: Request): Record<string, string | undefined> {
   return parseCookie(request.get('cookie') ?? '')
 }
 

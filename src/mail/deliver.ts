@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import PostalMime from 'postal-mime'
 import { codeOf } from '../errors.ts'
 
-export type Message = { id: string; to: string; subject: string; text: string; at: Date }
+type Message = { id: string; to: string; subject: string; text: string; at: Date }
 
 /** Hands a message over. Throws when it could not, or when it is not sure. */
 export type Deliver = (message: Message) => Promise<void>

@@ -3,4 +3,3 @@
  * study, and its place in the trail. A step may look back, never forward.
  */
 export const steps = ['study', 'people', 'photos', 'material', 'interviews'] as const
-export type Step = (typeof steps)[number]

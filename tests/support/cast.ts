@@ -11,7 +11,7 @@ export const now = new Date('2026-11-22T09:00:00.000Z')
 const at = now.toISOString()
 
 /** Who have an account. All have the same password, which is hashed for those who sign in with it only. */
-export const accounts = {
+const accounts = {
   /** Leads the study. */
   noor: ['researcher'],
   /** Researches in it, and sees names. */
@@ -26,7 +26,7 @@ export const accounts = {
 export type AccountName = keyof typeof accounts
 
 /** Who take part by a personal link: both with an address, an organisation and a team. */
-export const participants = { sam: 7, vera: 12 } as const
+const participants = { sam: 7, vera: 12 } as const
 export type ParticipantName = keyof typeof participants
 
 export const emailOf = (name: string) => `${name}@voorbeeld.example`
@@ -64,8 +64,8 @@ async function startStudy(db: Db, name: AccountName, study: string): Promise<str
   const visitor = await visitorWith(db, token, now)
   const { account, ...actor } = await takeAccount(db, { visitor, right: 'studies.start', at })
   const input = { name: study, network_name: study, language: 'nl', beginning: 'template' } as const
-  const { id } = await change(db, actor as Parameters<typeof insertStudy>[1], (tx) =>
-    insertStudy(tx, actor as Parameters<typeof insertStudy>[1], account, input),
+  const { id } = await change(db, actor, (tx) =>
+    insertStudy(tx, actor, account, input),
   )
   return id
 }

@@ -9,10 +9,11 @@ export const Interview = z.object({
 })
 export type InterviewInput = z.infer<typeof Interview>
 
-export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }) })
-
 /** A note and the version that it was written over; 0 where there was none. */
-export const Note = Seen.extend({ text: text(20_000) })
+export const Note = z.object({
+  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+  text: text(20_000),
+})
 
 /** Where a photo is laid; nowhere, when it is taken up again. */
 export const Laying = z.object({ element_id: optionalId('form.unreadable') })

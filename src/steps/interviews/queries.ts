@@ -41,7 +41,9 @@ export async function interviewCounts(db: Db, seat: Seat) {
     .selectFrom('interviews_for_researchers')
     .select((row) => [
       row.fn.countAll().as('total'),
-      row.fn.sum(row.case().when('held_on', '<=', today).then(1).else(0).end()).as('held'),
+      row.fn
+        .sum<number | string | null>(row.case().when('held_on', '<=', today).then(1).else(0).end())
+        .as('held'),
     ])
     .where('study_id', '=', seat.studyId)
     .executeTakeFirstOrThrow()

@@ -3,7 +3,7 @@ import { oneOf, optionalId, requiredText, text, wholeNumber } from '../../http/f
 import { materialKinds } from '../../method/lists.ts'
 
 /** The longest text, in UTF-16 code units: five hours of talk. */
-export const longest = 300_000
+const longest = 300_000
 
 /** A text that comes in; its words come pasted, or from a file. */
 export const NewMaterial = z.object({

@@ -41,7 +41,7 @@ export function materialsPage(
         title,
         kind: t(`material.kind.${kind}`),
         number: number === null ? '' : written(number),
-        words: t('material.length', { count: Number(length) }),
+        words: t('material.length', { count: length }),
         made: t.date(made_at),
       })),
       add: may(seat.role, 'material.edit') && seat.readsRaw ? `${base}/new` : undefined,

@@ -45,7 +45,7 @@ export const routes: StudyRoute[] = [
         number === null ? '' : written(number),
         t(`material.kind.${kind}`),
         title,
-        Number(length),
+        length,
         made_at.slice(0, 10),
       ])
       return csv(

@@ -73,6 +73,6 @@ export function withdrawalPage(
 }
 
 /** Where a participant's own pages stand. */
-export function ownBase({ studyId, personId }: Seat): string {
+function ownBase({ studyId, personId }: Seat): string {
   return `/studies/${studyId}/participants/${personId}`
 }

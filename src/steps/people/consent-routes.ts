@@ -6,7 +6,7 @@ import { studyOf, textsOf } from '../study/queries.ts'
 import { agreementText, linesOf } from './agreement.ts'
 import { Agreement } from './consent-input.ts'
 import { consentPage, withdrawalPage } from './consent-page.ts'
-import { checksumOf, endConsent, giveConsent, ownConsent } from './consent-queries.ts'
+import { agreedText, checksumOf, endConsent, giveConsent, ownConsent } from './consent-queries.ts'
 import { placesOf } from './mail.ts'
 
 const base = '/studies/:study/participants/:person'
@@ -79,9 +79,11 @@ async function textFor({ db, seat, t }: Visit) {
 
 async function show(visit: Visit, form: Form | undefined, changed: boolean) {
   const { db, seat, t } = visit
-  const { text, study } = await textFor(visit)
+  const { text: current, study } = await textFor(visit)
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
+  // Who agreed reads what was agreed to, and the text of now only when it is to be agreed to anew.
+  const text = given && !changed ? ((await agreedText(db, seat)) ?? current) : current
   const stored = filledForm({
     takes_part: given ? 'yes' : '',
     may_record: consent?.may_record ? 'yes' : '',

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { email, oneOf, optionalId, requiredText, text } from '../../http/form.ts'
+import { email, oneOf, optionalId, requiredText, text, wholeNumber } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
 
@@ -22,6 +22,9 @@ export const Person = z.object({
   organisation_id: optionalId('form.unreadable'),
   team_id: optionalId('form.unreadable'),
 })
+
+/** The version of the participant that the visitor had in view. */
+export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
 
 export const Paste = z.object({
   people: text(200_000).default(''),
@@ -84,7 +87,8 @@ export function readPeople(
 type Line = { cells: string[]; line: number }
 
 function recordsIn(lines: string): Line[] | undefined {
-  const firstLine = lines.slice(0, lines.indexOf('\n') === -1 ? undefined : lines.indexOf('\n'))
+  // What stands between quotation marks is a cell, whatever is in it.
+  const [firstLine = ''] = lines.replaceAll(/"[^"]*"/g, '').split('\n')
   const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
   try {
     const rows = parse(lines, {

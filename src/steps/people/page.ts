@@ -169,7 +169,7 @@ type PersonPage = Page<
   {
     form: Form
     action: string
-    version: number
+    version: string
     seesNames: boolean
     mayEdit: boolean
     mayInvite: boolean
@@ -209,7 +209,7 @@ export function personPage(
       lead: t('people.personLead'),
       form,
       action: `${baseOf(seat)}/${person.id}`,
-      version: person.version,
+      version: typeof form.typed.version === 'string' ? form.typed.version : String(person.version),
       seesNames: seat.seesNames,
       mayEdit: may(seat.role, 'people.edit') && seat.seesNames,
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,

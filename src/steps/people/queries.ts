@@ -217,7 +217,11 @@ export async function trailOf(
   kind: TrailKind,
   ids: readonly string[],
 ): Promise<Map<string, TrailEntry>> {
-  const column = ({ organisation: 'organisation_id', team: 'team_id' } as const)[kind as 'organisation']
+  const columns: Partial<Record<TrailKind, 'organisation_id' | 'team_id'>> = {
+    organisation: 'organisation_id',
+    team: 'team_id',
+  }
+  const column = columns[kind]
   if (column === undefined || ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('participants')

@@ -11,7 +11,7 @@ import type { Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import { textIn, type Key } from '../../text/text.ts'
 import { organisationsOf, studyOf, teamsOf, textsOf } from '../study/queries.ts'
-import { Paste, Person, readPeople, type LineProblem } from './input.ts'
+import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { composeMail } from './mail.ts'
 import { addPage, importPage, linkPage, peoplePage, personPage } from './page.ts'
 import {
@@ -159,9 +159,11 @@ const changing: StudyRoute[] = [
       if (email !== null && email !== person.email && (await addressesOf(db, seat)).includes(email)) {
         return showPerson(visit, refusedField(t, body, 'email', 'people.emailTaken'))
       }
-      const seen = Number(typedIn(body).version)
+      const seen = Seen.safeParse(body)
+      if (!seen.success) return showPerson(visit, refusedForm(t, body, seen.error))
+      const { version } = seen.data
       try {
-        await change(db, seat, (tx) => updateParticipant(tx, seat, person.id, seen, input.data))
+        await change(db, seat, (tx) => updateParticipant(tx, seat, person.id, version, input.data))
       } catch (error) {
         if (error instanceof Conflict) {
           return { ...(await showPerson(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
@@ -293,7 +295,7 @@ function placeName(language: Language, name: string, timeZone: string): string {
 }
 
 async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string) {
-  const after = Number.parseInt(query('after'), 10) || 0
+  const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
   const participants = await participantsOf(db, seat, { after })
   const ids = participants.map(({ id }) => id)
   const around = { after, trail: await trail('participant', ids), ...(problem ? { problem } : {}) }

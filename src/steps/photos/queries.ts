@@ -55,7 +55,7 @@ function photos(db: Db, seat: Seat) {
 type Sent = { clientId: string; checksum: string }
 
 /** The photo that was sent before under the same mark with the same content: it is one photo, sent again. */
-export function photoSentAs(db: Db, seat: Seat, { clientId, checksum }: Sent) {
+function photoSentAs(db: Db, seat: Seat, { clientId, checksum }: Sent) {
   return db
     .selectFrom('photos')
     .select('id')
@@ -109,7 +109,7 @@ type Content = ReturnType<typeof columnsOf> & {
 async function insertRow(tx: Tx, seat: Seat, { clientId, checksum }: Sent, content: Content) {
   const { last } = await tx
     .selectFrom('photos')
-    .select((row) => row.fn.max('position').as('last'))
+    .select((row) => row.fn.max<number | null>('position').as('last'))
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', seat.personId)
     .executeTakeFirstOrThrow()
@@ -123,7 +123,7 @@ async function insertRow(tx: Tx, seat: Seat, { clientId, checksum }: Sent, conte
       client_id: clientId,
       checksum,
       ...content,
-      position: Number(last ?? -1) + 1,
+      position: (last ?? -1) + 1,
       added_at: seat.at,
       ...untouched,
       version: 1,
