@@ -5,7 +5,7 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.js',
   // Jest keeps one core for itself, which halves the speed where there are two.
   maxWorkers: '100%',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

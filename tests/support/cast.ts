@@ -64,9 +64,7 @@ async function startStudy(db: Db, name: AccountName, study: string): Promise<str
   const visitor = await visitorWith(db, token, now)
   const { account, ...actor } = await takeAccount(db, { visitor, right: 'studies.start', at })
   const input = { name: study, network_name: study, language: 'nl', beginning: 'template' } as const
-  const { id } = await change(db, actor, (tx) =>
-    insertStudy(tx, actor, account, input),
-  )
+  const { id } = await change(db, actor, (tx) => insertStudy(tx, actor, account, input))
   return id
 }
 
