@@ -1,9 +1,13 @@
+create table material_kinds (
+  code text primary key
+);
+
 -- A text, whatever its kind, that quotations will be anchored in. What a person said hangs on that person.
 create table materials (
   id text primary key,
   study_id text not null references studies (id) on delete cascade,
   person_id text,
-  kind text not null check (kind in ('notes', 'transcript', 'observation', 'document')),
+  kind text not null references material_kinds (code),
   title text not null check (length(title) > 0),
   text text not null,
   made_at text not null,

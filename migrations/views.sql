@@ -39,10 +39,26 @@ from interviews
 left join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
 where consents.takes_part is null or consents.takes_part = 1;
 
--- Notes of those talks; a note at a photo goes out of sight with the photo.
+-- What texts were before they were corrected.
+create view material_versions_for_researchers as
+select material_versions.*
+from material_versions
+join materials_for_researchers as materials
+  on materials.study_id = material_versions.study_id and materials.id = material_versions.material_id;
+
+-- Notes of talks with people who take part; a note at a photo goes out of sight with the photo.
 create view interview_notes_for_researchers as
-select interview_notes.*
+select interview_notes.*, interviews.person_id
 from interview_notes
-join interviews_for_researchers as interviews on interviews.id = interview_notes.interview_id
-left join photos_for_researchers as photos on photos.id = interview_notes.photo_id
-where interview_notes.photo_id is null or photos.id is not null;
+join interviews on interviews.study_id = interview_notes.study_id and interviews.id = interview_notes.interview_id
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+left join photos_for_researchers as photos
+  on photos.study_id = interview_notes.study_id and photos.id = interview_notes.photo_id
+where consents.takes_part = 1 and (interview_notes.photo_id is null or photos.id is not null);
+
+-- Photos on the sides on which they were laid.
+create view laid_photos_for_researchers as
+select laid_photos.*
+from laid_photos
+join photos_for_researchers as photos
+  on photos.study_id = laid_photos.study_id and photos.id = laid_photos.photo_id;

@@ -7,6 +7,7 @@ import { profileRoutes } from './doors/profile.ts'
 import { setUpRoutes } from './doors/set-up.ts'
 import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
+import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { routes as material } from './steps/material/routes.ts'
@@ -40,13 +41,14 @@ export const routes: readonly Route[] = [
 /** A line for each: who comes in there, by which door, and with what right. */
 export function routeLines(): string[] {
   return routes.map(({ method, path, door, may }) => {
-    return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(may).join(',')}`
+    return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(door, may).join(',')}`
   })
 }
 
-function rolesWith(right: Route['may']): readonly string[] {
+/** Who has the right and comes in by that door. */
+function rolesWith(door: Route['door'], right: Route['may']): readonly string[] {
   if (right === 'anyone') return [right]
-  return right in policy
-    ? Object.keys(policy[right as keyof typeof policy])
-    : accountPolicy[right as keyof typeof accountPolicy]
+  if (!(right in policy)) return accountPolicy[right as keyof typeof accountPolicy]
+  const atDoor: readonly string[] = door === 'account' ? memberRoles : [door]
+  return Object.keys(policy[right as keyof typeof policy]).filter((role) => atDoor.includes(role))
 }

@@ -395,7 +395,12 @@ describe.each(engines)('the accounts, on %s', (engine) => {
   it('are for nobody else', async () => {
     const { as, db } = await world(engine)
     const id = await idOf(db, 'ada')
-    const posts = ['//accounts', `//accounts/${id}/roles`, `//accounts/${id}/end`, `//accounts/${id}/return`]
+    const posts = [
+      '//accounts',
+      `//accounts/${id}/roles`,
+      `//accounts/${id}/closure`,
+      `//accounts/${id}/reopening`,
+    ]
     for (const [name, status] of [
       ['noor', 403],
       ['sam', 401],
@@ -438,11 +443,11 @@ describe.each(engines)('the accounts, on %s', (engine) => {
     await there.post('/sign-in', { email: emailOf('noor'), password })
     expect((await as('noor').get('/people')).status).toBe(200)
     const id = await idOf(db, 'noor')
-    expect((await as('bea').post(`//accounts/${id}/end`)).status).toBe(303)
+    expect((await as('bea').post(`//accounts/${id}/closure`)).status).toBe(303)
     expect((await as('noor').get('/people')).status).toBe(401)
     expect((await there.get('/')).status).toBe(401)
     expect((await as('bea').post(`//accounts/${id}/password-links`)).status).toBe(404)
-    expect((await as('bea').post(`//accounts/${id}/return`)).status).toBe(303)
+    expect((await as('bea').post(`//accounts/${id}/reopening`)).status).toBe(303)
     expect((await there.get('/')).status).toBe(401)
     expect((await there.post('/sign-in', { email: emailOf('noor'), password })).status).toBe(303)
   })
@@ -450,12 +455,12 @@ describe.each(engines)('the accounts, on %s', (engine) => {
   it('always keep somebody who manages them', async () => {
     const { as, db } = await world(engine)
     const [bea, ada] = [await idOf(db, 'bea'), await idOf(db, 'ada')]
-    expect((await as('bea').post(`//accounts/${bea}/end`)).status).toBe(422)
+    expect((await as('bea').post(`//accounts/${bea}/closure`)).status).toBe(422)
     expect((await as('bea').post(`//accounts/${bea}/roles`, { roles: ['researcher'] })).status).toBe(422)
     await as('bea').post(`//accounts/${ada}/roles`, { roles: ['administrator'] })
     const [first, second] = await Promise.all([
       as('bea').post(`//accounts/${ada}/roles`),
-      as('ada').post(`//accounts/${bea}/end`),
+      as('ada').post(`//accounts/${bea}/closure`),
     ])
     expect([first.status, second.status].filter((status) => status === 303)).toHaveLength(1)
     const left = db.selectFrom('accounts').select('id').where('is_administrator', '=', 1)
@@ -504,7 +509,7 @@ describe.each(engines)('a personal link, on %s', (engine) => {
     const expired = await get(`/p/${token}`)
     expect([expired.status, expired.text.includes('This link is too old')]).toEqual([410, true])
     house.clock.now = now
-    await house.as('noor').post('/people/sam/links/end')
+    await house.as('noor').post('/people/sam/links/removal')
     const ended = await get(`/p/${token}`)
     expect([ended.status, ended.text.includes('This link no longer works')]).toEqual([410, true])
     for (const { text } of [unknown, expired, ended]) expect(text).toContain('/link-help')
@@ -525,7 +530,7 @@ describe.each(engines)('a personal link, on %s', (engine) => {
     const house = await world(engine)
     const token = cookieIn(await browser(house).get(`/p/${(await linkFor(house, 'sam')).token}`))
     await take(house, token, 'sam')
-    await house.as('noor').post('/people/sam/links/end')
+    await house.as('noor').post('/people/sam/links/removal')
     await expect(take(house, token, 'sam')).rejects.toThrow('no seat')
   })
 

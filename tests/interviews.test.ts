@@ -151,3 +151,48 @@ describe.each(engines)('a note, on %s', (engine) => {
     expect((await w.as('ravi').get('/interviews')).text).not.toContain('P07')
   })
 })
+
+describe.each(engines)('a talk keeps to its person, on %s', (engine) => {
+  it('and takes no photo of another, and no interviewer who is no member', async () => {
+    const w = await withTalk(engine)
+    await agree(w, 'vera')
+    await w.as('vera').post('/participants/vera/photos/text', { words: 'Een deur' })
+    const { id } = await w.db
+      .selectFrom('photos')
+      .select('id')
+      .where('person_id', '=', 'vera')
+      .executeTakeFirstOrThrow()
+    const talk = `/interviews/${w.id}`
+    expect((await w.as('ravi').post(`${talk}/sides/${id}`, { element_id: w.side.id })).status).toBe(404)
+    expect((await w.as('ravi').post(`${talk}/notes/photo:${id}`, { text: 'x', version: 0 })).status).toBe(404)
+    expect((await w.as('noor').post(talk, { ...planned, interviewer_id: 'vera' })).status).toBe(404)
+  })
+
+  it('keeps no notes of somebody who has not agreed', async () => {
+    const { as, db } = await world(engine)
+    await as('noor').post('/interviews', { ...planned, person_id: 'vera' })
+    const { id } = await db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+    expect((await as('ravi').get(`/interviews/${id}/talk`)).text).toContain('has not agreed yet')
+    expect((await as('ravi').post(`/interviews/${id}/notes/talk`, { text: 'x', version: 0 })).status).toBe(
+      404,
+    )
+    expect(await db.selectFrom('interview_notes').selectAll().execute()).toEqual([])
+  })
+
+  it('gives a note that is too long back, as it was typed', async () => {
+    const w = await withTalk(engine)
+    const page = await w
+      .as('ravi')
+      .post(`/interviews/${w.id}/notes/talk`, { text: `begin${'x'.repeat(20_000)}`, version: 0 })
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('beginxxx')
+    expect(page.text).toContain('This note is too long')
+  })
+
+  it('is counted once where a photo was both laid and noted in it', async () => {
+    const w = await withTalk(engine)
+    await w.as('ravi').post(`/interviews/${w.id}/sides/${w.photo}`, { element_id: w.side.id })
+    await w.as('ravi').post(`/interviews/${w.id}/notes/photo:${w.photo}`, { text: 'x', version: 0 })
+    expect((await w.as('noor').get(`/photos/${w.photo}`)).text).toContain('1 talk')
+  })
+})

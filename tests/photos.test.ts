@@ -139,7 +139,7 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
       .select('id')
       .where('words', '=', 'Second')
       .executeTakeFirstOrThrow()
-    expect((await w.as('sam').post(`${own}/${id}/earlier`)).status).toBe(303)
+    expect((await w.as('sam').post(`${own}/${id}/position`)).status).toBe(303)
     const { text } = await w.as('sam').get(own)
     expect(text.indexOf('Second')).toBeLessThan(text.indexOf('A letter tray'))
   })
@@ -221,7 +221,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
       expect(await seenBy(w)).toEqual([1, 1, 1])
     }
     await allow()
-    await w.as('ravi').post(`/photos/${w.id}/wish/end`)
+    await w.as('ravi').post(`/photos/${w.id}/wish/removal`)
     expect(await seenBy(w)).toEqual([0, 0, 0])
     await allow()
     await w
@@ -250,4 +250,30 @@ it('the words are exported, and reading them is logged once an hour', async () =
   await as('noor').get('/photos')
   await as('noor').get('/photos')
   expect((await logOf(db)).filter((entry) => entry === 'photos.read read')).toHaveLength(1)
+})
+
+describe.each(engines)('what was taken away, on %s', (engine) => {
+  it('leaves no trace of its words, and may be brought again', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const bringText = () => w.as('sam').post(`${own}/text`, { words: 'Twee sleutels' })
+    await bringText()
+    const { id } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+    await w.as('sam').post(`${own}/${id}/removal`)
+    const row = await w.db.selectFrom('photos').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ words: '', checksum: '', client_id: id })
+    await bringText()
+    expect((await w.as('sam').get(own)).text).toContain('Twee sleutels')
+  })
+
+  it('may have been two photos that got the same picture', async () => {
+    const w = await withPhoto(engine)
+    await bring(w, 90)
+    const photos = await w.db.selectFrom('photos').select('id').execute()
+    for (const { id } of photos) {
+      const file = { field: 'picture', name: 'same.jpg', content: await picture(50) }
+      expect((await w.as('sam').upload(`${own}/${id}/picture`, {}, file)).status).toBe(303)
+    }
+    expect(await stored(w)).toHaveLength(6)
+  })
 })

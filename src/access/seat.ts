@@ -40,6 +40,9 @@ export type AccountSeat = {
 }
 
 /** The ways into a study. Each takes seats of its own kind only. */
+/** What is set per person, beside the role: to see names, and to read whole talks. */
+export type Need = 'names' | 'raw'
+
 export type StudyDoor = 'account' | 'participant' | 'owner' | 'assembly' | 'attendee'
 
 type Claim = {
@@ -49,6 +52,7 @@ type Claim = {
   /** Whose page it is. Not asked of accounts, which have one person in a study. */
   personId: string | undefined
   right: Right
+  needs?: Need | undefined
   at: string
 }
 
@@ -77,12 +81,17 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
     readsRaw: row.reads_raw === 1,
     at,
   }))
-  const seat = seats.find(({ scope }) => scope !== undefined)
+  const seat = seats.find((one) => one.scope !== undefined && hasNeed(one, claim.needs))
   if (!seat) {
     await noteRefusal(db, seats[0] as Seat)
     throw new Forbidden(right)
   }
   return seat as Seat
+}
+
+function hasNeed(seat: { seesNames: boolean; readsRaw: boolean }, needs: Need | undefined): boolean {
+  if (needs === undefined) return true
+  return needs === 'names' ? seat.seesNames : seat.readsRaw
 }
 
 /** Gives a signed-in visitor a right outside studies. Throws SignedOut to strangers, Forbidden without the right. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { PostgresAdapter, sql } from 'kysely'
-import { angles, rungs } from '../method/lists.ts'
+import { angles, materialKinds, rungs } from '../method/lists.ts'
 import { roles } from '../method/roles.ts'
 import { Unusable } from '../errors.ts'
 import { newId } from './new-id.ts'
@@ -90,7 +90,7 @@ function readMigrations(folder: string, engine: string): Files {
   return { numbered: migrations.filter(({ name }) => name !== views.name), views }
 }
 
-const lists = { roles, angles, rungs }
+const lists = { roles, angles, rungs, materialKinds }
 
 function checksumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
@@ -148,10 +148,11 @@ async function nameHouse(tx: Tx): Promise<void> {
 async function fillLists(tx: Tx): Promise<void> {
   for (const code of roles) await fill(tx, 'roles', { code })
   for (const code of angles) await fill(tx, 'angles', { code })
+  for (const code of materialKinds) await fill(tx, 'material_kinds', { code })
   for (const [place, code] of rungs.entries()) await fill(tx, 'rungs', { code, place })
 }
 
-function fill(tx: Tx, table: 'roles' | 'angles' | 'rungs', row: object): Promise<unknown> {
+function fill(tx: Tx, table: 'roles' | 'angles' | 'rungs' | 'material_kinds', row: object): Promise<unknown> {
   return tx
     .insertInto(table)
     .values(row as never)

@@ -174,20 +174,17 @@ export type Schema = {
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
+  material_kinds: { code: MaterialKind }
   materials: Material
   materials_for_researchers: Material
-  material_versions: {
-    study_id: string
-    material_id: string
-    version: number
-    text: string
-    until_at: string
-  }
+  material_versions: MaterialVersion
+  material_versions_for_researchers: MaterialVersion
   interviews: Interview
   interviews_for_researchers: Interview
   interview_notes: InterviewNote
-  interview_notes_for_researchers: InterviewNote
-  laid_photos: { study_id: string; interview_id: string; photo_id: string; element_id: string }
+  interview_notes_for_researchers: InterviewNote & { person_id: string }
+  laid_photos: LaidPhoto
+  laid_photos_for_researchers: LaidPhoto
 }
 
 type Material = {
@@ -202,6 +199,16 @@ type Material = {
   made_by: string
   version: number
 }
+
+type MaterialVersion = {
+  study_id: string
+  material_id: string
+  version: number
+  text: string
+  until_at: string
+}
+
+type LaidPhoto = { study_id: string; interview_id: string; photo_id: string; element_id: string }
 
 type Interview = {
   id: string

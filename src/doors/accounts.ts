@@ -81,7 +81,7 @@ export const accountRoutes: AccountRoute[] = [
   },
   {
     method: 'post',
-    path: '/accounts/:account/end',
+    path: '/accounts/:account/closure',
     door: 'account',
     may: 'accounts.edit',
     handle: async ({ db, t, actor, account, param }) => {
@@ -92,7 +92,7 @@ export const accountRoutes: AccountRoute[] = [
   },
   {
     method: 'post',
-    path: '/accounts/:account/return',
+    path: '/accounts/:account/reopening',
     door: 'account',
     may: 'accounts.edit',
     handle: async ({ db, actor, param }) => {

@@ -206,3 +206,21 @@ async function keep(storage: Storage, files: Files<Encoded>): Promise<Files<Pict
     return { name, bytes: data.length, type: 'image/jpeg' }
   }
 }
+
+/**
+ * Lets a write point to the stored files of a picture, and gives what it gives. Where it writes nothing (undefined, as
+ * when the picture was there already) or throws, the files go again.
+ */
+export async function keepPicture<Written>(
+  storage: Storage,
+  { master, large, thumb }: Picture,
+  write: () => Promise<Written | undefined>,
+): Promise<Written | undefined> {
+  let written: Written | undefined
+  try {
+    written = await write()
+  } finally {
+    if (written === undefined) for (const { name } of [master, large, thumb]) await storage.remove(name)
+  }
+  return written
+}

@@ -65,6 +65,9 @@ export function wholeNumber(key: Key, { min, max }: { min: number; max: number }
     .pipe(z.int({ error: key }).min(min, { error: key }).max(max, { error: key }))
 }
 
+/** The mark that a page gave to what is uploaded on it, so that sending it again adds nothing. */
+export const ClientId = text(60).pipe(z.string().min(8, { error: 'form.unreadable' }))
+
 /** A calendar date as browsers send it (YYYY-MM-DD); null when it is left empty. */
 export function optionalDate(key: Key) {
   return z

@@ -6,7 +6,14 @@ import type { Express, Request, Response } from 'express'
 import type pino from 'pino'
 import { answerKey, answerTo, claimAnswer, keepAnswer, releaseAnswer } from '../access/answers.ts'
 import type { AccountRight, Right } from '../access/policy.ts'
-import { takeAccount, takeSeat, type AccountSeat, type Seat, type StudyDoor } from '../access/seat.ts'
+import {
+  takeAccount,
+  takeSeat,
+  type AccountSeat,
+  type Need,
+  type Seat,
+  type StudyDoor,
+} from '../access/seat.ts'
 import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
 import { newId } from '../db/new-id.ts'
 import { NotFound } from '../errors.ts'
@@ -95,6 +102,8 @@ export type AccountRoute = Row & {
 export type StudyRoute = Row & {
   door: StudyDoor
   may: Right
+  /** What the person must see beside the right: names are set per person, and so are whole talks. */
+  needs?: Need
   handle: (visit: Visit) => Promise<Answer> | Answer
 }
 /** A row names its door and its right; without them it does not compile. */
@@ -160,7 +169,11 @@ async function take(route: Route, db: Db, request: Request, visitor: Visitor, no
     const studyId = param(request, 'study')
     const personId = route.door === 'account' ? undefined : param(request, 'person')
     return {
-      seat: await takeSeat(db, { visitor, door: route.door, studyId, personId, right: route.may, at }),
+      seat: await takeSeat(db, {
+        ...{ visitor, door: route.door, studyId, personId, at },
+        right: route.may,
+        needs: route.needs,
+      }),
     }
   }
   const { account, ...actor } = await takeAccount(db, { visitor, right: route.may, at })

@@ -13,5 +13,12 @@ export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
 
 /** What a text is. Whatever its kind, it is read, quoted and coded in the same way. */
-export const materialKinds = ['notes', 'transcript', 'observation', 'document'] as const
+export const materialKinds = [
+  'notes',
+  'transcript',
+  'observation',
+  'shadowing',
+  'mirror',
+  'document',
+] as const
 export type MaterialKind = (typeof materialKinds)[number]

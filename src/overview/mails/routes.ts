@@ -1,3 +1,4 @@
+import { noteReading } from '../../access/audit.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptText } from '../../mail/deliver.ts'
 import { mailPage, mailsPage } from './page.ts'
@@ -22,6 +23,7 @@ export const routes: StudyRoute[] = [
     may: 'mails.read',
     handle: async ({ db, seat, t, param, now, deps }) => {
       const mail = await mailWith(db, seat, param('mail'))
+      await noteReading(db, seat, [mail.id])
       const kept = deps.mailFolder === undefined ? undefined : await keptText(deps.mailFolder, mail.id)
       return mailPage(t, seat, mail, kept, now)
     },

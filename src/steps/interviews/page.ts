@@ -109,7 +109,14 @@ export function interviewPage(
   }
 }
 
-type NoteField = { spot: string; text: string; version: number; action: string; theirs: string | undefined }
+type NoteField = {
+  spot: string
+  text: string
+  version: number
+  action: string
+  theirs: string | undefined
+  problem: string | undefined
+}
 type TalkPhoto = {
   id: string
   nth: number
@@ -146,6 +153,7 @@ type TalkPage = Page<
     sideChoices: Choice[]
     adding: string | undefined
     mayWrite: boolean
+    noConsent: boolean
     back: string
   }
 >
@@ -158,8 +166,8 @@ type Shown = {
 }
 type Question = { part: string; element_id: string | null; text: string; deeper: string }
 type Element = { id: string; name: string; explanation: string }
-/** What somebody wrote over a note that another had changed: both are shown. */
-export type Clash = { spot: string; text: string }
+/** What somebody wrote that could not be saved: over a note that another had changed, or for another reason. */
+export type Clash = { spot: string; text: string; problem: string | undefined }
 
 /** The conversation page: photos large, one by one, the model in sight, a note at each. Nothing else. */
 export function talkPage(
@@ -184,7 +192,8 @@ export function talkPage(
       text: clashes ? (parts.clash?.text ?? '') : (kept?.text ?? ''),
       version: kept?.version ?? 0,
       action: `${action}/notes/${spot}`,
-      theirs: clashes ? (kept?.text ?? '') : undefined,
+      theirs: clashes && parts.clash?.problem === undefined ? (kept?.text ?? '') : undefined,
+      problem: clashes ? parts.clash?.problem : undefined,
     }
   }
   const asked = (part: string) => parts.questions.filter((one) => one.part === part).map(({ text }) => text)
@@ -228,7 +237,8 @@ export function talkPage(
       talk: note('talk'),
       sideChoices: parts.elements.map(({ id, name }) => ({ value: id, text: name })),
       adding: may(seat.role, 'photos.addAtTable') ? `${action}/photos` : undefined,
-      mayWrite: may(seat.role, 'interviews.edit'),
+      mayWrite: may(seat.role, 'interviews.edit') && interview.takes_part === 1,
+      noConsent: interview.takes_part !== 1,
       back: action,
     },
   }

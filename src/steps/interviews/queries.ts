@@ -1,4 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
+import { memberRoles } from '../../method/roles.ts'
+import { needParticipation } from '../people/consent-queries.ts'
+import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
@@ -27,10 +30,23 @@ function interviews(db: Db, seat: Seat) {
         .onRef('participants.study_id', '=', 'interview.study_id')
         .onRef('participants.person_id', '=', 'interview.person_id'),
     )
-    .leftJoin('people as interviewer', 'interviewer.id', 'interview.interviewer_id')
-    .leftJoin('consents', 'consents.person_id', 'interview.person_id')
+    .leftJoin('people as interviewer', (join) =>
+      join
+        .onRef('interviewer.study_id', '=', 'interview.study_id')
+        .onRef('interviewer.id', '=', 'interview.interviewer_id'),
+    )
+    .leftJoin('consents', (join) =>
+      join
+        .onRef('consents.study_id', '=', 'interview.study_id')
+        .onRef('consents.person_id', '=', 'interview.person_id'),
+    )
     .selectAll('interview')
-    .select(['participants.number', 'interviewer.name as interviewer', 'consents.may_record'])
+    .select([
+      'participants.number',
+      'interviewer.name as interviewer',
+      'consents.may_record',
+      'consents.takes_part',
+    ])
     .where('interview.study_id', '=', seat.studyId)
 }
 
@@ -50,8 +66,9 @@ export async function interviewCounts(db: Db, seat: Seat) {
   return { total: Number(total), held: Number(held ?? 0) }
 }
 
-/** Plans a talk. The database refuses somebody of another study. */
+/** Plans a talk. Throws NotFound when its interviewer is no member; the database refuses a stranger. */
 export async function insertInterview(tx: Tx, seat: Seat, input: InterviewInput) {
+  await needMember(tx, seat, input.interviewer_id)
   const id = newId()
   await tx
     .insertInto('interviews')
@@ -60,13 +77,14 @@ export async function insertInterview(tx: Tx, seat: Seat, input: InterviewInput)
   return { id }
 }
 
-/** Changes when, where and by whom. Throws NotFound when there is no such talk. */
+/** Changes when, where and by whom. Throws NotFound when there is no such talk, or its interviewer is no member. */
 export async function updateInterview(
   tx: Tx,
   seat: Seat,
   id: string,
   input: Omit<InterviewInput, 'person_id'>,
 ) {
+  await needMember(tx, seat, input.interviewer_id)
   await tx
     .updateTable('interviews')
     .set((row) => ({ ...input, version: row('version', '+', 1) }))
@@ -75,6 +93,17 @@ export async function updateInterview(
     .returning('id')
     .executeTakeFirstOrThrow(() => new NotFound('no such talk'))
   return { id, fields: Object.keys(input) }
+}
+
+async function needMember(tx: Tx, seat: Seat, id: string | null): Promise<void> {
+  if (id === null) return
+  await tx
+    .selectFrom('seats')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .where('role', 'in', memberRoles)
+    .executeTakeFirstOrThrow(() => new NotFound('no such member'))
 }
 
 /** Removes a talk with its notes. Texts made from it stay. */
@@ -87,7 +116,7 @@ export function deleteInterview(tx: Tx, seat: Seat, id: string) {
     .executeTakeFirstOrThrow(() => new NotFound('no such talk'))
 }
 
-/** The notes of a talk: `{ spot, text, version }`. */
+/** The notes of a talk, each with its spot and version. */
 export function notesOf(db: Db, seat: Seat, interviewId: string) {
   return db
     .selectFrom('interview_notes_for_researchers')
@@ -97,19 +126,19 @@ export function notesOf(db: Db, seat: Seat, interviewId: string) {
     .execute()
 }
 
+/** A talk, and with whom. */
+type Talk = { id: string; person_id: string }
+
 type Written = { spot: string; place: Spot; text: string; version: number }
 
 /**
  * Saves a note over the version that its writer had in view. Undefined when somebody else was first: one statement
  * that names the version, since reading first and then writing loses an update.
  */
-export async function saveNote(
-  tx: Tx,
-  seat: Seat,
-  interviewId: string,
-  { spot, place, text, version }: Written,
-) {
-  const own = { study_id: seat.studyId, interview_id: interviewId, spot }
+export async function saveNote(tx: Tx, seat: Seat, interview: Talk, { spot, place, text, version }: Written) {
+  await needParticipation(tx, seat, interview.person_id)
+  if (place.photo_id !== null) await needOwnPhoto(tx, seat, interview, place.photo_id)
+  const own = { study_id: seat.studyId, interview_id: interview.id, spot }
   const saved =
     version === 0
       ? await tx
@@ -122,48 +151,57 @@ export async function saveNote(
           .updateTable('interview_notes')
           .set({ text, version: version + 1 })
           .where('study_id', '=', seat.studyId)
-          .where('interview_id', '=', interviewId)
+          .where('interview_id', '=', interview.id)
           .where('spot', '=', spot)
           .where('version', '=', version)
           .returning('version')
           .executeTakeFirst()
-  return saved && { id: interviewId, fields: [spot], version: saved.version }
+  return saved && { id: interview.id, fields: [spot], version: saved.version }
 }
 
 /** On which sides photos were laid in a talk. */
 export function laidPhotosOf(db: Db, seat: Seat, interviewId: string) {
   return db
-    .selectFrom('laid_photos')
+    .selectFrom('laid_photos_for_researchers')
     .select(['photo_id', 'element_id'])
     .where('study_id', '=', seat.studyId)
     .where('interview_id', '=', interviewId)
     .execute()
 }
 
-/** Lays a photo on a side of the model, or takes it up again. */
+/** Lays a photo of the person on a side of the model, or takes it up again. Undefined when it did not lie there. */
 export async function layPhoto(
   tx: Tx,
   seat: Seat,
-  interviewId: string,
+  interview: Talk,
   photoId: string,
   elementId: string | null,
 ) {
-  const own = { study_id: seat.studyId, interview_id: interviewId, photo_id: photoId }
-  if (elementId === null) {
-    await tx
-      .deleteFrom('laid_photos')
-      .where('study_id', '=', seat.studyId)
-      .where('interview_id', '=', interviewId)
-      .where('photo_id', '=', photoId)
-      .execute()
-  } else {
+  await needOwnPhoto(tx, seat, interview, photoId)
+  const own = { study_id: seat.studyId, interview_id: interview.id, photo_id: photoId }
+  const told = { id: interview.id, ids: [interview.id, photoId], fields: ['element_id'] }
+  if (elementId !== null) {
     await tx
       .insertInto('laid_photos')
       .values({ ...own, element_id: elementId })
       .onConflict((row) => row.columns(['interview_id', 'photo_id']).doUpdateSet({ element_id: elementId }))
       .execute()
+    return told
   }
-  return { id: interviewId, ids: [interviewId, photoId], fields: ['element_id'] }
+  const taken = await tx
+    .deleteFrom('laid_photos')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', interview.id)
+    .where('photo_id', '=', photoId)
+    .returning('photo_id')
+    .executeTakeFirst()
+  return taken && told
+}
+
+/** Throws NotFound unless a photo is of the person with whom the talk is. */
+async function needOwnPhoto(tx: Tx, seat: Seat, interview: Talk, photoId: string): Promise<void> {
+  const { person_id } = await photoWith(tx, seat, photoId)
+  if (person_id !== interview.person_id) throw new NotFound('no photo of this person')
 }
 
 /** What of this step rests on things of earlier ones. */
@@ -190,19 +228,21 @@ export async function trailOf(
   }
   if (kind !== 'photo' && kind !== 'element') return new Map()
   const column = kind === 'photo' ? 'photo_id' : 'element_id'
+  const laid = db
+    .selectFrom('laid_photos_for_researchers')
+    .select([`${column} as id`, 'interview_id'])
+    .where('study_id', '=', seat.studyId)
+    .where(column, 'in', ids)
+  const noted = db
+    .selectFrom('interview_notes_for_researchers')
+    .select([`${column} as id`, 'interview_id'])
+    .where('study_id', '=', seat.studyId)
+    .where(column, 'in', ids)
+  // Laid and noted in one talk is one talk: a union keeps each pair once.
   const rows = await db
-    .selectFrom('laid_photos')
-    .select([`${column} as id`, (row) => row.fn.count('interview_id').distinct().as('count')])
-    .where('study_id', '=', seat.studyId)
-    .where(column, 'in', ids)
-    .groupBy(column)
+    .selectFrom(noted.union(laid).as('touched'))
+    .select(['id', (row) => row.fn.countAll().as('count')])
+    .groupBy('id')
     .execute()
-  const noted = await db
-    .selectFrom('interview_notes')
-    .select([`${column} as id`, (row) => row.fn.count('interview_id').distinct().as('count')])
-    .where('study_id', '=', seat.studyId)
-    .where(column, 'in', ids)
-    .groupBy(column)
-    .execute()
-  return new Map([...entries(rows, 'interviews'), ...entries(noted, 'interviews')])
+  return entries(rows, 'interviews')
 }

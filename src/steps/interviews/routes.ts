@@ -1,16 +1,16 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
-import { Forbidden, NotFound } from '../../errors.ts'
-import { takePicture } from '../../files/pictures.ts'
+import { NotFound } from '../../errors.ts'
+import { keepPicture, takePicture } from '../../files/pictures.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { ClientId, filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { insertMaterial } from '../material/queries.ts'
 import { participantsOf } from '../people/queries.ts'
-import { insertPictureFor, photosOf } from '../photos/queries.ts'
+import { insertPicture, photosOfPerson } from '../photos/queries.ts'
 import { itemsOf, membersOf, questionsOf } from '../study/queries.ts'
 import { Interview, Laying, Note } from './input.ts'
 import { interviewPage, interviewsPage, talkPage, type Clash } from './page.ts'
@@ -44,7 +44,13 @@ const planning: StudyRoute[] = [
     may: 'interviews.export',
     handle: async ({ db, seat, t }) => {
       const header = ['number', 'date', 'place', 'interviewer'] as const
-      const rows = (await interviewsOf(db, seat)).map(({ number, held_on, place, interviewer }) => [
+      const interviews = await interviewsOf(db, seat)
+      await noteReading(
+        db,
+        seat,
+        interviews.map(({ id }) => id),
+      )
+      const rows = interviews.map(({ number, held_on, place, interviewer }) => [
         written(number),
         held_on,
         place,
@@ -117,6 +123,7 @@ const talking: StudyRoute[] = [
     path: `${base}/:interview/talk`,
     door: 'account',
     may: 'interviews.read',
+    needs: 'raw',
     handle: (visit) => showTalk(visit, undefined),
   },
   {
@@ -124,26 +131,32 @@ const talking: StudyRoute[] = [
     path: `${base}/:interview/notes/:spot`,
     door: 'account',
     may: 'interviews.edit',
+    needs: 'raw',
     handle: async (visit) => {
       const { db, seat, t, body, param, wantsJson } = visit
-      needRaw(visit)
       const interview = await interviewWith(db, seat, param('interview'))
       const place = spotNamed(param('spot'))
       if (!place) throw new NotFound('no such spot')
       const input = Note.safeParse(body)
-      if (!input.success) return { json: { problem: t('interviews.noteTooLong') }, status: 422 }
-      const written = { spot: param('spot'), place, ...input.data }
-      const saved = await saving(() => change(db, seat, (tx) => saveNote(tx, seat, interview.id, written)))
+      const spot = param('spot')
+      if (!input.success) {
+        if (wantsJson) return { json: { problem: t('interviews.noteTooLong') }, status: 422 }
+        const typed = String(typedIn(body).text ?? '')
+        return {
+          ...(await showTalk(visit, { spot, text: typed, problem: t('interviews.noteTooLong') })),
+          status: 422,
+        }
+      }
+      const note = { spot, place, ...input.data }
+      const saved = await saving(() => change(db, seat, (tx) => saveNote(tx, seat, interview, note)))
       if (wantsJson) {
         if (saved) return { json: { version: saved.version } }
-        const theirs = (await notesOf(db, seat, interview.id)).find(({ spot }) => spot === written.spot)
+        const theirs = (await notesOf(db, seat, interview.id)).find((one) => one.spot === spot)
         return { json: { theirs: theirs?.text ?? '', version: theirs?.version ?? 0 }, status: 409 }
       }
-      if (!saved) return showTalk(visit, { spot: written.spot, text: written.text })
-      return {
-        redirect: `/studies/${seat.studyId}/interviews/${interview.id}/talk#${anchorOf(written.spot)}`,
-        notice: 'saved',
-      }
+      if (!saved) return showTalk(visit, { spot, text: note.text, problem: undefined })
+      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
+      return { redirect: `${talk}#${anchorOf(spot)}`, notice: 'saved' }
     },
   },
   {
@@ -151,12 +164,13 @@ const talking: StudyRoute[] = [
     path: `${base}/:interview/sides/:photo`,
     door: 'account',
     may: 'interviews.edit',
+    needs: 'raw',
     handle: async ({ db, seat, body, param, wantsJson }) => {
       const interview = await interviewWith(db, seat, param('interview'))
-      const { element_id } = Laying.parse(body)
-      await saving(() =>
-        change(db, seat, (tx) => layPhoto(tx, seat, interview.id, param('photo'), element_id)),
-      )
+      const input = Laying.safeParse(body)
+      if (!input.success) throw new NotFound('no such side')
+      const { element_id } = input.data
+      await saving(() => change(db, seat, (tx) => layPhoto(tx, seat, interview, param('photo'), element_id)))
       if (wantsJson) return { json: { laid: element_id } }
       const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
       return { redirect: `${talk}#photo-${param('photo')}`, notice: 'saved' }
@@ -167,23 +181,24 @@ const talking: StudyRoute[] = [
     path: `${base}/:interview/photos`,
     door: 'account',
     may: 'photos.addAtTable',
+    needs: 'raw',
     body: 'picture',
     handle: async (visit) => {
       const { db, seat, t, body, upload, deps, param } = visit
       const interview = await interviewWith(db, seat, param('interview'))
       const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
+      const clientId = ClientId.safeParse(typedIn(body).client_id)
       const picture = upload ? await takePicture(upload.path, deps.storage) : { refused: 'empty' as const }
-      if ('refused' in picture) {
+      if ('refused' in picture || !clientId.success) {
         const links = [{ href: talk, text: t('form.back') }]
-        const page = { title: t('interviews.addPhoto'), text: t(`photos.refused.${picture.refused}`), links }
+        const why = 'refused' in picture ? picture.refused : 'empty'
+        const page = { title: t('interviews.addPhoto'), text: t(`photos.refused.${why}`), links }
         return { view: 'doors/message', status: 422, page }
       }
-      const sent = { clientId: String(typedIn(body).client_id).slice(0, 60), checksum: picture.sha256 }
-      const added = await change(db, seat, (tx) =>
-        insertPictureFor(tx, seat, interview.person_id, sent, picture),
+      const sent = { personId: interview.person_id, clientId: clientId.data, checksum: picture.sha256 }
+      await keepPicture(deps.storage, picture, () =>
+        change(db, seat, (tx) => insertPicture(tx, seat, sent, picture, nothingSaid)),
       )
-      if (!added)
-        for (const { name } of [picture.master, picture.large, picture.thumb]) await deps.storage.remove(name)
       return { redirect: talk, notice: 'photoIn' }
     },
   },
@@ -192,9 +207,9 @@ const talking: StudyRoute[] = [
     path: `${base}/:interview/notes-as-text`,
     door: 'account',
     may: 'interviews.edit',
+    needs: 'raw',
     handle: async (visit) => {
       const { db, seat, t, param } = visit
-      needRaw(visit)
       const interview = await interviewWith(db, seat, param('interview'))
       const text = await collectNotes(visit, interview.id, interview.person_id)
       if (text === '') throw new NotFound('no notes')
@@ -208,10 +223,7 @@ const talking: StudyRoute[] = [
 
 export const routes: StudyRoute[] = [...planning, ...talking]
 
-/** Notes of a talk are raw text: for those who may read that. */
-function needRaw({ seat }: Visit): void {
-  if (!seat.readsRaw) throw new Forbidden('raw text is not for this seat')
-}
+const nothingSaid = { words: '', angle: null, not_own: false, recognisable: false }
 
 /** A note or a photo on something of another study is refused by the database: to the visitor it is not there. */
 async function saving<T>(work: () => Promise<T>): Promise<T> {
@@ -255,12 +267,12 @@ async function showOne(visit: Visit, form: Form | undefined) {
 
 async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer> {
   const { db, seat, t, param } = visit
-  needRaw(visit)
   const interview = await interviewWith(db, seat, param('interview'))
   const notes = await notesOf(db, seat, interview.id)
-  if (notes.length > 0) await noteReading(db, seat, [interview.id])
+  const photos = await photosOfPerson(db, seat, interview.person_id)
+  await noteReading(db, seat, [interview.id, ...photos.map(({ id }) => id)])
   return talkPage(t, seat, interview, {
-    photos: (await photosOf(db, seat)).filter(({ person_id }) => person_id === interview.person_id),
+    photos,
     elements: await itemsOf(db, seat, 'elements'),
     questions: await questionsOf(db, seat),
     laid: await laidPhotosOf(db, seat, interview.id),
@@ -272,11 +284,12 @@ async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer>
 async function collectNotes({ db, seat, t }: Visit, interviewId: string, personId: string): Promise<string> {
   const notes = await notesOf(db, seat, interviewId)
   const textAt = (spot: string) => notes.find((note) => note.spot === spot)?.text ?? ''
-  const photos = (await photosOf(db, seat)).filter(({ person_id }) => person_id === personId)
+  const photos = await photosOfPerson(db, seat, personId)
   const elements = await itemsOf(db, seat, 'elements')
   return notesAsText([
-    ...photos.map(({ id, words }, index) => ({
-      title: [t('photos.nth', { nth: index + 1 }), words].filter(Boolean).join(': '),
+    // Not the words with the photo: a text that repeats them would outlive them.
+    ...photos.map(({ id }, index) => ({
+      title: t('photos.nth', { nth: index + 1 }),
       text: textAt(`photo:${id}`),
     })),
     ...elements.map(({ id, name }) => ({ title: name, text: textAt(`side:${id}`) })),

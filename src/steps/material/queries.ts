@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { TrailEntry, TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
+import { needParticipation } from '../people/consent-queries.ts'
 
 export const pageSize = 50
 
@@ -56,15 +57,7 @@ type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null
 
 /** Adds a text. Throws NotFound for words of somebody who does not take part: they would be nobody's to see. */
 export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) {
-  if (material.person_id !== null) {
-    await tx
-      .selectFrom('consents')
-      .select('person_id')
-      .where('study_id', '=', seat.studyId)
-      .where('person_id', '=', material.person_id)
-      .where('takes_part', '=', 1)
-      .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
-  }
+  if (material.person_id !== null) await needParticipation(tx, seat, material.person_id)
   const id = newId()
   const made = { made_at: seat.at, made_by: seat.personId, version: 1 }
   await tx
@@ -100,7 +93,7 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
 /** The versions that a text had before: `{ version, until_at }`, newest first. */
 export function versionsOf(db: Db, seat: Seat, id: string) {
   return db
-    .selectFrom('material_versions')
+    .selectFrom('material_versions_for_researchers')
     .select(['version', 'until_at'])
     .where('study_id', '=', seat.studyId)
     .where('material_id', '=', id)

@@ -1,6 +1,6 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
-import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
 import { readDocument } from '../../files/documents.ts'
 import { csv } from '../../http/csv.ts'
 import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
@@ -40,6 +40,11 @@ export const routes: StudyRoute[] = [
     may: 'material.export',
     handle: async ({ db, seat, t }) => {
       const materials = await materialsOf(db, seat, '', 100_000)
+      await noteReading(
+        db,
+        seat,
+        materials.map(({ id }) => id),
+      )
       const header = ['number', 'kind', 'title', 'characters', 'made'] as const
       const rows = materials.map(({ number, kind, title, length, made_at }) => [
         number === null ? '' : written(number),
@@ -61,6 +66,7 @@ export const routes: StudyRoute[] = [
     path: `${base}/new`,
     door: 'account',
     may: 'material.edit',
+    needs: 'raw',
     handle: (visit) => {
       const person = visit.query('person')
       const title = person === '' ? '' : visit.t('material.transcriptTitle')
@@ -72,10 +78,10 @@ export const routes: StudyRoute[] = [
     path: base,
     door: 'account',
     may: 'material.edit',
+    needs: 'raw',
     body: 'file',
     handle: async (visit) => {
       const { db, seat, t, body, file } = visit
-      needRaw(visit)
       const read = file ? await readDocument(file) : undefined
       if (read && 'refused' in read)
         return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
@@ -101,9 +107,9 @@ export const routes: StudyRoute[] = [
     path: `${base}/:material`,
     door: 'account',
     may: 'material.read',
+    needs: 'raw',
     handle: async (visit) => {
       const { db, seat, t, param, trail } = visit
-      needRaw(visit)
       const material = await materialWith(db, seat, param('material'))
       await noteReading(db, seat, [material.id])
       const entries = (await trail('material', [material.id])).get(material.id) ?? []
@@ -116,10 +122,11 @@ export const routes: StudyRoute[] = [
     path: `${base}/:material/edit`,
     door: 'account',
     may: 'material.edit',
+    needs: 'raw',
     handle: async (visit) => {
       const { db, seat, t, param } = visit
-      needRaw(visit)
       const material = await materialWith(db, seat, param('material'))
+      await noteReading(db, seat, [material.id])
       return editMaterialPage(t, seat, material, filledForm({ title: material.title, text: material.text }))
     },
   },
@@ -128,10 +135,10 @@ export const routes: StudyRoute[] = [
     path: `${base}/:material`,
     door: 'account',
     may: 'material.edit',
+    needs: 'raw',
     body: 'long',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
-      needRaw(visit)
       const material = await materialWith(db, seat, param('material'))
       const input = ChangedMaterial.safeParse(body)
       if (!input.success) return editMaterialPage(t, seat, material, refusedForm(t, body, input.error))
@@ -150,19 +157,14 @@ export const routes: StudyRoute[] = [
     path: `${base}/:material/removal`,
     door: 'account',
     may: 'material.edit',
+    needs: 'raw',
     handle: async (visit) => {
       const { db, seat, param } = visit
-      needRaw(visit)
       await change(db, seat, (tx) => deleteMaterial(tx, seat, param('material')))
       return { redirect: `/studies/${seat.studyId}/material`, notice: 'removed' }
     },
   },
 ]
-
-/** Whole talks are for those who may read them; others read quotations. */
-function needRaw({ seat }: Visit): void {
-  if (!seat.readsRaw) throw new Forbidden('raw text is not for this seat')
-}
 
 function fieldForm({ typed, problems }: Form, field: string): Form {
   return { typed, problems: { [field]: Object.values(problems)[0] ?? '' } }
@@ -170,7 +172,6 @@ function fieldForm({ typed, problems }: Form, field: string): Form {
 
 async function showNew(visit: Visit, form: Form) {
   const { db, seat, t } = visit
-  needRaw(visit)
   const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
     ({ takes_part }) => takes_part === 1,
   )

@@ -2,6 +2,7 @@ import { hashOf } from '../../access/tokens.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
+import { NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
 import type { AgreementText } from './agreement.ts'
 
@@ -17,11 +18,26 @@ export function ownConsent(db: Db, seat: Seat): Promise<Consent | undefined> {
     .executeTakeFirst()
 }
 
+/** Throws NotFound unless somebody takes part: without agreement nothing of a person is kept. */
+export async function needParticipation(tx: Tx, seat: Seat, personId: string): Promise<void> {
+  await tx
+    .selectFrom('consents')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', personId)
+    .where('takes_part', '=', 1)
+    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+}
+
 /** The text that the participant in this seat agreed to last, as it stood then; undefined when there is none. */
 export async function agreedText(db: Db, seat: Seat): Promise<AgreementText | undefined> {
   const row = await db
     .selectFrom('consents')
-    .innerJoin('agreement_texts', 'agreement_texts.id', 'consents.text_id')
+    .innerJoin('agreement_texts', (join) =>
+      join
+        .onRef('agreement_texts.study_id', '=', 'consents.study_id')
+        .onRef('agreement_texts.id', '=', 'consents.text_id'),
+    )
     .select('agreement_texts.text')
     .where('consents.study_id', '=', seat.studyId)
     .where('consents.person_id', '=', seat.personId)

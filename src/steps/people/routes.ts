@@ -1,6 +1,7 @@
+import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
-import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import { decodeText } from '../../files/decode.ts'
 import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
@@ -47,6 +48,11 @@ const reading: StudyRoute[] = [
     may: 'people.export',
     handle: async ({ db, seat, t }) => {
       const participants = await participantsOf(db, seat, { limit: 100_000 })
+      await noteReading(
+        db,
+        seat,
+        participants.map(({ id }) => id),
+      )
       const header = ['number', 'name', 'email', 'organisation', 'team', 'state'] as const
       const rows = participants.map((person) => [
         written(person.number),
@@ -58,7 +64,7 @@ const reading: StudyRoute[] = [
       ])
       return csv(
         t.language,
-        'deelnemers.csv',
+        t('people.csvName'),
         header.map((column) => t(`people.${column}`)),
         rows,
       )
@@ -72,6 +78,7 @@ const adding: StudyRoute[] = [
     path: `${base}/new`,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     handle: (visit) => showAdd(visit, filledForm({ language: visit.t.language })),
   },
   {
@@ -79,9 +86,9 @@ const adding: StudyRoute[] = [
     path: base,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, body, deps } = visit
-      needNames(visit)
       const input = Person.safeParse(body)
       if (!input.success) return showAdd(visit, refusedForm(t, body, input.error))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
@@ -99,6 +106,7 @@ const adding: StudyRoute[] = [
     path: `${base}/import`,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     handle: (visit) => showImport(visit, filledForm({ language: visit.t.language }), []),
   },
   {
@@ -106,10 +114,10 @@ const adding: StudyRoute[] = [
     path: `${base}/import`,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     body: 'file',
     handle: async (visit) => {
       const { db, seat, t, body, file, deps } = visit
-      needNames(visit)
       const input = Paste.safeParse(body)
       if (!input.success) return showImport(visit, refusedForm(t, body, input.error), [])
       const lines = file ? decodeText(file.content) : input.data.people
@@ -149,9 +157,9 @@ const changing: StudyRoute[] = [
     path: `${base}/:participant`,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
-      needNames(visit)
       const person = await participantWith(db, seat, param('participant'))
       const input = Person.safeParse(body)
       if (!input.success) return showPerson(visit, refusedForm(t, body, input.error))
@@ -178,9 +186,9 @@ const changing: StudyRoute[] = [
     path: `${base}/:participant/removal`,
     door: 'account',
     may: 'people.edit',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, param } = visit
-      needNames(visit)
       await change(db, seat, (tx) => deleteParticipant(tx, seat, param('participant')))
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'removed' }
     },
@@ -193,9 +201,9 @@ const inviting: StudyRoute[] = [
     path: `${base}/:participant/links`,
     door: 'account',
     may: 'people.invite',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, now, param, deps } = visit
-      needNames(visit)
       const person = await participantWith(db, seat, param('participant'))
       const { token } = await change(db, seat, (tx) => insertParticipantLink(tx, seat, person.id, now))
       const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
@@ -204,12 +212,12 @@ const inviting: StudyRoute[] = [
   },
   {
     method: 'post',
-    path: `${base}/:participant/links/end`,
+    path: `${base}/:participant/links/removal`,
     door: 'account',
     may: 'people.invite',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, param } = visit
-      needNames(visit)
       const person = await participantWith(db, seat, param('participant'))
       await change(db, seat, (tx) => endLinks(tx, seat, person.id))
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
@@ -220,9 +228,9 @@ const inviting: StudyRoute[] = [
     path: `${base}/:participant/invitation`,
     door: 'account',
     may: 'people.invite',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, param } = visit
-      needNames(visit)
       const person = await participantWith(db, seat, param('participant'))
       if (person.email === null) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
       const missing = await invite(visit, [person])
@@ -235,9 +243,9 @@ const inviting: StudyRoute[] = [
     path: '/studies/:study/invitations',
     door: 'account',
     may: 'people.invite',
+    needs: 'names',
     handle: async (visit) => {
       const { db, seat } = visit
-      needNames(visit)
       const participants = await participantsOf(db, seat, { limit: 100_000 })
       const missing = await invite(
         visit,
@@ -252,11 +260,6 @@ const inviting: StudyRoute[] = [
 ]
 
 export const routes: StudyRoute[] = [...reading, ...adding, ...changing, ...inviting]
-
-/** Names and addresses are for those who may see them, whatever else they may do. */
-function needNames({ seat }: Visit): void {
-  if (!seat.seesNames) throw new Forbidden('names are not for this seat')
-}
 
 /** Puts invitations in the outbox. Gives what is missing for that, in words, when nothing was sent. */
 async function invite(visit: Visit, people: readonly Participant[]): Promise<string | undefined> {
@@ -307,12 +310,10 @@ async function listsOf({ db, seat }: Visit) {
 }
 
 async function showAdd(visit: Visit, form: Form) {
-  needNames(visit)
   return addPage(visit.t, visit.seat, await listsOf(visit), form)
 }
 
 async function showImport(visit: Visit, form: Form, problems: readonly LineProblem[]) {
-  needNames(visit)
   return importPage(visit.t, visit.seat, await listsOf(visit), { form, problems })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneOf, optionalText, requiredText, text, ticked, wholeNumber } from '../../http/form.ts'
+import { oneOf, optionalText, requiredText, ticked, wholeNumber } from '../../http/form.ts'
 import { angles, readBackAnswers, rungs } from '../../method/lists.ts'
 
 const angle = z
@@ -19,9 +19,6 @@ export type AboutPhoto = z.infer<typeof AboutPhoto>
 
 /** A few sentences in the place of a picture. */
 export const TextPhoto = z.object({ words: requiredText('photos.wordsRequired', 2000), angle })
-
-/** The mark that the page gave this picture, so that sending it again adds nothing. */
-export const ClientId = text(60).pipe(z.string().min(8, { error: 'form.unreadable' }))
 
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
 

@@ -64,7 +64,7 @@ export function ownPhotosPage(
       ...only(around),
       photos: photos.map((photo, index) => ({
         ...shown(t, `${base}/photos`, photo),
-        earlier: index > 0 ? `${base}/photos/${photo.id}/earlier` : undefined,
+        earlier: index > 0 ? `${base}/photos/${photo.id}/position` : undefined,
         asked: photo.wished_at ? t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked') : '',
       })),
       progress: {
@@ -253,7 +253,7 @@ export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: string[]
       remark: photo.remark,
       wish: may(seat.role, 'photos.wish')
         ? {
-            action: `${base}/${photo.id}/${wished ? 'wish/end' : 'wish'}`,
+            action: `${base}/${photo.id}/${wished ? 'wish/removal' : 'wish'}`,
             text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
             once: !wished,
           }

@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { needParticipation } from '../people/consent-queries.ts'
 import type { AboutPhoto, ReadBack } from './input.ts'
 
 /** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
@@ -12,6 +13,11 @@ export function photosOf(db: Db, seat: Seat) {
   return photos(db, seat).execute()
 }
 export type Photo = Awaited<ReturnType<typeof photosOf>>[number]
+
+/** The photos of one person in their order. */
+export function photosOfPerson(db: Db, seat: Seat, personId: string) {
+  return photos(db, seat).where('photo.person_id', '=', personId).execute()
+}
 
 /** One photo that the visitor may see. Throws NotFound when there is none by that id. */
 export function photoWith(db: Db, seat: Seat, id: string): Promise<Photo> {
@@ -52,15 +58,16 @@ function photos(db: Db, seat: Seat) {
     .orderBy('photo.id')
 }
 
-type Sent = { clientId: string; checksum: string }
+/** Whose photo it is, and the mark and the content under which it was sent. */
+type Sent = { personId: string; clientId: string; checksum: string }
 
 /** The photo that was sent before under the same mark with the same content: it is one photo, sent again. */
-function photoSentAs(db: Db, seat: Seat, { clientId, checksum }: Sent) {
+function photoSentAs(db: Db, seat: Seat, { personId, clientId, checksum }: Sent) {
   return db
     .selectFrom('photos')
     .select('id')
     .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', seat.personId)
+    .where('person_id', '=', personId)
     .where('client_id', '=', clientId)
     .where('checksum', '=', checksum)
     .executeTakeFirst()
@@ -68,6 +75,7 @@ function photoSentAs(db: Db, seat: Seat, { clientId, checksum }: Sent) {
 
 /** Adds a picture whose files are stored. Undefined when it was sent before: its files are then nobody's. */
 export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, picture: Picture, about: AboutPhoto) {
+  await needParticipation(tx, seat, sent.personId)
   if (await photoSentAs(tx, seat, sent)) return undefined
   const { master, large, thumb, width, height } = picture
   for (const { name, type, bytes } of [master, large, thumb]) {
@@ -77,21 +85,9 @@ export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, picture: Pic
   return insertRow(tx, seat, sent, { kind: 'picture', ...files, ...columnsOf(about) })
 }
 
-/** Adds a picture at the table, for somebody who takes part. Undefined when it was sent before. */
-export async function insertPictureFor(tx: Tx, seat: Seat, personId: string, sent: Sent, picture: Picture) {
-  await tx
-    .selectFrom('consents')
-    .select('person_id')
-    .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', personId)
-    .where('takes_part', '=', 1)
-    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
-  const about = { words: '', angle: null, not_own: false, recognisable: false }
-  return insertPicture(tx, { ...seat, personId }, sent, picture, about)
-}
-
 /** Adds a few sentences in the place of a picture. Undefined when they were sent before. */
 export async function insertText(tx: Tx, seat: Seat, sent: Sent, about: AboutPhoto) {
+  await needParticipation(tx, seat, sent.personId)
   if (await photoSentAs(tx, seat, sent)) return undefined
   const files = { master: null, large: null, thumb: null, width: null, height: null }
   return insertRow(tx, seat, sent, { kind: 'text', ...files, ...columnsOf(about) })
@@ -106,12 +102,12 @@ type Content = ReturnType<typeof columnsOf> & {
   height: number | null
 }
 
-async function insertRow(tx: Tx, seat: Seat, { clientId, checksum }: Sent, content: Content) {
+async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: Sent, content: Content) {
   const { last } = await tx
     .selectFrom('photos')
     .select((row) => row.fn.max<number | null>('position').as('last'))
     .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', seat.personId)
+    .where('person_id', '=', personId)
     .executeTakeFirstOrThrow()
   const id = newId()
   await tx
@@ -119,7 +115,7 @@ async function insertRow(tx: Tx, seat: Seat, { clientId, checksum }: Sent, conte
     .values({
       id,
       study_id: seat.studyId,
-      person_id: seat.personId,
+      person_id: personId,
       client_id: clientId,
       checksum,
       ...content,
@@ -161,7 +157,7 @@ export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent,
     .where('id', '=', id)
     .execute()
   await deleteFiles(tx, [old.master, old.large, old.thumb])
-  return { id, fields: ['master', 'large', 'thumb'] }
+  return { id, fields: ['master', 'large', 'thumb', ...Object.keys(untouched)] }
 }
 
 /** Changes what is said with a photo. Throws Conflict when it changed since the visitor read it. */
@@ -183,7 +179,7 @@ export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: numbe
 /** Puts a photo one place earlier among those of its person. Undefined when it is the first. */
 export async function movePhoto(tx: Tx, seat: Seat, id: string) {
   const photo = await photoWith(tx, seat, id)
-  const own = (await photosOf(tx, seat)).filter(({ person_id }) => person_id === photo.person_id)
+  const own = await photosOfPerson(tx, seat, photo.person_id)
   const place = own.findIndex((one) => one.id === id)
   if (place === 0) return undefined
   const order = own.map((one) => one.id)
@@ -208,6 +204,8 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
       ...untouched,
       withdrawn_at: seat.at,
       words: '',
+      // A checksum of few words gives them away, and the same ones may be brought again.
+      ...{ client_id: id, checksum: '' },
       angle: null,
       ...{ master: null, large: null, thumb: null, width: null, height: null },
       version: photo.version + 1,
@@ -216,7 +214,7 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
     .where('id', '=', id)
     .execute()
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
-  return { id, fields: ['withdrawn_at'] }
+  return { id, fields: ['words', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
 }
 
 /** Says that the team wants to use a photo, so that its person is asked, or that it does not any more. */
@@ -228,7 +226,7 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
-  return { id, fields: ['wished_at'] }
+  return { id, fields: wished ? ['wished_at'] : Object.keys(untouched) }
 }
 
 /** Keeps what the person said of using a photo. Only one that the team asked for can be answered. */

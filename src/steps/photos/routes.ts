@@ -3,17 +3,25 @@ import { change } from '../../access/change.ts'
 import type { Seat } from '../../access/seat.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { Conflict, Forbidden, NotFound } from '../../errors.ts'
-import { takePicture, type Picture, type Refusal } from '../../files/pictures.ts'
+import { keepPicture, takePicture, type Refusal } from '../../files/pictures.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import { csv } from '../../http/csv.ts'
-import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import {
+  blankForm,
+  ClientId,
+  filledForm,
+  refusedField,
+  refusedForm,
+  typedIn,
+  type Form,
+} from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
-import { AboutPhoto, ClientId, ReadBack, Seen, TextPhoto } from './input.ts'
+import { AboutPhoto, ReadBack, Seen, TextPhoto } from './input.ts'
 import { ownPhotoPage, ownPhotosPage, photoPage, readBackPage, textPage, wallPage } from './page.ts'
 import {
   insertPicture,
@@ -64,8 +72,8 @@ const bringing: StudyRoute[] = [
       const kept = about.success
         ? about.data
         : { words: '', angle: null, not_own: false, recognisable: false }
-      const sent = { clientId: clientId.data, checksum: picture.sha256 }
-      const added = await keeping(visit, picture, () =>
+      const sent = { personId: seat.personId, clientId: clientId.data, checksum: picture.sha256 }
+      const added = await keepPicture(deps.storage, picture, () =>
         change(db, seat, (tx) => insertPicture(tx, seat, sent, picture, kept)),
       )
       if (added && !about.success) {
@@ -98,7 +106,7 @@ const bringing: StudyRoute[] = [
       if ((await photosOf(db, seat)).length >= mostPhotos) {
         return textPage(t, seat, refusedField(t, body, 'words', 'photos.tooMany'))
       }
-      const sent = { clientId: 'text', checksum: hashOf(input.data.words) }
+      const sent = { personId: seat.personId, clientId: 'text', checksum: hashOf(input.data.words) }
       const about = { ...input.data, not_own: false, recognisable: false }
       await change(db, seat, (tx) => insertText(tx, seat, sent, about))
       return { redirect: `${ownBase(seat)}/photos`, notice: 'added' }
@@ -144,8 +152,9 @@ const bringing: StudyRoute[] = [
       const picture = await takePicture(upload.path, deps.storage)
       if ('refused' in picture)
         return showOwnPhoto(visit, refusedField(t, {}, 'picture', refusalKey(picture)))
-      const sent = { clientId: `replaced-${photo.version}`, checksum: picture.sha256 }
-      await keeping(visit, picture, () =>
+      const clientId = `replaced-${photo.id}-${photo.version}`
+      const sent = { personId: seat.personId, clientId, checksum: picture.sha256 }
+      await keepPicture(deps.storage, picture, () =>
         change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, picture)),
       )
       await unlinkRemoved(db, deps.storage)
@@ -154,7 +163,7 @@ const bringing: StudyRoute[] = [
   },
   {
     method: 'post',
-    path: `${own}/:photo/earlier`,
+    path: `${own}/:photo/position`,
     door: 'participant',
     may: 'photos.edit',
     handle: async ({ db, seat, param }) => {
@@ -283,7 +292,7 @@ const looking: StudyRoute[] = [
     may: 'photos.read',
     handle: (visit) => sendPicture(visit, size),
   })),
-  ...(['wish', 'wish/end'] as const).map((noun): StudyRoute => ({
+  ...(['wish', 'wish/removal'] as const).map((noun): StudyRoute => ({
     method: 'post',
     path: `${all}/:photo/${noun}`,
     door: 'account',
@@ -311,19 +320,6 @@ export const routes: StudyRoute[] = [...bringing, ...readingBack, ...looking]
 /** Nobody brings a photo before saying to take part, nor after stopping. */
 async function needConsent({ db, seat }: Visit): Promise<void> {
   if ((await ownConsent(db, seat))?.takes_part !== 1) throw new Forbidden('photos need consent')
-}
-
-/** Lets a write point to files that are stored; where it does not, as when the picture was there already, they go. */
-async function keeping<T>({ deps }: Visit, picture: Picture, write: () => Promise<T | undefined>) {
-  let written: T | undefined
-  try {
-    written = await write()
-  } finally {
-    if (written === undefined) {
-      for (const { name } of [picture.master, picture.large, picture.thumb]) await deps.storage.remove(name)
-    }
-  }
-  return written
 }
 
 function refusalKey({ refused }: Refusal): Key {
@@ -354,6 +350,7 @@ async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefine
 
 async function sendPicture({ db, seat, param, deps }: Visit, size: (typeof sizes)[number]): Promise<Answer> {
   const photo: Photo = await photoWith(db, seat, param('photo'))
+  if (seat.scope === 'study') await noteReading(db, seat, [photo.id])
   const name = photo[size]
   const file = name === null ? undefined : await deps.storage.read(name)
   if (name === null || !file) throw new NotFound('no such picture')

@@ -1,0 +1,241 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it, jest } from '@jest/globals'
+import { sql } from 'kysely'
+import { agree } from './support/agree.ts'
+import { emailOf } from './support/cast.ts'
+import { crawl, placesOf, type Met } from './support/crawl.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { picture } from './support/pictures.ts'
+import { world, type Name, type World } from './support/world.ts'
+
+jest.setTimeout(240_000)
+
+const everybody = ['noor', 'ravi', 'ada', 'bea', 'kai', 'sam', 'vera', 'stranger'] as const
+const rungs = ['participants', 'leaders', 'everyone'] as const
+
+/** Words that stand nowhere else. Each of Sam's photos has three: with it, about its use, and in a note at it. */
+const labels = ['everyone', 'leaders', 'participants', 'researchers'] as const
+type Label = (typeof labels)[number]
+const canary = (label: Label | 'vera') => ({
+  words: `kanarie-woorden-${label}`,
+  remark: `kanarie-opmerking-${label}`,
+  note: `kanarie-notitie-${label}`,
+})
+const talk = {
+  notes: ['kanarie-notitie-gesprek', 'kanarie-notitie-kant'],
+  transcript: ['kanarie-uitgeschreven', 'kanarie-vorige-versie'],
+  around: ['kanarie-titel', 'kanarie-plaats'],
+}
+const wordsOfSam = [...labels.flatMap((label) => Object.values(canary(label))), ...Object.values(talk).flat()]
+const wordsOfVera = Object.values(canary('vera')).slice(0, 2)
+
+type Photo = { id: string; files: string[]; pictures: Buffer[] }
+type Aviary = World & { photos: Record<Label | 'vera', Photo> }
+
+/** A study in which all that can be filled is filled, with canaries. */
+async function aviary(engine: Engine): Promise<Aviary> {
+  const w = await world(engine)
+  const { as } = w
+  const noor = as('noor')
+  const done = async (answer: Promise<{ status: number; text: string }>) => {
+    const { status, text } = await answer
+    if (status !== 303) throw new Error(`${status}: ${text}`)
+  }
+  await done(noor.post('/study/issues', { name: 'Wie beslist er?' }))
+  const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
+  await done(noor.post('/study/photos', photos))
+  const agreements = {
+    ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 00 00 00 00' },
+    ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
+    ...{ keep_recording: 'twee weken', keep_data: 'een jaar', version: 2 },
+  }
+  await done(noor.post('/study/agreements', agreements))
+  await done(noor.post('/invitations'))
+  await w.mails()
+
+  await done(agree(w, 'sam', { may_record: 'yes', keep_posted: 'yes' }))
+  await done(agree(w, 'vera'))
+  const bring = async (name: 'sam' | 'vera', label: Label | 'vera', red: number) => {
+    const form = { client_id: `client-${label}`, words: canary(label).words, angle: 'defining' }
+    const file = { field: 'picture', name: 'kanarie-bestand.jpg', content: await picture(red) }
+    await done(as(name).upload(`/participants/${name}/photos`, form, file))
+  }
+  await bring('sam', 'everyone', 10)
+  await done(as('sam').post('/participants/sam/photos/text', { words: canary('leaders').words }))
+  await bring('sam', 'participants', 90)
+  await bring('sam', 'researchers', 170)
+  await bring('vera', 'vera', 250)
+
+  const found = {
+    everyone: await photoOf(w, 'everyone'),
+    leaders: await photoOf(w, 'leaders'),
+    participants: await photoOf(w, 'participants'),
+    researchers: await photoOf(w, 'researchers'),
+    vera: await photoOf(w, 'vera'),
+  }
+  await done(
+    noor.post('/interviews', {
+      ...{ person_id: 'sam', held_on: '2026-11-20', place: 'kanarie-plaats', interviewer_id: 'ravi' },
+    }),
+  )
+  const interview = await onlyId(w, 'interviews')
+  const { id: side } = await w.db
+    .selectFrom('elements')
+    .select('id')
+    .where('study_id', '=', w.study)
+    .orderBy('position')
+    .executeTakeFirstOrThrow()
+  const note = (spot: string, text: string) =>
+    done(as('ravi').post(`/interviews/${interview}/notes/${spot}`, { text, version: 0 }))
+  await note('talk', 'kanarie-notitie-gesprek')
+  await note(`side:${side}`, 'kanarie-notitie-kant')
+  for (const label of labels) await note(`photo:${found[label].id}`, canary(label).note)
+  await done(as('ravi').post(`/interviews/${interview}/sides/${found.everyone.id}`, { element_id: side }))
+
+  const transcript = { kind: 'transcript', person_id: 'sam', title: 'kanarie-titel' }
+  await done(noor.post('/material', { ...transcript, text: 'kanarie-vorige-versie' }))
+  const material = await onlyId(w, 'materials')
+  const better = { title: 'kanarie-titel', text: 'kanarie-uitgeschreven', version: 1 }
+  await done(noor.post(`/material/${material}`, better))
+
+  for (const [label, { id }] of Object.entries(found) as [Label | 'vera', Photo][]) {
+    await done(as('ravi').post(`/photos/${id}/wish`))
+    const name = label === 'vera' ? 'vera' : 'sam'
+    const answer =
+      label === 'researchers' || label === 'vera' ? { answer: 'no' } : { answer: 'fine', rung: label }
+    const remark = canary(label).remark
+    await done(as(name).post(`/participants/${name}/photos/${id}/permission`, { ...answer, remark }))
+  }
+  return { ...w, photos: found }
+}
+
+async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {
+  const { id, master, large, thumb } = await db
+    .selectFrom('photos')
+    .select(['id', 'master', 'large', 'thumb'])
+    .where('words', '=', canary(label).words)
+    .executeTakeFirstOrThrow()
+  const files = [master, large, thumb].filter((name) => name !== null)
+  const pictures = await Promise.all(files.map((name) => readFile(path.join(uploads, name))))
+  return { id, files, pictures }
+}
+
+async function onlyId({ db }: World, table: 'interviews' | 'materials'): Promise<string> {
+  const { id } = await db.selectFrom(table).select('id').executeTakeFirstOrThrow()
+  return id
+}
+
+const crawlAs = ({ db, study, as }: World, name: Name): Promise<Met[]> =>
+  crawl(db, study, (address) => as(name, 'nl').get(`/${address}`))
+
+/** Who of these still finds what, and where. */
+async function leaks(
+  w: World,
+  names: readonly Name[],
+  secrets: readonly (string | Buffer)[],
+): Promise<string[]> {
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const met = await crawlAs(w, name)
+      return secrets.flatMap((secret) => {
+        const what = typeof secret === 'string' ? secret : 'a picture'
+        return placesOf(met, secret).map((place) => `${name} ${place}: ${what}`)
+      })
+    }),
+  )
+  return found.flat()
+}
+
+const picturesOfSam = ({ photos }: Aviary) => labels.flatMap((label) => photos[label].pictures)
+
+describe.each(engines)('a canary, on %s', (engine) => {
+  it('is there to be found at first', async () => {
+    const w = await aviary(engine)
+    const met = [...(await crawlAs(w, 'noor')), ...(await crawlAs(w, 'sam'))]
+    // What a text was before it was corrected is kept and shown to nobody yet.
+    const shown = wordsOfSam.filter((words) => words !== 'kanarie-vorige-versie')
+    for (const secret of [...shown, ...picturesOfSam(w)]) expect(placesOf(met, secret)).not.toEqual([])
+  })
+
+  it('is gone with each photo that is taken away, from every page, every export and the disk', async () => {
+    const w = await aviary(engine)
+    const gone: (string | Buffer)[] = []
+    for (const label of labels) {
+      const { id, files, pictures } = w.photos[label]
+      expect((await w.as('sam').post(`/participants/sam/photos/${id}/removal`)).status).toBe(303)
+      gone.push(...Object.values(canary(label)), ...pictures)
+      expect(await leaks(w, ['noor', 'ravi', 'ada', 'sam'], gone)).toEqual([])
+      const stored = await readdir(w.uploads)
+      expect(stored.filter((name) => files.includes(name))).toEqual([])
+    }
+    expect(await leaks(w, everybody, gone)).toEqual([])
+    const stored = (await readdir(w.uploads)).filter((name) => name !== 'temporary')
+    expect(stored.toSorted()).toEqual(w.photos.vera.files.toSorted())
+    expect(await readdir(path.join(w.uploads, 'temporary'))).toEqual([])
+  })
+
+  it('is not in a text made of notes once its photo is taken away', async () => {
+    const w = await aviary(engine)
+    const interview = await onlyId(w, 'interviews')
+    expect((await w.as('ravi').post(`/interviews/${interview}/notes-as-text`)).status).toBe(303)
+    const { id } = w.photos.everyone
+    expect((await w.as('sam').post(`/participants/sam/photos/${id}/removal`)).status).toBe(303)
+    expect(await leaks(w, ['noor', 'ravi'], [canary('everyone').words])).toEqual([])
+  })
+
+  it('is gone when its person stops, from every page and every export of every role', async () => {
+    const w = await aviary(engine)
+    const interview = await onlyId(w, 'interviews')
+    expect((await w.as('ravi').post(`/interviews/${interview}/notes-as-text`)).status).toBe(303)
+    expect((await w.as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
+    expect(await leaks(w, everybody, [...wordsOfSam, ...picturesOfSam(w)])).toEqual([])
+  })
+
+  it('of a name, an address, a note or a transcript does not reach the advisor', async () => {
+    const w = await aviary(engine)
+    const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
+    const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera')]
+    expect(await leaks(w, ['ada'], [...names, ...raw])).toEqual([])
+  })
+
+  it('of any study does not reach the administrator, another study or a stranger', async () => {
+    const w = await aviary(engine)
+    const secrets = [...wordsOfSam, ...wordsOfVera, ...picturesOfSam(w), 'De Vlonder', 'Visser']
+    expect(await leaks(w, ['bea', 'kai', 'stranger'], secrets)).toEqual([])
+    for (const { address, status } of await crawlAs(w, 'bea')) {
+      if (address.startsWith(`/studies/${w.study}`)) expect(`${address} ${status}`).toBe(`${address} 404`)
+    }
+  })
+
+  it('of one participant does not reach the other, and of the talk neither', async () => {
+    const w = await aviary(engine)
+    const ofVera = [...wordsOfVera, ...w.photos.vera.pictures, 'Vera', emailOf('vera')]
+    const ofSam = [...wordsOfSam, ...picturesOfSam(w), 'Sam Visser', emailOf('sam')]
+    expect(await leaks(w, ['sam'], [...ofVera, ...Object.values(talk).flat()])).toEqual([])
+    expect(await leaks(w, ['vera'], ofSam)).toEqual([])
+  })
+
+  it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {
+    const w = await aviary(engine)
+    const tables = await w.db.introspection.getTables()
+    for (const [place, rung] of rungs.entries()) {
+      const views = tables.filter(({ name }) => name.endsWith(`_for_${rung}`))
+      expect(views.map(({ name }) => name)).toContain(`photos_for_${rung}`)
+      const hidden = [
+        ...['researchers', ...rungs.slice(0, place)].map((lower) => canary(lower as Label).words),
+        ...wordsOfVera,
+        ...labels.flatMap((label) => [canary(label).remark, canary(label).note]),
+        ...Object.values(talk).flat(),
+      ]
+      for (const { name, columns } of views) {
+        const leading = /person|people|participant|number|client|checksum|(^|_)(at|on|by|since|until)$/
+        expect(columns.map((column) => column.name).filter((column) => leading.test(column))).toEqual([])
+        const { rows } = await sql`select * from ${sql.table(name)}`.execute(w.db)
+        expect(rows).not.toEqual([])
+        expect(hidden.filter((words) => JSON.stringify(rows).includes(words))).toEqual([])
+        expect(JSON.stringify(rows)).toContain(canary(rung).words)
+      }
+    }
+  })
+})

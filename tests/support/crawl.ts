@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Response } from 'supertest'
+import type { Db } from '../../src/db/schema.ts'
+
+/** What came back from one address: the headers and all that follows, as bytes. */
+export type Met = { address: string; status: number; bytes: Buffer }
+
+/**
+ * Asks for every GET route of routes.txt, with everything that a study has in the places of its path. Throws when it
+ * does not know what to put in a place, or when the study has nothing to put there: then nothing would be proved.
+ */
+export async function crawl(
+  db: Db,
+  studyId: string,
+  get: (address: string) => Promise<Response>,
+): Promise<Met[]> {
+  const met: Met[] = []
+  for (const address of await addressesIn(db, studyId)) {
+    const { status, headers, body, text } = await get(address)
+    const content = Buffer.isBuffer(body) ? body : Buffer.from((text as string | undefined) ?? '')
+    met.push({ address, status, bytes: Buffer.concat([Buffer.from(JSON.stringify(headers)), content]) })
+  }
+  return met
+}
+
+/** The addresses at which some words, or some bytes, came back. */
+export function placesOf(met: readonly Met[], secret: string | Buffer): string[] {
+  return met.filter(({ bytes }) => bytes.includes(secret)).map(({ address }) => address)
+}
+
+const routes = readFileSync(path.join(import.meta.dirname, '../routes.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('GET '))
+  .map((line) => line.split(' ')[1] ?? '')
+
+async function addressesIn(db: Db, studyId: string): Promise<string[]> {
+  const filled = await Promise.all(routes.map((route) => fill(db, studyId, route)))
+  return filled.flat()
+}
+
+async function fill(db: Db, studyId: string, route: string): Promise<string[]> {
+  let addresses = [route]
+  for (const [, name = ''] of route.matchAll(/:(\w+)/g)) {
+    const values = await fillers[name]?.(db, studyId, route)
+    if (!values?.length) throw new Error(`There is nothing to put in the place of :${name} in ${route}.`)
+    addresses = addresses.flatMap((address) =>
+      values.map((value) => address.replace(new RegExp(`:${name}\\b`), value)),
+    )
+  }
+  return addresses
+}
+
+type Filler = (db: Db, studyId: string, route: string) => Promise<string[]>
+
+/** From the tables and not from the views: what is hidden is asked for all the same. */
+const fillers: Record<string, Filler> = {
+  study: (_db, studyId) => Promise.resolve([studyId]),
+  person: participants,
+  participant: participants,
+  photo: (db, studyId) => idsIn(db, studyId, 'photos'),
+  material: (db, studyId) => idsIn(db, studyId, 'materials'),
+  interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
+  mail: (db, studyId) => idsIn(db, studyId, 'mails'),
+  question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
+  item: async (db, studyId, route) => {
+    const list = lists.find((name) => route.includes(`/study/${name}/`))
+    return list ? (await idsIn(db, studyId, list)).slice(0, 2) : []
+  },
+  language: () => Promise.resolve(['nl', 'en']),
+  // No role has a token of its own at hand, and that of another would let it in.
+  token: () => Promise.resolve(['unknown']),
+}
+
+const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as const
+type Table = (typeof lists)[number] | 'photos' | 'materials' | 'interviews' | 'mails' | 'questions'
+
+async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
+  const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+async function participants(db: Db, studyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('participants')
+    .select('person_id')
+    .where('study_id', '=', studyId)
+    .orderBy('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
