@@ -4,69 +4,237 @@ import { emailOf } from './support/cast.ts'
 import { crawl, placesOf } from './support/crawl.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { picture } from './support/pictures.ts'
-import { logOf, world, type Form, type Name } from './support/world.ts'
+import { logOf, world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(180_000)
 
+/** What Tess says, and what is said and written of it. */
 const words = {
   keys: 'De sleutels van twee gebouwen',
   door: 'De deur die nooit dicht gaat',
   mug: 'Mijn mok staat op de verkeerde plank',
-  note: 'Ze draagt beide bossen altijd bij zich',
-  side: 'Leert van beide kanten',
-  transcript: 'Int: Welke foto eerst? P: De sleutels, want die heb ik altijd bij me.',
   remark: 'Graag zonder het nummer op het label',
+  noteAtKeys: 'Ze draagt beide bossen altijd bij zich',
+  noteAtSide: 'Leert van beide kanten',
+  transcript: 'Ik begin met de sleutels, want die heb ik altijd bij me.',
 }
+const everything = Object.values(words)
+const hers = [words.keys, words.door, words.mug, words.remark]
 
-/** Noor's new study, and the phone of somebody who takes part in it. `as` asks below that study. */
-async function journey(engine: Engine) {
-  const w = await world(engine)
-  const begun = await w.as('noor').post('//studies', {
-    ...{ name: 'Samen in Waterland', network_name: 'Waterland', language: 'nl', beginning: 'template' },
-  })
-  const base = begun.headers.location ?? ''
-  const as = (name: Name) => ({
-    get: (path: string) => w.as(name, 'nl').get(`/${base}${path}`),
-    post: async (path: string, form: Form = {}) => {
-      const answer = await w.as(name, 'nl').post(`/${base}${path}`, form)
-      expect(`${path} ${answer.status}`).toBe(`${path} 303`)
-      return String(answer.headers.location)
-    },
-  })
-  const device = request.agent(w.app)
-  const phone = {
-    get: (path: string) => device.get(path),
-    post: async (path: string, form: Form = {}) => {
-      const answer = await device.post(path).type('form').send(form)
-      expect(`${path} ${answer.status}`).toBe(`${path} 303`)
-    },
-    bring: async (path: string, said: string, red: number) => {
-      const asked = device.post(path).field('client_id', `photo-${red}`).field('words', said)
-      const answer = await asked.attach('picture', await picture(red), 'IMG_0001.jpg')
-      expect(`${path} ${answer.status}`).toBe(`${path} 303`)
-    },
-  }
-  return { ...w, as, phone, base, study: base.split('/').at(-1) ?? '' }
-}
-type Journey = Awaited<ReturnType<typeof journey>>
-
-/** What each reads everywhere together: the words of these that somebody can find. */
-async function readBy({ db, study, as, base, phone }: Journey, who: Name | 'phone'): Promise<string[]> {
-  const below = (address: string) => address.replace(base, '')
-  const met = await crawl(db, study, async (address) => {
-    if (who === 'phone') return phone.get(address)
-    return address.startsWith(base) ? as(who).get(below(address)) : as(who).get(`/../..${address}`)
-  })
-  return Object.values(words).filter((said) => placesOf(met, said).length > 0)
-}
+type Journey = Pick<World, 'db' | 'app' | 'as' | 'mails'> & { study: string; base: string }
+type Phone = ReturnType<typeof phoneOn>
 
 describe.each(engines)('the whole way, on %s', (engine) => {
-  it('from a study to a talk, stopping and coming back', async () => {
-    const w = await journey(engine)
-    const noor = w.as('noor')
-    const ravi = w.as('ravi')
+  it('from a study to a talk, then stopping, and coming back', async () => {
+    const w = await startedStudy(engine)
+    await addPeople(w)
+    const { tess, bo } = await inviteThem(w)
+    await takePart(tess)
+    await bringThree(tess)
+    const talk = await planTalk(w)
+    await holdTalk(w, talk)
+    await keepWords(w, talk)
+    await askAndAnswer(w, tess)
 
-    // Noor fills what the invitation needs.
-    expect((await noor.get('')).text).toContain('Zet erbij welke organisaties meedoen')
+    expect(await readBy(w, 'noor')).toEqual(everything)
+    expect(await readBy(w, 'ravi')).toEqual(everything)
+    expect(await readBy(w, 'ada')).toEqual(hers)
+    expect(await readBy(w, tess)).toEqual(hers)
+    expect(await shownTo(w, 'leaders')).toEqual([words.keys])
+    expect(await shownTo(w, 'everyone')).toEqual([])
+
+    await tess.post('/withdrawal')
+    expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
+    for (const who of ['noor', 'ravi', 'ada', tess] as const) expect(await readBy(w, who)).toEqual([])
+    expect(await shownTo(w, 'leaders')).toEqual([])
+
+    await agree(tess)
+    expect(await readBy(w, 'noor')).toEqual(everything)
+    expect(await readBy(w, tess)).toEqual(hers)
+    expect(await shownTo(w, 'leaders')).toEqual([words.keys])
+    for (const who of ['bea', 'kai', 'stranger', bo] as const) expect(await readBy(w, who)).toEqual([])
+
+    expect((await logOf(w.db)).filter((action) => !action.includes(' ')).slice(2)).toEqual([
+      ...['studies.start', 'study.edit', 'study.edit', 'study.edit', 'study.edit', 'study.edit'],
+      'study.edit',
+      ...['members.edit', 'members.edit', 'people.edit', 'people.invite', 'mails.send', 'mails.send'],
+      ...['links.enter', 'links.enter', 'consent.give', 'photos.add', 'photos.add', 'photos.add'],
+      ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
+      ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
+      ...['consent.withdraw', 'consent.give'],
+    ])
   })
 })
+
+/** Noor starts a study from the template, fills what the invitation needs, and asks two others to join her. */
+async function startedStudy(engine: Engine): Promise<Journey> {
+  const { db, app, as, mails } = await world(engine)
+  const about = {
+    name: 'Samen in Waterland',
+    network_name: 'Waterland',
+    language: 'nl',
+    beginning: 'template',
+  }
+  const { headers } = await as('noor').post('//studies', about)
+  const base = String(headers.location)
+  const w = { db, app, as, mails, base, study: base.split('/').at(-1) ?? '' }
+  expect((await get(w, 'noor', '')).text).toContain('Zet erbij welke organisaties meedoen')
+  await post(w, 'noor', '/study/photos', {
+    ...{ photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 },
+  })
+  await post(w, 'noor', '/study/agreements', {
+    ...{ commissioner: 'De bestuurders van Waterland.', contact_name: 'Noor', contact: '06 00 00 00 00' },
+    ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
+    ...{ keep_recording: 'twee weken', keep_data: 'een jaar', version: 2 },
+  })
+  await post(w, 'noor', '/study/organisations', { name: 'Oeverlicht' })
+  await post(w, 'noor', '/study/organisations', { name: 'Wilgenroos' })
+  await post(w, 'noor', '/study/teams', { name: 'Kreken' })
+  await post(w, 'noor', '/study/issues', { name: 'Wie beslist er als het spannend wordt?' })
+  await post(w, 'noor', '/study/members', {
+    ...{ email: emailOf('ravi'), role: 'researcher', sees_names: 'yes', reads_raw: 'yes' },
+  })
+  await post(w, 'noor', '/study/members', { email: emailOf('ada'), role: 'advisor' })
+  return w
+}
+
+async function addPeople(w: Journey): Promise<void> {
+  const people =
+    'Tess Kuiper;tess@voorbeeld.example;Oeverlicht;Kreken\nBo de Wit;bo@voorbeeld.example;Wilgenroos;Kreken'
+  await post(w, 'ravi', '/people/import', { language: 'nl', people })
+  expect((await get(w, 'noor', '/people')).text).toContain('Tess Kuiper')
+  expect((await get(w, 'ada', '/people')).text).not.toContain('Tess Kuiper')
+}
+
+/** The invitations go out; Noor reads them, and Tess and Bo open the links that stand in them. */
+async function inviteThem(w: Journey): Promise<{ tess: Phone; bo: Phone }> {
+  await post(w, 'noor', '/invitations', {})
+  const open = async (id = '') => {
+    const letter = await get(w, 'noor', `/mails/${id}`)
+    return opened(w, /href="http:\/\/localhost:3000(\/p\/[\w-]{32})"/.exec(letter.text)?.[1] ?? '')
+  }
+  const [first, second] = await w.mails()
+  return { tess: await open(first?.id), bo: await open(second?.id) }
+}
+
+async function takePart(tess: Phone): Promise<void> {
+  const page = await tess.get('')
+  expect(page.text).toContain('Neem 3 tot 5 foto&#39;s mee')
+  expect(page.text).toContain('06 00 00 00 00')
+  expect((await tess.get('/photos')).headers.location).toContain('/consent')
+  await agree(tess)
+  expect((await tess.get('')).text).toContain('Dag Tess')
+}
+
+async function agree(tess: Phone): Promise<void> {
+  const seen = /name="seen" value="([\w-]+)"/.exec((await tess.get('/consent')).text)?.[1] ?? ''
+  await tess.post('/consent', { takes_part: 'yes', may_record: 'yes', seen })
+}
+
+async function bringThree(tess: Phone): Promise<void> {
+  await tess.bring(words.keys, 40)
+  await tess.bring(words.door, 200)
+  await tess.post('/photos/text', { words: words.mug })
+  expect((await tess.get('/photos')).text).toContain('3 van 3-5')
+}
+
+/** Ravi sees what came in, and plans a talk. Gives its id. */
+async function planTalk(w: Journey): Promise<string> {
+  const wall = await get(w, 'ravi', '/photos')
+  for (const said of [words.keys, words.door, words.mug]) expect(wall.text).toContain(said)
+  const { person_id } = await photoSaying(w, words.keys)
+  await post(w, 'ravi', '/interviews', {
+    person_id,
+    held_on: '2026-11-20',
+    place: 'Kantoor',
+    interviewer_id: '',
+  })
+  const { id } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  expect((await get(w, 'ada', '/interviews')).text).toContain('Kantoor')
+  return id
+}
+
+/** At the table: a photo is laid on a side of the model, and notes are written. */
+async function holdTalk(w: Journey, talk: string): Promise<void> {
+  const page = await get(w, 'ravi', `/interviews/${talk}/talk`)
+  const [, side = ''] = /id="side-([\w-]+)"/.exec(page.text) ?? []
+  const { id } = await photoSaying(w, words.keys)
+  await post(w, 'ravi', `/interviews/${talk}/sides/${id}`, { element_id: side })
+  await post(w, 'ravi', `/interviews/${talk}/notes/photo:${id}`, { text: words.noteAtKeys, version: 0 })
+  await post(w, 'ravi', `/interviews/${talk}/notes/side:${side}`, { text: words.noteAtSide, version: 0 })
+  expect((await get(w, 'noor', `/interviews/${talk}/talk`)).text).toContain('(foto 1)')
+}
+
+/** Afterwards: the notes become a text, and what was said is written out. */
+async function keepWords(w: Journey, talk: string): Promise<void> {
+  const text = await post(w, 'ravi', `/interviews/${talk}/notes-as-text`, {})
+  expect((await w.as('noor', 'nl').get(`/${text}`)).text).toContain(words.noteAtSide)
+  const { person_id } = await photoSaying(w, words.keys)
+  const transcript = { kind: 'transcript', title: 'Uitgeschreven gesprek', person_id, text: words.transcript }
+  await post(w, 'noor', '/material', transcript)
+}
+
+/** The team asks for one photo; Tess lets it go up to the leaders. Of the others nothing was asked: that is a no. */
+async function askAndAnswer(w: Journey, tess: Phone): Promise<void> {
+  const { id } = await photoSaying(w, words.keys)
+  await post(w, 'noor', `/photos/${id}/wish`, {})
+  expect((await tess.get('/reading-back')).text).toContain(words.keys)
+  const answer = { answer: 'fine', rung: 'leaders', remark: words.remark }
+  await tess.post(`/photos/${id}/permission`, answer)
+  expect((await get(w, 'noor', `/photos/${id}`)).text).toContain('tot en met leidinggevenden')
+}
+
+const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)
+
+/** Sends a form that must succeed, and gives where it leads. */
+async function post({ as, base }: Journey, name: Name, path: string, form: Form): Promise<string> {
+  const { status, headers } = await as(name, 'nl').post(`/${base}${path}`, form)
+  expect(`${path} ${status}`).toBe(`${path} 303`)
+  return String(headers.location)
+}
+
+/** A phone on which a personal link was opened. Its paths are below the person's own page. */
+async function opened({ app }: Journey, link: string): Promise<Phone> {
+  const device = request.agent(app)
+  const { headers } = await device.get(link)
+  return phoneOn(device, String(headers.location))
+}
+
+function phoneOn(device: ReturnType<typeof request.agent>, own: string) {
+  const succeed = (path: string, status: number) => {
+    expect(`${path} ${status}`).toBe(`${path} 303`)
+  }
+  return {
+    get: (path: string) => device.get(path.startsWith('//') ? path.slice(1) : `${own}${path}`),
+    post: async (path: string, form: Form = {}) => {
+      const { status } = await device.post(`${own}${path}`).type('form').send(form)
+      succeed(path, status)
+    },
+    bring: async (said: string, red: number) => {
+      const asked = device.post(`${own}/photos`).field('client_id', `photo-${red}`).field('words', said)
+      const { status } = await asked.attach('picture', await picture(red), 'IMG_0001.jpg')
+      succeed('/photos', status)
+    },
+  }
+}
+
+/** Which of the words somebody comes upon, whatever page or list is asked for. */
+async function readBy({ db, study, as }: Journey, who: Name | Phone): Promise<string[]> {
+  const visitor = typeof who === 'string' ? as(who, 'nl') : who
+  const met = await crawl(db, study, (address) => visitor.get(`/${address}`))
+  return everything.filter((said) => placesOf(met, said).length > 0)
+}
+
+async function shownTo({ db, study }: Journey, rung: 'leaders' | 'everyone'): Promise<string[]> {
+  const view = `photos_for_${rung}` as const
+  const rows = await db.selectFrom(view).select('words').where('study_id', '=', study).execute()
+  return rows.map((row) => row.words)
+}
+
+function photoSaying({ db }: Journey, said: string): Promise<{ id: string; person_id: string }> {
+  return db
+    .selectFrom('photos')
+    .select(['id', 'person_id'])
+    .where('words', '=', said)
+    .executeTakeFirstOrThrow()
+}

@@ -90,6 +90,13 @@ export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError)
   return { typed: typedIn(body), problems }
 }
 
+/** What a form shows: what is stored, until something was typed and refused; then that, with what is wrong with it. */
+export function shownForm(stored: Form, refused: Form | undefined): Form {
+  if (!refused) return stored
+  const hasTyped = Object.keys(refused.typed).length > 0
+  return { typed: hasTyped ? refused.typed : stored.typed, problems: refused.problems }
+}
+
 /** The form as it was typed, with nothing wrong in it. */
 export function typedForm(body: unknown): Form {
   return { typed: typedIn(body), problems: {} }

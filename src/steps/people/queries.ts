@@ -32,10 +32,26 @@ export async function participantWith(db: Db, seat: Seat, id: string): Promise<P
 function participants(db: Db, seat: Seat) {
   return db
     .selectFrom('participants')
-    .innerJoin('people', 'people.id', 'participants.person_id')
-    .leftJoin('organisations', 'organisations.id', 'participants.organisation_id')
-    .leftJoin('teams', 'teams.id', 'participants.team_id')
-    .leftJoin('consents', 'consents.person_id', 'participants.person_id')
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.study_id', '=', 'participants.study_id')
+        .onRef('people.id', '=', 'participants.person_id'),
+    )
+    .leftJoin('organisations', (join) =>
+      join
+        .onRef('organisations.study_id', '=', 'participants.study_id')
+        .onRef('organisations.id', '=', 'participants.organisation_id'),
+    )
+    .leftJoin('teams', (join) =>
+      join
+        .onRef('teams.study_id', '=', 'participants.study_id')
+        .onRef('teams.id', '=', 'participants.team_id'),
+    )
+    .leftJoin('consents', (join) =>
+      join
+        .onRef('consents.study_id', '=', 'participants.study_id')
+        .onRef('consents.person_id', '=', 'participants.person_id'),
+    )
     .select(['participants.person_id as id', 'participants.number', 'participants.invited_at'])
     .select(['participants.organisation_id', 'participants.team_id', 'participants.version'])
     .select(['people.name', 'people.email', 'people.language'])
@@ -75,7 +91,11 @@ export async function participantCounts(db: Db, seat: Seat) {
 export async function addressesOf(db: Db, seat: Seat): Promise<string[]> {
   const rows = await db
     .selectFrom('participants')
-    .innerJoin('people', 'people.id', 'participants.person_id')
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.study_id', '=', 'participants.study_id')
+        .onRef('people.id', '=', 'participants.person_id'),
+    )
     .select('people.email')
     .where('participants.study_id', '=', seat.studyId)
     .execute()

@@ -4,7 +4,7 @@ import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import { decodeText } from '../../files/decode.ts'
-import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, typedIn, type Form, shownForm } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
@@ -322,9 +322,13 @@ async function showPerson(visit: Visit, form: Form | undefined) {
   const person = await participantWith(db, seat, param('participant'))
   const { name, email, language, organisation_id, team_id } = person
   const stored = filledForm({ name, email, language, organisation_id, team_id })
-  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
-  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
   const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
-  return personPage(t, seat, person, { ...(await listsOf(visit)), links, trail: entries }, shown)
+  return personPage(
+    t,
+    seat,
+    person,
+    { ...(await listsOf(visit)), links, trail: entries },
+    shownForm(stored, form),
+  )
 }

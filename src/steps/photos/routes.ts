@@ -14,6 +14,7 @@ import {
   refusedForm,
   typedIn,
   type Form,
+  shownForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -343,9 +344,7 @@ async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefine
     not_own: photo.is_own ? '' : 'yes',
     recognisable: photo.is_recognisable ? 'yes' : '',
   })
-  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
-  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
-  return ownPhotoPage(t, seat, photo, shown)
+  return ownPhotoPage(t, seat, photo, shownForm(stored, form))
 }
 
 async function sendPicture({ db, seat, param, deps }: Visit, size: (typeof sizes)[number]): Promise<Answer> {

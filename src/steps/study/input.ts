@@ -71,11 +71,14 @@ export const QuestionPlace = z.union([
 export const textGroups = ['assignment', 'consent', 'mails'] as const
 export type TextGroup = (typeof textGroups)[number]
 
-const mailTexts = ['invitation', 'reminder', 'readBack', 'afterTalk', 'theEnd', 'photosIn', 'declined']
+const mailTexts = ['invitation', 'photosIn', 'declined']
+/** Mails that no step sends yet: nobody need polish them. */
+const unsent = ['reminder', 'readBack', 'afterTalk', 'theEnd']
 
-/** The group that a text belongs to. */
-export function groupOf(key: StudyTextKey): TextGroup {
+/** The group that a text is edited in; undefined for one that is not used yet. */
+export function groupOf(key: StudyTextKey): TextGroup | undefined {
   const [first = ''] = key.split('.')
+  if (unsent.includes(first)) return undefined
   if (mailTexts.includes(first)) return 'mails'
   return first === 'assignment' ? 'assignment' : 'consent'
 }

@@ -401,7 +401,12 @@ export async function deleteMember(tx: Tx, seat: Seat, id: string) {
     .returning('person_id')
     .executeTakeFirstOrThrow(() => new NotFound('no such member'))
   // The row of the person stays, since others point to it; without the account it opens nothing.
-  await tx.updateTable('people').set({ account_id: null }).where('id', '=', id).execute()
+  await tx
+    .updateTable('people')
+    .set({ account_id: null })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
   await keepALead(tx, seat)
   return { id }
 }

@@ -1,7 +1,15 @@
 import { change } from '../../access/change.ts'
 import { isStillUsed, isTaken } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import {
+  blankForm,
+  filledForm,
+  refusedField,
+  refusedForm,
+  typedIn,
+  type Form,
+  shownForm,
+} from '../../http/form.ts'
 import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import type { TrailKind } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
@@ -284,9 +292,7 @@ async function showItem({ db, seat, t, param, trail }: Visit, list: List, form: 
   const teams = list === 'teams' ? await teamsOf(db, seat) : []
   const uses = (await trail(kindOf[list], [id])).get(id) ?? []
   const stored = filledForm({ ...item, ...teams.find((team) => team.id === id) })
-  const hasTyped = form !== undefined && Object.keys(form.typed).length > 0
-  const shown = form ? { typed: hasTyped ? form.typed : stored.typed, problems: form.problems } : stored
-  return editItemPage(t, seat, list, { item, teams, uses }, shown)
+  return editItemPage(t, seat, list, { item, teams, uses }, shownForm(stored, form))
 }
 
 async function showModel({ db, seat, t }: Visit, form: Form) {
