@@ -72,6 +72,7 @@ export default defineConfig(
     files: ['**/*.js'],
     languageOptions: {
       globals: {
+        Buffer: 'readonly',
         clearInterval: 'readonly',
         console: 'readonly',
         process: 'readonly',

@@ -44,6 +44,9 @@ const NewAccount = z.object({
   language: z.enum(['nl', 'en'], { error: '--language is nl or en' }),
 })
 
+// What is written here is for whoever runs this, and for nobody else on the machine.
+process.umask(0o077)
+
 const [command = 'help', ...args] = process.argv.slice(2)
 const run = commands.get(command)
 try {

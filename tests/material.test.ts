@@ -99,6 +99,8 @@ describe.each(engines)('a text, on %s', (engine) => {
     expect((await as('noor').get(`/material/${id}`)).status).toBe(404)
     expect((await as('noor').get('/material')).text).not.toContain('Uitgeschreven gesprek')
     expect((await as('noor').get('/material.csv')).text).not.toContain('Uitgeschreven gesprek')
+    expect((await as('noor').post(`/material/${id}/removal`)).status).toBe(404)
+    await agree({ as }, 'sam')
     expect((await as('noor').post(`/material/${id}/removal`)).status).toBe(303)
     expect(await db.selectFrom('materials').select('id').execute()).toEqual([])
   })

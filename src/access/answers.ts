@@ -7,7 +7,7 @@ export function answerKey(...parts: string[]): string {
 }
 
 /** What was answered to this very form before: an address; null while that is still going on; undefined when new. */
-export async function answerTo(db: Db, key: string): Promise<string | null | undefined> {
+export async function answerGiven(db: Db, key: string): Promise<string | null | undefined> {
   const row = await db.selectFrom('answers').select('location').where('key', '=', key).executeTakeFirst()
   return row?.location
 }

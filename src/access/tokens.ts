@@ -6,6 +6,6 @@ export function newToken(): string {
 }
 
 /** What the database keeps of a token. A fast hash will do: the token is as long as the hash is hard. */
-export function hashOf(token: string): string {
+export function hashOf(token: string | Buffer): string {
   return createHash('sha256').update(token).digest('base64url')
 }

@@ -35,6 +35,8 @@ const settings = [
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',
+  // What is taken away leaves nothing in the pages of the file.
+  'secure_delete = ON',
   // Without it `insert or replace` slips past the trigger that keeps the audit log.
   'recursive_triggers = ON',
 ]

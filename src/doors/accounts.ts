@@ -106,11 +106,24 @@ export const accountRoutes: AccountRoute[] = [
     door: 'account',
     may: 'accounts.edit',
     handle: async (visit) => {
-      const { db, t, now, actor, param, deps } = visit
+      const { db, t, at, now, actor, param, deps } = visit
       const accounts = await accountsOf(db, actor)
       const account = found(accounts.find(({ id, ended_at }) => id === param('account') && ended_at === null))
       const token = newToken()
-      await change(db, actor, (tx) => insertAccountLink(tx, { accountId: account.id, token, now, hours: 72 }))
+      const inTheirs = textIn(account.language, deps.timeZone)
+      const notice = {
+        ...{ to: { accountId: account.id }, address: account.email, language: account.language },
+        template: 'passwordLinkMade',
+        subject: inTheirs('mail.passwordLinkMade.subject'),
+        body: inTheirs('mail.passwordLinkMade.body', { name: account.name }),
+      }
+      // Whoever holds the link can come in as this person: the person is told.
+      await change(db, actor, async (tx) => {
+        await insertMail(tx, notice, at)
+        await insertAccountLink(tx, { accountId: account.id, token, now, hours: 72 })
+        return { id: account.id, fields: ['password_link'] }
+      })
+      deps.outbox.poke()
       const title = t('accounts.passwordLink', { name: account.name })
       const link = `${deps.baseUrl}/password/${token}`
       return {

@@ -1,4 +1,5 @@
-import mammoth from 'mammoth'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
 import yauzl from 'yauzl'
 import { decodeText } from './decode.ts'
 
@@ -18,38 +19,68 @@ const zip = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 
 async function readDocx(content: Buffer): Promise<Document> {
   try {
-    if ((await unpackedSize(content)) > mostUnpacked) return { refused: 'broken' }
-    const { value } = await mammoth.extractRawText({ buffer: content })
-    return { text: tidy(value) }
+    await weigh(content)
+    return { text: tidy(await wordsOf(content)) }
   } catch {
-    // Another kind of archive, or a damaged one: mammoth says which in words that are not for visitors.
+    // Another kind of archive, a damaged or a hostile one: what it is called is not for visitors.
     return { refused: 'broken' }
   }
 }
 
-const mostUnpacked = 60 * 1024 * 1024
+const mostUnpacked = 30 * 1024 * 1024
 
-/** How large an archive says that it becomes, in bytes; endless for one of too many parts. Throws on a damaged one. */
-function unpackedSize(content: Buffer): Promise<number> {
+/** Unpacks an archive to count it, and throws when it becomes too large: what it says of itself may be untrue. */
+function weigh(content: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     yauzl.fromBuffer(content, { lazyEntries: true }, (error, archive) => {
       if (error) {
         reject(error)
         return
       }
-      let size = archive.entryCount > 2000 ? Infinity : 0
-      archive.on('entry', ({ uncompressedSize }: yauzl.Entry) => {
-        size += uncompressedSize
-        archive.readEntry()
+      let size = 0
+      archive.on('entry', (entry: yauzl.Entry) => {
+        archive.openReadStream(entry, (problem, stream) => {
+          if (problem) {
+            reject(problem)
+            return
+          }
+          stream.on('data', (chunk: Buffer) => {
+            size += chunk.length
+            if (size > mostUnpacked) stream.destroy(new Error('too large'))
+          })
+          stream.once('error', reject)
+          stream.once('end', () => {
+            archive.readEntry()
+          })
+        })
       })
-      archive.once('end', () => {
-        resolve(size)
-      })
+      archive.once('end', resolve)
       archive.once('error', reject)
       archive.readEntry()
     })
   })
 }
+
+/** The text of a .docx, worked out beside the event loop, within ten seconds and a bounded memory. */
+function wordsOf(content: Buffer): Promise<string> {
+  const worker = new Worker(docxWorker, {
+    workerData: content,
+    resourceLimits: { maxOldGenerationSizeMb: 384 },
+  })
+  const timer = setTimeout(() => void worker.terminate(), 10_000)
+  return new Promise<string>((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', () => {
+      reject(new Error('ended without an answer'))
+    })
+  }).finally(() => {
+    clearTimeout(timer)
+  })
+}
+
+// Plain JavaScript in src, so that the same file serves the sources and the build.
+const docxWorker = path.join(import.meta.dirname, '../../src/files/docx-worker.js')
 
 /** A text file holds no zero bytes, unless it says by its mark that it is UTF-16. */
 function isBinary(content: Buffer): boolean {

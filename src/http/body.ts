@@ -58,7 +58,8 @@ function readerOf(kind: BodyKind, uploadFolder: string): Reader {
 
 const form = promisify(express.urlencoded({ extended: false, limit: 100 * kilobyte }))
 const long = promisify(express.urlencoded({ extended: false, limit: 2 * megabyte }))
-const limits = { files: 1, fields: 50, fieldSize: megabyte, parts: 60 }
+// Without nesting: a field named a[20000000] would become an array of that length.
+const limits = { files: 1, fields: 50, fieldSize: 1.5 * megabyte, parts: 60, fieldNestingDepth: 0 }
 const file = uploading(
   multer({
     storage: multer.memoryStorage(),
@@ -84,7 +85,8 @@ function uploading(handler: RequestHandler): Reader {
 export async function readFields(request: Request, response: Response): Promise<unknown> {
   const isMultipart = request.is('multipart/form-data') !== false
   await (isMultipart ? fieldsOnly : long)(request, response)
-  return request.body
+  // Anyone may be refused: what is given back is bounded, whatever came.
+  return JSON.stringify(request.body ?? {}).length <= 2 * megabyte ? request.body : {}
 }
 
 const fieldsOnly = promisify(

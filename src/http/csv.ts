@@ -20,6 +20,8 @@ export function csv(
       bom: true,
       delimiter: language === 'nl' ? ';' : ',',
       escape_formulas: true,
+      // A lone line feed would end the row for Excel, and what follows could begin as a formula.
+      quoted_match: /[\r\n]/,
       record_delimiter: 'windows',
     },
   )

@@ -71,7 +71,7 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
 /** What the sign-in page holds for somebody whose visit has ended: what was typed is not lost. */
 function signInAgain(request: Request, kept: Record<string, string | string[]>) {
   const fields = Object.entries(kept)
-    .filter(([name]) => name !== 'once')
+    .filter(([name]) => !['once', 'password', 'current'].includes(name))
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
   const back = request.originalUrl
   return {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseCookie } from 'cookie'
 import type { Express, Request, Response } from 'express'
 import type pino from 'pino'
-import { answerKey, answerTo, claimAnswer, keepAnswer, releaseAnswer } from '../access/answers.ts'
+import { answerGiven, answerKey, claimAnswer, keepAnswer, releaseAnswer } from '../access/answers.ts'
 import type { AccountRight, Right } from '../access/policy.ts'
 import {
   takeAccount,
@@ -15,6 +15,7 @@ import {
   type StudyDoor,
 } from '../access/seat.ts'
 import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
+import { hashOf } from '../access/tokens.ts'
 import { newId } from '../db/new-id.ts'
 import { NotFound } from '../errors.ts'
 import type { Db } from '../db/schema.ts'
@@ -119,40 +120,54 @@ export function mount(app: Express, deps: Deps, routes: readonly Route[]): void 
 }
 
 async function serve(route: Route, deps: Deps, request: Request, response: Response): Promise<void> {
-  const { db } = deps
+  const arrived = await arrival(route, deps, request)
+  if (route.method === 'get') {
+    const nothing = { body: {}, file: undefined, upload: undefined }
+    await answerTo(route, deps, request, response, arrived, nothing)
+    return
+  }
+  // Only now: a body from someone without the right is not read.
+  const sent = await readBody(request, response, route.body ?? 'form', deps.uploadFolder)
+  try {
+    // A body may take minutes to come in: who was taken out meanwhile is out.
+    await answerTo(route, deps, request, response, await arrival(route, deps, request), sent)
+  } finally {
+    if (sent.upload) await rm(sent.upload.path, { force: true })
+  }
+}
+
+type Arrival = { now: Date; visitor: Visitor; taken: Taken }
+
+/** Who asks, and the seat or right that the route takes. */
+async function arrival(route: Route, deps: Deps, request: Request): Promise<Arrival> {
   const now = deps.now()
   const visitor = await visitorOf(deps, request, now)
-  const taken = await take(route, db, request, visitor, now)
+  return { now, visitor, taken: await take(route, deps.db, request, visitor, now) }
+}
+
+async function answerTo(
+  route: Route,
+  deps: Deps,
+  request: Request,
+  response: Response,
+  { now, visitor, taken }: Arrival,
+  { body, file, upload }: Pick<OpenVisit, 'body' | 'file' | 'upload'>,
+): Promise<void> {
+  const { db } = deps
   const seat = taken && 'seat' in taken ? taken.seat : undefined
-  // Only now: a body from someone without the right is not read.
-  const { body, file, upload } =
-    route.method === 'post'
-      ? await readBody(request, response, route.body ?? 'form', deps.uploadFolder)
-      : { body: {}, file: undefined, upload: undefined }
   const t = textIn(languageOf(request, visitor, seat), deps.timeZone)
   const visit: OpenVisit = {
-    deps,
-    db,
-    t,
-    visitor,
-    now,
+    ...{ deps, db, t, visitor, now, body, file, upload },
     at: now.toISOString(),
     address: request.ip ?? '',
     param: (name) => param(request, name),
     query: (name) => queryOf(request, name),
-    body,
-    file,
-    upload,
     wantsJson: request.get('accept') === 'application/json',
   }
   if (seat && route.method === 'post' && route.door !== 'account')
     await noteOpened(db, visitor, seat, visit.at)
-  try {
-    const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
-    await send(deps, request, response, { visitor, seat, t }, answer)
-  } finally {
-    if (upload) await rm(upload.path, { force: true })
-  }
+  const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
+  await send(deps, request, response, { visitor, seat, t }, answer)
 }
 
 /** Who is at the other end, by the cookie. */
@@ -206,10 +221,12 @@ async function onceOnly(
   const mark = markIn(visit.body)
   if (mark === undefined) return work()
   const { db } = visit
-  const key = answerKey(visit.visitor.id ?? '', request.path, mark, JSON.stringify(visit.body))
+  // Another file in the same form is another form.
+  const file = visit.file ? hashOf(visit.file.content) : ''
+  const key = answerKey(visit.visitor.id ?? '', request.path, mark, file, JSON.stringify(visit.body))
   while (!(await claimAnswer(db, key, visit.deps.now()))) {
     // The first sending is still at work. If it is refused, or was killed, this one takes its place.
-    const redirect = await answerTo(db, key)
+    const redirect = await answerGiven(db, key)
     if (typeof redirect === 'string') return { redirect }
     await pause(50)
   }

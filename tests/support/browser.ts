@@ -8,14 +8,15 @@ import axeCore, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 
 /** Starts Chromium: the one of this machine, or else the one that comes as a package. Close it after the tests. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: string[] = []): Promise<Browser> {
+  const args = [...flags, ...more]
   const installed = installedChromium()
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: flags })
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args })
   const folder = process.env.TEST_FOLDER ?? (await mkdtemp(path.join(tmpdir(), 'voetspoor-browser-')))
   const unpacked = await unpackedChromium(folder)
   const browser = await chromium.launch({
     executablePath: path.join(unpacked, 'chromium'),
-    args: flags,
+    args,
     // It comes with the libraries and the font that a bare machine lacks.
     env: {
       ...process.env,

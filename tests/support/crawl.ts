@@ -17,8 +17,10 @@ export async function crawl(
 ): Promise<Met[]> {
   const met: Met[] = []
   for (const address of await addressesIn(db, studyId)) {
-    const { status, headers, body, text } = await get(address)
-    const content = Buffer.isBuffer(body) ? body : Buffer.from((text as string | undefined) ?? '')
+    const answer = await get(address)
+    const { status, headers, text } = answer as Omit<Response, 'text'> & { text: string | undefined }
+    const body: unknown = answer.body
+    const content = Buffer.isBuffer(body) ? body : Buffer.from(text ?? '')
     met.push({ address, status, bytes: Buffer.concat([Buffer.from(JSON.stringify(headers)), content]) })
   }
   return met

@@ -9,3 +9,19 @@ export function picture(red: number): Promise<Buffer> {
     .jpeg()
     .toBuffer()
 }
+
+/** A JPEG as a phone held upright makes it: 800 x 600 on disk, with a mark that says to turn it. */
+export function turnedPicture(): Promise<Buffer> {
+  return sharp({ create: { width: 800, height: 600, channels: 3, background: 'teal' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
+}
+
+/** A JPEG of noise, which takes some hundreds of kilobytes. */
+export function largePicture(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  return sharp({ create: { width: 1200, height: 900, channels: 3, background: 'black', noise } })
+    .jpeg()
+    .toBuffer()
+}

@@ -99,7 +99,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
-      mails: may(seat.role, 'mails.read') ? `${base}/mails` : undefined,
+      mails: may(seat.role, 'mails.read') && seat.seesNames ? `${base}/mails` : undefined,
     },
   }
 }

@@ -10,6 +10,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/mails',
     door: 'account',
     may: 'mails.read',
+    needs: 'names',
     handle: async ({ db, seat, t, query, now, deps }) => {
       const before = query('before')
       const isKept = deps.mailFolder !== undefined
@@ -21,6 +22,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/mails/:mail',
     door: 'account',
     may: 'mails.read',
+    needs: 'names',
     handle: async ({ db, seat, t, param, now, deps }) => {
       const mail = await mailWith(db, seat, param('mail'))
       await noteReading(db, seat, [mail.id])

@@ -84,6 +84,7 @@ export async function updateInterview(
   id: string,
   input: Omit<InterviewInput, 'person_id'>,
 ) {
+  await interviewWith(tx, seat, id)
   await needMember(tx, seat, input.interviewer_id)
   await tx
     .updateTable('interviews')
@@ -107,13 +108,10 @@ async function needMember(tx: Tx, seat: Seat, id: string | null): Promise<void> 
 }
 
 /** Removes a talk with its notes. Texts made from it stay. */
-export function deleteInterview(tx: Tx, seat: Seat, id: string) {
-  return tx
-    .deleteFrom('interviews')
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such talk'))
+export async function deleteInterview(tx: Tx, seat: Seat, id: string) {
+  await interviewWith(tx, seat, id)
+  await tx.deleteFrom('interviews').where('study_id', '=', seat.studyId).where('id', '=', id).execute()
+  return { id }
 }
 
 /** The notes of a talk, each with its spot and version. */

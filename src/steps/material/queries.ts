@@ -102,13 +102,10 @@ export function versionsOf(db: Db, seat: Seat, id: string) {
 }
 
 /** Removes a text with what hangs on it. */
-export function deleteMaterial(tx: Tx, seat: Seat, id: string) {
-  return tx
-    .deleteFrom('materials')
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such text'))
+export async function deleteMaterial(tx: Tx, seat: Seat, id: string) {
+  await materialWith(tx, seat, id)
+  await tx.deleteFrom('materials').where('study_id', '=', seat.studyId).where('id', '=', id).execute()
+  return { id }
 }
 
 /** What of this step rests on things of earlier ones. */

@@ -1,6 +1,6 @@
 import { insertLink } from '../../access/visits.ts'
 import type { Seat } from '../../access/seat.ts'
-import { newId } from '../../db/new-id.ts'
+import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { TrailEntry, TrailKind } from '../../http/trail.ts'
@@ -128,7 +128,7 @@ export async function insertParticipants(
   for (const [index, person] of people.entries()) {
     const { name, email, language, organisation_id, team_id } = person
     const number = numbers[index] ?? 0
-    const own = { study_id: seat.studyId, person_id: newId() }
+    const own = { study_id: seat.studyId, person_id: newRandomId() }
     ids.push(own.person_id)
     await tx.insertInto('drawn_numbers').values({ study_id: seat.studyId, number }).execute()
     await tx

@@ -1,5 +1,5 @@
 import type { Seat } from '../../access/seat.ts'
-import { newId } from '../../db/new-id.ts'
+import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
@@ -109,7 +109,7 @@ async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: S
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', personId)
     .executeTakeFirstOrThrow()
-  const id = newId()
+  const id = newRandomId()
   await tx
     .insertInto('photos')
     .values({

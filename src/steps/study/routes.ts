@@ -13,6 +13,7 @@ import {
 import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import type { TrailKind } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
+import type { Key } from '../../text/text.ts'
 import { termKeys, type Terms } from '../../method/template.ts'
 import {
   Item,
@@ -463,6 +464,7 @@ const membership: StudyRoute[] = [
       const input = Member.safeParse(visit.body)
       if (!input.success) return showMembers(visit, refusedForm(visit.t, visit.body, input.error))
       const { db, seat, param } = visit
+      if (isOwnKey(visit, input.data)) return refuseMember(visit, 'study.member.ownKeys')
       return unlessLast(visit, () =>
         change(db, seat, (tx) => updateMember(tx, seat, param('member'), input.data)),
       )
@@ -484,13 +486,27 @@ async function showMembers({ db, seat, t }: Visit, form: Form) {
   return membersPage(t, seat, await membersOf(db, seat), form)
 }
 
+/** Who may see names and whole talks is decided by somebody else. */
+function isOwnKey(
+  { seat, param }: Visit,
+  { sees_names, reads_raw }: { sees_names: boolean; reads_raw: boolean },
+) {
+  return (
+    param('member') === seat.personId && ((sees_names && !seat.seesNames) || (reads_raw && !seat.readsRaw))
+  )
+}
+
+async function refuseMember(visit: Visit, key: Key) {
+  const page = await showMembers(visit, refusedField(visit.t, {}, '', key))
+  return { ...page, status: 409 }
+}
+
 async function unlessLast(visit: Visit, work: () => Promise<unknown>) {
   try {
     await work()
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    const page = await showMembers(visit, refusedField(visit.t, {}, '', 'study.member.lastLead'))
-    return { ...page, status: 409 }
+    return refuseMember(visit, 'study.member.lastLead')
   }
   return { redirect: `/studies/${visit.seat.studyId}/study/members`, notice: 'saved' as const }
 }
