@@ -62,3 +62,45 @@ select laid_photos.*
 from laid_photos
 join photos_for_researchers as photos
   on photos.study_id = laid_photos.study_id and photos.id = laid_photos.photo_id;
+
+-- All that a quotation can be given: the sides of the model, the categories, and the codes that the team made.
+create view codebook as
+select id, study_id, 'element' as kind, 0 as place, name, explanation, position, 1 as version from elements
+union all
+select id, study_id, 'category' as kind, 1 as place, name, explanation, position, 1 as version from categories
+union all
+select id, study_id, 'free' as kind, 2 as place, name, explanation, 0 as position, version from codes
+where name is not null;
+
+-- Quotations of texts that are in sight, each with whose words they are and with its photo, if that is in sight too.
+create view quotations_for_researchers as
+select quotations.*, materials.person_id, materials.title, photos.id as photo_id
+from quotations
+join materials_for_researchers as materials
+  on materials.study_id = quotations.study_id and materials.id = quotations.material_id
+left join quotation_photos
+  on quotation_photos.study_id = quotations.study_id and quotation_photos.quotation_id = quotations.id
+left join photos_for_researchers as photos
+  on photos.study_id = quotation_photos.study_id and photos.id = quotation_photos.photo_id;
+
+create view codings_for_researchers as
+select codings.*
+from codings
+join quotations_for_researchers as quotations
+  on quotations.study_id = codings.study_id and quotations.id = codings.quotation_id;
+
+-- Quotations that may leave the researchers: those of which their person said that it is fine.
+create view quotations_shared as
+select quotations.id, quotations.study_id, quotations.words, rungs.place as rung_place
+from quotations_for_researchers as quotations
+join rungs on rungs.code = quotations.rung
+where quotations.answer = 'fine' and quotations.person_id is not null;
+
+create view quotations_for_participants as
+select id, study_id, words from quotations_shared where rung_place >= 1;
+
+create view quotations_for_leaders as
+select id, study_id, words from quotations_shared where rung_place >= 2;
+
+create view quotations_for_everyone as
+select id, study_id, words from quotations_shared where rung_place >= 3;

@@ -9,6 +9,7 @@ import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
 import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
+import { routes as coding } from './steps/coding/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...photos,
   ...material,
   ...interviews,
+  ...coding,
   ...home,
   ...mails,
   ...own,

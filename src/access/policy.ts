@@ -36,6 +36,11 @@ export const policy = {
   'interviews.read': members,
   'interviews.edit': team,
   'interviews.export': team,
+  'coding.read': members,
+  'coding.edit': members,
+  'coding.wish': team,
+  'coding.export': team,
+  'quotations.answer': { participant: 'own' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Right = keyof typeof policy

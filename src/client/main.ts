@@ -1,3 +1,4 @@
+import { codeBySelection } from './coding.ts'
 import { offerCopying } from './copy.ts'
 import { keepDrafts } from './drafts.ts'
 import { keepNotes } from './notes.ts'
@@ -11,3 +12,4 @@ sendOnce()
 keepDrafts()
 watchUploads()
 keepNotes()
+codeBySelection()

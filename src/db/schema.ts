@@ -185,7 +185,64 @@ export type Schema = {
   interview_notes_for_researchers: InterviewNote & { person_id: string }
   laid_photos: LaidPhoto
   laid_photos_for_researchers: LaidPhoto
+  codes: {
+    id: string
+    study_id: string
+    /** Null where it stands for a side of the model or for a category, whose id it then bears. */
+    name: string | null
+    explanation: string
+    element_id: string | null
+    category_id: string | null
+    made_at: string
+    version: number
+  }
+  codebook: {
+    id: string
+    study_id: string
+    kind: 'element' | 'category' | 'free'
+    place: number
+    name: string
+    explanation: string
+    position: number
+    version: number
+  }
+  code_parents: { study_id: string; code_id: string; parent_id: string }
+  quotations: Quotation
+  quotations_for_researchers: Quotation & {
+    person_id: string | null
+    /** That of its text. */
+    title: string
+    photo_id: string | null
+  }
+  quotations_for_participants: SharedQuotation
+  quotations_for_leaders: SharedQuotation
+  quotations_for_everyone: SharedQuotation
+  quotation_photos: { study_id: string; quotation_id: string; photo_id: string }
+  codings: Coding
+  codings_for_researchers: Coding
 }
+
+type Quotation = {
+  id: string
+  study_id: string
+  material_id: string
+  /** In UTF-16 code units of the text as it is stored. */
+  start_offset: number
+  end_offset: number
+  words: string
+  made_at: string
+  made_by: string
+  /** When the team asked to use it. */
+  wished_at: string | null
+  answer: ReadBackAnswer | null
+  rung: Rung
+  remark: string
+  version: number
+}
+
+type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'>
+
+type Coding = { study_id: string; quotation_id: string; code_id: string; coder_id: string; made_at: string }
 
 type Material = {
   id: string

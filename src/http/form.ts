@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBackAnswers, rungs } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
 
 /** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
@@ -78,6 +79,33 @@ export function optionalDate(key: Key) {
 /** An id as another page gave it, of something that may be left open; null then. */
 export function optionalId(key: Key) {
   return z.union([z.literal('').transform(() => null), text(40, key)], { error: key }).default(null)
+}
+
+/**
+ * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and as far as was
+ * chosen.
+ */
+export const ReadBack = z
+  .object({
+    answer: oneOf(readBackAnswers, 'photos.answerRequired'),
+    rung: oneOf(rungs, 'photos.rungRequired').default('researchers'),
+    remark: optionalText(1000),
+  })
+  .transform(({ answer, rung, remark }) => ({
+    answer,
+    remark,
+    rung: answer === 'fine' ? rung : ('researchers' as const),
+  }))
+export type ReadBack = z.infer<typeof ReadBack>
+
+/** What can be answered, and the rungs up to which something may be used. */
+export function readBackChoices(t: Translate) {
+  return {
+    answers: readBackAnswers.map((value) => ({ value, text: t(`photos.answer.${value}`) })),
+    rungs: rungs
+      .filter((rung) => rung !== 'researchers')
+      .map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
+  }
 }
 
 /** The form that comes back. Every field of an input schema names its problem with a text key. */

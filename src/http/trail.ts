@@ -12,6 +12,8 @@ export type TrailKind =
   | 'photo'
   | 'material'
   | 'interview'
+  | 'code'
+  | 'quotation'
 
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
 export type TrailEntry = { kind: string; count: number; href: string | undefined }

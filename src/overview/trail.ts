@@ -1,11 +1,12 @@
 import type { Trail, TrailEntry } from '../http/trail.ts'
+import { trailOf as ofCoding } from '../steps/coding/queries.ts'
 import { trailOf as ofInterviews } from '../steps/interviews/queries.ts'
 import { trailOf as ofMaterial } from '../steps/material/queries.ts'
 import { trailOf as ofPeople } from '../steps/people/queries.ts'
 import { trailOf as ofPhotos } from '../steps/photos/queries.ts'
 
 /** What each step has made of things of earlier ones, in the order of the method. */
-const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews]
+const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews, ofCoding]
 
 /** Asks all steps what they have made of things. The one function that createApp hands to pages. */
 export const trail: Trail = async (db, seat, kind, ids) => {

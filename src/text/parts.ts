@@ -1,3 +1,4 @@
+import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
+import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
@@ -27,6 +29,7 @@ import nlStudy from './nl/study.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
+  ...nlCoding,
   ...nlConsent,
   ...nlDoors,
   ...nlForm,
@@ -44,6 +47,7 @@ export const nl = {
 
 /** The same in English. */
 export const en = {
+  ...enCoding,
   ...enConsent,
   ...enDoors,
   ...enForm,

@@ -49,6 +49,7 @@ export type Counts = {
   photos: { total: number; people: number }
   materials: number
   interviews: { total: number; held: number }
+  quotations: { total: number; uncoded: number }
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -96,6 +97,12 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           href: `${base}/interviews`,
           state: interviewState(counts),
           count: counts.interviews.total > 0 ? t('home.interviews', counts.interviews) : '',
+        },
+        {
+          text: t('steps.coding.short'),
+          href: `${base}/coding`,
+          state: counts.quotations.total === 0 ? 'todo' : 'now',
+          count: counts.quotations.total > 0 ? t('trail.quotations', { count: counts.quotations.total }) : '',
         },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],

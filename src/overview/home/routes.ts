@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route.ts'
+import { quotationCounts } from '../../steps/coding/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
@@ -29,6 +30,7 @@ export const routes: Route[] = [
         photos: await photoCounts(db, seat),
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat),
+        quotations: await quotationCounts(db, seat),
       }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },

@@ -1,8 +1,13 @@
 import type { Seat } from '../../access/seat.ts'
+import { readBackChoices } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
+import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
+import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
 import type { linesFor } from '../../steps/people/own-queries.ts'
+import { askedPhoto, type AskedPhoto } from '../../steps/photos/page.ts'
+import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
@@ -87,4 +92,32 @@ function nextOf(
   if (isAsked) return { text: t('own.next.readBack'), href: `${base}/reading-back` }
   const key = isEnough ? 'own.next.look' : has ? 'own.next.more' : 'own.next.first'
   return { text: t(key), href: `${base}/photos` }
+}
+
+type ReadBackPage = Page<
+  'own/reading-back',
+  ReturnType<typeof readBackChoices> & {
+    quotations: AskedQuotation[]
+    photos: AskedPhoto[]
+    back: string
+  }
+>
+
+/** After the talk: whether the team may use one's sentences and photos, one by one, and how far. Silence means no. */
+export function readBackPage(
+  t: Translate,
+  seat: Seat,
+  { quotations, photos }: { quotations: readonly Quotation[]; photos: readonly Photo[] },
+): ReadBackPage {
+  return {
+    view: 'own/reading-back',
+    page: {
+      title: t('photos.readBack'),
+      lead: t('photos.readBackLead'),
+      quotations: quotations.map((quotation) => askedQuotation(t, seat, quotation)),
+      photos: photos.filter(({ wished_at }) => wished_at !== null).map((photo) => askedPhoto(t, seat, photo)),
+      ...readBackChoices(t),
+      back: homeOf(seat),
+    },
+  }
 }

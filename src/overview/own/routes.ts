@@ -1,8 +1,9 @@
 import type { StudyRoute } from '../../http/route.ts'
+import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
-import { ownPhotoCounts } from '../../steps/photos/queries.ts'
-import { ownPage } from './page.ts'
+import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
+import { ownPage, readBackPage } from './page.ts'
 
 export const routes: StudyRoute[] = [
   {
@@ -17,7 +18,24 @@ export const routes: StudyRoute[] = [
         return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}/withdrawal` }
       }
       const lines = await linesFor(db, seat, t)
-      return ownPage(t, seat, { lines, consent, counts: await ownPhotoCounts(db, seat) })
+      const photos = await ownPhotoCounts(db, seat)
+      const quotations = await ownQuotationCounts(db, seat)
+      const counts = {
+        total: photos.total,
+        asked: photos.asked + quotations.asked,
+        answered: photos.answered + quotations.answered,
+      }
+      return ownPage(t, seat, { lines, consent, counts })
+    },
+  },
+  {
+    method: 'get',
+    path: '/studies/:study/participants/:person/reading-back',
+    door: 'participant',
+    may: 'own.read',
+    handle: async ({ db, seat, t }) => {
+      const quotations = await ownQuotationsOf(db, seat)
+      return readBackPage(t, seat, { quotations, photos: await photosOf(db, seat) })
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneOf, optionalText, requiredText, ticked, wholeNumber } from '../../http/form.ts'
-import { angles, readBackAnswers, rungs } from '../../method/lists.ts'
+import { angles } from '../../method/lists.ts'
 
 const angle = z
   .union([z.literal('').transform(() => null), oneOf(angles, 'photos.angleWrong')], {
@@ -21,17 +21,3 @@ export type AboutPhoto = z.infer<typeof AboutPhoto>
 export const TextPhoto = z.object({ words: requiredText('photos.wordsRequired', 2000), angle })
 
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
-
-/** What the person says of a photo that the team wants to use. Only "fine" opens it, and as far as was chosen. */
-export const ReadBack = z
-  .object({
-    answer: oneOf(readBackAnswers, 'photos.answerRequired'),
-    rung: oneOf(rungs, 'photos.rungRequired').default('researchers'),
-    remark: optionalText(1000),
-  })
-  .transform(({ answer, rung, remark }) => ({
-    answer,
-    remark,
-    rung: answer === 'fine' ? rung : ('researchers' as const),
-  }))
-export type ReadBack = z.infer<typeof ReadBack>

@@ -1,8 +1,8 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Form } from '../../http/form.ts'
+import { readBackChoices, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { angles, readBackAnswers, rungs } from '../../method/lists.ts'
+import { angles } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
@@ -129,7 +129,8 @@ export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form)
   }
 }
 
-type Asked = Shown & {
+/** A photo that the team wants to use, with the question whether it may. */
+export type AskedPhoto = Shown & {
   action: string
   answer: string
   rung: string
@@ -137,42 +138,38 @@ type Asked = Shown & {
   only: string
   chip: string
 }
-type ReadBackPage = Page<
-  'photos/reading-back',
-  { photos: Asked[]; answers: Choice[]; rungs: Choice[]; back: string; problem: string | undefined }
+
+/** One photo with the question whether the team may use it, and how far. */
+export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    ...shown(t, base, photo),
+    action: `${base}/${photo.id}/permission`,
+    answer: photo.answer ?? '',
+    rung: photo.rung,
+    remark: photo.remark,
+    only: onlyInTalk(t, photo),
+    chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+  }
+}
+
+type PermissionPage = Page<
+  'photos/permission',
+  ReturnType<typeof readBackChoices> & { photo: AskedPhoto; problem: string; back: string }
 >
 
-/** After the talk: for each photo that the team wants to use, whether that is fine, and how far. Silence means no. */
-export function readBackPage(
-  t: Translate,
-  seat: Seat,
-  photos: readonly Photo[],
-  problem: string | undefined,
-): ReadBackPage {
-  const base = ownBase(seat)
+/** The question about one photo when its answer could not be kept, with what was typed. */
+export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: Form): PermissionPage {
+  const { remark } = form.typed
   return {
-    view: 'photos/reading-back',
-    status: problem ? 422 : 200,
+    view: 'photos/permission',
+    status: statusOf(form),
     page: {
       title: t('photos.readBack'),
-      lead: t('photos.readBackLead'),
-      photos: photos
-        .filter(({ wished_at }) => wished_at !== null)
-        .map((photo) => ({
-          ...shown(t, `${base}/photos`, photo),
-          action: `${base}/photos/${photo.id}/permission`,
-          answer: photo.answer ?? '',
-          rung: photo.rung,
-          remark: photo.remark,
-          only: onlyInTalk(t, photo),
-          chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
-        })),
-      answers: readBackAnswers.map((value) => ({ value, text: t(`photos.answer.${value}`) })),
-      rungs: rungs
-        .filter((rung) => rung !== 'researchers')
-        .map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
-      back: base,
-      problem,
+      photo: { ...askedPhoto(t, seat, photo), remark: typeof remark === 'string' ? remark : '' },
+      ...readBackChoices(t),
+      problem: Object.values(form.problems).join(' '),
+      back: `${ownBase(seat)}/reading-back`,
     },
   }
 }

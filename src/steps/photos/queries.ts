@@ -4,9 +4,10 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
+import type { ReadBack } from '../../http/form.ts'
 import type { TrailEntry, TrailKind } from '../../http/trail.ts'
 import { needParticipation } from '../people/consent-queries.ts'
-import type { AboutPhoto, ReadBack } from './input.ts'
+import type { AboutPhoto } from './input.ts'
 
 /** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
 export function photosOf(db: Db, seat: Seat) {

@@ -10,6 +10,7 @@ import {
   blankForm,
   ClientId,
   filledForm,
+  ReadBack,
   refusedField,
   refusedForm,
   typedIn,
@@ -22,8 +23,8 @@ import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
-import { AboutPhoto, ReadBack, Seen, TextPhoto } from './input.ts'
-import { ownPhotoPage, ownPhotosPage, photoPage, readBackPage, textPage, wallPage } from './page.ts'
+import { AboutPhoto, Seen, TextPhoto } from './input.ts'
+import { ownPhotoPage, ownPhotosPage, permissionPage, photoPage, textPage, wallPage } from './page.ts'
 import {
   insertPicture,
   insertText,
@@ -194,13 +195,6 @@ const bringing: StudyRoute[] = [
 
 const readingBack: StudyRoute[] = [
   {
-    method: 'get',
-    path: '/studies/:study/participants/:person/reading-back',
-    door: 'participant',
-    may: 'photos.read',
-    handle: async ({ db, seat, t }) => readBackPage(t, seat, await photosOf(db, seat), undefined),
-  },
-  {
     method: 'post',
     path: `${own}/:photo/permission`,
     door: 'participant',
@@ -208,8 +202,9 @@ const readingBack: StudyRoute[] = [
     handle: async ({ db, seat, t, body, param }) => {
       const input = ReadBack.safeParse(body)
       if (!input.success) {
-        const { problems } = refusedForm(t, body, input.error)
-        return readBackPage(t, seat, await photosOf(db, seat), Object.values(problems).join(' '))
+        const photo = await photoWith(db, seat, param('photo'))
+        if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
+        return permissionPage(t, seat, photo, refusedForm(t, body, input.error))
       }
       await change(db, seat, (tx) => setReadBack(tx, seat, param('photo'), input.data))
       return { redirect: `${ownBase(seat)}/reading-back#photo-${param('photo')}`, notice: 'saved' }

@@ -1,0 +1,412 @@
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { csv } from '../../http/csv.ts'
+import {
+  blankForm,
+  filledForm,
+  ReadBack,
+  refusedField,
+  refusedForm,
+  shownForm,
+  type Form,
+} from '../../http/form.ts'
+import type { Answer } from '../../http/page.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { written } from '../../method/numbers.ts'
+import type { Key } from '../../text/text.ts'
+import { materialsOf, materialWith, type Material } from '../material/queries.ts'
+import { photosOf } from '../photos/queries.ts'
+import { Code, Codes, Merger, NewQuotation, PhotoTie, Seen } from './input.ts'
+import {
+  codebookPage,
+  codePage,
+  editCodePage,
+  listedQuotation,
+  permissionPage,
+  quotationPage,
+  textPage,
+} from './page.ts'
+import {
+  allCodings,
+  allQuotations,
+  codebookOf,
+  codeWith,
+  codingsOf,
+  codingsOfText,
+  deleteCode,
+  deleteCoding,
+  deleteQuotation,
+  edgesOf,
+  hangingOn,
+  insertCode,
+  insertCodings,
+  insertQuotation,
+  mergeCode,
+  pageSize,
+  quotationCounts,
+  quotationsOfCode,
+  quotationsOfText,
+  quotationsPerCode,
+  quotationsPerText,
+  quotationWith,
+  setReadBack,
+  setWish,
+  tiePhoto,
+  updateCode,
+  type Code as CodeRow,
+  type Quotation,
+} from './queries.ts'
+import { byQuotation, placeOf } from './rules.ts'
+
+const base = '/studies/:study/coding'
+
+const codebook: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'coding.read',
+    handle: (visit) => showCodebook(visit, blankForm),
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'coding.export',
+    handle: sendQuotations,
+  },
+  {
+    method: 'post',
+    path: `${base}/codes`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Code.safeParse(body)
+      if (!input.success) return showCodebook(visit, refusedForm(t, body, input.error))
+      const added = await change(db, seat, (tx) => insertCode(tx, seat, input.data))
+      if (!added) return showCodebook(visit, refusedField(t, body, 'name', 'coding.codeTaken'))
+      return { redirect: baseOf(visit), notice: 'added' }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/codes/:code`,
+    door: 'account',
+    may: 'coding.read',
+    handle: showCode,
+  },
+  {
+    method: 'get',
+    path: `${base}/codes/:code/edit`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => showEdit(visit, await ownCode(visit), undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/codes/:code`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const code = await ownCode(visit)
+      const input = Code.safeParse(body)
+      if (!input.success) return showEdit(visit, code, refusedForm(t, body, input.error))
+      const seen = Seen.safeParse(body)
+      if (!seen.success) return showEdit(visit, code, refusedForm(t, body, seen.error))
+      try {
+        const saved = await change(db, seat, (tx) =>
+          updateCode(tx, seat, code.id, seen.data.version, input.data),
+        )
+        if (!saved) return await showEdit(visit, code, refusedField(t, body, 'name', 'coding.codeTaken'))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        const isOvertaken = (await codeWith(db, seat, code.id)).version !== seen.data.version
+        const form = isOvertaken
+          ? refusedField(t, body, '', 'form.overtaken')
+          : refusedField(t, body, 'parents', 'coding.cycle')
+        return { ...(await showEdit(visit, code, form)), status: isOvertaken ? 409 : 422 }
+      }
+      return { redirect: `${baseOf(visit)}/codes/${code.id}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/codes/:code/merger`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const code = await ownCode(visit)
+      const input = Merger.safeParse(body)
+      if (!input.success) return showEdit(visit, code, refusedForm(t, {}, input.error))
+      const { into } = input.data
+      await change(db, seat, (tx) => mergeCode(tx, seat, code.id, into))
+      return { redirect: `${baseOf(visit)}/codes/${into}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/codes/:code/removal`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      await change(db, seat, (tx) => deleteCode(tx, seat, param('code')))
+      return { redirect: baseOf(visit), notice: 'removed' }
+    },
+  },
+]
+
+const texts: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/materials/:material`,
+    door: 'account',
+    may: 'coding.read',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      const material = await materialWith(db, seat, param('material'))
+      await noteReading(db, seat, [material.id])
+      return showText(visit, material, blankForm)
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/materials/:material/quotations`,
+    door: 'account',
+    may: 'coding.edit',
+    needs: 'raw',
+    body: 'long',
+    handle: async (visit) => {
+      const { db, seat, t, body, param, wantsJson } = visit
+      const material = await materialWith(db, seat, param('material'))
+      const refused = (form: Form): Answer | Promise<Answer> =>
+        wantsJson
+          ? { json: { problem: Object.values(form.problems).join(' ') }, status: 422 }
+          : showText(visit, material, form)
+      const input = NewQuotation.safeParse(body)
+      if (!input.success) return refused(refusedForm(t, body, input.error))
+      const { selected, words, ...chosen } = input.data
+      const span = placeOf(material.text, words, selected)
+      if (span === 'absent') return refused(refusedField(t, body, 'words', 'coding.wordsAbsent'))
+      if (span === 'several') return refused(refusedField(t, body, 'words', 'coding.wordsSeveral'))
+      const quoted = { ...chosen, span, words: material.text.slice(span.start, span.end) }
+      const { id } = await change(db, seat, (tx) => insertQuotation(tx, seat, material, quoted))
+      if (!wantsJson) return { redirect: `${baseOf(visit)}/materials/${material.id}#at-${id}` }
+      return listedQuotation(seat, await quotationWith(db, seat, id), await codingsOf(db, seat, [id]))
+    },
+  },
+]
+
+const quotations: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/quotations/:quotation`,
+    door: 'account',
+    may: 'coding.read',
+    handle: (visit) => showQuotation(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: `${base}/quotations/:quotation/codes`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = Codes.safeParse(body)
+      if (!input.success) return showQuotation(visit, refusedForm(t, body, input.error))
+      await change(db, seat, (tx) => insertCodings(tx, seat, param('quotation'), input.data))
+      return toQuotation(visit)
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/quotations/:quotation/codes/:code/removal`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      await change(db, seat, (tx) => deleteCoding(tx, seat, param('quotation'), param('code')))
+      return toQuotation(visit)
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/quotations/:quotation/photo`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, body, param } = visit
+      const input = PhotoTie.safeParse(body)
+      if (!input.success) throw new NotFound('no such photo')
+      await change(db, seat, (tx) => tiePhoto(tx, seat, param('quotation'), input.data.photo_id))
+      return toQuotation(visit)
+    },
+  },
+  ...(['wish', 'wish/end'] as const).map((noun): StudyRoute => ({
+    method: 'post',
+    path: `${base}/quotations/:quotation/${noun}`,
+    door: 'account',
+    may: 'coding.wish',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      await change(db, seat, (tx) => setWish(tx, seat, param('quotation'), noun === 'wish'))
+      return toQuotation(visit)
+    },
+  })),
+  {
+    method: 'post',
+    path: `${base}/quotations/:quotation/removal`,
+    door: 'account',
+    may: 'coding.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      const { id, material_id } = await quotationWith(db, seat, param('quotation'))
+      await change(db, seat, (tx) => deleteQuotation(tx, seat, id))
+      const to = seat.readsRaw ? `${baseOf(visit)}/materials/${material_id}` : baseOf(visit)
+      return { redirect: to, notice: 'removed' }
+    },
+  },
+  {
+    method: 'post',
+    path: '/studies/:study/participants/:person/quotations/:quotation/permission',
+    door: 'participant',
+    may: 'quotations.answer',
+    handle: async ({ db, seat, t, body, param }) => {
+      const input = ReadBack.safeParse(body)
+      if (!input.success) {
+        const quotation = await quotationWith(db, seat, param('quotation'))
+        if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
+        return permissionPage(t, seat, quotation, refusedForm(t, body, input.error))
+      }
+      await change(db, seat, (tx) => setReadBack(tx, seat, param('quotation'), input.data))
+      const own = `/studies/${seat.studyId}/participants/${seat.personId}`
+      return { redirect: `${own}/reading-back#quotation-${param('quotation')}`, notice: 'saved' }
+    },
+  },
+]
+
+export const routes: StudyRoute[] = [...codebook, ...texts, ...quotations]
+
+async function showCodebook({ db, seat, t }: Visit, form: Form) {
+  const parts = {
+    codes: await codebookOf(db, seat),
+    edges: await edgesOf(db, seat),
+    perCode: await quotationsPerCode(db, seat),
+    texts: await materialsOf(db, seat),
+    perText: await quotationsPerText(db, seat),
+    counts: await quotationCounts(db, seat),
+  }
+  return codebookPage(t, seat, parts, form)
+}
+
+async function sendQuotations({ db, seat, t, query }: Visit): Promise<Answer> {
+  const codeId = query('code')
+  const quotations = await allQuotations(db, seat, codeId)
+  await noteReading(
+    db,
+    seat,
+    quotations.map(({ id }) => id),
+  )
+  const codings = byQuotation(await allCodings(db, seat))
+  const header = ['number', 'text', 'words', 'code', 'coder', 'coded', 'photo', 'answer', 'rung'] as const
+  const rows = quotations.flatMap((quotation) => {
+    const { number, title, words, photo_id, answer, rung } = quotation
+    const of = codings.get(quotation.id)?.filter(({ code_id }) => codeId === '' || code_id === codeId)
+    return (of ?? [undefined]).map((coding) => [
+      number === null ? '' : written(number),
+      title,
+      words,
+      coding?.name ?? '',
+      coding?.coder ?? '',
+      coding?.made_at ?? '',
+      t(photo_id === null ? 'form.no' : 'form.yes'),
+      answer ? t(`photos.answer.${answer}`) : '',
+      t(`rungs.${rung}`),
+    ])
+  })
+  return csv(
+    t.language,
+    t('coding.csvName'),
+    header.map((column) => t(`coding.column.${column}`)),
+    rows,
+  )
+}
+
+async function showCode({ db, seat, t, param, query }: Visit) {
+  const code = await codeWith(db, seat, param('code'))
+  const before = query('before')
+  const quotations = await quotationsOfCode(db, seat, code.id, before)
+  const ids = quotations.map(({ id }) => id)
+  await noteReading(db, seat, ids)
+  const parts = {
+    codes: await codebookOf(db, seat),
+    edges: await edgesOf(db, seat),
+    count: (await quotationsPerCode(db, seat)).get(code.id) ?? 0,
+    codings: await codingsOf(db, seat, ids),
+    photos: await photosOf(db, seat),
+  }
+  return codePage(t, seat, code, { ...parts, quotations, before, pageSize })
+}
+
+/** A code that the team made: the sides of the model and the categories are changed in the study. */
+async function ownCode({ db, seat, param }: Visit): Promise<CodeRow> {
+  const code = await codeWith(db, seat, param('code'))
+  if (code.kind !== 'free') throw new NotFound('this code is changed in the study')
+  return code
+}
+
+async function showEdit({ db, seat, t }: Visit, code: CodeRow, form: Form | undefined) {
+  const parts = { codes: await codebookOf(db, seat), hanging: await hangingOn(db, seat, code.id) }
+  const { name, explanation } = code
+  const parents = (await edgesOf(db, seat))
+    .filter(({ code_id }) => code_id === code.id)
+    .map(({ parent_id }) => parent_id)
+  const stored = { typed: { ...filledForm({ name, explanation }).typed, parents }, problems: {} }
+  return editCodePage(t, seat, code, parts, shownForm(stored, form))
+}
+
+async function showText({ db, seat, t }: Visit, material: Material, form: Form) {
+  const parts = {
+    quotations: await quotationsOfText(db, seat, material.id),
+    codings: await codingsOfText(db, seat, material.id),
+    codes: await codebookOf(db, seat),
+    photos: await photosFor({ db, seat }, material),
+  }
+  return textPage(t, seat, material, parts, form)
+}
+
+/** The photos that a text may be about: of whose words it is, or all when it is nobody's. */
+async function photosFor(
+  { db, seat }: Pick<Visit, 'db' | 'seat'>,
+  { person_id }: { person_id: string | null },
+) {
+  const photos = await photosOf(db, seat)
+  return photos.filter((photo) => person_id === null || photo.person_id === person_id)
+}
+
+async function showQuotation(visit: Visit, form: Form) {
+  const { db, seat, t, param, trail } = visit
+  const quotation: Quotation = await quotationWith(db, seat, param('quotation'))
+  await noteReading(db, seat, [quotation.id])
+  const uses = (await trail('quotation', [quotation.id])).get(quotation.id) ?? []
+  const parts = {
+    codings: await codingsOf(db, seat, [quotation.id]),
+    codes: await codebookOf(db, seat),
+    photos: await photosFor(visit, quotation),
+    uses: uses.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })),
+  }
+  return quotationPage(t, seat, quotation, parts, form)
+}
+
+function toQuotation(visit: Visit): Answer {
+  return { redirect: `${baseOf(visit)}/quotations/${visit.param('quotation')}`, notice: 'saved' }
+}
+
+function baseOf({ seat }: Visit): string {
+  return `/studies/${seat.studyId}/coding`
+}
