@@ -126,16 +126,26 @@ export function materialPage(
 
 type EditPage = Page<
   'material/edit',
-  { form: Form; action: string; version: number; back: string; theirs: string | undefined }
+  {
+    form: Form
+    action: string
+    version: number
+    back: string
+    theirs: string | undefined
+    /** Why the text stays as it is; empty when it may change. */
+    quoted: string
+  }
 >
 
-/** One text to correct. When somebody else was first, both texts are shown. */
+/**
+ * One text to correct. When somebody else was first, both texts are shown. A text with quotations stays as it is: they
+ * would point at other words.
+ */
 export function editMaterialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  form: Form,
-  theirs?: string,
+  { form, quotations, theirs }: { form: Form; quotations: number; theirs?: string },
 ): EditPage {
   const action = `${baseOf(seat)}/${material.id}`
   return {
@@ -149,6 +159,7 @@ export function editMaterialPage(
       version: material.version,
       back: action,
       theirs,
+      quoted: quotations > 0 ? t('material.quoted', { count: quotations }) : '',
     },
   }
 }

@@ -127,7 +127,8 @@ export const routes: StudyRoute[] = [
       const { db, seat, t, param } = visit
       const material = await materialWith(db, seat, param('material'))
       await noteReading(db, seat, [material.id])
-      return editMaterialPage(t, seat, material, filledForm({ title: material.title, text: material.text }))
+      const form = filledForm({ title: material.title, text: material.text })
+      return editMaterialPage(t, seat, material, { form, quotations: await quotationsOf(visit, material.id) })
     },
   },
   {
@@ -140,14 +141,22 @@ export const routes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
       const material = await materialWith(db, seat, param('material'))
+      const quotations = await quotationsOf(visit, material.id)
       const input = ChangedMaterial.safeParse(body)
-      if (!input.success) return editMaterialPage(t, seat, material, refusedForm(t, body, input.error))
+      if (!input.success) {
+        return editMaterialPage(t, seat, material, { form: refusedForm(t, body, input.error), quotations })
+      }
+      if (quotations > 0 && input.data.text !== material.text) {
+        const form = refusedField(t, body, 'text', 'material.quotedRefused')
+        return editMaterialPage(t, seat, material, { form, quotations })
+      }
       try {
         await change(db, seat, (tx) => updateMaterial(tx, seat, material.id, input.data))
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const now = await materialWith(db, seat, material.id)
-        return editMaterialPage(t, seat, now, refusedField(t, body, '', 'material.overtaken'), now.text)
+        const form = refusedField(t, body, '', 'material.overtaken')
+        return editMaterialPage(t, seat, now, { form, quotations, theirs: now.text })
       }
       return { redirect: `/studies/${seat.studyId}/material/${material.id}`, notice: 'saved' }
     },
@@ -165,6 +174,12 @@ export const routes: StudyRoute[] = [
     },
   },
 ]
+
+/** How many quotations rest on a text. They hold it as it is. */
+async function quotationsOf({ trail }: Visit, id: string): Promise<number> {
+  const entries = (await trail('material', [id])).get(id) ?? []
+  return entries.reduce((sum, { count }) => sum + count, 0)
+}
 
 function fieldForm({ typed, problems }: Form, field: string): Form {
   return { typed, problems: { [field]: Object.values(problems)[0] ?? '' } }
