@@ -65,7 +65,7 @@ export function codebookPage(
             href: `${base}/materials/${id}`,
             title,
             number: number === null ? '' : written(number),
-            count: t('trail.quotations', { count: perText.get(id) ?? 0 }),
+            count: countOf(t, perText.get(id)),
           }))
         : [],
       moreTexts: `/studies/${seat.studyId}/material`,
@@ -78,7 +78,7 @@ export function codebookPage(
           explanation: depth > 0 && isAgain ? '' : code.explanation,
           depth,
           isAgain,
-          count: t('trail.quotations', { count: perCode.get(code.id) ?? 0 }),
+          count: countOf(t, perCode.get(code.id)),
         })),
       })),
       counts: counts.total === 0 ? '' : t('coding.counts', counts),
@@ -89,6 +89,10 @@ export function codebookPage(
       csv: may(seat.role, 'coding.export') && counts.total > 0 ? `${base}.csv` : undefined,
     },
   }
+}
+
+function countOf(t: Translate, count = 0): string {
+  return count === 0 ? '' : t('trail.quotations', { count })
 }
 
 type Line = ReturnType<typeof treeOf<Code>>[number]
