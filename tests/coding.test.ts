@@ -333,7 +333,7 @@ describe.each(engines)('using a quotation, on %s', (engine) => {
     expect((await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text).toContain('de sleutel')
     await answer({ answer: 'fine', rung: 'everyone' })
     expect(await seenBy(w)).toEqual([1, 1, 1])
-    await w.as('ravi').post(`/coding/quotations/${w.quotation}/wish/end`)
+    await w.as('ravi').post(`/coding/quotations/${w.quotation}/wish/removal`)
     expect(await seenBy(w)).toEqual([0, 0, 0])
   })
 

@@ -16,15 +16,23 @@ function keepNote(form: HTMLFormElement): void {
   const version = form.querySelector<HTMLInputElement>('input[name="version"]')
   const status = form.querySelector<HTMLElement>('.saved')
   if (!area || !version || !status || area.readOnly) return
-  form.querySelector('button')?.setAttribute('hidden', '')
-  const key = `voetspoor.note.${form.action}`
+  // Drafts go when somebody signs out.
+  const key = `voetspoor.draft.note.${form.action}`
   let timer = 0
   let atWork = false
   let saved = area.value
+  /** The version over which the text of this tab was typed. */
+  let base = version.value
   let stopped = form.querySelector('[role="alert"]') !== null
+  // Where the server showed both texts, the button decides.
+  if (!stopped) form.querySelector('button')?.setAttribute('hidden', '')
 
   const say = (word: 'saved' | 'saving' | 'unsaved' | 'theirs') => {
     status.textContent = status.dataset[word] ?? ''
+  }
+  const keep = () => {
+    if (area.value === saved) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, JSON.stringify({ text: area.value, base }))
   }
   const later = (milliseconds: number) => {
     window.clearTimeout(timer)
@@ -45,11 +53,16 @@ function keepNote(form: HTMLFormElement): void {
         showBoth(await answer.json())
         return
       }
+      if (answer.status === 422) {
+        // Sending it again would not help: its writer has to make it shorter.
+        status.textContent = ((await answer.json()) as { problem: string }).problem
+        return
+      }
       if (!answer.ok) throw new Error(String(answer.status))
-      version.value = String(((await answer.json()) as { version: number }).version)
+      version.value = base = String(((await answer.json()) as { version: number }).version)
       saved = text
-      sessionStorage.removeItem(key)
       say('saved')
+      keep()
       if (area.value !== saved) later(wait)
     } catch {
       say('unsaved')
@@ -61,8 +74,9 @@ function keepNote(form: HTMLFormElement): void {
   const showBoth = (answer: unknown) => {
     const { theirs, version: newer } = answer as { theirs: string; version: number }
     if (theirs === area.value) {
-      version.value = String(newer)
+      version.value = base = String(newer)
       saved = theirs
+      keep()
       say('saved')
       return
     }
@@ -82,13 +96,15 @@ function keepNote(form: HTMLFormElement): void {
     form.querySelector('button')?.removeAttribute('hidden')
   }
 
-  const kept = sessionStorage.getItem(key)
-  if (kept !== null && kept !== area.value && !stopped) {
-    area.value = kept
+  // With the version it was typed over, so that the server still notices who was first.
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as { text: string; base: string } | null
+  if (kept !== null && kept.text !== area.value && !stopped) {
+    area.value = kept.text
+    version.value = base = kept.base
     later(0)
   }
   area.addEventListener('input', () => {
-    sessionStorage.setItem(key, area.value)
+    keep()
     later(wait)
   })
   form.addEventListener('submit', () => {

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import {
   faultless,
   faultlessInBoth,
   openStudy,
   password,
-  phone,
   send,
   startHouse,
   type House,
   type Lead,
 } from '../support/house.ts'
+import { agree, bring, choose, file, phonePage } from '../support/on-the-phone.ts'
 import { layWire } from '../support/wire.ts'
 import { largePicture, picture, turnedPicture } from '../support/pictures.ts'
 
@@ -36,7 +36,7 @@ describe('a participant with a phone', () => {
   it('brings three photos, from the link in the mail on', async () => {
     const link = await lead.letterTo('Sam')
     const pictures = [await turnedPicture(), await picture(90), await picture(200)]
-    const page = await phonePage()
+    const page = await phonePage(browser)
     const begun = performance.now()
     await page.goto(link)
     await agree(page)
@@ -53,7 +53,7 @@ describe('a participant with a phone', () => {
   })
 
   it('meets no page that axe finds fault with, whatever is done', async () => {
-    const page = await phonePage()
+    const page = await phonePage(browser)
     await page.goto(await lead.letterTo('Vera'))
     await faultlessInBoth(page)
     await page.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
@@ -133,7 +133,7 @@ describe('a participant with a phone', () => {
 
   it('loses no photo and brings none twice when the connection falls away', async () => {
     const wire = await layWire(house.root)
-    const page = await phonePage()
+    const page = await phonePage(browser)
     await page.goto((await lead.letterTo('Tess')).replace(house.root, wire.root))
     await agree(page)
     await page.getByRole('link', { name: 'Je eerste foto' }).click()
@@ -164,7 +164,7 @@ describe('a participant with a phone', () => {
   })
 
   it('without JavaScript goes the whole way too', async () => {
-    const page = await phonePage({ javaScriptEnabled: false })
+    const page = await phonePage(browser, { javaScriptEnabled: false })
     await page.goto(await lead.letterTo('Bo'))
     await agree(page)
     const own = page.url()
@@ -191,7 +191,7 @@ describe('a participant with a phone', () => {
   })
 
   it('agrees by keyboard alone, after hearing what is missing', async () => {
-    const page = await phonePage()
+    const page = await phonePage(browser)
     await page.goto(await lead.letterTo('Jip'))
     await tabTo(page, 'a.button[href$="/consent"]')
     await page.keyboard.press('Enter')
@@ -221,7 +221,7 @@ it('all of it works over plain http under a name that is not localhost', async (
     const complaints: string[] = []
     listen(page, complaints)
 
-    const participant = await (await guide.newContext(phone)).newPage()
+    const participant = await phonePage(guide)
     listen(participant, complaints)
     await participant.goto(await letterTo('Sam'))
     await agree(participant)
@@ -254,33 +254,6 @@ it('all of it works over plain http under a name that is not localhost', async (
     await other.stop()
   }
 })
-
-async function phonePage(more: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ ...phone, ...more })).newPage()
-  page.setDefaultTimeout(15_000)
-  return page
-}
-
-async function agree(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
-  await page.locator('#takes_part').check()
-  await page.getByRole('button', { name: 'Ik doe mee' }).click()
-  await page.getByRole('heading', { name: /^Dag / }).waitFor()
-}
-
-const file = (buffer: Buffer) => ({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer })
-
-async function choose(page: Page, content: Buffer, words: string | undefined): Promise<void> {
-  await page.getByLabel('Maak of kies een foto').setInputFiles(file(content))
-  if (words !== undefined) await page.getByLabel('Een paar woorden erbij').fill(words)
-}
-
-/** Brings a photo, and waits until so many are in. Without words, those stay that are there. */
-async function bring(page: Page, content: Buffer, words: string | undefined, count: number): Promise<void> {
-  await choose(page, content, words)
-  await page.getByRole('button', { name: 'Foto toevoegen' }).click()
-  await page.getByText(`${count} van 3-5`).first().waitFor()
-}
 
 /** The lead asks to use a photo. */
 async function askFor(words: string): Promise<void> {

@@ -376,7 +376,7 @@ export function quotationPage(
       wish:
         may(seat.role, 'coding.wish') && quotation.person_id !== null
           ? {
-              action: `${action}/${wished ? 'wish/end' : 'wish'}`,
+              action: `${action}/${wished ? 'wish/removal' : 'wish'}`,
               text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
               isNew: !wished,
             }

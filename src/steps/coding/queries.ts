@@ -106,7 +106,7 @@ async function setParents(tx: Tx, seat: Seat, id: string, parents: readonly stri
 /** What hangs on a code, in sight or not: how many quotations bear it, and how many codes stand under it. */
 export async function hangingOn(db: Db, seat: Seat, id: string) {
   const { quotations } = await db
-    .selectFrom('codings')
+    .selectFrom('codings_for_researchers')
     .select((row) => row.fn.countAll().as('quotations'))
     .where('study_id', '=', seat.studyId)
     .where('code_id', '=', id)
@@ -186,7 +186,7 @@ export type Quotation = Awaited<ReturnType<typeof quotationsOfText>>[number]
 /** The quotations of one code, newest first, a page at a time: those before an id. */
 export function quotationsOfCode(db: Db, seat: Seat, codeId: string, before = '', limit = pageSize) {
   return quotations(db, seat)
-    .innerJoin('codings', (join) =>
+    .innerJoin('codings_for_researchers as codings', (join) =>
       join
         .onRef('codings.study_id', '=', 'quotation.study_id')
         .onRef('codings.quotation_id', '=', 'quotation.id'),
@@ -203,7 +203,10 @@ export function allQuotations(db: Db, seat: Seat, codeId = '') {
   return quotations(db, seat)
     .$if(codeId !== '', (query) =>
       query.where('quotation.id', 'in', (row) =>
-        row.selectFrom('codings').select('codings.quotation_id').where('codings.code_id', '=', codeId),
+        row
+          .selectFrom('codings_for_researchers as codings')
+          .select('codings.quotation_id')
+          .where('codings.code_id', '=', codeId),
       ),
     )
     .orderBy('quotation.material_id')
@@ -253,7 +256,11 @@ export type Coding = Awaited<ReturnType<typeof codingsOf>>[number]
 /** The same of all quotations of one text: asked by the text, since a text may have thousands. */
 export function codingsOfText(db: Db, seat: Seat, materialId: string): Promise<Coding[]> {
   return codings(db, seat)
-    .innerJoin('quotations', 'quotations.id', 'coding.quotation_id')
+    .innerJoin('quotations_for_researchers as quotations', (join) =>
+      join
+        .onRef('quotations.study_id', '=', 'coding.study_id')
+        .onRef('quotations.id', '=', 'coding.quotation_id'),
+    )
     .where('quotations.material_id', '=', materialId)
     .execute()
 }
@@ -283,7 +290,7 @@ function codings(db: Db, seat: Seat) {
 export async function quotationCounts(db: Db, seat: Seat) {
   const { total, coded } = await db
     .selectFrom('quotations_for_researchers as quotation')
-    .leftJoin('codings', (join) =>
+    .leftJoin('codings_for_researchers as codings', (join) =>
       join
         .onRef('codings.study_id', '=', 'quotation.study_id')
         .onRef('codings.quotation_id', '=', 'quotation.id'),
@@ -497,10 +504,10 @@ const columns: Partial<Record<TrailKind, 'photo_id' | 'person_id' | 'material_id
   material: 'material_id',
 }
 
-/** Counts what is out of sight too: a side that it rests on cannot go. */
+/** How many quotations in sight bear a code. */
 function codedWith(db: Db, seat: Seat, ids: readonly string[]) {
   return db
-    .selectFrom('codings')
+    .selectFrom('codings_for_researchers')
     .select(['code_id as id', (row) => row.fn.countAll().as('count')])
     .where('study_id', '=', seat.studyId)
     .where('code_id', 'in', ids)

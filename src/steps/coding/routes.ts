@@ -247,7 +247,7 @@ const quotations: StudyRoute[] = [
       return toQuotation(visit)
     },
   },
-  ...(['wish', 'wish/end'] as const).map((noun): StudyRoute => ({
+  ...(['wish', 'wish/removal'] as const).map((noun): StudyRoute => ({
     method: 'post',
     path: `${base}/quotations/:quotation/${noun}`,
     door: 'account',

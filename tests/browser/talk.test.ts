@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import {
+  desk,
+  faultless,
+  faultlessInBoth,
+  openStudy,
+  password,
+  send,
+  startHouse,
+  type House,
+} from '../support/house.ts'
+import { agree, bring, phonePage } from '../support/on-the-phone.ts'
+import { picture, turnedPicture } from '../support/pictures.ts'
+
+jest.setTimeout(240_000)
+
+let house: House
+let browser: Browser
+let study: string
+/** Two researchers, each at a desk of their own. */
+let noor: Page
+let ravi: Page
+let talk: string
+
+beforeAll(async () => {
+  house = await startHouse()
+  browser = await launchBrowser()
+  const lead = await openStudy(browser, house, ['Sam'])
+  noor = lead.page
+  study = lead.study
+  const sam = await phonePage(browser)
+  await sam.goto(await lead.letterTo('Sam'))
+  await agree(sam)
+  const person_id = sam.url().split('/').at(-1) ?? ''
+  await sam.getByRole('link', { name: 'Je eerste foto' }).click()
+  await bring(sam, await turnedPicture(), 'Twee sleutels', 1)
+  await bring(sam, await picture(90), 'Een deur', 2)
+  await sam.context().close()
+  const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
+  talk = `${await send(noor, `${study}/interviews`, planned)}/talk`
+  ravi = await colleague()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await house.stop()
+})
+
+const atPhoto = (page: Page, nth: number) => page.getByLabel(`Aantekening bij foto ${nth}`)
+const atTalk = (page: Page) => page.getByLabel('Aantekening bij het hele gesprek')
+const noteOf = (page: Page) => page.locator('#talk form')
+const said = (page: Page, words: string) => noteOf(page).getByText(words).waitFor()
+
+describe('the talk at a desk', () => {
+  it('has nothing that axe finds fault with, nor have the pages around it', async () => {
+    for (const address of [`${study}/interviews`, talk.replace(/\/talk$/, ''), talk, `${study}/photos`]) {
+      await noor.goto(address)
+      await faultlessInBoth(noor)
+    }
+  })
+
+  it('keeps notes by itself, and gives them back', async () => {
+    await noor.goto(talk)
+    await atPhoto(noor, 1).fill('Altijd bij de hand')
+    await noor.getByText('Bewaard').first().waitFor()
+    await noor.reload()
+    expect(await atPhoto(noor, 1).inputValue()).toBe('Altijd bij de hand')
+    await atPhoto(noor, 1).press('End')
+    await atPhoto(noor, 1).pressSequentially(', dag en nacht')
+    await noor.getByText('Bewaard').first().waitFor()
+    await ravi.goto(talk)
+    expect(await atPhoto(ravi, 1).inputValue()).toBe('Altijd bij de hand, dag en nacht')
+  })
+
+  it('lays a photo on a side of the model', async () => {
+    await noor.goto(talk)
+    const laid = noor.waitForResponse((answer) => answer.url().includes('/sides/'))
+    await noor.getByLabel('Leg deze foto bij een kant').first().selectOption({ index: 1 })
+    expect((await laid).status()).toBe(200)
+    await noor.reload()
+    await noor.locator('summary', { hasText: '(foto 1)' }).waitFor()
+    expect(await noor.locator('.model .side').count()).toBeGreaterThan(2)
+    await faultless(noor)
+  })
+
+  it('keeps a note while there is no connection, and sends it when there is one again', async () => {
+    await noor.goto(talk)
+    await noor.context().setOffline(true)
+    await atTalk(noor).fill('Onderweg in de trein')
+    await said(noor, 'Nog niet bewaard')
+    await faultless(noor)
+    await noor.context().setOffline(false)
+    await said(noor, 'Bewaard')
+    await ravi.goto(talk)
+    expect(await atTalk(ravi).inputValue()).toBe('Onderweg in de trein')
+  })
+
+  it('keeps it through a reload too', async () => {
+    await noor.goto(talk)
+    await losing(noor, async () => {
+      await atTalk(noor).fill('Voor het omvallen getypt')
+      await said(noor, 'Nog niet bewaard')
+    })
+    await noor.reload()
+    expect(await atTalk(noor).inputValue()).toBe('Voor het omvallen getypt')
+    await said(noor, 'Bewaard')
+    await ravi.reload()
+    expect(await atTalk(ravi).inputValue()).toBe('Voor het omvallen getypt')
+  })
+})
+
+describe('two writers in one note', () => {
+  it('lose nothing: the second is told, sees both, and puts them together', async () => {
+    await Promise.all([noor.goto(talk), ravi.goto(talk)])
+    await atTalk(noor).fill('Van Noor')
+    await said(noor, 'Bewaard')
+    await atTalk(ravi).fill('Van Ravi')
+    await toldOfBoth(ravi, 'Van Ravi', 'Van Noor')
+    await faultless(ravi)
+    await atTalk(ravi).fill('Van Noor, en van Ravi')
+    await noteOf(ravi).getByRole('button').click()
+    await ravi.getByText('Opgeslagen.').waitFor()
+    await atTalk(noor).fill('Van Noor, en meer')
+    await toldOfBoth(noor, 'Van Noor, en meer', 'Van Noor, en van Ravi')
+    await ravi.reload()
+    expect(await atTalk(ravi).inputValue()).toBe('Van Noor, en van Ravi')
+  })
+
+  it('are told of both as well when one was without a connection, and came back', async () => {
+    // What was not settled above is let go.
+    await noor.evaluate('sessionStorage.clear()')
+    await Promise.all([noor.goto(talk), ravi.goto(talk)])
+    await losing(noor, async () => {
+      await atTalk(noor).fill('Getypt zonder verbinding')
+      await said(noor, 'Nog niet bewaard')
+    })
+    await atTalk(ravi).fill('Intussen van Ravi')
+    await said(ravi, 'Bewaard')
+    await noor.reload()
+    await toldOfBoth(noor, 'Getypt zonder verbinding', 'Intussen van Ravi')
+    await ravi.reload()
+    expect(await atTalk(ravi).inputValue()).toBe('Intussen van Ravi')
+    // A reload does not settle it either.
+    await noor.reload()
+    await toldOfBoth(noor, 'Getypt zonder verbinding', 'Intussen van Ravi')
+  })
+
+  it('can still save when a third version came while they put theirs together', async () => {
+    await atTalk(ravi).fill('Nog iets van Ravi')
+    await said(ravi, 'Bewaard')
+    await noteOf(noor).getByRole('button').click()
+    await noor.locator('body[data-status="409"]').waitFor()
+    await toldOfBoth(noor, 'Getypt zonder verbinding', 'Nog iets van Ravi')
+    await noteOf(noor).getByRole('button').click()
+    await noor.getByText('Opgeslagen.').waitFor()
+    await ravi.reload()
+    expect(await atTalk(ravi).inputValue()).toBe('Getypt zonder verbinding')
+  })
+})
+
+it('a note that is too long says so, and goes once it is shorter', async () => {
+  await noor.goto(talk)
+  await atPhoto(noor, 2).fill('x'.repeat(20_001))
+  await noor.getByText('Deze aantekening is te lang').waitFor()
+  await atPhoto(noor, 2).fill('Kort')
+  await noor.getByText('Bewaard').first().waitFor()
+})
+
+it('the table works without JavaScript too', async () => {
+  const state = await noor.context().storageState()
+  const page = await deskPage({ javaScriptEnabled: false, storageState: state })
+  await page.goto(talk)
+  await page.getByLabel('Leg deze foto bij een kant').nth(1).selectOption({ index: 2 })
+  await page.getByRole('button', { name: 'Leggen foto 2' }).click()
+  await page.locator('summary', { hasText: '(foto 2)' }).waitFor()
+  await atPhoto(page, 2).fill('Met de knop')
+  await page.getByRole('button', { name: 'Opslaan Aantekening bij foto 2' }).click()
+  await page.getByText('Opgeslagen.').waitFor()
+  expect(await atPhoto(page, 2).inputValue()).toBe('Met de knop')
+  await page.context().close()
+})
+
+async function deskPage(more: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext({ ...desk, ...more })).newPage()
+  page.setDefaultTimeout(15_000)
+  return page
+}
+
+/** Somebody with an account of their own, who is made a researcher in the study. */
+async function colleague(): Promise<Page> {
+  const account = { name: 'Ravi Ramdin', email: 'ravi@brug.example', language: 'nl', roles: 'researcher' }
+  await send(noor, `${house.root}/accounts`, account)
+  const member = { email: account.email, role: 'researcher', sees_names: 'yes', reads_raw: 'yes' }
+  await send(noor, `${study}/study/members`, member)
+  await noor.goto(`${house.root}/accounts`)
+  await noor.getByRole('button', { name: 'Link om een wachtwoord te kiezen Ravi Ramdin' }).click()
+  const link = await noor.locator('.copy input').inputValue()
+  const page = await deskPage()
+  await page.goto(link)
+  await page.getByLabel('Nieuw wachtwoord').fill(password)
+  await page.getByRole('button', { name: 'Wachtwoord opslaan' }).click()
+  await page.waitForURL(`${house.root}/`)
+  return page
+}
+
+/** Notes do not reach the server while this goes on. */
+async function losing(page: Page, work: () => Promise<void>): Promise<void> {
+  await page.route('**/notes/**', (route) => route.abort())
+  await work()
+  await page.unroute('**/notes/**')
+}
+
+async function toldOfBoth(page: Page, mine: string, theirs: string): Promise<void> {
+  const alert = noteOf(page).getByRole('alert')
+  await alert.waitFor()
+  expect(await alert.textContent()).toContain(theirs)
+  expect(await atTalk(page).inputValue()).toBe(mine)
+  expect(await noteOf(page).getByRole('button').isVisible()).toBe(true)
+}
