@@ -63,6 +63,8 @@ const fillers: Record<string, Filler> = {
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
   interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
+  code: (db, studyId) => idsIn(db, studyId, 'codes'),
+  quotation: (db, studyId) => idsIn(db, studyId, 'quotations'),
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   item: async (db, studyId, route) => {
@@ -75,7 +77,9 @@ const fillers: Record<string, Filler> = {
 }
 
 const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as const
-type Table = (typeof lists)[number] | 'photos' | 'materials' | 'interviews' | 'mails' | 'questions'
+type Table =
+  | (typeof lists)[number]
+  | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
 
 async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
   const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()

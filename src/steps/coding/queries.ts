@@ -106,7 +106,7 @@ async function setParents(tx: Tx, seat: Seat, id: string, parents: readonly stri
 /** What hangs on a code, in sight or not: how many quotations bear it, and how many codes stand under it. */
 export async function hangingOn(db: Db, seat: Seat, id: string) {
   const { quotations } = await db
-    .selectFrom('codings_for_researchers')
+    .selectFrom('codings')
     .select((row) => row.fn.countAll().as('quotations'))
     .where('study_id', '=', seat.studyId)
     .where('code_id', '=', id)
@@ -504,10 +504,10 @@ const columns: Partial<Record<TrailKind, 'photo_id' | 'person_id' | 'material_id
   material: 'material_id',
 }
 
-/** How many quotations in sight bear a code. */
+/** Counts what is out of sight too: a side that it rests on cannot go. */
 function codedWith(db: Db, seat: Seat, ids: readonly string[]) {
   return db
-    .selectFrom('codings_for_researchers')
+    .selectFrom('codings')
     .select(['code_id as id', (row) => row.fn.countAll().as('count')])
     .where('study_id', '=', seat.studyId)
     .where('code_id', 'in', ids)
