@@ -16,10 +16,12 @@ const words = {
   remark: 'Graag zonder het nummer op het label',
   noteAtKeys: 'Ze draagt beide bossen altijd bij zich',
   noteAtSide: 'Leert van beide kanten',
-  transcript: 'Ik begin met de sleutels, want die heb ik altijd bij me.',
+  transcript: 'Ik begin met de sleutels',
+  quotation: 'want die heb ik altijd bij me',
+  about: 'Liever zonder het woordje want',
 }
 const everything = Object.values(words)
-const hers = [words.keys, words.door, words.mug, words.remark]
+const hers = [words.keys, words.door, words.mug, words.remark, words.quotation, words.about]
 
 type Journey = Pick<World, 'db' | 'app' | 'as' | 'mails'> & { study: string; base: string }
 type Phone = ReturnType<typeof phoneOn>
@@ -35,13 +37,14 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await holdTalk(w, talk)
     await keepWords(w, talk)
     await askAndAnswer(w, tess)
+    await codeAndAnswer(w, tess)
 
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, 'ravi')).toEqual(everything)
     expect(await readBy(w, 'ada')).toEqual(hers)
     expect(await readBy(w, tess)).toEqual(hers)
-    expect(await shownTo(w, 'leaders')).toEqual([words.keys])
-    expect(await shownTo(w, 'everyone')).toEqual([])
+    expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
+    expect(await shownTo(w, 'everyone')).toEqual([words.quotation])
 
     await tess.post('/withdrawal')
     expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
@@ -51,7 +54,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await agree(tess)
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, tess)).toEqual(hers)
-    expect(await shownTo(w, 'leaders')).toEqual([words.keys])
+    expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
     for (const who of ['bea', 'kai', 'stranger', bo] as const) expect(await readBy(w, who)).toEqual([])
 
     expect((await logOf(w.db)).filter((action) => !action.includes(' ')).slice(2)).toEqual([
@@ -61,6 +64,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['links.enter', 'links.enter', 'consent.give', 'photos.add', 'photos.add', 'photos.add'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
+      ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['consent.withdraw', 'consent.give'],
     ])
   })
@@ -170,7 +174,12 @@ async function keepWords(w: Journey, talk: string): Promise<void> {
   const text = await post(w, 'ravi', `/interviews/${talk}/notes-as-text`, {})
   expect((await w.as('noor', 'nl').get(`/${text}`)).text).toContain(words.noteAtSide)
   const { person_id } = await photoSaying(w, words.keys)
-  const transcript = { kind: 'transcript', title: 'Uitgeschreven gesprek', person_id, text: words.transcript }
+  const transcript = {
+    kind: 'transcript',
+    title: 'Uitgeschreven gesprek',
+    person_id,
+    text: `${words.transcript}, ${words.quotation}.`,
+  }
   await post(w, 'noor', '/material', transcript)
 }
 
@@ -182,6 +191,23 @@ async function askAndAnswer(w: Journey, tess: Phone): Promise<void> {
   const answer = { answer: 'fine', rung: 'leaders', remark: words.remark }
   await tess.post(`/photos/${id}/permission`, answer)
   expect((await get(w, 'noor', `/photos/${id}`)).text).toContain('tot en met leidinggevenden')
+}
+
+/** Ravi codes a sentence, and the team asks for it; Tess lets it go to everyone. */
+async function codeAndAnswer(w: Journey, tess: Phone): Promise<void> {
+  const { id: material } = await w.db
+    .selectFrom('materials')
+    .select('id')
+    .where('kind', '=', 'transcript')
+    .executeTakeFirstOrThrow()
+  const { id: photo_id } = await photoSaying(w, words.keys)
+  const quotation = { words: words.quotation, name: 'Altijd bij de hand', photo_id }
+  await post(w, 'ravi', `/coding/materials/${material}/quotations`, quotation)
+  expect((await get(w, 'ada', '/coding')).text).toContain('Altijd bij de hand')
+  const { id } = await w.db.selectFrom('quotations').select('id').executeTakeFirstOrThrow()
+  await post(w, 'noor', `/coding/quotations/${id}/wish`, {})
+  expect((await tess.get('/reading-back')).text).toContain(words.quotation)
+  await tess.post(`/quotations/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: words.about })
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)
@@ -225,10 +251,13 @@ async function readBy({ db, study, as }: Journey, who: Name | Phone): Promise<st
   return everything.filter((said) => placesOf(met, said).length > 0)
 }
 
+/** The words that may go up to a rung, of photos and of talks. */
 async function shownTo({ db, study }: Journey, rung: 'leaders' | 'everyone'): Promise<string[]> {
-  const view = `photos_for_${rung}` as const
-  const rows = await db.selectFrom(view).select('words').where('study_id', '=', study).execute()
-  return rows.map((row) => row.words)
+  const views = [`photos_for_${rung}`, `quotations_for_${rung}`] as const
+  const rows = await Promise.all(
+    views.map((view) => db.selectFrom(view).select('words').where('study_id', '=', study).execute()),
+  )
+  return rows.flat().map((row) => row.words)
 }
 
 function photoSaying({ db }: Journey, said: string): Promise<{ id: string; person_id: string }> {

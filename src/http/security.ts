@@ -27,7 +27,8 @@ export function securityHeaders(baseUrl: string): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
     strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: false },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    // A browser ignores it, with an error in its console, where the origin is not to be trusted.
+    crossOriginOpenerPolicy: (isHttps || isLoopback(baseUrl)) && { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xDnsPrefetchControl: false,
     xDownloadOptions: false,
