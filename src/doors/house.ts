@@ -1,6 +1,7 @@
 import { isReachable } from '../access/health.ts'
 import type { OpenRoute } from '../http/route.ts'
 import { languages } from '../method/languages.ts'
+import { safePath } from './safe-path.ts'
 
 /** Small things of the house itself: the language, how it is doing, and how accessible it is. */
 export const houseRoutes: OpenRoute[] = [
@@ -12,8 +13,7 @@ export const houseRoutes: OpenRoute[] = [
     handle: ({ body }) => {
       const { language, back } = body as { language?: unknown; back?: unknown }
       const chosen = languages.find((code) => code === language) ?? 'nl'
-      const path = typeof back === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(back) ? back : '/'
-      return { redirect: path, language: chosen }
+      return { redirect: safePath(back), language: chosen }
     },
   },
   {

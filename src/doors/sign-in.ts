@@ -7,6 +7,7 @@ import { signIn, signOut } from '../access/visits.ts'
 import { blankForm, typedIn, type Form, type Typed } from '../http/form.ts'
 import type { Answer } from '../http/page.ts'
 import type { OpenRoute, OpenVisit } from '../http/route.ts'
+import { safePath } from './safe-path.ts'
 
 /** By e-mail address and password. A form whose visit had ended is offered again after it. */
 export const signInRoutes: OpenRoute[] = [
@@ -105,10 +106,4 @@ function afterSignIn({ t }: OpenVisit, typed: Typed): Answer {
     fields,
   }
   return { view: 'doors/again', page }
-}
-
-/** A path of ours, never another site's. */
-function safePath(path: unknown): string {
-  if (typeof path !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(path)) return '/'
-  return path
 }

@@ -3,7 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { ReadBack } from '../../http/form.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
 import { photoWith } from '../photos/queries.ts'
 import type { CodeInput } from './input.ts'
 import { codeNamed, makesCycle, type Edge, type Span } from './rules.ts'
@@ -481,8 +481,8 @@ export async function trailOf(
   const base = `/studies/${seat.studyId}/coding`
   if (kind === 'element' || kind === 'category') {
     return new Map([
-      ...entries(await childrenOf(db, seat, ids), 'codes', (id) => `${base}/codes/${id}`),
-      ...entries(await codedWith(db, seat, ids), 'quotations', (id) => `${base}/codes/${id}`),
+      ...entriesOf(await childrenOf(db, seat, ids), 'codes', (id) => `${base}/codes/${id}`),
+      ...entriesOf(await codedWith(db, seat, ids), 'quotations', (id) => `${base}/codes/${id}`),
     ])
   }
   const column = columns[kind]
@@ -495,7 +495,7 @@ export async function trailOf(
     .groupBy(column)
     .execute()
   const href = (id: string) => (kind === 'material' ? `${base}/materials/${id}` : base)
-  return entries(rows, 'quotations', href)
+  return entriesOf(rows, 'quotations', href)
 }
 
 const columns: Partial<Record<TrailKind, 'photo_id' | 'person_id' | 'material_id'>> = {
@@ -523,14 +523,4 @@ function childrenOf(db: Db, seat: Seat, ids: readonly string[]) {
     .where('parent_id', 'in', ids)
     .groupBy('parent_id')
     .execute()
-}
-
-function entries(
-  rows: readonly { id: string | null; count: string | number | bigint }[],
-  kind: string,
-  href: (id: string) => string,
-): Map<string, TrailEntry> {
-  return new Map(
-    rows.map(({ id, count }) => [id ?? '', { kind, count: Number(count), href: href(id ?? '') }]),
-  )
 }

@@ -5,7 +5,7 @@ import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
 import type { InterviewInput } from './input.ts'
 import type { Spot } from './rules.ts'
 
@@ -210,10 +210,7 @@ export async function trailOf(
   ids: readonly string[],
 ): Promise<Map<string, TrailEntry>> {
   if (ids.length === 0) return new Map()
-  const entries = (rows: { id: string | null; count: unknown }[], what: string) => {
-    const href = `/studies/${seat.studyId}/interviews`
-    return new Map(rows.map(({ id, count }) => [id ?? '', { kind: what, count: Number(count), href }]))
-  }
+  const href = () => `/studies/${seat.studyId}/interviews`
   if (kind === 'participant') {
     const rows = await db
       .selectFrom('interviews_for_researchers')
@@ -222,7 +219,7 @@ export async function trailOf(
       .where('person_id', 'in', ids)
       .groupBy('person_id')
       .execute()
-    return entries(rows, 'interviews')
+    return entriesOf(rows, 'interviews', href)
   }
   if (kind !== 'photo' && kind !== 'element') return new Map()
   const column = kind === 'photo' ? 'photo_id' : 'element_id'
@@ -242,5 +239,5 @@ export async function trailOf(
     .select(['id', (row) => row.fn.countAll().as('count')])
     .groupBy('id')
     .execute()
-  return entries(rows, 'interviews')
+  return entriesOf(rows, 'interviews', href)
 }

@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 
@@ -123,6 +123,5 @@ export async function trailOf(
     .where('person_id', 'in', ids)
     .groupBy('person_id')
     .execute()
-  const href = `/studies/${seat.studyId}/material`
-  return new Map(rows.map(({ id, count }) => [id ?? '', { kind: 'materials', count: Number(count), href }]))
+  return entriesOf(rows, 'materials', () => `/studies/${seat.studyId}/material`)
 }

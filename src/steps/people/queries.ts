@@ -3,7 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
 import type { NewPerson } from './input.ts'
 import { drawNumbers, pageSize } from './rules.ts'
 
@@ -250,8 +250,5 @@ export async function trailOf(
     .where(column, 'in', ids)
     .groupBy(column)
     .execute()
-  const href = `/studies/${seat.studyId}/people`
-  return new Map(
-    rows.map(({ id, count }) => [id ?? '', { kind: 'participants', count: Number(count), href }]),
-  )
+  return entriesOf(rows, 'participants', () => `/studies/${seat.studyId}/people`)
 }

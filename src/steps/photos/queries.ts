@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
@@ -283,8 +283,7 @@ export async function trailOf(
     .where('person_id', 'in', ids)
     .groupBy('person_id')
     .execute()
-  const href = (id: string) => `/studies/${seat.studyId}/photos#p-${id}`
-  return new Map(rows.map(({ id, count }) => [id, { kind: 'photos', count: Number(count), href: href(id) }]))
+  return entriesOf(rows, 'photos', (id) => `/studies/${seat.studyId}/photos#p-${id}`)
 }
 
 function columnsOf({ words, angle, not_own, recognisable }: AboutPhoto) {
