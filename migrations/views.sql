@@ -104,3 +104,52 @@ select id, study_id, words from quotations_shared where rung_place >= 2;
 
 create view quotations_for_everyone as
 select id, study_id, words from quotations_shared where rung_place >= 3;
+
+-- The evidence of findings, as far as each rung may see it.
+create view finding_quotations_for_researchers as
+select finding_quotations.finding_id, quotations.*
+from finding_quotations
+join quotations_for_researchers as quotations
+  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id;
+
+create view finding_quotations_for_participants as
+select finding_quotations.finding_id, quotations.*
+from finding_quotations
+join quotations_for_participants as quotations
+  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id;
+
+create view finding_quotations_for_leaders as
+select finding_quotations.finding_id, quotations.*
+from finding_quotations
+join quotations_for_leaders as quotations
+  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id;
+
+create view finding_quotations_for_everyone as
+select finding_quotations.finding_id, quotations.*
+from finding_quotations
+join quotations_for_everyone as quotations
+  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id;
+
+create view finding_photos_for_researchers as
+select finding_photos.finding_id, photos.*
+from finding_photos
+join photos_for_researchers as photos
+  on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id;
+
+create view finding_photos_for_participants as
+select finding_photos.finding_id, photos.*
+from finding_photos
+join photos_for_participants as photos
+  on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id;
+
+create view finding_photos_for_leaders as
+select finding_photos.finding_id, photos.*
+from finding_photos
+join photos_for_leaders as photos
+  on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id;
+
+create view finding_photos_for_everyone as
+select finding_photos.finding_id, photos.*
+from finding_photos
+join photos_for_everyone as photos
+  on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id;

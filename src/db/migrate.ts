@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { PostgresAdapter, sql } from 'kysely'
-import { angles, materialKinds, rungs } from '../method/lists.ts'
+import {
+  actionStates,
+  angles,
+  assemblyAnswers,
+  findingKinds,
+  materialKinds,
+  rungs,
+  sessionKinds,
+  sessionStates,
+  standings,
+  verdicts,
+} from '../method/lists.ts'
 import { roles } from '../method/roles.ts'
 import { Unusable } from '../errors.ts'
 import { newId } from './new-id.ts'
@@ -86,11 +97,23 @@ function readMigrations(folder: string, engine: string): Files {
     })
   const text = migrations.find(({ name }) => name === 'views.sql')?.text ?? ''
   // The lists go with the views: one that grew in the code reaches the database at the next start.
-  const views = { name: 'views.sql', text, checksum: checksumOf(text + JSON.stringify(lists)) }
+  const views = { name: 'views.sql', text, checksum: checksumOf(text + JSON.stringify({ ...lists, rungs })) }
   return { numbered: migrations.filter(({ name }) => name !== views.name), views }
 }
 
-const lists = { roles, angles, rungs, materialKinds }
+/** The tables of codes, with what stands in them. */
+const lists = {
+  roles,
+  angles,
+  material_kinds: materialKinds,
+  finding_kinds: findingKinds,
+  session_kinds: sessionKinds,
+  session_states: sessionStates,
+  action_states: actionStates,
+  standings,
+  verdicts,
+  assembly_answers: assemblyAnswers,
+} as const
 
 function checksumOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
@@ -146,13 +169,13 @@ async function nameHouse(tx: Tx): Promise<void> {
 
 /** Fills the tables of codes from the method. */
 async function fillLists(tx: Tx): Promise<void> {
-  for (const code of roles) await fill(tx, 'roles', { code })
-  for (const code of angles) await fill(tx, 'angles', { code })
-  for (const code of materialKinds) await fill(tx, 'material_kinds', { code })
+  for (const [table, codes] of Object.entries(lists)) {
+    for (const code of codes) await fill(tx, table as keyof typeof lists, { code })
+  }
   for (const [place, code] of rungs.entries()) await fill(tx, 'rungs', { code, place })
 }
 
-function fill(tx: Tx, table: 'roles' | 'angles' | 'rungs' | 'material_kinds', row: object): Promise<unknown> {
+function fill(tx: Tx, table: keyof typeof lists | 'rungs', row: object): Promise<unknown> {
   return tx
     .insertInto(table)
     .values(row as never)

@@ -1,6 +1,18 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Language } from '../method/languages.ts'
-import type { Angle, MaterialKind, ReadBackAnswer, Rung } from '../method/lists.ts'
+import type {
+  ActionState,
+  Angle,
+  AssemblyAnswer,
+  FindingKind,
+  MaterialKind,
+  ReadBackAnswer,
+  Rung,
+  SessionKind,
+  SessionState,
+  Standing,
+  Verdict,
+} from '../method/lists.ts'
 import type { Role } from '../method/roles.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
@@ -220,6 +232,223 @@ export type Schema = {
   quotation_photos: { study_id: string; quotation_id: string; photo_id: string }
   codings: Coding
   codings_for_researchers: Coding
+  finding_kinds: { code: FindingKind }
+  findings: {
+    id: string
+    study_id: string
+    category_id: string | null
+    kind: FindingKind
+    title: string
+    text: string
+    /** For whom it holds. */
+    holds_for: string
+    state: 'draft' | 'ready'
+    /** How much of its evidence was taken away for good since somebody last looked. */
+    fallen: number
+    made_at: string
+    version: number
+  }
+  finding_quotations: { study_id: string; finding_id: string; quotation_id: string }
+  finding_quotations_for_researchers: Schema['quotations_for_researchers'] & { finding_id: string }
+  finding_quotations_for_participants: SharedQuotation & { finding_id: string }
+  finding_quotations_for_leaders: SharedQuotation & { finding_id: string }
+  finding_quotations_for_everyone: SharedQuotation & { finding_id: string }
+  finding_photos: { study_id: string; finding_id: string; photo_id: string }
+  finding_photos_for_researchers: Photo & { finding_id: string }
+  finding_photos_for_participants: SharedPhoto & { finding_id: string }
+  finding_photos_for_leaders: SharedPhoto & { finding_id: string }
+  finding_photos_for_everyone: SharedPhoto & { finding_id: string }
+  recommendations: {
+    id: string
+    study_id: string
+    category_id: string | null
+    text: string
+    by_whom: string
+    to_whom: string
+    timing: string
+    made_at: string
+    version: number
+  }
+  recommendation_findings: { study_id: string; recommendation_id: string; finding_id: string }
+  development_points: { id: string; study_id: string; text: string; made_at: string; version: number }
+  point_findings: { study_id: string; point_id: string; finding_id: string }
+  session_kinds: { code: SessionKind }
+  session_states: { code: SessionState }
+  feedback_sessions: {
+    id: string
+    study_id: string
+    kind: SessionKind
+    state: SessionState
+    /** Up to which its findings show their evidence. */
+    rung: Exclude<Rung, 'researchers'>
+    held_on: string | null
+    place: string
+    /** How many dots everyone has. */
+    dots: number
+    /** How many people are there, as the facilitator counts them. */
+    present: number | null
+    /** Dots are placed in the open and counted by hand. */
+    is_open_ballot: Flag
+    /** While it is open or its results are shown. */
+    join_code: string | null
+    said: string
+    made_at: string
+    version: number
+  }
+  session_findings: {
+    study_id: string
+    session_id: string
+    finding_id: string
+    position: number
+    said: string
+  }
+  session_points: {
+    study_id: string
+    session_id: string
+    point_id: string
+    position: number
+    outcome: 'discussed' | null
+    said: string
+    /** Counted by hand, where the ballot is open. */
+    paper_dots: number | null
+  }
+  attendances: {
+    study_id: string
+    session_id: string
+    person_id: string
+    /** In which browser; null when the session is closed. */
+    visit_id: string | null
+  }
+  /** One dot each, numbered from 1 for each person. */
+  dots: { study_id: string; session_id: string; person_id: string; number: number; point_id: string }
+  action_states: { code: ActionState }
+  standings: { code: Standing }
+  verdicts: { code: Verdict }
+  subjects: { id: string; study_id: string; name: string; explanation: string; position: number }
+  action_points: {
+    id: string
+    study_id: string
+    state: ActionState
+    title: string
+    what: string
+    /** A person with the seat of an owner. */
+    owner_id: string | null
+    said_yes: Flag
+    helpers: string
+    /** Who may decide when it sticks. */
+    mandate: string
+    /** What will be different when it has worked. */
+    different: string
+    /** How one sees whether it works. */
+    follow: string
+    every_weeks: 4 | 6 | 8 | 12 | null
+    /** When one looks first. */
+    look_on: string | null
+    fixed_place: string
+    /** When it counts as having its fixed place. */
+    fixed_when: string
+    due_on: string | null
+    subject_id: string | null
+    issue_id: string | null
+    session_id: string | null
+    point_id: string | null
+    agreed_on: string | null
+    embedded_on: string | null
+    /** Why it was stopped. */
+    reason: string
+    made_at: string
+    version: number
+  }
+  action_findings: { study_id: string; action_id: string; finding_id: string }
+  action_versions: {
+    study_id: string
+    action_id: string
+    version: number
+    /** JSON: what was agreed until then, by column. */
+    agreed: string
+    until_at: string
+    by_id: string
+  }
+  action_entries: {
+    id: string
+    study_id: string
+    action_id: string
+    at: string
+    by_id: string
+    kind: 'state' | 'check'
+    state: ActionState | null
+    standing: Standing | null
+    verdict: Verdict | null
+    text: string
+  }
+  assembly_answers: { code: AssemblyAnswer }
+  meetings: {
+    id: string
+    study_id: string
+    name: string
+    held_on: string | null
+    place: string
+    introduction: string
+    state: 'draft' | 'shared' | 'closed'
+    made_at: string
+    version: number
+  }
+  meeting_members: { study_id: string; meeting_id: string; person_id: string; invited_at: string | null }
+  agenda_items: {
+    id: string
+    study_id: string
+    meeting_id: string
+    kind: 'information' | 'discussion' | 'answer'
+    title: string
+    text: string
+    minutes: number | null
+    action_id: string | null
+    position: number
+    /** What came of it, where no answer was asked. */
+    outcome: string
+    answer: AssemblyAnswer | null
+    reason: string
+    answered_at: string | null
+    answered_by: string | null
+    version: number
+  }
+  remarks: {
+    id: string
+    study_id: string
+    meeting_id: string
+    /** Null when it is about the papers as a whole. */
+    item_id: string | null
+    person_id: string
+    kind: 'question' | 'comment'
+    text: string
+    at: string
+    reply: string
+    replied_at: string | null
+    replied_by: string | null
+  }
+  promises: {
+    id: string
+    study_id: string
+    meeting_id: string
+    who: string
+    what: string
+    due_on: string | null
+    is_done: Flag
+    version: number
+  }
+  guides: {
+    study_id: string
+    title: string
+    preface: string
+    reflection: string
+    reflection_by: string
+    new_questions: string
+    method: string
+    makers: string
+    published_at: string | null
+    version: number
+  }
+  guide_photos: { study_id: string; photo_id: string; position: number }
 }
 
 type Quotation = {

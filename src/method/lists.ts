@@ -22,3 +22,39 @@ export const materialKinds = [
   'document',
 ] as const
 export type MaterialKind = (typeof materialKinds)[number]
+
+/** What a finding says of what was heard. */
+export const findingKinds = ['strength', 'friction', 'example', 'question'] as const
+export type FindingKind = (typeof findingKinds)[number]
+
+/** With whom a feedback session is held, in the order of the method: participants first. */
+export const sessionKinds = ['participants', 'team_leaders', 'founders', 'follow_up'] as const
+export type SessionKind = (typeof sessionKinds)[number]
+
+/** Where a feedback session is: results are seen from `revealed` on. */
+export const sessionStates = ['prepared', 'open', 'revealed', 'closed'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/** Where an action point is. One that is adjusted goes on in a new version. */
+export const actionStates = [
+  'proposed',
+  'agreed',
+  'underway',
+  'adjusted',
+  'done',
+  'embedded',
+  'stopped',
+] as const
+export type ActionState = (typeof actionStates)[number]
+
+/** How an action point stands, in a check. */
+export const standings = ['on_track', 'needs_help', 'stuck'] as const
+export type Standing = (typeof standings)[number]
+
+/** Whether an action point helps. */
+export const verdicts = ['helps', 'too_early', 'adjust', 'stop'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What the assembly says where something is asked of it. */
+export const assemblyAnswers = ['agreed', 'partly', 'not_now', 'postponed'] as const
+export type AssemblyAnswer = (typeof assemblyAnswers)[number]
