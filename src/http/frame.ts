@@ -15,7 +15,7 @@ export type Frame = {
   script: string
   home: string
   nav: { href: string; text: string; current: boolean }[]
-  study: { name: string; href: string } | undefined
+  study: { name: string; href: string; current: boolean } | undefined
   who: { text: string; href: string | undefined; signOut: SignOut } | undefined
   languages: { code: string; name: string; current: boolean }[]
   path: string
@@ -49,7 +49,7 @@ export function frameOf(t: Translate, around: Around): Frame {
     ...assets,
     home: seat && !isMember ? homeOf(seat) : '/',
     nav: seat ? (isMember ? studyNav(t, seat, path) : []) : accountNav(t, visitor, path),
-    study: seat && { name: seat.studyName, href: homeOf(seat) },
+    study: seat && { name: seat.studyName, href: homeOf(seat), current: isMember && path === homeOf(seat) },
     who: seat && !isMember ? asPerson(t, seat) : asAccount(t, visitor, seat),
     languages: languages.map((code) => ({
       code,
@@ -93,14 +93,10 @@ function isMemberRole(role: Role): boolean {
 }
 
 function studyNav(t: Translate, { studyId }: Seat, path: string): Frame['nav'] {
-  const home = `/studies/${studyId}`
-  return [
-    { href: home, text: t('home.studyNav'), current: path === home },
-    ...steps.map((step) => {
-      const href = `${home}/${step}`
-      return { href, text: t(`steps.${step}.short`), current: path === href || path.startsWith(`${href}/`) }
-    }),
-  ]
+  return steps.map((step) => {
+    const href = `/studies/${studyId}/${step}`
+    return { href, text: t(`steps.${step}.short`), current: path === href || path.startsWith(`${href}/`) }
+  })
 }
 
 function accountNav(t: Translate, { account }: Visitor, path: string): Frame['nav'] {
