@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { insertAccount, insertAccountLink } from './access/accounts.ts'
@@ -7,6 +8,11 @@ import { newToken } from './access/tokens.ts'
 import { backUp, restore } from './backup.ts'
 import { readConfig } from './config.ts'
 import { Unusable } from './errors.ts'
+import { makeExample } from './example/make.ts'
+import { accountWith, ownStudies } from './example/queries.ts'
+import { guideTo, waysIn } from './example/ways-in.ts'
+import { claimFolder } from './files/rows.ts'
+import { openStorage } from './files/storage.ts'
 import { accountRoles } from './method/roles.ts'
 import { routeLines } from './routes.ts'
 import { makeFolders, openUpToDate, serve } from './server.ts'
@@ -18,6 +24,8 @@ const help = `voetspoor: from photo to action point
   account add --email ADDRESS --name NAME [--role administrator] [--role researcher] [--language nl|en]
                               adds an account and prints a link to choose its password (works once, for three days);
                               with --password-stdin the password is read from standard input instead
+  example [--json] [--yes]    adds a made-up study with accounts of its own, to look around in; --json prints the ways in
+                              for a program, --yes asks nothing where there are studies already
   routes                      prints every route: METHOD PATH door right role,role
   backup DIR                  copies the database and the uploaded files to a new folder, also beside the running server
   restore DIR                 puts a back-up where there is no database and no uploaded file yet; then start the server
@@ -29,6 +37,7 @@ const commands = new Map<string, (args: string[]) => Promise<void> | void>([
   ['start', start],
   ['migrate', migrate],
   ['account', addAccount],
+  ['example', addExample],
   ['routes', printRoutes],
   ['backup', backUpTo],
   ['restore', restoreFrom],
@@ -127,6 +136,45 @@ async function hashOfTyped({ name, email }: { name: string; email: string }): Pr
   }
   if (await isGuessable(password, [name, email])) throw new Unusable('This password can be guessed.')
   return hashPassword(password)
+}
+
+async function addExample(args: string[]): Promise<void> {
+  const { json = false, yes = false, lead } = exampleOptions(args)
+  const config = readConfig()
+  makeFolders(config)
+  const db = await openUpToDate(config, () => undefined)
+  try {
+    if (!yes && (await ownStudies(db)) > 0)
+      await askFor('There are studies here already. Add an example beside them?')
+    const storage = await openStorage(config.uploadsFolder)
+    await claimFolder(db, config.uploadsFolder)
+    console.error('Drawing the pictures; this takes half a minute …')
+    const account = lead === undefined ? undefined : await accountWith(db, lead)
+    const example = await makeExample(db, storage, new Date(), account)
+    console.log(
+      json ? JSON.stringify(waysIn(example, config.baseUrl)) : guideTo(waysIn(example, config.baseUrl)),
+    )
+  } finally {
+    await db.destroy()
+  }
+}
+
+function exampleOptions(args: string[]) {
+  try {
+    // --lead ID is for the server, which makes the account that asked for the example its lead.
+    const options = { json: { type: 'boolean' }, yes: { type: 'boolean' }, lead: { type: 'string' } } as const
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    throw new Unusable(error instanceof Error ? error.message : 'The options are wrong.')
+  }
+}
+
+async function askFor(question: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new Unusable(`${question} Say --yes if so.`)
+  const asking = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await asking.question(`${question} [y/N] `)
+  asking.close()
+  if (!/^(y|j)/i.test(answer.trim())) throw new Unusable('Nothing was added.')
 }
 
 function printRoutes(args: string[]): void {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import {
   createServer,
@@ -62,6 +62,9 @@ export async function serve(config: Config): Promise<void> {
       storage,
       uploadFolder,
       trail,
+      addExample: (accountId: string) => {
+        addExample(accountId, onError)
+      },
       log,
     },
     version: versionOf(),
@@ -80,6 +83,15 @@ export async function serve(config: Config): Promise<void> {
     stopClock()
     await db.destroy()
   })
+}
+
+/** Adds the example study in a process of its own: drawing its pictures would hold up everybody. */
+function addExample(accountId: string, onError: (error: unknown) => void): void {
+  const program = [...process.execArgv, process.argv[1] ?? '']
+  const child = spawn(process.execPath, [...program, 'example', '--yes', '--lead', accountId], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  child.once('error', onError)
 }
 
 /** Makes the folders and sees that they can be written. */

@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { openSqlite } from '../src/db/open.ts'
+import type { WaysIn } from '../src/example/ways-in.ts'
 import { engines } from './support/databases.ts'
 import { freshFolder, root, run, settingsIn, started, type Settings } from './support/program.ts'
 
@@ -238,6 +239,26 @@ describe('account add', () => {
   })
 })
 
+describe('example', () => {
+  it('adds a study beside the running server, with ways in that work', async () => {
+    await server()
+    const { code, stdout } = await run(['example', '--json'], settings)
+    expect(code).toBe(0)
+    const ways = JSON.parse(stdout) as WaysIn
+    expect(ways.administrator?.email).toBe('beheer@vlonder.example')
+    expect(ways.session.code).toMatch(/^[A-HJ-KM-NP-Z2-9]{6}$/)
+    expect((await answerOf(ways.participant.link)).status).toBe(303)
+    // With names as they are drawn: 52 pictures, each in three sizes.
+    const stored = (await readdir(path.join(folder, 'uploads'))).filter((name) => /^[0-9a-f]{32}$/.test(name))
+    expect(stored).toHaveLength(3 * 52)
+  }, 240_000)
+
+  it('refuses an option that it does not know, and adds nothing', async () => {
+    expect(await refusal(['example', '--force'])).toContain('--force')
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
 describe('the command line', () => {
   it('prints the routes without a database or a good setting', async () => {
     const { code, stdout, stderr } = await run(['routes'], { DATABASE_URL: 'nonsense', PORT: 'abc' })
@@ -250,7 +271,15 @@ describe('the command line', () => {
     for (const words of [[], ['--help']]) {
       const { code, stdout, stderr } = await run(words, {})
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-      for (const command of ['start', 'migrate', 'account add', 'routes', 'backup DIR', 'restore DIR'])
+      for (const command of [
+        'start',
+        'migrate',
+        'account add',
+        'example',
+        'routes',
+        'backup DIR',
+        'restore DIR',
+      ])
         expect(stdout).toContain(`\n  ${command} `)
     }
   })

@@ -112,6 +112,19 @@ describe.each(engines)('setting up, on %s', (engine) => {
     expect(await offerSetUp(house.db, now)).toBeUndefined()
   })
 
+  it('offers an example, and asks for it in the name of the new account', async () => {
+    const asked: string[] = []
+    const addExample = (accountId: string) => asked.push(accountId)
+    const house = await world(engine, { fill: emptyHouse, addExample })
+    const link = String(await offerSetUp(house.db, now))
+    const { get, post } = browser(house)
+    expect((await get(link)).text).toContain('name="example"')
+    await post(link, { ...first, example: 'yes' })
+    const { id } = await house.db.selectFrom('accounts').select('id').executeTakeFirstOrThrow()
+    expect(asked).toEqual([id])
+    expect((await get('/')).text).toContain('The example is being made')
+  })
+
   it('makes one account when the form is sent twice at once', async () => {
     const house = await world(engine, { fill: emptyHouse })
     const link = String(await offerSetUp(house.db, now))

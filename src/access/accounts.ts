@@ -28,6 +28,7 @@ export async function insertAccount(tx: Tx, account: NewAccount, at: string): Pr
       ...flagsOf(account.roles),
       made_at: at,
       ended_at: null,
+      example_of: null,
     })
     .onConflict((row) => row.column('email').doNothing())
     .returning('id')

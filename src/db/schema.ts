@@ -40,6 +40,8 @@ export type Schema = {
     is_researcher: Flag
     made_at: string
     ended_at: string | null
+    /** The example study that it was made for, and goes with. */
+    example_of: string | null
   }
   account_links: { token_hash: string; account_id: string | null; expires_at: string }
   studies: {

@@ -18,6 +18,7 @@ import {
   refusedForm,
   requiredText,
   statusOf,
+  ticked,
   type Form,
 } from '../http/form.ts'
 import type { Db } from '../db/schema.ts'
@@ -53,7 +54,7 @@ export const setUpRoutes: OpenRoute[] = [
     door: 'anyone',
     may: 'anyone',
     handle: async (visit) => {
-      const { db, t, body, at, now, visitor, param } = visit
+      const { db, t, body, at, now, visitor, param, deps } = visit
       if (!(await isOpen(visit))) return usedUp(visit)
       const input = FirstAccount.safeParse(body)
       if (!input.success) return show(visit, refusedForm(t, body, input.error))
@@ -77,7 +78,10 @@ export const setUpRoutes: OpenRoute[] = [
         token = await signIn(tx, visitor, added.id, now)
         return added
       })
-      return made ? { redirect: '/', token } : usedUp(visit)
+      if (!made) return usedUp(visit)
+      if (!input.data.example) return { redirect: '/', token }
+      deps.addExample(made.id)
+      return { redirect: '/', token, notice: 'exampleComing' }
     },
   },
 ]
@@ -97,6 +101,7 @@ const FirstAccount = z.object({
   name: requiredText('account.nameRequired'),
   email: email('account.emailRequired'),
   password: newPassword,
+  example: ticked(),
 })
 
 async function isOpen({ db, now, param }: OpenVisit): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Seat } from '../access/seat.ts'
-import { accountMay } from '../access/policy.ts'
+import { accountMay, may } from '../access/policy.ts'
 import type { Visitor } from '../access/visits.ts'
 import { languages } from '../method/languages.ts'
 import { memberRoles, type Role } from '../method/roles.ts'
@@ -22,7 +22,8 @@ export type Frame = {
   notice: { kind: 'success'; text: string } | undefined
   footer: { href: string; text: string }[]
   wide: boolean
-  example: boolean
+  /** That the study is made up, and where a lead removes it. */
+  example: { removal: string | undefined } | undefined
   status: number
   /** Tells two sendings of one form from one form that is sent twice. */
   once: string
@@ -63,7 +64,9 @@ export function frameOf(t: Translate, around: Around): Frame {
       { href: '/accessibility', text: t('accessibility.title') },
     ],
     wide: around.wide,
-    example: seat?.isExample ?? false,
+    example: seat?.isExample
+      ? { removal: may(seat.role, 'study.remove') ? `${homeOf(seat)}/study/removal` : undefined }
+      : undefined,
     status: around.status,
     once: around.once,
   }

@@ -38,4 +38,4 @@ export type Download = {
 }
 type Json = { json: object; status?: number }
 
-export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn'
+export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn' | 'exampleComing'

@@ -52,6 +52,8 @@ export type Deps = {
   /** Where messages are kept when no mail server is set. */
   mailFolder: string | undefined
   trail: Trail
+  /** Adds the example study, in a process of its own, with this account as its lead. */
+  addExample: (accountId: string) => void
   log: pino.Logger
 }
 
@@ -360,4 +362,6 @@ function noticeIn(value: string | undefined): Notice | undefined {
   return notices.find((notice) => notice === value)
 }
 
-const notices: readonly Notice[] = ['saved', 'added', 'removed', 'sent', 'agreed', 'photoIn']
+const notices: readonly Notice[] = [
+  ...(['saved', 'added', 'removed', 'sent', 'agreed', 'photoIn', 'exampleComing'] as const),
+]

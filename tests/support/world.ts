@@ -47,6 +47,7 @@ export async function world(engine: Engine, { fill = fillCast, ...given }: Given
     // Sent when a test asks for it, and not behind its back.
     outbox: { ...outbox, poke: () => undefined },
     random: seeded(),
+    addExample: () => undefined,
     trustProxy: 0,
     version: '0.0.0',
     commit: 'test',

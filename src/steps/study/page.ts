@@ -489,17 +489,21 @@ export function membersPage(t: Translate, seat: Seat, members: Members, form: Fo
   }
 }
 
-type RemovalPage = Page<'study/removal', { name: string; form: Form; action: string; back: string }>
+type RemovalPage = Page<
+  'study/removal',
+  { name: string; isExample: boolean; form: Form; action: string; back: string }
+>
 
 /** Asks for the name before a study goes with all that is in it. */
-export function removalPage(t: Translate, seat: Seat, { name }: Study, form: Form): RemovalPage {
+export function removalPage(t: Translate, seat: Seat, { name, is_example }: Study, form: Form): RemovalPage {
   return {
     view: 'study/removal',
     status: statusOf(form),
     page: {
-      title: t('study.removal.title'),
-      lead: t('study.removal.lead'),
+      title: t(is_example === 1 ? 'study.removal.example' : 'study.removal.title'),
+      lead: t(is_example === 1 ? 'study.removal.exampleLead' : 'study.removal.lead'),
       name,
+      isExample: is_example === 1,
       form,
       action: `${baseOf(seat)}/removal`,
       back: baseOf(seat),

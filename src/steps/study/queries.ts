@@ -142,11 +142,33 @@ export async function updateStudy(
   return { id: changed.id, fields: Object.keys(values) }
 }
 
-/** Removes a study with all that is in it. */
+/** Removes a study with all that is in it; an example takes the accounts along that were made for it. */
 export async function deleteStudy(tx: Tx, seat: Seat) {
+  const made = await tx
+    .updateTable('accounts')
+    .set({ example_of: null })
+    .where('example_of', '=', seat.studyId)
+    .returning('id')
+    .execute()
   await deferConstraints(tx)
   await tx.deleteFrom('studies').where('id', '=', seat.studyId).execute()
-  return { id: seat.studyId }
+  const accounts = made.map(({ id }) => id)
+  if (accounts.length > 0) {
+    await tx
+      .deleteFrom('accounts')
+      .where('id', 'in', accounts)
+      .where(
+        'id',
+        'not in',
+        tx
+          .selectFrom('people')
+          .select('account_id')
+          .where('account_id', 'is not', null)
+          .$castTo<{ account_id: string }>(),
+      )
+      .execute()
+  }
+  return { id: seat.studyId, ids: [seat.studyId, ...accounts] }
 }
 
 /** The items of a list in their order: `{ id, name, explanation }`. */

@@ -1,0 +1,111 @@
+import { hashOf, newToken } from '../../access/tokens.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Flag, Schema } from '../../db/schema.ts'
+import { proposal } from '../../method/template.ts'
+import type { LinkRole, Role } from '../../method/roles.ts'
+import { agreementText } from '../../steps/people/agreement.ts'
+import { checksumOf } from '../../steps/people/consent-queries.ts'
+import { placesOf } from '../../steps/people/mail.ts'
+import type { Study } from '../../steps/study/queries.ts'
+import { textIn } from '../../text/text.ts'
+import type { Draft, Rows } from '../draft.ts'
+import { facts } from '../facts.ts'
+
+/** Who else leads the study: the account that asked for the example. */
+export type Lead = { accountId: string; name: string; email: string }
+
+/** The doors into the example by link, each with its token, which is kept nowhere else. */
+export type Doors = Record<'participant' | 'owner' | 'assembly', string>
+
+/** All people of the study with their seats. `accounts` has the id of each member's account by key. */
+export function peopleRows(
+  draft: Draft,
+  study: Study,
+  accounts: ReadonlyMap<string, { id: string; email: string }>,
+  lead: Lead | undefined,
+): { rows: Rows; doors: Doors } {
+  const { studyId: study_id, randomId, at } = draft
+  const rows = { people: [] as Schema['people'][], seats: [] as Schema['seats'][] }
+  const add = (key: string, name: string, role: Role, more: Partial<Added> = {}) => {
+    const { email = null, account_id = null, sees = [0, 0], week = -39 } = more
+    const person = { id: randomId(key), study_id, account_id, name, email, language: 'nl' as const }
+    rows.people.push({ ...person, made_at: at(week) })
+    rows.seats.push({ study_id, person_id: person.id, role, sees_names: sees[0], reads_raw: sees[1] })
+  }
+  for (const { key, name, role, seesNames, readsRaw } of facts.members) {
+    const account = accounts.get(key)
+    const sees: [Flag, Flag] = [seesNames ? 1 : 0, readsRaw ? 1 : 0]
+    add(key, name, role, { email: account?.email ?? null, account_id: account?.id ?? null, sees, week: -46 })
+  }
+  if (lead) add('lead', lead.name, 'lead', { email: lead.email, account_id: lead.accountId, sees: [1, 1] })
+  for (const { number, name, email } of facts.participants) add(`P${number}`, name, 'participant', { email })
+  for (const { key, owner } of facts.actionPoints)
+    add(`owner:${key}`, owner.name, 'owner', { email: owner.email, week: -23 })
+  for (const { key, name, email } of facts.directors) add(key, name, 'assembly', { email, week: -16 })
+  const opened = facts.participants.map(({ number }) => link(draft, `P${number}`, 'participant', -38))
+  const doors = {
+    participant: link(draft, 'P1', 'participant', 0),
+    owner: link(draft, 'owner:A4', 'owner', 0),
+    assembly: link(draft, 'd1', 'assembly', 0),
+  }
+  return {
+    rows: {
+      ...rows,
+      ...participation(draft, study),
+      links: [...opened, ...Object.values(doors)].map(({ row }) => row),
+    },
+    doors: {
+      participant: doors.participant.token,
+      owner: doors.owner.token,
+      assembly: doors.assembly.token,
+    },
+  }
+}
+type Added = { email: string | null; account_id: string | null; sees: [Flag, Flag]; week: number }
+
+/** A personal link. One of long ago was opened and has ended. */
+function link({ studyId: study_id, randomId, at }: Draft, key: string, role: LinkRole, week: number) {
+  const token = newToken()
+  const made_at = at(week)
+  const isOld = week < 0
+  const row = {
+    ...{ id: newId(), study_id, person_id: randomId(key), role, token_hash: hashOf(token) },
+    ...{ made_at, used_at: made_at, opened_at: isOld ? made_at : null, ended_at: isOld ? at(-4) : null },
+  }
+  return { token, row }
+}
+
+/** Their numbers, and what they agreed to, word for word. */
+function participation({ studyId: study_id, id, randomId, at }: Draft, study: Study): Rows {
+  const t = textIn('nl', 'Europe/Amsterdam')
+  const { texts } = proposal('nl')
+  const text = agreementText(texts, placesOf(t, texts, study, { name: '' }), study.commissioner)
+  const text_id = id('agreement')
+  const consents = facts.participants.map(({ number, mayRecord }, place) => ({
+    ...{ study_id, person_id: randomId(`P${number}`), text_id, takes_part: 1 as const },
+    ...{
+      may_record: mayRecord ? (1 as const) : (0 as const),
+      keep_posted: 1 as const,
+      at: at(-38, place * 7),
+    },
+  }))
+  return {
+    participants: facts.participants.map(({ number, organisation, team }) => ({
+      ...{ study_id, person_id: randomId(`P${number}`), number, version: 1 },
+      ...{
+        organisation_id: id(`organisation:${organisation}`),
+        team_id: id(`team:${team}`),
+        invited_at: at(-39),
+      },
+    })),
+    drawn_numbers: facts.participants.map(({ number }) => ({ study_id, number })),
+    agreement_texts: [
+      {
+        ...{ id: text_id, study_id, language: 'nl', checksum: checksumOf(text), made_at: at(-39) },
+        text: JSON.stringify(text),
+      },
+    ],
+    consents,
+    consent_entries: consents.map((consent) => ({ id: newId(), ...consent })),
+  }
+}

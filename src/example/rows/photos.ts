@@ -1,0 +1,66 @@
+import { newId } from '../../db/new-id.ts'
+import type { Schema } from '../../db/schema.ts'
+import type { Picture } from '../../files/pictures.ts'
+import type { Draft, Rows } from '../draft.ts'
+import { facts, type Photo } from '../facts.ts'
+
+/** The photos of all, with their files; `pictures` has them by key. One was taken away, and keeps its empty row. */
+export function photoRows(draft: Draft, pictures: ReadonlyMap<string, Picture>): Rows {
+  const photos = facts.participants.flatMap(({ number, photos }) =>
+    photos.map((photo, position) => rowOf(draft, number, photo, position, pictures.get(photo.key))),
+  )
+  const files = [...pictures.values()]
+    .flatMap(({ master, large, thumb }) => [master, large, thumb])
+    .map(({ name, bytes, type }) => ({ name, study_id: draft.studyId, type, bytes }))
+  return { files, photos }
+}
+
+function rowOf(
+  { studyId: study_id, randomId, at }: Draft,
+  number: number,
+  photo: Photo,
+  position: number,
+  picture: Picture | undefined,
+): Schema['photos'] {
+  const id = randomId(`photo:${photo.key}`)
+  const isAnswered = photo.rung !== 'researchers' && photo.withdrawnInWeek === undefined
+  const own = {
+    ...{ id, study_id, person_id: randomId(`P${number}`), position, version: 2 },
+    ...{ kind: photo.text === undefined ? ('picture' as const) : ('text' as const), remark: '' },
+    ...{
+      is_own: photo.notOwn ? (0 as const) : (1 as const),
+      is_recognisable: photo.recognisable ? (1 as const) : (0 as const),
+    },
+    added_at: at(-36, number * 11 + position),
+  }
+  if (photo.withdrawnInWeek !== undefined) {
+    return {
+      ...{
+        ...own,
+        client_id: id,
+        checksum: '',
+        words: '',
+        angle: null,
+        withdrawn_at: at(photo.withdrawnInWeek),
+      },
+      ...{ width: null, height: null, master: null, large: null, thumb: null },
+      ...{ wished_at: null, answer: null, rung: 'researchers' },
+    }
+  }
+  return {
+    ...{
+      ...own,
+      client_id: newId(),
+      checksum: picture?.sha256 ?? '',
+      angle: photo.angle,
+      withdrawn_at: null,
+    },
+    words: photo.text ?? photo.words,
+    ...{ width: picture?.width ?? null, height: picture?.height ?? null },
+    ...{ master: picture?.master.name ?? null, large: picture?.large.name ?? null },
+    thumb: picture?.thumb.name ?? null,
+    ...(isAnswered
+      ? { wished_at: at(-27), answer: 'fine', rung: photo.rung }
+      : { wished_at: null, answer: null, rung: 'researchers' }),
+  }
+}

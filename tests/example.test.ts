@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it, jest } from '@jest/globals'
+import request from 'supertest'
+import { change } from '../src/access/change.ts'
+import { signIn, stranger } from '../src/access/visits.ts'
+import type { Db } from '../src/db/schema.ts'
+import { facts } from '../src/example/facts.ts'
+import { insertExample } from '../src/example/make.ts'
+import { takePicture, type Picture } from '../src/files/pictures.ts'
+import { now } from './support/cast.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { picture } from './support/pictures.ts'
+import { world, type World } from './support/world.ts'
+
+jest.setTimeout(120_000)
+
+const texts = facts.participants.map(({ number }) => {
+  const name = `P${String(number).padStart(2, '0')}.txt`
+  return { number, text: readFileSync(path.join(import.meta.dirname, '../src/example/talks', name), 'utf8') }
+})
+
+const sentencesOf = (text: string) =>
+  text
+    .replaceAll(/^\w+: /gm, '')
+    .split(/[.?!]["']?\s|\n/)
+    .map((sentence) =>
+      sentence
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+        .trim(),
+    )
+    .filter((sentence) => sentence !== '')
+
+describe('the facts of the example', () => {
+  it('are of 14 people in 5 organisations and 5 teams, with three to five photos each', () => {
+    expect(facts.participants).toHaveLength(14)
+    expect(new Set(facts.participants.map(({ organisation }) => organisation)).size).toBe(5)
+    expect(new Set(facts.participants.map(({ team }) => team)).size).toBe(5)
+    for (const { photos } of facts.participants) {
+      expect(photos.length).toBeGreaterThanOrEqual(3)
+      expect(photos.length).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it('hold talks of 600 words and more, and one with notes only', () => {
+    const withNotes = facts.participants.filter(({ mayRecord }) => !mayRecord)
+    expect(withNotes).toHaveLength(1)
+    for (const { text } of texts) expect(text.split(/\s+/).length).toBeGreaterThan(600)
+  })
+
+  it('hold no sentence twice', () => {
+    const all = texts.flatMap(({ number, text }) =>
+      [...new Set(sentencesOf(text))].map((said) => [said, number]),
+    )
+    const seen = new Map<unknown, unknown>()
+    const twice = all.filter(([said, number]) => {
+      const before = seen.get(said)
+      seen.set(said, number)
+      return before !== undefined && before !== number
+    })
+    expect(twice).toEqual([])
+  })
+
+  it('quote words that stand in their talk, once', () => {
+    expect(facts.quotations.length).toBeGreaterThanOrEqual(60)
+    const wrong = facts.quotations.filter(({ participant, words }) => {
+      const { text = '' } = texts.find(({ number }) => number === participant) ?? {}
+      return text.split(words).length !== 2
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('name nobody in the talks: no person, organisation or team', () => {
+    const names = [
+      ...facts.participants.flatMap(({ name }) => name.split(' ')).filter((name) => name.length > 3),
+      ...facts.organisations.map(({ name }) => name),
+      ...facts.teams.map(({ name }) => name),
+    ]
+    for (const { text } of texts) for (const name of names) expect(text).not.toContain(name)
+  })
+})
+
+/** One small picture for each photo of the example: drawing them all is tried by the command line's test. */
+async function picturesFor({ storage, uploads }: World) {
+  const file = path.join(uploads, 'drawn.jpg')
+  const pictures = new Map<string, Picture>()
+  for (const { key, text, withdrawnInWeek } of facts.participants.flatMap(({ photos }) => photos)) {
+    if (text !== undefined || withdrawnInWeek !== undefined) continue
+    await writeFile(file, await picture(pictures.size))
+    const taken = await takePicture(file, storage)
+    if ('refused' in taken) throw new Error(taken.refused)
+    pictures.set(key, taken)
+  }
+  await rm(file)
+  return pictures
+}
+
+async function withExample(engine: Engine) {
+  const w = await world(engine)
+  const example = await insertExample(w.db, await picturesFor(w), now)
+  return { ...w, example }
+}
+
+/** A browser in which the account with an address is signed in. */
+async function signedIn({ app, db }: World, email: string) {
+  const { id } = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow()
+  const { token } = await change(
+    db,
+    { kind: 'system', action: 'cast', at: now.toISOString() },
+    async (tx) => ({
+      id,
+      token: await signIn(tx, stranger, id, now),
+    }),
+  )
+  const cookie = `visit=${token}; language=nl`
+  return {
+    get: (address: string) => request(app).get(address).set('cookie', cookie),
+    post: (address: string) => request(app).post(address).set('cookie', cookie).type('form').send({}),
+  }
+}
+
+const countsOf = async (db: Db) => {
+  const tables = [
+    'studies',
+    'people',
+    'photos',
+    'files',
+    'quotations',
+    'accounts',
+    'action_points',
+    'dots',
+  ] as const
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const { count } = await db
+        .selectFrom(table)
+        .select((row) => row.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow()
+      return [table, Number(count)]
+    }),
+  )
+  return Object.fromEntries(counts) as Record<(typeof tables)[number], number>
+}
+
+describe.each(engines)('the example, on %s', (engine) => {
+  it('is a study that its lead walks through', async () => {
+    const w = await withExample(engine)
+    expect(w.example.administrator).toBeNull()
+    const hanne = await signedIn(w, w.example.researcher.email)
+    const study = `/studies/${w.example.studyId}`
+    for (const page of ['', '/people', '/photos', '/interviews', '/material', '/coding']) {
+      const { status, text } = await hanne.get(`${study}${page}`)
+      expect([page, status]).toEqual([page, 200])
+      expect(text).toContain('Voorbeeldonderzoek.')
+    }
+    expect((await hanne.get(study)).text).toContain('108 citaten')
+  })
+
+  it('opens its doors by link', async () => {
+    const { app, example } = await withExample(engine)
+    const { headers } = await request(app).get(`/p/${example.doors.participant}`)
+    expect(headers.location).toMatch(/\/participants\//)
+  })
+
+  it('goes whole at one press, with its accounts, and leaves all else', async () => {
+    const w = await world(engine)
+    const before = await countsOf(w.db)
+    const example = await insertExample(w.db, await picturesFor(w), now)
+    const hanne = await signedIn(w, example.researcher.email)
+    expect((await hanne.get(`/studies/${example.studyId}/study/removal`)).text).not.toContain('name="name"')
+    expect((await hanne.post(`/studies/${example.studyId}/study/removal`)).status).toBe(303)
+    expect(await countsOf(w.db)).toEqual(before)
+  })
+
+  it('can be there twice, each with addresses of its own', async () => {
+    const w = await withExample(engine)
+    const again = await insertExample(w.db, await picturesFor(w), now)
+    expect(again.researcher.email).not.toBe(w.example.researcher.email)
+  })
+})
