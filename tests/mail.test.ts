@@ -203,6 +203,33 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     expect((await as('noor').get('/mails')).text).toContain('maybe sent')
   })
 
+  it('sends once more when a lead says so, and not while it is on its way', async () => {
+    const tries: unknown[] = []
+    const deliver = (mail: unknown) => {
+      tries.push(mail)
+      return tries.length === 1 ? Promise.reject(new Error('power cut')) : Promise.resolve()
+    }
+    const { db, study, state, clock, as } = await outboxOf(engine, deliver)
+    await writeTo(db, study, 'sam')
+    await state()
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    const again = `/mails/${id}/repetition`
+    expect((await as('noor').post(again)).status).toBe(409)
+    clock.now = new Date(now.getTime() + 10 * minute)
+    expect((await as('noor').get(`/mails/${id}`)).text).toContain('Sending broke off halfway')
+    for (const [name, status] of [
+      ['ravi', 403],
+      ['kai', 404],
+      ['noor', 303],
+      ['noor', 409],
+    ] as const)
+      expect([name, (await as(name).post(again)).status]).toEqual([name, status])
+    expect(tries).toHaveLength(1)
+    expect((await state())[0]).toMatchObject({ state: 'sent', tries: 1, problem: null })
+    expect(tries).toHaveLength(2)
+    expect((await as('noor').post(again)).status).toBe(409)
+  })
+
   it('does not send again what a crash left in the middle', async () => {
     const { db, study, state, clock } = await outboxOf(engine, () => Promise.reject(new Error('power cut')))
     await writeTo(db, study, 'sam')

@@ -14,6 +14,7 @@ export const policy = {
   'members.read': members,
   'members.edit': { lead: 'study' },
   'mails.read': { lead: 'study' },
+  'mails.repeat': { lead: 'study' },
   'people.read': members,
   'people.edit': team,
   'people.invite': team,

@@ -3,7 +3,9 @@ import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { pageSize, type mailsOf, type mailWith } from './queries.ts'
 
-type Mails = Awaited<ReturnType<typeof mailsOf>>
+type Listed = Awaited<ReturnType<typeof mailsOf>>[number]
+/** Whether it was left in the middle of being sent: then nobody knows whether it arrived. */
+type Left = { isLeft: boolean }
 type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'bad' }
 type MailsPage = Page<
   'overview/mails',
@@ -21,8 +23,8 @@ type MailsPage = Page<
 export function mailsPage(
   t: Translate,
   { studyId }: Seat,
-  mails: Mails,
-  { before, isKept, now }: { before: string; isKept: boolean; now: Date },
+  mails: readonly (Listed & Left)[],
+  { before, isKept }: { before: string; isKept: boolean },
 ): MailsPage {
   const base = `/studies/${studyId}/mails`
   const last = mails.at(-1)
@@ -37,7 +39,7 @@ export function mailsPage(
         subject: mail.subject,
         address: mail.address,
         when: t.time(mail.sent_at ?? mail.due_at),
-        state: stateOf(t, mail, now),
+        state: stateOf(t, mail),
         problem: mail.problem ?? '',
       })),
       isKept,
@@ -58,6 +60,9 @@ type MailPage = Page<
     problem: string
     paragraphs: string[]
     isKept: boolean
+    /** Where it is sent once more, if somebody has looked whether it arrived. */
+    again: string | undefined
+    isLeft: boolean
     back: string
   }
 >
@@ -67,29 +72,28 @@ export function mailPage(
   t: Translate,
   { studyId }: Seat,
   mail: Mail,
-  kept: string | undefined,
-  now: Date,
+  { kept, isLeft }: { kept: string | undefined } & Left,
 ): MailPage {
+  const base = `/studies/${studyId}/mails`
   return {
     view: 'overview/mail',
     page: {
       title: mail.subject,
       address: mail.address,
       when: t.time(mail.sent_at ?? mail.due_at),
-      state: stateOf(t, mail, now),
+      state: stateOf(t, { ...mail, isLeft }),
       problem: mail.problem ?? '',
       paragraphs: (kept ?? mail.body).trim().split(/\n\s*\n/),
       isKept: kept !== undefined,
-      back: `/studies/${studyId}/mails`,
+      again: isLeft || mail.state === 'failed' ? `${base}/${mail.id}/repetition` : undefined,
+      isLeft,
+      back: base,
     },
   }
 }
 
-/** A mail that has been "sending" for a minute was left in the middle: nobody knows whether it arrived. */
-function stateOf(t: Translate, { state, due_at }: { state: Mail['state']; due_at: string }, now: Date): Chip {
-  if (state === 'sending' && now.getTime() - Date.parse(due_at) > 60_000) {
-    return { text: t('mails.state.maybe'), kind: 'attention' }
-  }
+function stateOf(t: Translate, { state, isLeft }: { state: Mail['state'] } & Left): Chip {
+  if (isLeft) return { text: t('mails.state.maybe'), kind: 'attention' }
   const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const
   return { text: t(`mails.state.${state}`), kind: kinds[state] }
 }

@@ -1,6 +1,8 @@
 import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptText } from '../../mail/deliver.ts'
+import { longestSending, sendAgain } from '../../mail/outbox.ts'
 import { mailPage, mailsPage } from './page.ts'
 import { mailsOf, mailWith } from './queries.ts'
 
@@ -14,7 +16,8 @@ export const routes: StudyRoute[] = [
     handle: async ({ db, seat, t, query, now, deps }) => {
       const before = query('before')
       const isKept = deps.mailFolder !== undefined
-      return mailsPage(t, seat, await mailsOf(db, seat, before), { before, isKept, now })
+      const mails = (await mailsOf(db, seat, before)).map((mail) => ({ ...mail, isLeft: isLeft(mail, now) }))
+      return mailsPage(t, seat, mails, { before, isKept })
     },
   },
   {
@@ -27,7 +30,25 @@ export const routes: StudyRoute[] = [
       const mail = await mailWith(db, seat, param('mail'))
       await noteReading(db, seat, [mail.id])
       const kept = deps.mailFolder === undefined ? undefined : await keptText(deps.mailFolder, mail.id)
-      return mailPage(t, seat, mail, kept, now)
+      return mailPage(t, seat, mail, { kept, isLeft: isLeft(mail, now) })
+    },
+  },
+  {
+    method: 'post',
+    path: '/studies/:study/mails/:mail/repetition',
+    door: 'account',
+    may: 'mails.repeat',
+    needs: 'names',
+    handle: async ({ db, seat, param, deps }) => {
+      const { id } = await mailWith(db, seat, param('mail'))
+      await change(db, seat, (tx) => sendAgain(tx, seat, id))
+      deps.outbox.poke()
+      return { redirect: `/studies/${seat.studyId}/mails/${id}`, notice: 'sent' }
     },
   },
 ]
+
+/** Tells whether a mail was left in the middle of being sent: nobody knows whether it arrived. */
+function isLeft({ state, due_at }: { state: string; due_at: string }, now: Date): boolean {
+  return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
+}
