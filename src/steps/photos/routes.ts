@@ -18,6 +18,7 @@ import {
   shownForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
+import { storedPicture } from '../../http/stored-picture.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
@@ -345,10 +346,7 @@ async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefine
 async function sendPicture({ db, seat, param, deps }: Visit, size: (typeof sizes)[number]): Promise<Answer> {
   const photo: Photo = await photoWith(db, seat, param('photo'))
   if (seat.scope === 'study') await noteReading(db, seat, [photo.id])
-  const name = photo[size]
-  const file = name === null ? undefined : await deps.storage.read(name)
-  if (name === null || !file) throw new NotFound('no such picture')
-  return { download: file.stream, type: 'image/jpeg', size: file.size, etag: name }
+  return storedPicture(deps.storage, photo[size])
 }
 
 function ownBase({ studyId, personId }: Seat): string {

@@ -1,0 +1,174 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+import { NotFound } from '../../errors.ts'
+import type { Rung } from '../../method/lists.ts'
+
+/** All findings, drafts too, by category and then as they were made. */
+export function findingsOf(db: Db, seat: Seat) {
+  return findings(db, seat).execute()
+}
+export type Finding = Awaited<ReturnType<typeof findingsOf>>[number]
+
+/** The findings that are ready, by category and then as they were made: what leaves the researchers. */
+export function readyFindingsOf(db: Db, seat: Seat): Promise<Finding[]> {
+  return findings(db, seat).where('finding.state', '=', 'ready').execute()
+}
+
+/** One finding. Throws NotFound when there is none by that id. */
+export function findingWith(db: Db, seat: Seat, id: string): Promise<Finding> {
+  return findings(db, seat)
+    .where('finding.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such finding'))
+}
+
+function findings(db: Db, seat: Seat) {
+  return db
+    .selectFrom('findings as finding')
+    .leftJoin('categories as category', (join) =>
+      join
+        .onRef('category.study_id', '=', 'finding.study_id')
+        .onRef('category.id', '=', 'finding.category_id'),
+    )
+    .selectAll('finding')
+    .select('category.name as category')
+    .where('finding.study_id', '=', seat.studyId)
+    .orderBy((row) => row.fn.coalesce('category.position', row.lit(999_999)))
+    .orderBy('finding.id')
+}
+
+/** A rung beyond the researchers. */
+export type OpenRung = Exclude<Rung, 'researchers'>
+
+const evidenceViews = {
+  participants: {
+    quotations: 'finding_quotations_for_participants',
+    photos: 'finding_photos_for_participants',
+  },
+  leaders: { quotations: 'finding_quotations_for_leaders', photos: 'finding_photos_for_leaders' },
+  everyone: { quotations: 'finding_quotations_for_everyone', photos: 'finding_photos_for_everyone' },
+} as const
+
+/** A photo of the evidence, or words in the place of one, as a rung beyond the researchers may see it. */
+export type EvidencePhoto = Pick<SharedPhotoRow, 'id' | 'kind' | 'words' | 'width' | 'height'>
+type SharedPhotoRow = Awaited<ReturnType<typeof sharedPhotos>>[number]
+
+/** What a finding rests on as far as a rung may see it: words without whose they are, and photos. */
+export type Evidence = { words: string[]; photos: EvidencePhoto[] }
+
+/**
+ * The evidence of ready findings as far as a rung may see it, by the finding's id. Sorted by its own words, since the
+ * order in which it came in would tell what is of one person; for the same reason quotations have no id here.
+ */
+export async function evidenceFor(
+  db: Db,
+  seat: Pick<Seat, 'studyId' | 'language'>,
+  rung: OpenRung,
+): Promise<Map<string, Evidence>> {
+  const evidence = new Map<string, Evidence>()
+  const of = (id: string) => {
+    const known = evidence.get(id) ?? { words: [], photos: [] }
+    evidence.set(id, known)
+    return known
+  }
+  const quotations = await db
+    .selectFrom(`${evidenceViews[rung].quotations} as quotation`)
+    .innerJoin('findings as finding', (join) =>
+      join
+        .onRef('finding.study_id', '=', 'quotation.study_id')
+        .onRef('finding.id', '=', 'quotation.finding_id'),
+    )
+    .select(['quotation.finding_id', 'quotation.words'])
+    .where('quotation.study_id', '=', seat.studyId)
+    .where('finding.state', '=', 'ready')
+    .execute()
+  const order = new Intl.Collator(seat.language)
+  for (const { finding_id, words } of quotations.sort((a, b) => order.compare(a.words, b.words))) {
+    of(finding_id).words.push(words)
+  }
+  for (const { finding_id, id, kind, words, width, height } of await sharedPhotos(db, seat, rung)) {
+    of(finding_id).photos.push({ id, kind, words, width, height })
+  }
+  return evidence
+}
+
+function sharedPhotos(db: Db, { studyId }: Pick<Seat, 'studyId'>, rung: OpenRung) {
+  return db
+    .selectFrom(`${evidenceViews[rung].photos} as photo`)
+    .innerJoin('findings as finding', (join) =>
+      join.onRef('finding.study_id', '=', 'photo.study_id').onRef('finding.id', '=', 'photo.finding_id'),
+    )
+    .selectAll('photo')
+    .where('photo.study_id', '=', studyId)
+    .where('finding.state', '=', 'ready')
+    .orderBy('photo.id')
+    .execute()
+}
+
+/** A photo that is evidence of a ready finding for a rung. Throws NotFound when it is not, or not any more. */
+export async function evidencePhotoWith(
+  db: Db,
+  seat: Pick<Seat, 'studyId'>,
+  rung: OpenRung,
+  photoId: string,
+): Promise<SharedPhotoRow> {
+  const photo = (await sharedPhotos(db, seat, rung)).find(({ id }) => id === photoId)
+  if (!photo) throw new NotFound('no such photo for this rung')
+  return photo
+}
+
+/** The development points as they were made, each with the findings that it was made from. */
+export async function pointsOf(db: Db, seat: Seat) {
+  const points = await db
+    .selectFrom('development_points')
+    .selectAll()
+    .where('study_id', '=', seat.studyId)
+    .orderBy('id')
+    .execute()
+  const edges = await db
+    .selectFrom('point_findings as edge')
+    .innerJoin('findings as finding', (join) =>
+      join.onRef('finding.study_id', '=', 'edge.study_id').onRef('finding.id', '=', 'edge.finding_id'),
+    )
+    .select(['edge.point_id', 'finding.id', 'finding.title'])
+    .where('edge.study_id', '=', seat.studyId)
+    .orderBy('finding.id')
+    .execute()
+  return points.map((point) => ({
+    ...point,
+    findings: edges.filter(({ point_id }) => point_id === point.id).map(({ id, title }) => ({ id, title })),
+  }))
+}
+export type Point = Awaited<ReturnType<typeof pointsOf>>[number]
+
+/** The recommendations by category and then as they were made, each with the findings that it rests on. */
+export async function recommendationsOf(db: Db, seat: Pick<Seat, 'studyId'>) {
+  const recommendations = await db
+    .selectFrom('recommendations as recommendation')
+    .leftJoin('categories as category', (join) =>
+      join
+        .onRef('category.study_id', '=', 'recommendation.study_id')
+        .onRef('category.id', '=', 'recommendation.category_id'),
+    )
+    .selectAll('recommendation')
+    .select('category.name as category')
+    .where('recommendation.study_id', '=', seat.studyId)
+    .orderBy((row) => row.fn.coalesce('category.position', row.lit(999_999)))
+    .orderBy('recommendation.id')
+    .execute()
+  const edges = await db
+    .selectFrom('recommendation_findings as edge')
+    .innerJoin('findings as finding', (join) =>
+      join.onRef('finding.study_id', '=', 'edge.study_id').onRef('finding.id', '=', 'edge.finding_id'),
+    )
+    .select(['edge.recommendation_id', 'finding.id', 'finding.title'])
+    .where('edge.study_id', '=', seat.studyId)
+    .orderBy('finding.id')
+    .execute()
+  return recommendations.map((recommendation) => ({
+    ...recommendation,
+    findings: edges
+      .filter(({ recommendation_id }) => recommendation_id === recommendation.id)
+      .map(({ id, title }) => ({ id, title })),
+  }))
+}
+export type Recommendation = Awaited<ReturnType<typeof recommendationsOf>>[number]
