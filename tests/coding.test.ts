@@ -228,6 +228,13 @@ describe.each(engines)('a code, on %s', (engine) => {
     expect((await w.as('noor').get(`/coding/codes/${w.side.id}`)).status).toBe(404)
   })
 
+  it('is told of with all that rests on it: codes below it and quotations', async () => {
+    const w = await withText(engine)
+    await quote(w, { ...pieceOf('Sam', ''), codes: [w.side.id] })
+    await w.as('ada').post('/coding/codes', { name: 'Onder', parents: [w.side.id] })
+    expect((await w.as('noor').get(`/study/elements/${w.side.id}`)).text).toContain('1 code, 1 quotation')
+  })
+
   it('is made under several others, never under itself', async () => {
     const w = await withText(engine)
     const add = (form: Form) => w.as('ada').post('/coding/codes', form)

@@ -29,7 +29,7 @@ import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
 import type { Answer, Download, Notice, Page } from './page.ts'
 import { render } from './render.ts'
-import type { Trail, TrailEntry, TrailKind } from './trail.ts'
+import type { Entries, Trail, TrailKind } from './trail.ts'
 
 /** What the application is given from outside. */
 export type Deps = {
@@ -87,7 +87,7 @@ export type AccountVisit = OpenVisit & { actor: AccountSeat; account: Account }
 export type Visit = OpenVisit & {
   seat: Seat
   /** What later steps have made of things of this kind. */
-  trail: (kind: TrailKind, ids: readonly string[]) => Promise<Map<string, TrailEntry[]>>
+  trail: (kind: TrailKind, ids: readonly string[]) => Promise<Entries>
 }
 
 type Row = { method: 'get' | 'post'; path: string; body?: BodyKind }

@@ -1,5 +1,6 @@
 import type { Seat } from '../access/seat.ts'
 import type { Db } from '../db/schema.ts'
+import type { Key, Translate } from '../text/text.ts'
 
 /** What the trail can be asked about. */
 export type TrailKind =
@@ -14,28 +15,49 @@ export type TrailKind =
   | 'interview'
   | 'code'
   | 'quotation'
+  | 'finding'
+  | 'point'
+  | 'recommendation'
 
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
 export type TrailEntry = { kind: string; count: number; href: string | undefined }
 
-/** Counts by id, as a query gives them, made into what a step tells the trail. */
-export function entriesOf(
-  rows: readonly { id: string | null; count: string | number | bigint }[],
+/** What was made of several things, by their ids. */
+export type Entries = Map<string, TrailEntry[]>
+
+type Counted = { id: string | null; count: string | number | bigint }
+
+/**
+ * Counts by id, as a query gives them, made into what a step tells the trail. The address may depend on the whole row:
+ * where there is one thing only it can lead to that.
+ */
+export function entriesOf<Row extends Counted>(
+  rows: readonly Row[],
   kind: string,
-  href: (id: string) => string,
-): Map<string, TrailEntry> {
+  href: (id: string, row: Row) => string,
+): Entries {
   return new Map(
-    rows.map(({ id, count }) => [id ?? '', { kind, count: Number(count), href: href(id ?? '') }]),
+    rows.map((row) => [row.id ?? '', [{ kind, count: Number(row.count), href: href(row.id ?? '', row) }]]),
   )
 }
+
+/** All entries of several answers, in the order of the answers. */
+export function together(...answers: readonly Entries[]): Entries {
+  const all: Entries = new Map()
+  for (const answer of answers) {
+    for (const [id, entries] of answer) all.set(id, [...(all.get(id) ?? []), ...entries])
+  }
+  return all
+}
+
+/** Entries as they are shown: in words, and with the way there. */
+export function usesIn(t: Translate, entries: readonly TrailEntry[] = []): Use[] {
+  return entries.map(({ kind, count, href }) => ({ text: t(`trail.${kind}` as Key, { count }), href }))
+}
+export type Use = { text: string; href: string | undefined }
 
 /**
  * Asks the later steps what they have made of things, or have tied to them. Handed in by createApp, since a step
  * looks back only. Gives an entry a kind that is there; a thing that nothing rests on has none.
  */
-export type Trail = (
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-) => Promise<Map<string, TrailEntry[]>>
+export type Trail = (db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]) => Promise<Entries>

@@ -1,4 +1,4 @@
-import type { Trail, TrailEntry } from '../http/trail.ts'
+import { together, type Trail } from '../http/trail.ts'
 import { trailOf as ofCoding } from '../steps/coding/queries.ts'
 import { trailOf as ofInterviews } from '../steps/interviews/queries.ts'
 import { trailOf as ofMaterial } from '../steps/material/queries.ts'
@@ -10,10 +10,8 @@ const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews, ofCoding]
 
 /** Asks all steps what they have made of things. The one function that createApp hands to pages. */
 export const trail: Trail = async (db, seat, kind, ids) => {
-  const all = new Map<string, TrailEntry[]>()
+  let all = together()
   if (ids.length === 0) return all
-  for (const trailOf of steps) {
-    for (const [id, entry] of await trailOf(db, seat, kind, ids)) all.set(id, [...(all.get(id) ?? []), entry])
-  }
+  for (const trailOf of steps) all = together(all, await trailOf(db, seat, kind, ids))
   return all
 }

@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChoices, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material, materialsOf } from '../material/queries.ts'
@@ -325,6 +326,7 @@ type QuotationPage = Page<
     photos: Choice[]
     chips: Chip[]
     remark: string
+    uses: readonly Use[]
     wish: { action: string; text: string; isNew: boolean } | undefined
     noWish: boolean
     removal: string
@@ -343,7 +345,7 @@ export function quotationPage(
     codings: readonly Coding[]
     codes: readonly Code[]
     photos: readonly Photo[]
-    uses: readonly string[]
+    uses: readonly Use[]
   },
   form: Form,
 ): QuotationPage {
@@ -352,7 +354,11 @@ export function quotationPage(
   const has = parts.codings.map(({ code_id }) => code_id)
   const wished = quotation.wished_at !== null
   const answered = quotation.answer === null ? [] : [t('coding.answered')]
-  const hanging = [t('trail.codes', { count: has.length }), ...answered, ...parts.uses]
+  const hanging = [
+    t('trail.codes', { count: has.length }),
+    ...answered,
+    ...parts.uses.map(({ text }) => text),
+  ]
   return {
     view: 'coding/quotation',
     status: statusOf(form),
@@ -373,6 +379,7 @@ export function quotationPage(
       photos: photoChoices(t, parts.photos),
       chips: [chipOf(t, quotation)].filter((chip) => chip !== undefined),
       remark: quotation.remark,
+      uses: parts.uses,
       wish:
         may(seat.role, 'coding.wish') && quotation.person_id !== null
           ? {

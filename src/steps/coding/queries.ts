@@ -3,7 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { ReadBack } from '../../http/form.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { photoWith } from '../photos/queries.ts'
 import type { CodeInput } from './input.ts'
 import { codeNamed, makesCycle, type Edge, type Span } from './rules.ts'
@@ -471,19 +471,15 @@ export async function setReadBack(tx: Tx, seat: Seat, id: string, { answer, rung
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (ids.length === 0) return new Map()
   const base = `/studies/${seat.studyId}/coding`
   if (kind === 'element' || kind === 'category') {
-    return new Map([
-      ...entriesOf(await childrenOf(db, seat, ids), 'codes', (id) => `${base}/codes/${id}`),
-      ...entriesOf(await codedWith(db, seat, ids), 'quotations', (id) => `${base}/codes/${id}`),
-    ])
+    const href = (id: string) => `${base}/codes/${id}`
+    return together(
+      entriesOf(await childrenOf(db, seat, ids), 'codes', href),
+      entriesOf(await codedWith(db, seat, ids), 'quotations', href),
+    )
   }
   const column = columns[kind]
   if (!column) return new Map()

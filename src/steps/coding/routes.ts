@@ -13,8 +13,8 @@ import {
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
-import type { Key } from '../../text/text.ts'
 import { materialsOf, materialWith, type Material } from '../material/queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Code, Codes, Merger, NewQuotation, PhotoTie, Seen } from './input.ts'
@@ -393,12 +393,11 @@ async function showQuotation(visit: Visit, form: Form) {
   const { db, seat, t, param, trail } = visit
   const quotation: Quotation = await quotationWith(db, seat, param('quotation'))
   await noteReading(db, seat, [quotation.id])
-  const uses = (await trail('quotation', [quotation.id])).get(quotation.id) ?? []
   const parts = {
     codings: await codingsOf(db, seat, [quotation.id]),
     codes: await codebookOf(db, seat),
     photos: await photosFor(visit, quotation),
-    uses: uses.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })),
+    uses: usesIn(t, (await trail('quotation', [quotation.id])).get(quotation.id)),
   }
   return quotationPage(t, seat, quotation, parts, form)
 }

@@ -5,7 +5,7 @@ import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { InterviewInput } from './input.ts'
 import type { Spot } from './rules.ts'
 
@@ -203,12 +203,7 @@ async function needOwnPhoto(tx: Tx, seat: Seat, interview: Talk, photoId: string
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (ids.length === 0) return new Map()
   const href = () => `/studies/${seat.studyId}/interviews`
   if (kind === 'participant') {

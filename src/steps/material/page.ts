@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Use } from '../../http/trail.ts'
 import { materialKinds } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -91,7 +92,7 @@ type MaterialPage = Page<
     number: string
     edit: string | undefined
     removal: string | undefined
-    uses: string
+    uses: Use[]
     versions: string[]
     back: string
   }
@@ -102,7 +103,7 @@ export function materialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  { versions, uses }: { versions: Awaited<ReturnType<typeof versionsOf>>; uses: string },
+  { versions, uses }: { versions: Awaited<ReturnType<typeof versionsOf>>; uses: Use[] },
 ): MaterialPage {
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`

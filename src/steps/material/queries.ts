@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 
@@ -109,12 +109,7 @@ export async function deleteMaterial(tx: Tx, seat: Seat, id: string) {
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (kind !== 'participant' || ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('materials_for_researchers')

@@ -5,8 +5,8 @@ import { readDocument } from '../../files/documents.ts'
 import { csv } from '../../http/csv.ts'
 import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
-import type { Key } from '../../text/text.ts'
 import { participantsOf } from '../people/queries.ts'
 import { ChangedMaterial, NewMaterial, Words } from './input.ts'
 import { editMaterialPage, materialPage, materialsPage, newMaterialPage } from './page.ts'
@@ -112,8 +112,7 @@ export const routes: StudyRoute[] = [
       const { db, seat, t, param, trail } = visit
       const material = await materialWith(db, seat, param('material'))
       await noteReading(db, seat, [material.id])
-      const entries = (await trail('material', [material.id])).get(material.id) ?? []
-      const uses = entries.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })).join(', ')
+      const uses = usesIn(t, (await trail('material', [material.id])).get(material.id))
       return materialPage(t, seat, material, { versions: await versionsOf(db, seat, material.id), uses })
     },
   },

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { TrailEntry } from '../../http/trail.ts'
+import { usesIn, type Entries, type TrailEntry, type Use } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key, Translate } from '../../text/text.ts'
@@ -47,7 +47,7 @@ export function peoplePage(
   seat: Seat,
   participants: readonly Participant[],
   counts: { total: number; invited: number; opened: number },
-  { after, problem, trail }: { after: number; problem?: string; trail: Map<string, TrailEntry[]> },
+  { after, problem, trail }: { after: number; problem?: string; trail: Entries },
 ): PeoplePage {
   const base = baseOf(seat)
   const last = participants.at(-1)
@@ -182,7 +182,7 @@ type PersonPage = Page<
     teams: Choice[]
     links: { made: string; state: string }[]
     mayEnd: boolean
-    trail: { text: string; href: string | undefined }[]
+    trail: Use[]
     back: string
   }
 >
@@ -223,7 +223,7 @@ export function personPage(
         state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
       })),
       mayEnd: links.some(({ ended_at }) => ended_at === null),
-      trail: trail.map(({ kind, count, href }) => ({ text: t(`trail.${kind}` as Key, { count }), href })),
+      trail: usesIn(t, trail),
       back: baseOf(seat),
     },
   }

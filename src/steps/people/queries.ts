@@ -3,7 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { NewPerson } from './input.ts'
 import { drawNumbers, pageSize } from './rules.ts'
 
@@ -231,12 +231,7 @@ export async function endLinks(tx: Tx, seat: Seat, personId: string) {
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   const columns: Partial<Record<TrailKind, 'organisation_id' | 'team_id'>> = {
     organisation: 'organisation_id',
     team: 'team_id',

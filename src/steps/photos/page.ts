@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChoices, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Use } from '../../http/trail.ts'
 import { angles } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -230,13 +231,13 @@ type PhotoPage = Page<
     remark: string
     wish: { action: string; text: string; once: boolean } | undefined
     removal: string | undefined
-    uses: string[]
+    uses: Use[]
     back: string
   }
 >
 
 /** One photo for the researchers: asking for its use, and what rests on it. */
-export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: string[]): PhotoPage {
+export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: Use[]): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
   const wished = photo.wished_at !== null
   return {

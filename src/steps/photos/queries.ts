@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
@@ -269,12 +269,7 @@ export async function photoCounts(db: Db, seat: Seat) {
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (kind !== 'participant' || ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('photos_for_researchers')

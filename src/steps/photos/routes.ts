@@ -20,6 +20,7 @@ import {
 import type { Answer } from '../../http/page.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
@@ -277,9 +278,8 @@ const looking: StudyRoute[] = [
     handle: async ({ db, seat, t, param, trail }) => {
       const photo = await photoWith(db, seat, param('photo'))
       await noteReading(db, seat, [photo.id])
-      const entries = (await trail('photo', [photo.id])).get(photo.id) ?? []
-      const uses = entries.map(({ kind, count }) => t(`trail.${kind}` as Key, { count }))
-      return photoPage(t, seat, photo, uses)
+      const entries = (await trail('photo', [photo.id])).get(photo.id)
+      return photoPage(t, seat, photo, usesIn(t, entries))
     },
   },
   ...sizes.map((size): StudyRoute => ({

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { TrailEntry } from '../../http/trail.ts'
+import { usesIn, type Entries, type TrailEntry } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { memberRoles } from '../../method/roles.ts'
@@ -217,7 +217,7 @@ export function listPage(
   t: Translate,
   seat: Seat,
   list: Exclude<List, 'elements'>,
-  { items, teams, uses }: { items: Items; teams: Teams; uses: Map<string, TrailEntry[]> },
+  { items, teams, uses }: { items: Items; teams: Teams; uses: Entries },
   form: Form,
 ): ListPage {
   const mayEdit = may(seat.role, 'study.edit')
@@ -231,7 +231,7 @@ export function listPage(
       rows: items.map(({ id, name, explanation }) => ({
         name,
         detail: explanation || timeOf(t, teams, id),
-        uses: usesIn(t, uses.get(id) ?? []),
+        uses: inWords(t, uses.get(id)),
         edit: mayEdit ? `${baseOf(seat)}/${list}/${id}` : undefined,
       })),
       empty: t(`study.${list}.empty`),
@@ -281,7 +281,7 @@ export function editItemPage(
       hasExplanation: explained.includes(list),
       isTeams: list === 'teams',
       successors: teams.filter(({ id }) => id !== item.id).map(({ id, name }) => ({ value: id, text: name })),
-      uses: usesIn(t, uses),
+      uses: inWords(t, uses),
       removal: `${action}/removal`,
       back: `${baseOf(seat)}/${list}`,
     },
@@ -528,6 +528,8 @@ function timeOf(t: Translate, teams: Teams, id: string): string {
     .join(', ')
 }
 
-function usesIn(t: Translate, entries: TrailEntry[]): string {
-  return entries.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })).join(', ')
+function inWords(t: Translate, entries: TrailEntry[] | undefined): string {
+  return usesIn(t, entries)
+    .map(({ text }) => text)
+    .join(', ')
 }
