@@ -10,6 +10,7 @@ import type { Route } from './http/route.ts'
 import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
+import { routes as findings } from './steps/findings/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...material,
   ...interviews,
   ...coding,
+  ...findings,
   ...home,
   ...mails,
   ...own,

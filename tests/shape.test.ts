@@ -156,6 +156,8 @@ describe('what people brought', () => {
     'insertRow photos',
     'mergeCode codings',
     'photoSentAs photos',
+    'photosOutOfSight finding_photos',
+    'quotationsOutOfSight finding_quotations',
   ]
 
   it('is read through the views, never from the tables beneath', () => {

@@ -42,6 +42,9 @@ export const policy = {
   'coding.wish': team,
   'coding.export': team,
   'quotations.answer': { participant: 'own' },
+  'findings.read': members,
+  'findings.edit': team,
+  'findings.export': team,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Right = keyof typeof policy

@@ -113,7 +113,9 @@ function isKept(element: Element): element is Control {
       element instanceof HTMLTextAreaElement ||
       element instanceof HTMLSelectElement) &&
     element.name !== '' &&
-    !unkept.includes(element.type)
+    !unkept.includes(element.type) &&
+    // What was chosen on another page is newer than the draft.
+    element.closest('[data-undrafted]') === null
   )
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readBackAnswers, rungs } from '../method/lists.ts'
+import { readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
 
 /** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
@@ -50,6 +50,14 @@ export function someOf<Value extends string>(values: readonly Value[], key: Key)
   return z.preprocess(
     (value): unknown => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
     z.array(z.enum(values, { error: key })),
+  )
+}
+
+/** Boxes that bear ids, of which only so many may be ticked. */
+export function someIds(max: number, key: Key) {
+  return z.preprocess(
+    (value): unknown => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
+    z.array(text(40)).max(max, { error: key }),
   )
 }
 
@@ -107,6 +115,15 @@ export function readBackChoices(t: Translate) {
       .map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
   }
 }
+
+/** How far something may go by what its person said, in a word; undefined while nobody asked. */
+export function readBackChip(t: Translate, { answer, rung, wished_at }: Asked): Chip | undefined {
+  if (answer === 'fine') return { text: t(`rungs.upTo.${rung}`), kind: 'good' }
+  if (answer) return { text: t(`photos.answer.${answer}`), kind: 'attention' }
+  return wished_at === null ? undefined : { text: t('photos.noAnswer'), kind: 'neutral' }
+}
+type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null }
+export type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'info' }
 
 /** The form that comes back. Every field of an input schema names its problem with a text key. */
 export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError): Form {

@@ -71,6 +71,8 @@ export type OpenVisit = {
   param: (name: string) => string
   /** What stands behind the question mark; empty when it is not there. */
   query: (name: string) => string
+  /** All that stands there under one name. */
+  queryAll: (name: string) => string[]
   /** The form as it came: unchecked, for input.ts to read. */
   body: unknown
   file: SmallFile | undefined
@@ -163,7 +165,8 @@ async function answerTo(
     at: now.toISOString(),
     address: request.ip ?? '',
     param: (name) => param(request, name),
-    query: (name) => queryOf(request, name),
+    query: (name) => queryOf(request, name)[0] ?? '',
+    queryAll: (name) => queryOf(request, name),
     wantsJson: request.get('accept') === 'application/json',
   }
   if (seat && route.method === 'post' && route.door !== 'account')
@@ -324,9 +327,9 @@ function param(request: Request, name: string): string {
   return value
 }
 
-function queryOf(request: Request, name: string): string {
-  const value = request.query[name]
-  return typeof value === 'string' ? value.replaceAll('\0', '') : ''
+function queryOf(request: Request, name: string): string[] {
+  const values = [request.query[name] ?? []].flat()
+  return values.filter((value) => typeof value === 'string').map((value) => value.replaceAll('\0', ''))
 }
 
 /** The cookies of a request, by name. */

@@ -1,6 +1,7 @@
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
+import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import enStudy from './en/study.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
+import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
@@ -32,6 +34,7 @@ export const nl = {
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
+  ...nlFindings,
   ...nlForm,
   ...nlInterviews,
   ...nlLayout,
@@ -50,6 +53,7 @@ export const en = {
   ...enCoding,
   ...enConsent,
   ...enDoors,
+  ...enFindings,
   ...enForm,
   ...enInterviews,
   ...enLayout,

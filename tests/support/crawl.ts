@@ -65,6 +65,9 @@ const fillers: Record<string, Filler> = {
   interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
   code: (db, studyId) => idsIn(db, studyId, 'codes'),
   quotation: (db, studyId) => idsIn(db, studyId, 'quotations'),
+  finding: (db, studyId) => idsIn(db, studyId, 'findings'),
+  recommendation: (db, studyId) => idsIn(db, studyId, 'recommendations'),
+  point: (db, studyId) => idsIn(db, studyId, 'development_points'),
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   item: async (db, studyId, route) => {
@@ -80,6 +83,7 @@ const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as 
 type Table =
   | (typeof lists)[number]
   | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
+  | ('findings' | 'recommendations' | 'development_points')
 
 async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
   const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()

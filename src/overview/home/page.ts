@@ -50,6 +50,8 @@ export type Counts = {
   materials: number
   interviews: { total: number; held: number }
   quotations: { total: number; uncoded: number }
+  /** `fallen`: of how many evidence fell away. */
+  findings: { total: number; ready: number; fallen: number }
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -64,6 +66,10 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.total > counts.invited && {
       text: t('home.wait.invite', { count: counts.total - counts.invited }),
       href: `${base}/people`,
+    },
+    counts.findings.fallen > 0 && {
+      text: t('home.wait.fallen', { count: counts.findings.fallen }),
+      href: `${base}/findings`,
     },
   ]
   return {
@@ -104,6 +110,12 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           state: counts.quotations.total === 0 ? 'todo' : 'now',
           count: counts.quotations.total > 0 ? t('trail.quotations', { count: counts.quotations.total }) : '',
         },
+        {
+          text: t('steps.findings.short'),
+          href: `${base}/findings`,
+          state: findingState(counts),
+          count: findingCount(t, counts),
+        },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
       mails: may(seat.role, 'mails.read') && seat.seesNames ? `${base}/mails` : undefined,
@@ -119,4 +131,13 @@ function peopleState(isSetUp: boolean, { total, opened }: Counts): Stop['state']
 function interviewState({ interviews, total }: Counts): Stop['state'] {
   if (interviews.total === 0) return 'todo'
   return interviews.held >= total ? 'done' : 'now'
+}
+
+function findingState({ findings }: Counts): Stop['state'] {
+  if (findings.total === 0) return 'todo'
+  return findings.ready === findings.total ? 'done' : 'now'
+}
+
+function findingCount(t: Translate, { findings: { total, ready } }: Counts): string {
+  return total === 0 ? '' : t('home.findings', { ready, drafts: total - ready })
 }

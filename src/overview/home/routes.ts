@@ -1,5 +1,7 @@
 import type { Route } from '../../http/route.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
+import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
+import { findingCounts } from '../../steps/findings/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
@@ -31,6 +33,7 @@ export const routes: Route[] = [
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat),
         quotations: await quotationCounts(db, seat),
+        findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
       }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },

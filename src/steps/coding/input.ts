@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import { optionalId, optionalText, requiredText, text, wholeNumber } from '../../http/form.ts'
+import { optionalId, optionalText, requiredText, someIds, wholeNumber } from '../../http/form.ts'
 
-/** Boxes that bear ids. */
-const ids = z.preprocess(
-  (value): unknown => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
-  z.array(text(40)).max(500),
-)
+const ids = someIds(500, 'form.unreadable')
 
 const offset = z.preprocess(
   (value) => (value === '' ? undefined : value),

@@ -1,6 +1,6 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
@@ -11,7 +11,6 @@ import type { Code, Coding, Quotation } from './queries.ts'
 import { byQuotation, segments, treeOf, type Edge, type Run } from './rules.ts'
 
 type Choice = { value: string; text: string }
-type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' }
 type CodeLine = {
   href: string
   name: string
@@ -129,6 +128,8 @@ type CodePage = Page<
     quotations: ShownQuotation[]
     count: string
     edit: string | undefined
+    /** Where a finding is made from these quotations, in the step that comes next. */
+    finding: string | undefined
     csv: string | undefined
     first: string | undefined
     next: string | undefined
@@ -171,6 +172,10 @@ export function codePage(
       count: t('trail.quotations', { count }),
       edit:
         code.kind === 'free' && may(seat.role, 'coding.edit') ? `${base}/codes/${code.id}/edit` : undefined,
+      finding:
+        may(seat.role, 'findings.edit') && count > 0
+          ? `/studies/${seat.studyId}/findings/evidence?code=${code.id}&all=yes`
+          : undefined,
       csv: may(seat.role, 'coding.export') && count > 0 ? `${base}.csv?code=${code.id}` : undefined,
       first: before === '' ? undefined : `${base}/codes/${code.id}`,
       next: last && quotations.length === pageSize ? `${base}/codes/${code.id}?before=${last.id}` : undefined,
@@ -377,7 +382,7 @@ export function quotationPage(
       photoForm: { typed: { photo_id: quotation.photo_id ?? '' }, problems: {} },
       tie: `${action}/photo`,
       photos: photoChoices(t, parts.photos),
-      chips: [chipOf(t, quotation)].filter((chip) => chip !== undefined),
+      chips: [readBackChip(t, quotation)].filter((chip) => chip !== undefined),
       remark: quotation.remark,
       uses: parts.uses,
       wish:
@@ -472,14 +477,8 @@ function shown(
     codes: codings
       .filter(({ quotation_id }) => quotation_id === quotation.id)
       .map(({ code_id, name }) => ({ id: code_id, name, href: `${base}/codes/${code_id}` })),
-    chip: chipOf(t, quotation),
+    chip: readBackChip(t, quotation),
   }
-}
-
-function chipOf(t: Translate, { answer, rung, wished_at }: Quotation): Chip | undefined {
-  if (answer === 'fine') return { text: t(`rungs.upTo.${rung}`), kind: 'good' }
-  if (answer) return { text: t(`photos.answer.${answer}`), kind: 'attention' }
-  return wished_at ? { text: t('photos.noAnswer'), kind: 'neutral' } : undefined
 }
 
 function listed(seat: Seat, quotation: Quotation, codes: readonly Coding[]): ListedQuotation {

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { Rung } from '../../method/lists.ts'
 
 /** All findings, drafts too, by category and then as they were made. */
@@ -36,10 +37,24 @@ function findings(db: Db, seat: Seat) {
     .orderBy('finding.id')
 }
 
+/** How many findings there are, and how many of them are ready. */
+export async function findingCounts(db: Db, seat: Seat) {
+  const { total, ready } = await db
+    .selectFrom('findings')
+    .select((row) => [
+      row.fn.countAll().as('total'),
+      row.fn.count(row.case().when('state', '=', 'ready').then(row.lit(1)).end()).as('ready'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  return { total: Number(total), ready: Number(ready) }
+}
+
 /** A rung beyond the researchers. */
 export type OpenRung = Exclude<Rung, 'researchers'>
 
-const evidenceViews = {
+/** What of findings' evidence each rung beyond the researchers may see. */
+export const evidenceViews = {
   participants: {
     quotations: 'finding_quotations_for_participants',
     photos: 'finding_photos_for_participants',
@@ -172,3 +187,100 @@ export async function recommendationsOf(db: Db, seat: Pick<Seat, 'studyId'>) {
   }))
 }
 export type Recommendation = Awaited<ReturnType<typeof recommendationsOf>>[number]
+
+/** What of this step rests on things of earlier ones; and of findings, what rests on them. */
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
+  if (ids.length === 0) return new Map()
+  const base = `/studies/${seat.studyId}/findings`
+  const toFinding = (_id: string, { count, first }: Resting) => (isOne(count) ? `${base}/${first}` : base)
+  const toPart =
+    (part: string) =>
+    (_id: string, { count, first }: Resting) =>
+      isOne(count) ? `${base}/${part}#${first}` : `${base}/${part}`
+  const [toRecommendation, toPoint] = [toPart('recommendations'), toPart('points')]
+  switch (kind) {
+    case 'quotation':
+    case 'photo':
+      return entriesOf(await restingOn(db, seat, kind, ids), 'findings', toFinding)
+    case 'category':
+      return together(
+        entriesOf(await inCategories(db, seat, 'findings', ids), 'findings', toFinding),
+        entriesOf(await inCategories(db, seat, 'recommendations', ids), 'recommendations', toRecommendation),
+      )
+    case 'finding':
+      return together(
+        entriesOf(await recommendationsOn(db, seat, ids), 'recommendations', toRecommendation),
+        entriesOf(await pointsOn(db, seat, ids), 'points', toPoint),
+      )
+    default:
+      return new Map()
+  }
+}
+
+type Resting = { id: string | null; count: string | number | bigint; first: string }
+
+function isOne(count: Resting['count']): boolean {
+  return Number(count) === 1
+}
+
+function restingOn(
+  db: Db,
+  seat: Seat,
+  kind: 'quotation' | 'photo',
+  ids: readonly string[],
+): Promise<Resting[]> {
+  return db
+    .selectFrom(`finding_${kind}s_for_researchers`)
+    .select((row) => ['id', row.fn.countAll().as('count'), row.fn.min<string>('finding_id').as('first')])
+    .where('study_id', '=', seat.studyId)
+    .where('id', 'in', ids)
+    .groupBy('id')
+    .execute()
+}
+
+function inCategories(
+  db: Db,
+  seat: Seat,
+  table: 'findings' | 'recommendations',
+  ids: readonly string[],
+): Promise<Resting[]> {
+  return db
+    .selectFrom(table)
+    .select((row) => [
+      'category_id as id',
+      row.fn.countAll().as('count'),
+      row.fn.min<string>('id').as('first'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .where('category_id', 'in', ids)
+    .groupBy('category_id')
+    .execute()
+}
+
+function recommendationsOn(db: Db, seat: Seat, ids: readonly string[]): Promise<Resting[]> {
+  return db
+    .selectFrom('recommendation_findings')
+    .select((row) => [
+      'finding_id as id',
+      row.fn.countAll().as('count'),
+      row.fn.min<string>('recommendation_id').as('first'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .where('finding_id', 'in', ids)
+    .groupBy('finding_id')
+    .execute()
+}
+
+function pointsOn(db: Db, seat: Seat, ids: readonly string[]): Promise<Resting[]> {
+  return db
+    .selectFrom('point_findings')
+    .select((row) => [
+      'finding_id as id',
+      row.fn.countAll().as('count'),
+      row.fn.min<string>('point_id').as('first'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .where('finding_id', 'in', ids)
+    .groupBy('finding_id')
+    .execute()
+}

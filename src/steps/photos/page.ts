@@ -1,6 +1,6 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Use } from '../../http/trail.ts'
 import { angles } from '../../method/lists.ts'
@@ -181,7 +181,7 @@ type WallPage = Page<
     people: {
       id: string
       number: string
-      photos: (Shown & { chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[] })[]
+      photos: (Shown & { chips: Chip[] })[]
     }[]
     total: number
     csv: string | undefined
@@ -227,7 +227,7 @@ type PhotoPage = Page<
   {
     photo: Shown
     number: string
-    chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[]
+    chips: Chip[]
     remark: string
     wish: { action: string; text: string; once: boolean } | undefined
     removal: string | undefined
@@ -279,15 +279,13 @@ function shown(t: Translate, base: string, photo: Photo): Shown {
   }
 }
 
-function chipsOf(t: Translate, photo: Photo): { text: string; kind: 'neutral' | 'good' | 'attention' }[] {
-  const chips: { text: string; kind: 'neutral' | 'good' | 'attention' }[] = []
+function chipsOf(t: Translate, photo: Photo): Chip[] {
+  const chips: Chip[] = []
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
   const only = onlyInTalk(t, photo)
   if (only) chips.push({ text: only, kind: 'attention' })
-  if (photo.answer === 'fine') chips.push({ text: t(`rungs.upTo.${photo.rung}`), kind: 'good' })
-  else if (photo.answer) chips.push({ text: t(`photos.answer.${photo.answer}`), kind: 'attention' })
-  else if (photo.wished_at) chips.push({ text: t('photos.noAnswer'), kind: 'neutral' })
-  return chips
+  const answered = readBackChip(t, photo)
+  return answered ? [...chips, answered] : chips
 }
 
 /** Why a photo stays in the talk, whatever is said of it. */

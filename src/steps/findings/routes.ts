@@ -1,0 +1,254 @@
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import { isStillUsed } from '../../db/constraints.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { csv } from '../../http/csv.ts'
+import {
+  blankForm,
+  filledForm,
+  refusedField,
+  refusedForm,
+  shownForm,
+  typedIn,
+  type Form,
+} from '../../http/form.ts'
+import type { Answer } from '../../http/page.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { written } from '../../method/numbers.ts'
+import { photosOf } from '../photos/queries.ts'
+import { itemsOf } from '../study/queries.ts'
+import { deleteFinding, insertFinding, setState, updateFinding } from './editing-queries.ts'
+import {
+  allEvidence,
+  evidenceOf,
+  evidenceTallies,
+  fallenEvidence,
+  quotationsWith,
+  shownOf,
+} from './evidence-queries.ts'
+import { chosenIn, choosingRoutes, evidenceRoutes } from './evidence-routes.ts'
+import { editFindingPage, newFindingPage } from './form-page.ts'
+import { Evidence, Finding, Seen } from './input.ts'
+import { outcomeRoutes } from './outcome-routes.ts'
+import { findingPage, findingsPage } from './page.ts'
+import { findingsOf, findingWith, type Finding as FindingRow } from './queries.ts'
+import { byFinding } from './rules.ts'
+
+const base = '/studies/:study/findings'
+
+const making: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'findings.read',
+    handle: async ({ db, seat, t }) => {
+      const findings = await findingsOf(db, seat)
+      const tallies = await evidenceTallies(db, seat)
+      return findingsPage(t, seat, findings, { tallies, fallen: await fallenEvidence(db, seat) })
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'findings.export',
+    handle: sendFindings,
+  },
+  ...choosingRoutes,
+  {
+    method: 'get',
+    path: `${base}/new`,
+    door: 'account',
+    may: 'findings.edit',
+    handle: (visit) => showNew(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'findings.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Finding.safeParse(body)
+      if (!input.success) return showNew(visit, refusedForm(t, body, input.error))
+      const evidence = Evidence.safeParse(body)
+      if (!evidence.success) return showNew(visit, refusedForm(t, body, evidence.error))
+      try {
+        const { id } = await change(db, seat, (tx) => insertFinding(tx, seat, input.data, evidence.data))
+        return { redirect: `${baseOf(visit)}/${id}`, notice: 'added' }
+      } catch (error) {
+        if (isStillUsed(error)) throw new NotFound('no such category')
+        if (!(error instanceof NotFound)) throw error
+        // What was chosen may have been taken away meanwhile; what was typed is not lost for that.
+        return { ...(await showNew(visit, refusedField(t, body, '', 'findings.evidenceGone'))), status: 404 }
+      }
+    },
+  },
+]
+
+const single: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/:finding`,
+    door: 'account',
+    may: 'findings.read',
+    handle: async (visit) => {
+      const { db, seat, t, trail } = visit
+      const finding = await findingIn(visit)
+      const evidence = await evidenceOf(db, seat, finding.id)
+      await noteReading(
+        db,
+        seat,
+        [...evidence.quotations, ...evidence.photos].map(({ id }) => id),
+      )
+      return findingPage(t, seat, finding, {
+        evidence,
+        shown: await shownOf(db, seat, finding.id),
+        fallen: (await fallenEvidence(db, seat)).get(finding.id) ?? 0,
+        uses: (await trail('finding', [finding.id])).get(finding.id) ?? [],
+      })
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:finding/edit`,
+    door: 'account',
+    may: 'findings.edit',
+    handle: async (visit) => showEdit(visit, await findingIn(visit), undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/:finding`,
+    door: 'account',
+    may: 'findings.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const finding = await findingIn(visit)
+      const seen = Seen.safeParse(body)
+      if (!seen.success) return showEdit(visit, finding, refusedForm(t, body, seen.error))
+      const input = Finding.safeParse(body)
+      if (!input.success) return showEdit(visit, finding, refusedForm(t, body, input.error))
+      try {
+        await change(db, seat, (tx) => updateFinding(tx, seat, finding.id, seen.data.version, input.data))
+      } catch (error) {
+        if (isStillUsed(error)) throw new NotFound('no such category')
+        if (!(error instanceof Conflict)) throw error
+        return showOvertaken(visit)
+      }
+      return { redirect: `${baseOf(visit)}/${finding.id}`, notice: 'saved' }
+    },
+  },
+  ...(['readiness', 'readiness/removal'] as const).map((noun): StudyRoute => ({
+    method: 'post',
+    path: `${base}/:finding/${noun}`,
+    door: 'account',
+    may: 'findings.edit',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      const state = noun === 'readiness' ? 'ready' : 'draft'
+      await change(db, seat, (tx) => setState(tx, seat, param('finding'), state))
+      return { redirect: `${baseOf(visit)}/${param('finding')}`, notice: 'saved' }
+    },
+  })),
+  {
+    method: 'post',
+    path: `${base}/:finding/removal`,
+    door: 'account',
+    may: 'findings.edit',
+    handle: async (visit) => {
+      const { db, seat, t, trail } = visit
+      const finding = await findingIn(visit)
+      const refused = async () => ({
+        ...(await showEdit(visit, finding, refusedField(t, {}, '', 'findings.stillUsed'))),
+        status: 409,
+      })
+      if ((await trail('finding', [finding.id])).has(finding.id)) return refused()
+      try {
+        await change(db, seat, (tx) => deleteFinding(tx, seat, finding.id))
+      } catch (error) {
+        if (!isStillUsed(error)) throw error
+        return refused()
+      }
+      return { redirect: baseOf(visit), notice: 'removed' }
+    },
+  },
+]
+
+export const routes: StudyRoute[] = [...making, ...outcomeRoutes, ...single, ...evidenceRoutes]
+
+function findingIn({ db, seat, param }: Visit): Promise<FindingRow> {
+  return findingWith(db, seat, param('finding'))
+}
+
+async function showNew(visit: Visit, form: Form) {
+  const { db, seat, t } = visit
+  const chosen = chosenIn(visit)
+  const photos = (await photosOf(db, seat)).filter(({ id }) => chosen.photo.includes(id))
+  const quotations = await quotationsWith(db, seat, chosen.quotation)
+  await noteReading(
+    db,
+    seat,
+    [...quotations, ...photos].map(({ id }) => id),
+  )
+  const ticked = new URLSearchParams()
+  for (const { id } of quotations) ticked.append('quotation', id)
+  for (const { id } of photos) ticked.append('photo', id)
+  const choose = `${baseOf(visit)}/evidence?${ticked.toString()}`
+  const categories = await itemsOf(db, seat, 'categories')
+  return newFindingPage(t, seat, { categories, quotations, photos, choose }, form)
+}
+
+async function showEdit(visit: Visit, finding: FindingRow, form: Form | undefined, isOvertaken = false) {
+  const { db, seat, t, trail } = visit
+  const { title, text, kind, category_id, holds_for } = finding
+  const stored = filledForm({ title, text, kind, category_id, holds_for })
+  const typed = form?.typed.version
+  const version = typeof typed === 'string' && !isOvertaken ? typed : String(finding.version)
+  const uses = (await trail('finding', [finding.id])).get(finding.id) ?? []
+  const parts = { categories: await itemsOf(db, seat, 'categories'), uses, version, isOvertaken }
+  return editFindingPage(t, seat, finding, parts, shownForm(stored, form))
+}
+
+/** Somebody was first: the page shows how it is now beside what was typed, and saving again is a choice. */
+async function showOvertaken(visit: Visit) {
+  const { t, body } = visit
+  const form = refusedField(t, typedIn(body), '', 'findings.overtaken')
+  return { ...(await showEdit(visit, await findingIn(visit), form, true)), status: 409 }
+}
+
+async function sendFindings({ db, seat, t }: Visit): Promise<Answer> {
+  const { quotations, photos } = await allEvidence(db, seat)
+  await noteReading(
+    db,
+    seat,
+    [...quotations, ...photos].map(({ id }) => id),
+  )
+  const evidence = byFinding([
+    ...quotations.map((one) => ({ ...one, piece: t('findings.piece.quotation') })),
+    ...photos.map((one) => ({ ...one, piece: t('findings.piece.photo') })),
+  ])
+  const header = ['category', 'title', 'kind', 'state', 'holdsFor', 'text'] as const
+  const headerOfPiece = ['piece', 'number', 'words', 'rung'] as const
+  const rows = (await findingsOf(db, seat)).flatMap((finding) => {
+    const { id, category, title, kind, state, holds_for, text } = finding
+    const said = [category, title, t(`findings.kind.${kind}`), t(`findings.state.${state}`), holds_for, text]
+    return (evidence.get(id) ?? [undefined]).map((piece) => [
+      ...said,
+      piece?.piece ?? '',
+      typeof piece?.number === 'number' ? written(piece.number) : '',
+      piece?.words ?? '',
+      piece ? t(`rungs.${piece.rung}`) : '',
+    ])
+  })
+  return csv(
+    t.language,
+    t('findings.csvName'),
+    [...header, ...headerOfPiece].map((column) => t(`findings.column.${column}`)),
+    rows,
+  )
+}
+
+function baseOf({ seat }: Visit): string {
+  return `/studies/${seat.studyId}/findings`
+}
