@@ -50,6 +50,7 @@ async function aviary(engine: Engine): Promise<Aviary> {
   await holdTalk(w, photos)
   await quoteTranscript(w, photos)
   await readBack(w, photos)
+  await findSomething(w, photos)
   return { ...w, photos }
 }
 
@@ -149,6 +150,21 @@ async function readBack({ as, db }: World, photos: Record<Label | 'vera', Photo>
   await done(as('ravi').post(`/photos/${photos.vera.id}/wish`))
   const answer = { answer: 'different', remark: canary('vera').remark }
   await done(as('vera').post(`/participants/vera/photos/${photos.vera.id}/permission`, answer))
+}
+
+/** A finding that rests on all of it, and what is made from that. */
+async function findSomething({ as, db }: World, photos: Record<Label | 'vera', Photo>): Promise<void> {
+  const quotations = await db.selectFrom('quotations').select('id').execute()
+  const finding = {
+    ...{ title: 'Sleutels', kind: 'friction', text: '', holds_for: '' },
+    quotation: quotations.map(({ id }) => id),
+    photo: Object.values(photos).map(({ id }) => id),
+  }
+  await done(as('ravi').post('/findings', finding))
+  const { id } = await db.selectFrom('findings').select('id').executeTakeFirstOrThrow()
+  await done(as('ravi').post(`/findings/${id}/readiness`))
+  await done(as('ravi').post('/findings/points', { text: 'Eén sleutel', finding: id }))
+  await done(as('ravi').post('/findings/recommendations', { text: 'Tel de sleutels', finding: id }))
 }
 
 async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {

@@ -310,7 +310,7 @@ describe.each(engines)('evidence, on %s', (engine) => {
     const { text } = await w.as('noor').get('/findings/door')
     expect(text).toContain('2 quotations or photos fell away')
     expect((await w.as('noor').get('/findings')).text).toContain('evidence fell away: 2')
-    expect((await w.as('noor').get('')).text).toContain('evidence of 1 finding fell away')
+    expect((await w.as('noor').get('')).text).toContain('Evidence of 1 finding fell away')
     expect((await w.as('ada').get('/findings/door')).text).not.toContain('fallen-evidence/removal')
     // Other evidence does not make up for it: it stays said until somebody looked.
     await w.as('noor').post('/findings/door/evidence', { version: 1, quotation: 'open' })

@@ -1,6 +1,7 @@
 import { expect, it, jest } from '@jest/globals'
 import { HtmlValidate } from 'html-validate'
 import { engines } from './support/databases.ts'
+import { withFindings } from './support/findings.ts'
 import { world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(120_000)
@@ -17,6 +18,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   const made = await world(engine)
   await made.as('noor').post('/invitations')
   await made.mails()
+  await withFindings(made)
   const met = await walk(made, 'noor', ['//', '//nowhere', '//sign-in', '//password', '//p/unknown'])
   for (const part of [
     '',
@@ -25,6 +27,9 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
     '/study/teams/kreken',
     '/people/sam',
     '/people/import',
+    '/findings/door',
+    '/findings/door/evidence',
+    '/findings/points/signs/edit',
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met.filter((address) => /\/mails\/./.test(address))).not.toEqual([])
@@ -51,6 +56,9 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/people', { email: '<' }],
   ['noor', '/people/sam', {}],
   ['noor', '/people/import', { people: 'Bo de Wit;nowhere\nSam;"', language: 'nl' }],
+  ['noor', '/findings', { quotation: 'open' }],
+  ['noor', '/findings/points', {}],
+  ['noor', '/findings/recommendations', {}],
   ['bea', '//accounts', { name: '"<' }],
   ['stranger', '//sign-in', {}],
   ['stranger', '//password', {}],

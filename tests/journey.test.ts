@@ -38,6 +38,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await keepWords(w, talk)
     await askAndAnswer(w, tess)
     await codeAndAnswer(w, tess)
+    const finding = await findAndAdvise(w)
 
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, 'ravi')).toEqual(everything)
@@ -50,8 +51,13 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
     for (const who of ['noor', 'ravi', 'ada', tess] as const) expect(await readBy(w, who)).toEqual([])
     expect(await shownTo(w, 'leaders')).toEqual([])
+    expect((await get(w, 'noor', '')).text).toContain('Bij 1 bevinding viel bewijs weg')
+    expect((await get(w, 'noor', `/findings/${finding}`)).text).toContain(
+      '2 citaten of foto’s zijn weggevallen',
+    )
 
     await agree(tess)
+    expect((await get(w, 'noor', `/findings/${finding}`)).text).not.toContain('weggevallen')
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, tess)).toEqual(hers)
     expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
@@ -65,6 +71,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
+      ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
       ...['consent.withdraw', 'consent.give'],
     ])
   })
@@ -208,6 +215,26 @@ async function codeAndAnswer(w: Journey, tess: Phone): Promise<void> {
   await post(w, 'noor', `/coding/quotations/${id}/wish`, {})
   expect((await tess.get('/reading-back')).text).toContain(words.quotation)
   await tess.post(`/quotations/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: words.about })
+}
+
+/** Ravi writes what was heard, from the quotation and its photo; a point and a recommendation come of it. */
+async function findAndAdvise(w: Journey): Promise<string> {
+  const { id: quotation } = await w.db.selectFrom('quotations').select('id').executeTakeFirstOrThrow()
+  const { id: photo } = await photoSaying(w, words.keys)
+  const chosen = await get(w, 'ravi', `/findings/new?quotation=${quotation}&photo=${photo}`)
+  expect(chosen.text).toContain(words.quotation)
+  const sentence = { title: 'Sleutels staan voor twee plekken', kind: 'example', text: '', holds_for: '' }
+  const made = await post(w, 'ravi', '/findings', { ...sentence, quotation, photo })
+  const finding = made.split('/').at(-1) ?? ''
+  await post(w, 'ravi', `/findings/${finding}/readiness`, {})
+  await post(w, 'ravi', '/findings/points', { text: 'Eén sleutelplan', finding })
+  await post(w, 'noor', '/findings/recommendations', { text: 'Maak een sleutelplan', finding })
+  const page = await get(w, 'ada', `/findings/${finding}`)
+  for (const said of ['1 mens · 1 citaat, 1 foto', '1 aanbeveling', '1 ontwikkelpunt', words.quotation]) {
+    expect(page.text).toContain(said)
+  }
+  expect((await get(w, 'ada', `/coding/quotations/${quotation}`)).text).toContain('1 bevinding')
+  return finding
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)

@@ -136,17 +136,24 @@ function choosingShown(t: Translate, seat: Seat, choosing: Choosing, stored: Rea
       pieces: group.quotations.map(quoted),
     })),
     photos: photos.filter(({ id }) => !isChosen.has(id)).map(pictured),
-    says: says(t, { total, shown: quotations.length, isCut, isFiltered: code !== '' }),
+    says: says(t, { total, shown: quotations.length, left: rest.length, isCut, isFiltered: code !== '' }),
   }
 }
 
 function says(
   t: Translate,
-  { total, shown, isCut, isFiltered }: { total: number; shown: number; isCut: boolean; isFiltered: boolean },
+  {
+    total,
+    shown,
+    left,
+    isCut,
+    isFiltered,
+  }: Record<'total' | 'shown' | 'left', number> & Record<'isCut' | 'isFiltered', boolean>,
 ): string {
   if (total === 0) return t('findings.choose.none')
   if (isFiltered && shown === 0) return t('findings.choose.noneHere')
   if (shown === 0) return t('findings.choose.many', { total })
+  if (left === 0) return t('findings.choose.allChosen')
   return isCut ? t('findings.choose.cut', { shown }) : ''
 }
 

@@ -18,7 +18,7 @@ export async function evidenceOf(db: Db, seat: Seat, findingId: string) {
   const photos = await evidencePhotos(db, seat).where('photo.finding_id', '=', findingId).execute()
   return { quotations, photos }
 }
-export type Evidence = Awaited<ReturnType<typeof evidenceOf>>
+export type EvidenceInSight = Awaited<ReturnType<typeof evidenceOf>>
 
 /** All evidence of all findings that is in sight, with the finding of each. */
 export async function allEvidence(db: Db, seat: Seat) {

@@ -5,7 +5,7 @@ import type { Page } from '../../http/page.ts'
 import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import type { Evidence, Quotation, Shown } from './evidence-queries.ts'
+import type { EvidenceInSight, Quotation, Shown } from './evidence-queries.ts'
 import type { Finding } from './queries.ts'
 import { inGroups, nothing, restsOnFew, tallyOf, type Tally } from './rules.ts'
 
@@ -133,7 +133,7 @@ export function findingPage(
   t: Translate,
   seat: Seat,
   finding: Finding,
-  parts: { evidence: Evidence; shown: Shown; fallen: number; uses: readonly TrailEntry[] },
+  parts: { evidence: EvidenceInSight; shown: Shown; fallen: number; uses: readonly TrailEntry[] },
 ): FindingPage {
   const base = baseOf(seat)
   const own = `${base}/${finding.id}`
@@ -235,7 +235,7 @@ export function byOf({ number, title }: Pick<Quotation, 'number' | 'title'>): st
   return number === null ? title : `${written(number)} · ${title}`
 }
 
-function shownPhoto(t: Translate, seat: Seat, photo: Evidence['photos'][number]): ShownPhoto {
+function shownPhoto(t: Translate, seat: Seat, photo: EvidenceInSight['photos'][number]): ShownPhoto {
   const href = `/studies/${seat.studyId}/photos/${photo.id}`
   const answered = readBackChip(t, photo)
   const staysInTalk = photo.is_own === 0 || photo.is_recognisable === 1
