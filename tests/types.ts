@@ -1,15 +1,16 @@
 /** What the compiler must refuse. `npm run types` fails when it refuses one of these no longer. */
-import type { AccountSeat, Seat } from '../src/access/seat.ts'
+import type { AccountSeat, Guest, Seat } from '../src/access/seat.ts'
 import type { Db, Tx } from '../src/db/schema.ts'
 import type { Answer } from '../src/http/page.ts'
 import type { AccountRoute, OpenRoute, Route, StudyRoute } from '../src/http/route.ts'
-import { insertItem, itemsOf } from '../src/steps/study/queries.ts'
+import { insertItem, itemsOf, studyOf } from '../src/steps/study/queries.ts'
 import type { Key } from '../src/text/text.ts'
 
 declare const db: Db
 declare const tx: Tx
 declare const seat: Seat
 declare const account: AccountSeat
+declare const guest: Guest
 const item = { name: 'Overleg', explanation: '' }
 const handle = (): Answer => ({ redirect: '/' })
 
@@ -24,6 +25,12 @@ export const unseated = itemsOf(db)
 
 // @ts-expect-error An account outside studies is no seat in one.
 export const elsewhere = insertItem(tx, account, 'issues', item)
+
+// @ts-expect-error A Guest is not made by hand either.
+export const uninvited: Guest = { kind: 'guest', studyId: 'x', language: 'nl' }
+
+// @ts-expect-error Who reads a published guide has no seat in its study.
+export const beyond = studyOf(db, guest)
 
 // @ts-expect-error A route names its right.
 export const open: Route = { method: 'get', path: '/photos', door: 'account', handle }

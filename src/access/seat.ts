@@ -39,6 +39,18 @@ export type AccountSeat = {
   readonly at: string
 }
 
+/**
+ * Anyone at all, with or without an account, before the guide of one study that was published. Only takeGuide() makes
+ * one. It is no Seat: what is for everyone can be read with it, and nothing else.
+ */
+export type Guest = {
+  readonly [seated]: true
+  readonly kind: 'guest'
+  readonly studyId: string
+  /** That of the study: a guide is sorted alike for all who read it. */
+  readonly language: Language
+}
+
 /** The ways into a study. Each takes seats of its own kind only. */
 /** What is set per person, beside the role: to see names, and to read whole talks. */
 export type Need = 'names' | 'raw'
@@ -109,6 +121,18 @@ export async function takeAccount(
     throw new Forbidden(right)
   }
   return seat
+}
+
+/** Lets anyone read the guide of a study. Throws NotFound when there is none, or it is not published. */
+export async function takeGuide(db: Db, studyId: string): Promise<Guest> {
+  const { language } = await db
+    .selectFrom('guides')
+    .innerJoin('studies', 'studies.id', 'guides.study_id')
+    .select('studies.language')
+    .where('guides.study_id', '=', studyId)
+    .where('guides.published_at', 'is not', null)
+    .executeTakeFirstOrThrow(() => new NotFound('no such guide'))
+  return { kind: 'guest', studyId, language } as Guest
 }
 
 function seatsIn(db: Db, studyId: string) {

@@ -11,7 +11,7 @@ export function findingsOf(db: Db, seat: Seat) {
 export type Finding = Awaited<ReturnType<typeof findingsOf>>[number]
 
 /** The findings that are ready, by category and then as they were made: what leaves the researchers. */
-export function readyFindingsOf(db: Db, seat: Seat): Promise<Finding[]> {
+export function readyFindingsOf(db: Db, seat: Pick<Seat, 'studyId'>): Promise<Finding[]> {
   return findings(db, seat).where('finding.state', '=', 'ready').execute()
 }
 
@@ -22,7 +22,7 @@ export function findingWith(db: Db, seat: Seat, id: string): Promise<Finding> {
     .executeTakeFirstOrThrow(() => new NotFound('no such finding'))
 }
 
-function findings(db: Db, seat: Seat) {
+function findings(db: Db, seat: Pick<Seat, 'studyId'>) {
   return db
     .selectFrom('findings as finding')
     .leftJoin('categories as category', (join) =>
