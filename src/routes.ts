@@ -11,6 +11,7 @@ import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
+import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...interviews,
   ...coding,
   ...findings,
+  ...guide,
   ...home,
   ...mails,
   ...own,

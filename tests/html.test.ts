@@ -19,6 +19,8 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   await made.as('noor').post('/invitations')
   await made.mails()
   await withFindings(made)
+  await made.as('noor').post('/guide/opening', { title: '"<', preface: 'Eerst.\n\n<b>', version: 0 })
+  await made.as('noor').post('/guide/publication')
   const met = await walk(made, 'noor', ['//', '//nowhere', '//sign-in', '//password', '//p/unknown'])
   for (const part of [
     '',
@@ -32,6 +34,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
     '/findings/points/signs/edit',
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
+  expect(met).toContain(`/guides/${made.study}`)
   expect(met.filter((address) => /\/mails\/./.test(address))).not.toEqual([])
 })
 
@@ -54,6 +57,9 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/study/members', {}],
   ['noor', '/study/removal', {}],
   ['noor', '/people', { email: '<' }],
+  ['noor', '/guide/opening', { preface: '<', version: 0 }],
+  ['noor', '/guide/publication', {}],
+  ['noor', '/guide/photos', { chosen: 'x'.repeat(60) }],
   ['noor', '/people/sam', {}],
   ['noor', '/people/import', { people: 'Bo de Wit;nowhere\nSam;"', language: 'nl' }],
   ['noor', '/findings', { quotation: 'open' }],

@@ -39,6 +39,8 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await askAndAnswer(w, tess)
     await codeAndAnswer(w, tess)
     const finding = await findAndAdvise(w)
+    expect(await readBy(w, 'stranger')).toEqual([])
+    await publishGuide(w)
 
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, 'ravi')).toEqual(everything)
@@ -49,7 +51,9 @@ describe.each(engines)('the whole way, on %s', (engine) => {
 
     await tess.post('/withdrawal')
     expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
-    for (const who of ['noor', 'ravi', 'ada', tess] as const) expect(await readBy(w, who)).toEqual([])
+    for (const who of ['noor', 'ravi', 'ada', 'stranger', tess] as const) {
+      expect(await readBy(w, who)).toEqual([])
+    }
     expect(await shownTo(w, 'leaders')).toEqual([])
     expect((await get(w, 'noor', '')).text).toContain('Bij 1 bevinding viel bewijs weg')
     expect((await get(w, 'noor', `/findings/${finding}`)).text).toContain(
@@ -61,7 +65,9 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, tess)).toEqual(hers)
     expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
-    for (const who of ['bea', 'kai', 'stranger', bo] as const) expect(await readBy(w, who)).toEqual([])
+    for (const who of ['bea', 'kai', 'stranger', bo] as const) {
+      expect(await readBy(w, who)).toEqual([words.quotation])
+    }
 
     expect((await logOf(w.db)).filter((action) => !action.includes(' ')).slice(2)).toEqual([
       ...['studies.start', 'study.edit', 'study.edit', 'study.edit', 'study.edit', 'study.edit'],
@@ -72,6 +78,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
+      ...['guide.edit', 'guide.edit'],
       ...['consent.withdraw', 'consent.give'],
     ])
   })
@@ -235,6 +242,13 @@ async function findAndAdvise(w: Journey): Promise<string> {
   }
   expect((await get(w, 'ada', `/coding/quotations/${quotation}`)).text).toContain('1 bevinding')
   return finding
+}
+
+/** Anyone can read what was heard in the guide, with her sentence as far as she lets it go. */
+async function publishGuide(w: Journey): Promise<void> {
+  await post(w, 'noor', '/guide/opening', { title: 'Twee bossen sleutels', preface: '', version: 0 })
+  await post(w, 'ravi', '/guide/publication', {})
+  expect((await w.as('stranger', 'nl').get(`//guides/${w.study}`)).text).toContain(words.quotation)
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)

@@ -45,6 +45,8 @@ export const policy = {
   'findings.read': members,
   'findings.edit': team,
   'findings.export': team,
+  'guide.read': members,
+  'guide.edit': team,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Right = keyof typeof policy

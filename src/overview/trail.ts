@@ -1,13 +1,14 @@
 import { together, type Trail } from '../http/trail.ts'
 import { trailOf as ofCoding } from '../steps/coding/queries.ts'
 import { trailOf as ofFindings } from '../steps/findings/queries.ts'
+import { trailOf as ofGuide } from '../steps/guide/queries.ts'
 import { trailOf as ofInterviews } from '../steps/interviews/queries.ts'
 import { trailOf as ofMaterial } from '../steps/material/queries.ts'
 import { trailOf as ofPeople } from '../steps/people/queries.ts'
 import { trailOf as ofPhotos } from '../steps/photos/queries.ts'
 
 /** What each step has made of things of earlier ones, in the order of the method. */
-const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews, ofCoding, ofFindings]
+const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews, ofCoding, ofFindings, ofGuide]
 
 /** Asks all steps what they have made of things. The one function that createApp hands to pages. */
 export const trail: Trail = async (db, seat, kind, ids) => {

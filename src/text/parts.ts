@@ -3,6 +3,7 @@ import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
+import enGuide from './en/guide.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
+import nlGuide from './nl/guide.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
@@ -36,6 +38,7 @@ export const nl = {
   ...nlDoors,
   ...nlFindings,
   ...nlForm,
+  ...nlGuide,
   ...nlInterviews,
   ...nlLayout,
   ...nlMail,
@@ -55,6 +58,7 @@ export const en = {
   ...enDoors,
   ...enFindings,
   ...enForm,
+  ...enGuide,
   ...enInterviews,
   ...enLayout,
   ...enMail,

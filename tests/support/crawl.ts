@@ -58,6 +58,7 @@ type Filler = (db: Db, studyId: string, route: string) => Promise<string[]>
 /** From the tables and not from the views: what is hidden is asked for all the same. */
 const fillers: Record<string, Filler> = {
   study: (_db, studyId) => Promise.resolve([studyId]),
+  guide: (_db, studyId) => Promise.resolve([studyId]),
   person: participants,
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),

@@ -52,6 +52,7 @@ export type Counts = {
   quotations: { total: number; uncoded: number }
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
+  guide: 'none' | 'begun' | 'published'
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -116,12 +117,20 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           state: findingState(counts),
           count: findingCount(t, counts),
         },
+        {
+          text: t('steps.guide.short'),
+          href: `${base}/guide`,
+          state: guideStates[counts.guide],
+          count: counts.guide === 'none' ? '' : t(`home.guide.${counts.guide}`),
+        },
       ],
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
       mails: may(seat.role, 'mails.read') && seat.seesNames ? `${base}/mails` : undefined,
     },
   }
 }
+
+const guideStates = { none: 'todo', begun: 'now', published: 'done' } as const
 
 function peopleState(isSetUp: boolean, { total, opened }: Counts): Stop['state'] {
   if (total === 0) return isSetUp ? 'now' : 'todo'

@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
+import { guideState } from '../../steps/guide/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
@@ -34,6 +35,7 @@ export const routes: Route[] = [
         interviews: await interviewCounts(db, seat),
         quotations: await quotationCounts(db, seat),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
+        guide: await guideState(db, seat),
       }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },

@@ -1,0 +1,225 @@
+import { change } from '../../access/change.ts'
+import { takeGuide, type Guest, type Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+import { Conflict } from '../../errors.ts'
+import { blankForm, filledForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import type { Answer } from '../../http/page.ts'
+import type { OpenRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
+import { isLoopback } from '../../http/security.ts'
+import { storedPicture } from '../../http/stored-picture.ts'
+import { evidenceFor, readyFindingsOf, recommendationsOf } from '../findings/queries.ts'
+import { figureLines, guidePage, type Parts } from './guide-page.ts'
+import { PartInput, parts, PhotoChoice, Seen, type Part } from './input.ts'
+import { overviewPage, partPage, photosPage } from './page.ts'
+import {
+  choosePhotos,
+  figuresOf,
+  guideOf,
+  guidePhotoWith,
+  movePhoto,
+  openPhotosOf,
+  openPhotoWith,
+  saveGuide,
+  setPublished,
+} from './queries.ts'
+
+const base = '/studies/:study/guide'
+const sizes = ['large', 'thumb'] as const
+
+const whole: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'guide.read',
+    handle: (visit) => showOverview(visit),
+  },
+  {
+    method: 'get',
+    path: `${base}/preview`,
+    door: 'account',
+    may: 'guide.read',
+    handle: async ({ db, seat, t, at }) => {
+      const today = at.slice(0, 10)
+      return guidePage(t, await partsOf(db, seat, today), {
+        ...{ base: baseOf(seat), today, back: baseOf(seat) },
+      })
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/publication`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async (visit) => {
+      const { db, seat, t } = visit
+      if ((await guideOf(db, seat)).title === '') return showOverview(visit, t('guide.titleNeeded'))
+      await change(db, seat, (tx) => setPublished(tx, seat, true))
+      return { redirect: baseOf(seat), notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/publication/removal`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async ({ db, seat }) => {
+      await change(db, seat, (tx) => setPublished(tx, seat, false))
+      return { redirect: baseOf(seat), notice: 'saved' }
+    },
+  },
+]
+
+const writing: StudyRoute[] = parts.flatMap((part): StudyRoute[] => [
+  {
+    method: 'get',
+    path: `${base}/${part}`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async (visit) => {
+      const { title, preface, reflection, reflection_by, new_questions, method, makers } = await guideOf(
+        visit.db,
+        visit.seat,
+      )
+      const texts = { title, preface, reflection, reflection_by, new_questions, method, makers }
+      return showPart(visit, part, filledForm(texts))
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/${part}`,
+    door: 'account',
+    may: 'guide.edit',
+    body: 'long',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const seen = Seen.safeParse(body)
+      if (!seen.success) return showPart(visit, part, refusedForm(t, body, seen.error))
+      const { version } = seen.data
+      const input = PartInput[part].safeParse(body)
+      // The version stays that of what the visitor read: who mends a field has not seen what came between.
+      if (!input.success) return showPart(visit, part, refusedForm(t, body, input.error), { version })
+      try {
+        await change(db, seat, (tx) => saveGuide(tx, seat, version, input.data))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        const form = refusedField(t, body, '', 'guide.overtaken')
+        return { ...(await showPart(visit, part, form, { isOvertaken: true })), status: 409 }
+      }
+      return { redirect: baseOf(seat), notice: 'saved' }
+    },
+  },
+])
+
+const photos: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/photos`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: (visit) => showPhotos(visit, blankForm),
+  },
+  {
+    method: 'post',
+    path: `${base}/photos`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = PhotoChoice.safeParse(body)
+      if (!input.success) return showPhotos(visit, refusedForm(t, body, input.error))
+      await change(db, seat, (tx) => choosePhotos(tx, seat, input.data))
+      return { redirect: `${baseOf(seat)}/photos`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/photos/:photo/position`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => movePhoto(tx, seat, param('photo')))
+      return { redirect: `${baseOf(seat)}/photos`, notice: 'saved' }
+    },
+  },
+  ...sizes.map((size): StudyRoute => ({
+    method: 'get',
+    path: `${base}/photos/:photo/${size}`,
+    door: 'account',
+    may: 'guide.read',
+    handle: async ({ db, seat, param, deps }) =>
+      storedPicture(deps.storage, (await openPhotoWith(db, seat, param('photo')))[size]),
+  })),
+]
+
+/** What anyone can read, without an account, from publication on. */
+const published: OpenRoute[] = [
+  {
+    method: 'get',
+    path: '/guides/:guide',
+    door: 'anyone',
+    may: 'anyone',
+    handle: async ({ db, t, param, at }) => {
+      const guest = await takeGuide(db, param('guide'))
+      const today = at.slice(0, 10)
+      return guidePage(t, await partsOf(db, guest, today), { base: `/guides/${guest.studyId}`, today })
+    },
+  },
+  ...sizes.map((size): OpenRoute => ({
+    method: 'get',
+    path: `/guides/:guide/photos/:photo/${size}`,
+    door: 'anyone',
+    may: 'anyone',
+    handle: async ({ db, param, deps }) => {
+      const guest = await takeGuide(db, param('guide'))
+      return storedPicture(deps.storage, (await guidePhotoWith(db, guest, param('photo')))[size])
+    },
+  })),
+]
+
+export const routes: Route[] = [...whole, ...writing, ...photos, ...published]
+
+/** What the guide is made of, read alike for a member and for anyone: up to the rung of everyone. */
+async function partsOf(db: Db, reader: Seat | Guest, today: string): Promise<Parts> {
+  const guide = await guideOf(db, reader)
+  const { studyId } = reader
+  return {
+    guide,
+    findings: await readyFindingsOf(db, reader),
+    evidence: await evidenceFor(db, { studyId, language: guide.language }, 'everyone'),
+    recommendations: await recommendationsOf(db, reader),
+    photos: await openPhotosOf(db, reader),
+    figures: await figuresOf(db, reader, today),
+  }
+}
+
+async function showOverview({ db, seat, t, at, deps }: Visit, problem = '') {
+  const { guide, findings, evidence, recommendations, photos } = await partsOf(db, seat, at.slice(0, 10))
+  const counts = {
+    recommendations: recommendations.length,
+    findings: findings.length,
+    unquoted: findings.filter(({ id }) => (evidence.get(id)?.words.length ?? 0) === 0).length,
+    photos: photos.filter(({ position }) => position !== null).length,
+  }
+  const { baseUrl } = deps
+  return overviewPage(t, seat, guide, counts, { baseUrl, isLoopback: isLoopback(baseUrl), problem })
+}
+
+async function showPart(
+  { db, seat, t, at }: Visit,
+  part: Part,
+  form: Form,
+  { version, isOvertaken = false }: { version?: number; isOvertaken?: boolean } = {},
+) {
+  const guide = await guideOf(db, seat)
+  const figures = part === 'method' ? figureLines(t, await figuresOf(db, seat, at.slice(0, 10))) : []
+  return partPage(t, seat, part, { guide, version: version ?? guide.version, figures }, form, isOvertaken)
+}
+
+async function showPhotos({ db, seat, t }: Visit, form: Form): Promise<Answer> {
+  return photosPage(t, seat, await openPhotosOf(db, seat), form)
+}
+
+function baseOf({ studyId }: Seat): string {
+  return `/studies/${studyId}/guide`
+}
