@@ -181,27 +181,30 @@ export const routes: Route[] = [...whole, ...writing, ...photos, ...published]
 
 /** What the guide is made of, read alike for a member and for anyone: up to the rung of everyone. */
 async function partsOf(db: Db, reader: Seat | Guest, today: string): Promise<Parts> {
+  return { ...(await foundOf(db, reader)), figures: await figuresOf(db, reader, today) }
+}
+
+async function foundOf(db: Db, reader: Seat | Guest) {
   const guide = await guideOf(db, reader)
   const { studyId } = reader
   return {
     guide,
     findings: await readyFindingsOf(db, reader),
+    // In the order of the study's language, whoever reads it.
     evidence: await evidenceFor(db, { studyId, language: guide.language }, 'everyone'),
     recommendations: await recommendationsOf(db, reader),
     photos: await openPhotosOf(db, reader),
-    figures: await figuresOf(db, reader, today),
   }
 }
 
-async function showOverview({ db, seat, t, at, deps }: Visit, problem = '') {
-  const { guide, findings, evidence, recommendations, photos } = await partsOf(db, seat, at.slice(0, 10))
+async function showOverview({ db, seat, t, deps: { baseUrl } }: Visit, problem = '') {
+  const { guide, findings, evidence, recommendations, photos } = await foundOf(db, seat)
   const counts = {
     recommendations: recommendations.length,
     findings: findings.length,
     unquoted: findings.filter(({ id }) => (evidence.get(id)?.words.length ?? 0) === 0).length,
     photos: photos.filter(({ position }) => position !== null).length,
   }
-  const { baseUrl } = deps
   return overviewPage(t, seat, guide, counts, { baseUrl, isLoopback: isLoopback(baseUrl), problem })
 }
 
