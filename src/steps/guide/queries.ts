@@ -1,7 +1,7 @@
 import type { Guest, Seat } from '../../access/seat.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { entriesOf, type TrailEntry, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { evidencePhotoWith } from '../findings/queries.ts'
 import type { PhotoChoice } from './input.ts'
 import { changesIn, movedEarlier } from './rules.ts'
@@ -238,7 +238,7 @@ export async function trailOf(
   seat: Seat,
   kind: TrailKind,
   ids: readonly string[],
-): Promise<Map<string, TrailEntry>> {
+): Promise<Entries> {
   if (kind !== 'photo' || ids.length === 0) return new Map()
   const rows = await openPhotos(db, seat)
     .where('photo.id', 'in', ids)
