@@ -62,9 +62,14 @@ describe.each(engines)('starting a study, on %s', (engine) => {
     const path = `/${answer.headers.location ?? ''}`
     expect((await as('ravi').get(path)).text).toContain('De Brug')
     const model = await as('ravi').get(`${path}/study/elements`)
-    const { elements, categories } = proposal('nl')
+    const { elements, categories, subjects } = proposal('nl')
     for (const { name } of elements) expect(model.text).toContain(name.split(' ')[0])
     expect((await as('ravi').get(`${path}/study/categories`)).text).toContain(categories[0]?.name)
+    const { text: about } = await as('ravi').get(`${path}/study/subjects`)
+    for (const { name, explanation } of subjects) {
+      expect(about).toContain(name)
+      expect(about).toContain(explanation)
+    }
     const { question } = await db
       .selectFrom('studies')
       .select('question')
@@ -177,6 +182,7 @@ const lists = [
   ['issues', { name: 'Overleg' }, { name: 'Overdracht' }],
   ['organisations', { name: 'Zeewind' }, { name: 'Zeewind Noord' }],
   ['categories', { name: 'Regels', explanation: 'van boven' }, { name: 'Regels', explanation: 'van overal' }],
+  ['subjects', { name: 'Sleutels', explanation: 'wie ze heeft' }, { name: 'Deuren', explanation: '' }],
   ['elements', { name: 'Thuis', explanation: '' }, { name: 'Buiten', explanation: 'in de wijk' }],
   [
     'teams',

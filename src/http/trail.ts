@@ -9,6 +9,7 @@ export type TrailKind =
   | 'team'
   | 'category'
   | 'element'
+  | 'subject'
   | 'participant'
   | 'photo'
   | 'material'

@@ -20,6 +20,8 @@ export type Beginning = {
   terms: Terms
   categories: { name: string; explanation: string }[]
   elements: { name: string; explanation: string; questions: Question[] }[]
+  /** What action points are about. */
+  subjects: { name: string; explanation: string }[]
   opening: Question[]
   followUps: Question[]
   closing: Question[]
@@ -75,6 +77,7 @@ export function proposal(language: Language): Beginning {
     terms,
     conversationModel: model,
     categories,
+    actionSubjects,
     lookingQuestions,
     ...rest
   } = templates[language]
@@ -89,6 +92,7 @@ export function proposal(language: Language): Beginning {
       explanation: explain,
       questions: questions.map(({ text, deeper }) => ({ text, deeper })),
     })),
+    subjects: actionSubjects.map(({ name, explain }) => ({ name, explanation: explain })),
     opening: model.opening.map(bare),
     followUps: model.followUps.map(bare),
     closing: model.closing.map(bare),
@@ -100,8 +104,9 @@ export function proposal(language: Language): Beginning {
 /** A study that begins empty still has words and texts: an invitation must be sent in some words. */
 export function emptyBeginning(language: Language): Beginning {
   const { terms, texts } = proposal(language)
-  const none = { categories: [], elements: [], opening: [], followUps: [], closing: [], looking: [] }
-  return { subject: '', question: '', workingDefinition: '', terms, texts, ...none }
+  const nothing = { categories: [], elements: [], subjects: [] }
+  const unasked = { opening: [], followUps: [], closing: [], looking: [] }
+  return { subject: '', question: '', workingDefinition: '', terms, texts, ...nothing, ...unasked }
 }
 
 /**

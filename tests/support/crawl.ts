@@ -80,7 +80,7 @@ const fillers: Record<string, Filler> = {
   token: () => Promise.resolve(['unknown']),
 }
 
-const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as const
+const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'subjects'] as const
 type Table =
   | (typeof lists)[number]
   | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')

@@ -28,11 +28,11 @@ export const NewStudy = z.object({
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
 
 /** The lists of a study whose items have a name. */
-export const lists = ['issues', 'organisations', 'teams', 'categories', 'elements'] as const
+export const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'subjects'] as const
 export type List = (typeof lists)[number]
 
 /** What an item holds beside its name. */
-export const explained: readonly List[] = ['categories', 'elements']
+export const explained: readonly List[] = ['categories', 'elements', 'subjects']
 
 export type Item = z.infer<typeof Item>
 export const Item = z.object({

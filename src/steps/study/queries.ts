@@ -16,7 +16,15 @@ import {
   type StudyTextKey,
   type Terms,
 } from '../../method/template.ts'
-import type { Item, List, Member, NewStudy, QuestionInput, Team } from './input.ts'
+import {
+  explained,
+  type Item,
+  type List,
+  type Member,
+  type NewStudy,
+  type QuestionInput,
+  type Team,
+} from './input.ts'
 
 type Part = Schema['questions']['part']
 
@@ -86,6 +94,12 @@ async function insertBeginning(
     await tx
       .insertInto('categories')
       .values({ ...row(position), name: fill(name, places), explanation })
+      .execute()
+  }
+  for (const [position, subject] of beginning.subjects.entries()) {
+    await tx
+      .insertInto('subjects')
+      .values({ ...row(position), ...subject })
       .execute()
   }
   for (const [position, element] of beginning.elements.entries()) {
@@ -260,7 +274,7 @@ async function nextPosition(tx: Tx, seat: Seat, list: List): Promise<number> {
 function columnsOf(list: List, item: Item | Team) {
   if (list === 'teams' && 'begins_on' in item) return item
   const { name } = item
-  return (list === 'categories' || list === 'elements') && 'explanation' in item
+  return explained.includes(list) && 'explanation' in item
     ? { name, explanation: item.explanation }
     : { name }
 }

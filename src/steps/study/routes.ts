@@ -194,6 +194,7 @@ const kindOf: Record<List, TrailKind> = {
   teams: 'team',
   categories: 'category',
   elements: 'element',
+  subjects: 'subject',
 }
 
 const named: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
