@@ -157,6 +157,35 @@ export async function insertLink(
   return { id, token }
 }
 
+/** The personal links of a seat, newest first. */
+export function linksTo(db: Db, { studyId, personId, role }: SeatKey) {
+  return db
+    .selectFrom('links')
+    .select(['id', 'made_at', 'opened_at', 'ended_at'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+}
+
+/** Ends all links of a seat, and with them every browser that came in by one. Undefined when there was none. */
+export async function endLinksTo(tx: Tx, { studyId, personId, role }: SeatKey, at: string) {
+  const ended = await tx
+    .updateTable('links')
+    .set({ ended_at: at })
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute()
+  return ended.length === 0
+    ? undefined
+    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at'] }
+}
+
 /** Removes visits that nobody has used for as long as a link lasts. */
 export async function removeOldVisits(tx: Tx, now: Date): Promise<void> {
   const limit = new Date(now.getTime() - lasting.link).toISOString()

@@ -1,5 +1,4 @@
 import { change } from '../../access/change.ts'
-import { leaveSeat } from '../../access/visits.ts'
 import { filledForm, refusedForm, typedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
@@ -52,20 +51,6 @@ export const consentRoutes: StudyRoute[] = [
       const { db, seat } = visit
       await change(db, seat, (tx) => endConsent(tx, seat))
       return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}/withdrawal` }
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/departure`,
-    door: 'participant',
-    may: 'own.leave',
-    handle: async ({ db, seat, t, visitor }) => {
-      await change(db, seat, async (tx) => {
-        await leaveSeat(tx, visitor, seat)
-        return { id: seat.personId }
-      })
-      const links = [{ href: '/link-help', text: t('linkHelp.title') }]
-      return { view: 'doors/message', page: { title: t('consent.left'), text: t('consent.leftText'), links } }
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { insertLink } from '../../access/visits.ts'
+import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
@@ -202,32 +202,13 @@ export async function insertParticipantLink(tx: Tx, seat: Seat, personId: string
 }
 
 /** The personal links of a participant, newest first. */
-export function linksOf(db: Db, seat: Seat, personId: string) {
-  return db
-    .selectFrom('links')
-    .select(['id', 'made_at', 'opened_at', 'ended_at'])
-    .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', personId)
-    .where('role', '=', 'participant')
-    .orderBy('id', 'desc')
-    .limit(20)
-    .execute()
+export function linksOf(db: Db, { studyId }: Seat, personId: string) {
+  return linksTo(db, { studyId, personId, role: 'participant' })
 }
 
 /** Ends all links of a participant, and with them every browser that came in by one. */
-export async function endLinks(tx: Tx, seat: Seat, personId: string) {
-  const ended = await tx
-    .updateTable('links')
-    .set({ ended_at: seat.at })
-    .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', personId)
-    .where('role', '=', 'participant')
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .execute()
-  return ended.length === 0
-    ? undefined
-    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at'] }
+export function endLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
+  return endLinksTo(tx, { studyId, personId, role: 'participant' }, at)
 }
 
 /** What of this step rests on things of earlier ones. */
