@@ -1,5 +1,6 @@
 import { accountPolicy, policy } from './access/policy.ts'
 import { accountRoutes } from './doors/accounts.ts'
+import { departureRoutes } from './doors/departures.ts'
 import { houseRoutes } from './doors/house.ts'
 import { passwordRoutes } from './doors/password.ts'
 import { personalLinkRoutes } from './doors/personal-links.ts'
@@ -9,6 +10,7 @@ import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
 import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
+import { routes as actions } from './steps/actions/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
@@ -30,6 +32,7 @@ export const routes: readonly Route[] = [
   ...profileRoutes,
   ...accountRoutes,
   ...personalLinkRoutes,
+  ...departureRoutes,
   ...study,
   ...people,
   ...consentRoutes,
@@ -38,6 +41,7 @@ export const routes: readonly Route[] = [
   ...interviews,
   ...coding,
   ...findings,
+  ...actions,
   ...guide,
   ...home,
   ...mails,

@@ -19,6 +19,8 @@ export type TrailKind =
   | 'finding'
   | 'point'
   | 'recommendation'
+  | 'session'
+  | 'action'
 
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
 export type TrailEntry = { kind: string; count: number; href: string | undefined }

@@ -10,5 +10,6 @@ export const steps = [
   'interviews',
   'coding',
   'findings',
+  'actions',
   'guide',
 ] as const

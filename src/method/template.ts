@@ -101,6 +101,11 @@ export function proposal(language: Language): Beginning {
   }
 }
 
+/** What is asked about an action point, in one language: the words of its forms. */
+export function actionPrompts(language: Language): (typeof nl)['actionPrompts'] {
+  return templates[language].actionPrompts
+}
+
 /** A study that begins empty still has words and texts: an invitation must be sent in some words. */
 export function emptyBeginning(language: Language): Beginning {
   const { terms, texts } = proposal(language)

@@ -1,3 +1,4 @@
+import enActions from './en/actions.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
@@ -14,6 +15,7 @@ import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
+import nlActions from './nl/actions.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
@@ -33,6 +35,7 @@ import nlStudy from './nl/study.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
+  ...nlActions,
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
@@ -53,6 +56,7 @@ export const nl = {
 
 /** The same in English. */
 export const en = {
+  ...enActions,
   ...enCoding,
   ...enConsent,
   ...enDoors,

@@ -12,6 +12,8 @@ export type Translate = {
   date: (value: string) => string
   /** A time (ISO 8601) in words, such as "3 mrt 2027, 14:05". */
   time: (value: string) => string
+  /** The calendar date (YYYY-MM-DD) of a time (ISO 8601), where the house stands. */
+  day: (value: string) => string
 }
 
 /** Gives the texts of one language, with times as they are in a time zone. */
@@ -26,6 +28,8 @@ export function textIn(language: Language, timeZone: string): Translate {
       ),
     time: (value: string) =>
       formatter(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(value)),
+    // Swedish writes dates as ISO 8601 does.
+    day: (value: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(value)),
   })
 }
 

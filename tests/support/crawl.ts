@@ -59,7 +59,8 @@ type Filler = (db: Db, studyId: string, route: string) => Promise<string[]>
 const fillers: Record<string, Filler> = {
   study: (_db, studyId) => Promise.resolve([studyId]),
   guide: (_db, studyId) => Promise.resolve([studyId]),
-  person: participants,
+  person: (db, studyId, route) =>
+    route.includes('/owners/') ? owners(db, studyId) : participants(db, studyId),
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
@@ -69,6 +70,16 @@ const fillers: Record<string, Filler> = {
   finding: (db, studyId) => idsIn(db, studyId, 'findings'),
   recommendation: (db, studyId) => idsIn(db, studyId, 'recommendations'),
   point: (db, studyId) => idsIn(db, studyId, 'development_points'),
+  action: (db, studyId) => idsIn(db, studyId, 'action_points'),
+  owner: owners,
+  version: async (db, studyId) => {
+    const rows = await db
+      .selectFrom('action_versions')
+      .select('version')
+      .where('study_id', '=', studyId)
+      .execute()
+    return [...new Set(rows.map(({ version }) => String(version)))]
+  },
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   item: async (db, studyId, route) => {
@@ -85,10 +96,22 @@ type Table =
   | (typeof lists)[number]
   | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
+  | 'action_points'
 
 async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
   const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()
   return rows.map(({ id }) => id)
+}
+
+async function owners(db: Db, studyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('seats')
+    .select('person_id')
+    .where('study_id', '=', studyId)
+    .where('role', '=', 'owner')
+    .orderBy('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
 }
 
 async function participants(db: Db, studyId: string): Promise<string[]> {

@@ -53,6 +53,7 @@ export type Counts = {
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
   guide: 'none' | 'begun' | 'published'
+  actions: { total: number; open: number; late: number; help: number }
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -71,6 +72,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
       href: `${base}/findings`,
+    },
+    counts.actions.help > 0 && {
+      text: t('home.wait.help', { count: counts.actions.help }),
+      href: `${base}/actions`,
+    },
+    counts.actions.late > 0 && {
+      text: t('home.wait.late', { count: counts.actions.late }),
+      href: `${base}/actions`,
     },
   ]
   return {
@@ -118,6 +127,15 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           count: findingCount(t, counts),
         },
         {
+          text: t('steps.actions.short'),
+          href: `${base}/actions`,
+          state: actionState(counts),
+          count:
+            counts.actions.total > 0
+              ? t('home.actions', { open: counts.actions.open, total: counts.actions.total })
+              : '',
+        },
+        {
           text: t('steps.guide.short'),
           href: `${base}/guide`,
           state: guideStates[counts.guide],
@@ -135,6 +153,11 @@ const guideStates = { none: 'todo', begun: 'now', published: 'done' } as const
 function peopleState(isSetUp: boolean, { total, opened }: Counts): Stop['state'] {
   if (total === 0) return isSetUp ? 'now' : 'todo'
   return opened === total ? 'done' : 'now'
+}
+
+function actionState({ actions }: Counts): Stop['state'] {
+  if (actions.total === 0) return 'todo'
+  return actions.open === 0 ? 'done' : 'now'
 }
 
 function interviewState({ interviews, total }: Counts): Stop['state'] {

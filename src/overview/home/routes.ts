@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route.ts'
+import { actionCounts } from '../../steps/actions/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
@@ -36,6 +37,7 @@ export const routes: Route[] = [
         quotations: await quotationCounts(db, seat),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         guide: await guideState(db, seat),
+        actions: await actionCounts(db, seat, t.day),
       }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },

@@ -233,12 +233,7 @@ export async function movePhoto(tx: Tx, seat: Seat, id: string) {
 }
 
 /** What of this step rests on things of earlier ones: the photos of the photo page. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Entries> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (kind !== 'photo' || ids.length === 0) return new Map()
   const rows = await openPhotos(db, seat)
     .where('photo.id', 'in', ids)

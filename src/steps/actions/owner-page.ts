@@ -1,0 +1,192 @@
+import type { Seat } from '../../access/seat.ts'
+import { blankForm, statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { changesFrom } from '../../method/action-changes.ts'
+import type { ActionState } from '../../method/lists.ts'
+import { languages } from '../../method/languages.ts'
+import { actionPrompts } from '../../method/template.ts'
+import type { Key, Translate } from '../../text/text.ts'
+import type { Evidence } from '../findings/queries.ts'
+import { checkChoices, entryStop } from './action-page.ts'
+import type { Owner, ownerLinksOf } from './owner-queries.ts'
+import { baseOf, outlookFor, stateChip, type Chip, type Finding } from './page.ts'
+import type { Action, Entry } from './queries.ts'
+
+type Choice = { value: string; text: string }
+type OwnAction = {
+  id: string
+  title: string
+  facts: { name: string; value: string }[]
+  chips: Chip[]
+  reason: string
+  findings: { title: string; words: string[]; photos: { image: string; words: string; isText: boolean }[] }[]
+  checks: ReturnType<typeof entryStop>[]
+  check: string | undefined
+  form: Form
+  states: string
+  changes: { to: ActionState; text: string }[]
+}
+type OwnPage = Page<
+  'actions/own',
+  { actions: OwnAction[]; standings: Choice[]; verdicts: Choice[]; helps: string }
+>
+
+/**
+ * An owner's own page: what was agreed, where it comes from as far as leaders may see that, and one question: how is it
+ * going? A form that was refused comes back at its own action point.
+ */
+export function ownActionsPage(
+  t: Translate,
+  seat: Seat,
+  parts: {
+    actions: readonly Action[]
+    entries: readonly Entry[]
+    findings: ReadonlyMap<string, Finding[]>
+    evidence: ReadonlyMap<string, Evidence>
+  },
+  refused: { id: string; form: Form } | undefined,
+): OwnPage {
+  const open = parts.actions.filter(({ state }) => state !== 'stopped')
+  const stopped = parts.actions.filter(({ state }) => state === 'stopped')
+  return {
+    view: 'actions/own',
+    status: refused ? statusOf(refused.form) : 200,
+    page: {
+      title: t('actions.own.title', { name: seat.personName.split(' ')[0] ?? '' }),
+      lead: t('actions.own.lead', { count: open.length }),
+      actions: [...open, ...stopped].map((action) => ({
+        ...ownAction(t, seat, action, parts),
+        form: refused?.id === action.id ? refused.form : blankForm,
+      })),
+      ...checkChoices(t),
+      helps: actionPrompts(t.language).helps,
+    },
+  }
+}
+
+function ownAction(
+  t: Translate,
+  seat: Seat,
+  action: Action,
+  { entries, findings, evidence }: Parameters<typeof ownActionsPage>[2],
+): Omit<OwnAction, 'form'> {
+  const base = ownBase(seat)
+  const path = `${base}/actions/${action.id}`
+  const { next, late } = outlookFor(t, seat, action)
+  const prompts = actionPrompts(t.language)
+  const facts = [
+    { name: t('actions.field.what'), value: action.what },
+    { name: prompts.different, value: action.different },
+    { name: prompts.follow, value: action.follow },
+    { name: prompts.mandate, value: action.mandate },
+    { name: t('actions.field.helpers'), value: action.helpers },
+    { name: prompts.embed, value: action.fixed_place },
+    { name: t('actions.own.nextLook'), value: next === undefined ? '' : t.date(next) },
+    { name: t('actions.field.due_on'), value: action.due_on === null ? '' : t.date(action.due_on) },
+  ]
+  return {
+    id: action.id,
+    title: action.title,
+    facts: facts.filter(({ value }) => value !== ''),
+    chips: [
+      stateChip(t, action.state),
+      ...(late ? [{ text: t(`actions.late.${late}`), kind: 'attention' } as const] : []),
+    ],
+    reason: action.reason,
+    findings: (findings.get(action.id) ?? []).map(({ id, title }) => {
+      const { words, photos } = evidence.get(id) ?? { words: [], photos: [] }
+      return {
+        title,
+        words,
+        photos: photos.map((photo) => ({
+          image: `${base}/photos/${photo.id}`,
+          words: photo.words || t('photos.noWords'),
+          isText: photo.kind === 'text',
+        })),
+      }
+    }),
+    checks: entries
+      .filter(({ action_id, kind }) => action_id === action.id && kind === 'check')
+      .map((entry) => entryStop(t, entry))
+      .reverse(),
+    check: action.state === 'stopped' ? undefined : `${path}/checks`,
+    states: `${path}/states`,
+    changes: changesFrom(action.state, 'owner').map(({ to }) => ({
+      to,
+      text: t(`actions.own.change.${to}` as Key),
+    })),
+  }
+}
+
+type OwnerPage = Page<
+  'actions/owner',
+  {
+    form: Form
+    action: string
+    languages: Choice[]
+    actions: { href: string; text: string }[]
+    hasAddress: boolean
+    links: { made: string; state: string }[]
+    mayEnd: boolean
+    mayRemove: boolean
+    back: string
+  }
+>
+
+/** Somebody who takes something up, for the team: the name, the address, and the ways in. */
+export function ownerPage(
+  t: Translate,
+  seat: Seat,
+  owner: Owner,
+  { actions, links }: { actions: readonly Action[]; links: Awaited<ReturnType<typeof ownerLinksOf>> },
+  form: Form,
+): OwnerPage {
+  const base = baseOf(seat)
+  return {
+    view: 'actions/owner',
+    status: statusOf(form),
+    page: {
+      title: owner.name,
+      lead: t('actions.ownerLead'),
+      form,
+      action: `${base}/owners/${owner.id}`,
+      languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
+      actions: actions.map(({ id, title }) => ({ href: `${base}/${id}`, text: title })),
+      hasAddress: owner.email !== null,
+      links: links.map(({ made_at, opened_at, ended_at }) => ({
+        made: t.time(made_at),
+        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
+      })),
+      mayEnd: links.some(({ ended_at }) => ended_at === null),
+      mayRemove: actions.length === 0,
+      back: base,
+    },
+  }
+}
+
+type OwnerLinkPage = Page<'people/link', { link: string; loopback: boolean; baseUrl: string; back: string }>
+
+/** A personal link of somebody who takes something up, shown this once. */
+export function ownerLinkPage(
+  t: Translate,
+  seat: Seat,
+  { id, name }: Owner,
+  { link, loopback, baseUrl }: { link: string; loopback: boolean; baseUrl: string },
+): OwnerLinkPage {
+  return {
+    view: 'people/link',
+    page: {
+      title: t('people.linkTitle', { name }),
+      lead: t('people.linkLead'),
+      link,
+      loopback,
+      baseUrl,
+      back: `${baseOf(seat)}/owners/${id}`,
+    },
+  }
+}
+
+/** Where an owner's own page stands. */
+function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/owners/${personId}`
+}
