@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
 import { sql } from 'kysely'
+import request from 'supertest'
 import { agree } from './support/agree.ts'
 import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
@@ -51,6 +52,7 @@ async function aviary(engine: Engine): Promise<Aviary> {
   await quoteTranscript(w, photos)
   await readBack(w, photos)
   await findSomething(w, photos)
+  await agreeOnAction(w)
   await publishGuide(w, photos)
   return { ...w, photos }
 }
@@ -175,6 +177,29 @@ async function publishGuide({ as }: World, photos: Record<Label, Photo>): Promis
   await done(as('noor').post('/guide/publication'))
 }
 
+/** An action point on what was found, that Otto takes up. */
+async function agreeOnAction({ as, db }: World): Promise<void> {
+  const { id: findings } = await db.selectFrom('findings').select('id').executeTakeFirstOrThrow()
+  const action = { title: 'Eén sleutel', owner_name: 'Otto Maas', said_yes: 'yes', findings }
+  await done(as('ravi').post('/actions', action))
+  const { id, owner_id } = await db
+    .selectFrom('action_points')
+    .select(['id', 'owner_id'])
+    .executeTakeFirstOrThrow()
+  const edit = { title: 'Eén sleutelbos', owner_id: owner_id ?? '', said_yes: 'yes', findings }
+  await done(as('ravi').post(`/actions/${id}`, { ...edit, version: 1 }))
+  await done(as('ravi').post(`/actions/${id}/checks`, { standing: 'on_track', text: '' }))
+}
+
+/** What Otto meets who came in by the own link, whatever he asks for. */
+async function crawlAsOwner({ app, as, db, study }: World): Promise<Met[]> {
+  const { owner_id } = await db.selectFrom('action_points').select('owner_id').executeTakeFirstOrThrow()
+  const made = await as('ravi').post(`/actions/owners/${owner_id ?? ''}/links`)
+  const device = request.agent(app)
+  await device.get(/\/o\/[\w-]{32}/.exec(made.text)?.[0] ?? '')
+  return crawl(db, study, (address) => device.get(address))
+}
+
 async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {
   const { id, master, large, thumb } = await db
     .selectFrom('photos')
@@ -293,6 +318,26 @@ describe.each(engines)('a canary, on %s', (engine) => {
     expect(await leaks(w, ['sam'], [...ofVera, ...Object.values(talk).flat()])).toEqual([])
     const open = new Set(published(w).map((place) => `vera ${place}`))
     expect((await leaks(w, ['vera'], ofSam)).filter((leak) => !open.has(leak))).toEqual([])
+  })
+
+  it('reaches who takes something up as far as the leaders’ rung, and without whose it is', async () => {
+    const w = await aviary(engine)
+    const met = await crawlAsOwner(w)
+    const found = (secrets: readonly (string | Buffer)[]) =>
+      secrets.filter((secret) => placesOf(met, secret).length > 0)
+    const wordsFor = (label: Label) => [canary(label).words, quoted(label).words]
+    const open = [...wordsFor('everyone'), ...wordsFor('leaders')]
+    expect(found(open)).toEqual(open)
+    const large = w.photos.everyone.pictures[1] ?? ''
+    expect(found([large])).toEqual([large])
+    const hidden = wordsOfSam.filter((words) => !open.includes(words))
+    const pictures = [...w.photos.participants.pictures, ...w.photos.researchers.pictures]
+    const whose = ['Sam', 'P07', 'P12', 'Vera', emailOf('sam'), 'Oeverlicht', 'Kreken']
+    expect(found([...hidden, ...wordsOfVera, ...pictures, ...w.photos.vera.pictures, ...whose])).toEqual([])
+    await done(w.as('sam').post('/participants/sam/withdrawal'))
+    const after = await crawlAsOwner(w)
+    expect(wordsOfSam.filter((words) => placesOf(after, words).length > 0)).toEqual([])
+    expect(placesOf(after, large)).toEqual([])
   })
 
   it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {

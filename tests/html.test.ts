@@ -17,6 +17,8 @@ const validator = new HtmlValidate({
 it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %s', async (engine) => {
   const made = await world(engine)
   await made.as('noor').post('/invitations')
+  const agreed = { title: 'Bordjes', owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }
+  await made.as('noor').post('/actions', agreed)
   await made.mails()
   await withFindings(made)
   await made.as('noor').post('/guide/opening', { title: '"<', preface: 'Eerst.\n\n<b>', version: 0 })
@@ -35,7 +37,8 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met).toContain(`/guides/${made.study}`)
-  expect(met.filter((address) => /\/mails\/./.test(address))).not.toEqual([])
+  for (const page of [/\/mails\/./, /\/actions\/.+\/edit/, /\/actions\/owners\/./])
+    expect(met.filter((address) => page.test(address))).not.toEqual([])
 })
 
 it.each(engines.slice(0, 1))('each page of the administrator and the stranger too, on %s', async (engine) => {
@@ -61,6 +64,7 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/guide/publication', {}],
   ['noor', '/guide/photos', { chosen: 'x'.repeat(60) }],
   ['noor', '/people/sam', {}],
+  ['noor', '/actions', { said_yes: 'yes', look_on: 'never' }],
   ['noor', '/people/import', { people: 'Bo de Wit;nowhere\nSam;"', language: 'nl' }],
   ['noor', '/findings', { quotation: 'open' }],
   ['noor', '/findings/points', {}],

@@ -39,6 +39,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await askAndAnswer(w, tess)
     await codeAndAnswer(w, tess)
     const finding = await findAndAdvise(w)
+    const otto = await agreeOnAction(w)
     expect(await readBy(w, 'stranger')).toEqual([])
     await publishGuide(w)
 
@@ -65,7 +66,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, tess)).toEqual(hers)
     expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
-    for (const who of ['bea', 'kai', 'stranger', bo] as const) {
+    for (const who of ['bea', 'kai', 'stranger', bo, otto] as const) {
       expect(await readBy(w, who)).toEqual([words.quotation])
     }
 
@@ -78,6 +79,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
+      ...['actions.edit', 'actions.edit', 'actions.edit', 'links.enter', 'actions.check'],
       ...['guide.edit', 'guide.edit'],
       ...['consent.withdraw', 'consent.give'],
     ])
@@ -249,6 +251,22 @@ async function publishGuide(w: Journey): Promise<void> {
   await post(w, 'noor', '/guide/opening', { title: 'Twee bossen sleutels', preface: '', version: 0 })
   await post(w, 'ravi', '/guide/publication', {})
   expect((await w.as('stranger', 'nl').get(`//guides/${w.study}`)).text).toContain(words.quotation)
+}
+
+/** In the room Otto says yes to something; Noor fills in the rest, and Otto tells how it goes. */
+async function agreeOnAction(w: Journey): Promise<Phone> {
+  const said = { title: 'Eén sleutelbos', owner_name: 'Otto Maas', said_yes: 'yes', look_on: '2026-12-20' }
+  const action = (await post(w, 'ravi', '/actions', said)).split('/').at(-1) ?? ''
+  const page = await get(w, 'noor', `/actions/${action}`)
+  const owner = /actions\/owners\/([\w-]+)/.exec(page.text)?.[1] ?? ''
+  const more = { owner_id: owner, said_yes: 'yes', look_on: '2026-12-20', every_weeks: '6', version: 1 }
+  await post(w, 'noor', `/actions/${action}`, { title: 'Eén sleutelbos', ...more })
+  const made = await w.as('noor', 'nl').post(`/${w.base}/actions/owners/${owner}/links`)
+  const otto = await opened(w, /\/o\/[\w-]{32}/.exec(made.text)?.[0] ?? '')
+  await otto.post(`/actions/${action}/checks`, { standing: 'on_track', text: 'De smid is gebeld' })
+  expect((await otto.get('')).text).toContain('Eén sleutelbos')
+  expect((await get(w, 'ada', `/actions/${action}`)).text).toContain('De smid is gebeld')
+  return otto
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)
