@@ -222,6 +222,7 @@ describe.each(engines)('an action point, on %s', (engine) => {
   it('is agreed only by somebody who said yes, and stays so as long as it runs', async () => {
     const w = await withAction(engine, { said_yes: [] })
     expect((await rowOf(w, w.id)).state).toBe('proposed')
+    expect((await w.as('ravi').post(`${w.path}/checks`, { standing: 'stuck' })).status).toBe(409)
     expect((await w.as('ravi').get(w.path)).text).toContain('agreed only when somebody has said yes')
     expect((await w.as('ravi').post(`${w.path}/states`, { to: 'agreed' })).status).toBe(409)
     expect((await w.as('ravi').post(w.path, { ...unchanged(w), version: 1 })).status).toBe(303)
@@ -431,8 +432,8 @@ describe.each(engines)('who takes it up, on %s', (engine) => {
     expect((await phone.post(`${own}/checks`, said)).status).toBe(303)
     expect((await phone.get(home)).text).toContain('Wacht op verf')
     expect((await entriesIn(w)).at(-1)).toMatchObject({ ...said, by_id: w.otto, kind: 'check' })
-    expect((await w.as('ada').get('/actions')).text).toContain('needs help')
     expect((await phone.post(`${own}/states`, { to: 'underway' })).status).toBe(303)
+    expect((await w.as('ada').get('/actions')).text).toContain('needs help')
     expect((await phone.post(`${own}/states`, { to: 'stopped' })).status).toBe(409)
     expect((await phone.post(`${own}/states`, { to: 'nowhere' })).status).toBe(409)
     expect((await phone.post(`${own}/states`, { to: 'done' })).status).toBe(303)

@@ -88,7 +88,8 @@ describe('the next check', () => {
     expect(nextCheckOn({ ...fixed, lastCheckOn: '2027-05-24' })).toBeUndefined()
   })
 
-  it('is none when it stopped, nor when it is done without a rhythm', () => {
+  it('is none for a proposal, when it stopped, nor when it is done without a rhythm', () => {
+    expect(nextCheckOn({ ...plain, state: 'proposed', lookOn: '2026-12-14' })).toBeUndefined()
     expect(nextCheckOn({ ...plain, state: 'stopped', everyWeeks: 4 })).toBeUndefined()
     expect(nextCheckOn({ ...plain, state: 'done', lookOn: '2026-12-14' })).toBeUndefined()
   })
@@ -152,7 +153,7 @@ describe('being late', () => {
 })
 
 describe('asking for help', () => {
-  it('is what the last check says, the worst first, until the state has moved', () => {
+  it('is what the last check says, the worst first; what was asked of the agreement ends with a move', () => {
     for (const standing of standings)
       for (const verdict of [null, ...verdicts]) {
         const expected =
@@ -162,7 +163,9 @@ describe('asking for help', () => {
               ? verdict
               : undefined
         expect(pleaOf('underway', { standing, verdict }, false)).toBe(expected)
-        expect(pleaOf('adjusted', { standing, verdict }, true)).toBeUndefined()
+        const lasting = standing === 'on_track' ? undefined : standing
+        expect(pleaOf('adjusted', { standing, verdict }, true)).toBe(lasting)
+        expect(pleaOf('done', { standing, verdict }, true)).toBeUndefined()
         expect(pleaOf('stopped', { standing, verdict }, false)).toBeUndefined()
       }
     expect(pleaOf('underway', undefined, false)).toBeUndefined()

@@ -22,7 +22,7 @@ import {
   type Prompts,
 } from './page.ts'
 import type { Action, Entry, SessionPoint, Version } from './queries.ts'
-import { agreedColumns, missingIn, weeksLater, type Agreed, type AgreedColumn } from './rules.ts'
+import { agreedColumns, isChecked, missingIn, weeksLater, type Agreed, type AgreedColumn } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Fact = { name: string; value: string }
@@ -115,7 +115,7 @@ export function actionPage(
         href,
       })),
       form,
-      checks: may(seat.role, 'actions.check') && action.state !== 'stopped' ? `${path}/checks` : undefined,
+      checks: may(seat.role, 'actions.check') && isChecked(action.state) ? `${path}/checks` : undefined,
       ...checkChoices(t),
       helps: prompts.helps,
       states: `${path}/states`,
@@ -225,7 +225,6 @@ function historyStops(
   { entries, versions }: { entries: readonly Entry[]; versions: readonly Version[] },
 ): Stop[] {
   const past = [
-    ...entries.map((entry) => ({ at: entry.at, stop: entryStop(t, entry) })),
     ...versions.map(({ version, until_at, by }, index) => ({
       at: until_at,
       stop: {
@@ -235,6 +234,7 @@ function historyStops(
         count: t('actions.byAt', { by: by ?? '', at: t.time(until_at) }),
       },
     })),
+    ...entries.map((entry) => ({ at: entry.at, stop: entryStop(t, entry) })),
   ].sort((one, other) => one.at.localeCompare(other.at))
   const { next } = outlookFor(t, seat, action)
   const isFixed = action.state === 'embedded' || action.state === 'stopped'

@@ -11,6 +11,7 @@ import { checkChoices, entryStop } from './action-page.ts'
 import type { Owner, ownerLinksOf } from './owner-queries.ts'
 import { baseOf, outlookFor, stateChip, type Chip, type Finding } from './page.ts'
 import type { Action, Entry } from './queries.ts'
+import { isChecked } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type OwnAction = {
@@ -28,7 +29,7 @@ type OwnAction = {
 }
 type OwnPage = Page<
   'actions/own',
-  { actions: OwnAction[]; standings: Choice[]; verdicts: Choice[]; helps: string }
+  { form: Form; actions: OwnAction[]; standings: Choice[]; verdicts: Choice[]; helps: string }
 >
 
 /**
@@ -46,7 +47,10 @@ export function ownActionsPage(
   },
   refused: { id: string; form: Form } | undefined,
 ): OwnPage {
-  const open = parts.actions.filter(({ state }) => state !== 'stopped')
+  const isLate = (action: Action) => outlookFor(t, seat, action).late !== undefined
+  const open = parts.actions
+    .filter(({ state }) => state !== 'stopped')
+    .sort((one, other) => Number(isLate(other)) - Number(isLate(one)))
   const stopped = parts.actions.filter(({ state }) => state === 'stopped')
   return {
     view: 'actions/own',
@@ -54,6 +58,7 @@ export function ownActionsPage(
     page: {
       title: t('actions.own.title', { name: seat.personName.split(' ')[0] ?? '' }),
       lead: t('actions.own.lead', { count: open.length }),
+      form: refused ? problemsAt(refused) : blankForm,
       actions: [...open, ...stopped].map((action) => ({
         ...ownAction(t, seat, action, parts),
         form: refused?.id === action.id ? refused.form : blankForm,
@@ -62,6 +67,16 @@ export function ownActionsPage(
       helps: actionPrompts(t.language).helps,
     },
   }
+}
+
+/** What is wrong, at the fields of one action point: there are several forms on the page. */
+function problemsAt({ id, form }: { id: string; form: Form }): Form {
+  const fields: Record<string, string> = { standing: 'on_track' }
+  const problems = Object.entries(form.problems).map(([field, problem]) => [
+    `${id}-${fields[field] ?? field}`,
+    problem,
+  ])
+  return { typed: {}, problems: Object.fromEntries(problems) as Form['problems'] }
 }
 
 function ownAction(
@@ -109,11 +124,11 @@ function ownAction(
       .filter(({ action_id, kind }) => action_id === action.id && kind === 'check')
       .map((entry) => entryStop(t, entry))
       .reverse(),
-    check: action.state === 'stopped' ? undefined : `${path}/checks`,
+    check: isChecked(action.state) ? `${path}/checks` : undefined,
     states: `${path}/states`,
-    changes: changesFrom(action.state, 'owner').map(({ to }) => ({
+    changes: changesFrom(action.state, 'owner').map(({ from, to }) => ({
       to,
-      text: t(`actions.own.change.${to}` as Key),
+      text: t(`actions.change.${from}.${to}` as Key),
     })),
   }
 }

@@ -83,16 +83,16 @@ async function withLatest<Point extends { id: string }>(db: Db, seat: Seat, poin
 }
 
 /**
- * How many action points there are, how many are still open, how many are late, and how many ask for help. `day` gives
- * the calendar date of a time.
+ * How many action points there are, how many are still open, of how many a check is not in yet, and how many ask for help
+ * or should have been done by now. `day` gives the calendar date of a time.
  */
 export async function actionCounts(db: Db, seat: Seat, day: (at: string) => string) {
   const outlooks = (await actionsOf(db, seat)).map((action) => outlookOf(action, day, day(seat.at)))
   return {
     total: outlooks.length,
     open: outlooks.filter(({ isOpen }) => isOpen).length,
-    late: outlooks.filter(({ late }) => late !== undefined).length,
-    help: outlooks.filter(({ plea }) => plea !== undefined).length,
+    late: outlooks.filter(({ late }) => late === 'check').length,
+    help: outlooks.filter(({ plea, late }) => plea !== undefined || late === 'due').length,
   }
 }
 

@@ -18,17 +18,22 @@ export type Schedule = {
   embeddedOn: string | null
 }
 
+/** Tells whether somebody looks how it stands: not at a proposal, nor at what has stopped. */
+export function isChecked(state: ActionState): boolean {
+  return state !== 'proposed' && state !== 'stopped'
+}
+
 /** What has its fixed place is looked at once more after half a year; from then on the place looks after it. */
 const weeksAfterEmbedding = 26
 
 /**
  * The day of the next check; undefined when there is none to come. The first is on the agreed day, or one rhythm after
- * it was agreed; each later one is a rhythm after the last. Something stopped is not looked at, and something done only
- * as long as it has a rhythm.
+ * it was agreed; each later one is a rhythm after the last. A proposal and what has stopped are not looked at, and what is
+ * done only as long as it has a rhythm.
  */
 export function nextCheckOn(schedule: Schedule): string | undefined {
   const { state, lookOn, agreedOn, everyWeeks, lastCheckOn, embeddedOn } = schedule
-  if (state === 'stopped') return undefined
+  if (!isChecked(state)) return undefined
   if (state === 'embedded') {
     return embeddedOn === null
       ? undefined
@@ -63,16 +68,18 @@ type Said = { standing: Standing | null; verdict: Verdict | null }
 
 /**
  * What the last check asks for; undefined when it asks for nothing. That it is adjusted or stopped is asked until the
- * state has changed since; help is not needed any more where nothing is to be done.
+ * state has changed since; help is asked until the next check says otherwise, or nothing is to be done any more.
  */
 export function pleaOf(
   state: ActionState,
   check: Said | undefined,
   hasMovedSince: boolean,
 ): Plea | undefined {
-  if (!check || state === 'stopped' || hasMovedSince) return undefined
+  if (!check || !isChecked(state)) return undefined
   const { standing, verdict } = check
-  if (standing === 'stuck' || standing === 'needs_help') return standing
+  const isAsked = !hasMovedSince || takenUp.includes(state)
+  if (isAsked && (standing === 'stuck' || standing === 'needs_help')) return standing
+  if (hasMovedSince) return undefined
   return verdict === 'adjust' || verdict === 'stop' ? verdict : undefined
 }
 
@@ -109,7 +116,7 @@ export function outlookOf(point: Planned, day: (at: string) => string, today: st
   })
   return {
     next,
-    late: lateness({ state, dueOn: due_on, next }, today),
+    late: lateness({ state, dueOn: state === 'proposed' ? (look_on ?? due_on) : due_on, next }, today),
     plea: pleaOf(state, check, hasMovedSince),
     isOpen: state === 'proposed' || takenUp.includes(state),
   }

@@ -7,7 +7,7 @@ import type { ActionState } from '../../method/lists.ts'
 import type { ActionInput, CheckInput, NewActionInput, OwnerChoice } from './input.ts'
 import { insertOwner, needOwner } from './owner-queries.ts'
 import { actionWith, type Action } from './queries.ts'
-import { agreedColumns, changedIn, type Agreed } from './rules.ts'
+import { agreedColumns, changedIn, isChecked, type Agreed } from './rules.ts'
 
 type Origin = { session_id: string; point_id: string } | undefined
 
@@ -151,10 +151,10 @@ async function moveTo(tx: Tx, seat: Seat, { id, state }: Action, { to, who, text
   await insertEntry(tx, seat, id, { kind: 'state', state: to, text })
 }
 
-/** Writes down how it stands. Throws Conflict when the action point has stopped: there is nothing to look at. */
+/** Writes down how it stands. Throws Conflict where there is nothing to look at: a proposal, or what has stopped. */
 export async function insertCheck(tx: Tx, seat: Seat, id: string, check: CheckInput) {
   const { state } = await actionWith(tx, seat, id)
-  if (state === 'stopped') throw new Conflict('it has stopped')
+  if (!isChecked(state)) throw new Conflict('there is nothing to look at')
   const entry = await insertEntry(tx, seat, id, { kind: 'check', ...check })
   return { id, ids: [id, entry], fields: Object.keys(check) }
 }
