@@ -332,7 +332,7 @@ describe.each(engines)('a canary, on %s', (engine) => {
     expect(found([large])).toEqual([large])
     const hidden = wordsOfSam.filter((words) => !open.includes(words))
     const pictures = [...w.photos.participants.pictures, ...w.photos.researchers.pictures]
-    const whose = ['Sam', 'P07', 'P12', 'Vera', emailOf('sam'), 'Oeverlicht', 'Kreken']
+    const whose = ['Sam Visser', 'P07', 'P12', 'Vera', emailOf('sam'), 'Oeverlicht', 'Kreken']
     expect(found([...hidden, ...wordsOfVera, ...pictures, ...w.photos.vera.pictures, ...whose])).toEqual([])
     await done(w.as('sam').post('/participants/sam/withdrawal'))
     const after = await crawlAsOwner(w)
