@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
@@ -87,6 +88,33 @@ export function optionalDate(key: Key) {
 /** An id as another page gave it, of something that may be left open; null then. */
 export function optionalId(key: Key) {
   return z.union([z.literal('').transform(() => null), text(40, key)], { error: key }).default(null)
+}
+
+/** A line of a list that was pasted: its cells, and its number for whoever has to mend it. */
+export type PastedLine = { cells: string[]; line: number }
+
+/** The lines of a list with commas, semicolons or tabs, without the empty ones; undefined when it cannot be read. */
+export function pastedLines(list: string): PastedLine[] | undefined {
+  // What stands between quotation marks is a cell, whatever is in it.
+  const [firstLine = ''] = list.replaceAll(/"[^"]*"/g, '').split('\n')
+  const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
+  try {
+    const rows = parse(list, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return rows
+      .map(({ record, info }) => ({ cells: record, line: info.lines }))
+      .filter(({ cells }) => cells.some((cell) => cell !== ''))
+  } catch {
+    // A quotation mark that is never closed: the whole text is one cell, and no line is to be trusted.
+    return undefined
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
-import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { email, oneOf, optionalId, requiredText, text, wholeNumber } from '../../http/form.ts'
+import { email, oneOf, optionalId, pastedLines, requiredText, text, wholeNumber } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
 
@@ -61,7 +60,7 @@ export function readPeople(
   language: Language,
   known: Known,
 ): { people: NewPerson[]; problems: LineProblem[] } {
-  const records = recordsIn(lines)
+  const records = pastedLines(lines)
   if (!records) return { people: [], problems: [{ line: 1, key: 'people.line.unreadable', value: '' }] }
   const [first] = records
   if (!first) return { people: [], problems: [{ line: 1, key: 'people.line.nothing', value: '' }] }
@@ -82,31 +81,6 @@ export function readPeople(
   }
   if (body.length === 0) problems.push({ line: 1, key: 'people.line.nothing', value: '' })
   return { people, problems }
-}
-
-type Line = { cells: string[]; line: number }
-
-function recordsIn(lines: string): Line[] | undefined {
-  // What stands between quotation marks is a cell, whatever is in it.
-  const [firstLine = ''] = lines.replaceAll(/"[^"]*"/g, '').split('\n')
-  const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
-  try {
-    const rows = parse(lines, {
-      bom: true,
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return rows
-      .map(({ record, info }) => ({ cells: record, line: info.lines }))
-      .filter(({ cells }) => cells.some((cell) => cell !== ''))
-  } catch {
-    // A quotation mark that is never closed: the whole text is one cell, and no line is to be trusted.
-    return undefined
-  }
 }
 
 /** The columns in the order of a line of headings; undefined when it is a line like the others. */
