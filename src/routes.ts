@@ -11,6 +11,10 @@ import type { Route } from './http/route.ts'
 import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
 import { routes as actions } from './steps/actions/routes.ts'
+import { itemRoutes } from './steps/assembly/item-routes.ts'
+import { memberRoutes } from './steps/assembly/member-routes.ts'
+import { papersRoutes } from './steps/assembly/papers-routes.ts'
+import { routes as assembly } from './steps/assembly/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
@@ -42,6 +46,10 @@ export const routes: readonly Route[] = [
   ...coding,
   ...findings,
   ...actions,
+  ...memberRoutes,
+  ...assembly,
+  ...itemRoutes,
+  ...papersRoutes,
   ...guide,
   ...home,
   ...mails,

@@ -50,6 +50,11 @@ export const policy = {
   'actions.check': { ...team, owner: 'own' },
   'actions.export': team,
   'actions.remove': { lead: 'study' },
+  'assembly.read': members,
+  'assembly.edit': team,
+  'papers.read': { assembly: 'own' },
+  'papers.open': { assembly: 'own' },
+  'papers.remark': { assembly: 'own' },
   'guide.read': members,
   'guide.edit': team,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>

@@ -13,6 +13,7 @@ import type {
   Standing,
   Verdict,
 } from '../method/lists.ts'
+import type { ItemKind, MeetingState, RemarkKind } from '../method/meetings.ts'
 import type { Role } from '../method/roles.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
@@ -391,7 +392,7 @@ export type Schema = {
     held_on: string | null
     place: string
     introduction: string
-    state: 'draft' | 'shared' | 'closed'
+    state: MeetingState
     made_at: string
     version: number
   }
@@ -400,7 +401,7 @@ export type Schema = {
     id: string
     study_id: string
     meeting_id: string
-    kind: 'information' | 'discussion' | 'answer'
+    kind: ItemKind
     title: string
     text: string
     minutes: number | null
@@ -421,7 +422,7 @@ export type Schema = {
     /** Null when it is about the papers as a whole. */
     item_id: string | null
     person_id: string
-    kind: 'question' | 'comment'
+    kind: RemarkKind
     text: string
     at: string
     reply: string

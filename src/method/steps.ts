@@ -11,5 +11,6 @@ export const steps = [
   'coding',
   'findings',
   'actions',
+  'assembly',
   'guide',
 ] as const

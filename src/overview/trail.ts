@@ -1,5 +1,6 @@
 import { together, type Trail } from '../http/trail.ts'
 import { trailOf as ofActions } from '../steps/actions/queries.ts'
+import { agendaTrailOf as ofAgenda, trailOf as ofAssembly } from '../steps/assembly/queries.ts'
 import { trailOf as ofCoding } from '../steps/coding/queries.ts'
 import { trailOf as ofFindings } from '../steps/findings/queries.ts'
 import { trailOf as ofGuide } from '../steps/guide/queries.ts'
@@ -9,7 +10,18 @@ import { trailOf as ofPeople } from '../steps/people/queries.ts'
 import { trailOf as ofPhotos } from '../steps/photos/queries.ts'
 
 /** What each step has made of things of earlier ones, in the order of the method. */
-const steps = [ofPeople, ofPhotos, ofMaterial, ofInterviews, ofCoding, ofFindings, ofActions, ofGuide]
+const steps = [
+  ofPeople,
+  ofPhotos,
+  ofMaterial,
+  ofInterviews,
+  ofCoding,
+  ofFindings,
+  ofActions,
+  ofAssembly,
+  ofAgenda,
+  ofGuide,
+]
 
 /** Asks all steps what they have made of things. The one function that createApp hands to pages. */
 export const trail: Trail = async (db, seat, kind, ids) => {

@@ -1,4 +1,5 @@
 import enActions from './en/actions.json' with { type: 'json' }
+import enAssembly from './en/assembly.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
@@ -16,6 +17,7 @@ import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
+import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
@@ -36,6 +38,7 @@ import nlStudy from './nl/study.json' with { type: 'json' }
 /** All texts, part by part. */
 export const nl = {
   ...nlActions,
+  ...nlAssembly,
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
@@ -57,6 +60,7 @@ export const nl = {
 /** The same in English. */
 export const en = {
   ...enActions,
+  ...enAssembly,
   ...enCoding,
   ...enConsent,
   ...enDoors,

@@ -54,6 +54,7 @@ export type Counts = {
   findings: { total: number; ready: number; fallen: number }
   guide: 'none' | 'begun' | 'published'
   actions: { total: number; open: number; late: number; help: number }
+  assembly: { total: number; closed: number; questions: number }
 }
 
 /** A study's home: where are we, and what waits for me. */
@@ -80,6 +81,10 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.actions.late > 0 && {
       text: t('home.wait.late', { count: counts.actions.late }),
       href: `${base}/actions`,
+    },
+    counts.assembly.questions > 0 && {
+      text: t('home.wait.questions', { count: counts.assembly.questions }),
+      href: `${base}/assembly`,
     },
   ]
   return {
@@ -136,6 +141,12 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
               : '',
         },
         {
+          text: t('steps.assembly.short'),
+          href: `${base}/assembly`,
+          state: assemblyState(counts),
+          count: counts.assembly.total > 0 ? t('trail.meetings', { count: counts.assembly.total }) : '',
+        },
+        {
           text: t('steps.guide.short'),
           href: `${base}/guide`,
           state: guideStates[counts.guide],
@@ -172,4 +183,9 @@ function findingState({ findings }: Counts): Stop['state'] {
 
 function findingCount(t: Translate, { findings: { total, ready } }: Counts): string {
   return total === 0 ? '' : t('home.findings', { ready, drafts: total - ready })
+}
+
+function assemblyState({ assembly }: Counts): Stop['state'] {
+  if (assembly.total === 0) return 'todo'
+  return assembly.closed === assembly.total ? 'done' : 'now'
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../http/route.ts'
 import { actionCounts } from '../../steps/actions/queries.ts'
+import { assemblyCounts } from '../../steps/assembly/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
@@ -38,6 +39,7 @@ export const routes: Route[] = [
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         guide: await guideState(db, seat),
         actions: await actionCounts(db, seat, t.day),
+        assembly: await assemblyCounts(db, seat),
       }
       return studyHomePage(t, seat, await studyOf(db, seat), counts)
     },

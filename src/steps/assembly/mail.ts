@@ -1,0 +1,37 @@
+import type { Translate } from '../../text/text.ts'
+import { assemblyWord, whenAndWhere, type Named } from './words.ts'
+
+type About = Named & { contact_name: string; contact: string }
+type Asked = { kind: string; title: string }
+
+/**
+ * The invitation to a meeting for one member: when it is, what is asked, how long reading takes, and the link, which
+ * is minted while sending.
+ */
+export function invitationOf(
+  t: Translate,
+  person: { name: string },
+  study: About,
+  meeting: { name: string; held_on: string | null; place: string },
+  { items, minutes }: { items: readonly Asked[]; minutes: number },
+): { subject: string; body: string } {
+  const assembly = assemblyWord(t, study)
+  const asked = items.filter(({ kind }) => kind === 'answer').map(({ title }) => `- ${title}`)
+  const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
+  const paragraphs = [
+    t('assembly.mail.greeting', { name: person.name }),
+    t('assembly.mail.opening', { meeting: meeting.name, network: study.network_name }),
+    t('assembly.mail.when', { when: whenAndWhere(t, meeting) }),
+    asked.length === 0
+      ? t('assembly.mail.nothingAsked', { assembly })
+      : `${t('assembly.mail.asked', { assembly, count: asked.length })}\n${asked.join('\n')}`,
+    t('assembly.mail.reading', { minutes }),
+    '{link}',
+    t('assembly.mail.own'),
+    contact === '' ? '' : t('assembly.mail.contact', { contact }),
+  ]
+  return {
+    subject: t('assembly.mail.subject', { meeting: meeting.name }),
+    body: paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'),
+  }
+}

@@ -1,0 +1,154 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { languages } from '../../method/languages.ts'
+import type { Translate } from '../../text/text.ts'
+import type { LineProblem } from './input.ts'
+import type { Member } from './member-queries.ts'
+
+type Choice = { value: string; text: string }
+type Fields = { form: Form; languages: Choice[]; organisations: never[]; teams: never[] }
+
+type MembersPage = Page<
+  'assembly/members',
+  Fields & {
+    rows: { href: string | undefined; name: string; email: string; opened: string }[]
+    action: string
+    many: string
+    mayEdit: boolean
+    back: string
+  }
+>
+
+/** Those who can be asked to a meeting, and a form to add one. */
+export function membersPage(t: Translate, seat: Seat, members: readonly Member[], form: Form): MembersPage {
+  const base = baseOf(seat)
+  const mayEdit = may(seat.role, 'assembly.edit')
+  return {
+    view: 'assembly/members',
+    status: statusOf(form),
+    page: {
+      title: t('assembly.members'),
+      lead: t('assembly.membersLead'),
+      wide: true,
+      rows: members.map(({ id, name, email, opened_at }) => ({
+        href: mayEdit ? `${base}/${id}` : undefined,
+        name,
+        email: mayEdit ? (email ?? '') : '',
+        opened: opened_at === null ? '' : t.date(opened_at),
+      })),
+      ...fieldsOf(t, form),
+      action: base,
+      many: `${base}/import`,
+      mayEdit,
+      back: `/studies/${seat.studyId}/assembly`,
+    },
+  }
+}
+
+type ImportPage = Page<
+  'people/import',
+  {
+    form: Form
+    action: string
+    languages: Choice[]
+    problems: string[]
+    organisations: string
+    teams: string
+    back: string
+  }
+>
+
+/** Several members to add at once, as lines. */
+export function importPage(
+  t: Translate,
+  seat: Seat,
+  form: Form,
+  problems: readonly LineProblem[],
+): ImportPage {
+  const base = baseOf(seat)
+  return {
+    view: 'people/import',
+    status: problems.length > 0 ? 422 : statusOf(form),
+    page: {
+      title: t('people.addMany'),
+      lead: t('assembly.importLead'),
+      form,
+      action: `${base}/import`,
+      languages: languageChoices(t),
+      problems: problems.map(({ line, key, value }) =>
+        t('people.line', { line, problem: t(key, { value }) }),
+      ),
+      organisations: '',
+      teams: '',
+      back: base,
+    },
+  }
+}
+
+type Links = readonly { made_at: string; opened_at: string | null; ended_at: string | null }[]
+type MemberPage = Page<
+  'assembly/member',
+  Fields & {
+    action: string
+    seen: string
+    links: { made: string; state: string }[]
+    mayEnd: boolean
+    hanging: string
+    back: string
+  }
+>
+
+/** One member: name and address, the links that were made, and removing. */
+export function memberPage(
+  t: Translate,
+  seat: Seat,
+  member: Member,
+  parts: { links: Links; hanging: { meetings: number; remarks: number }; seen: string },
+  form: Form,
+): MemberPage {
+  const base = baseOf(seat)
+  return {
+    view: 'assembly/member',
+    status: statusOf(form),
+    page: {
+      title: member.name,
+      lead: t('assembly.memberLead'),
+      ...fieldsOf(t, form),
+      action: `${base}/${member.id}`,
+      seen: typeof form.typed.seen === 'string' ? form.typed.seen : parts.seen,
+      links: parts.links.map(({ made_at, opened_at, ended_at }) => ({
+        made: t.time(made_at),
+        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
+      })),
+      mayEnd: parts.links.some(({ ended_at }) => ended_at === null),
+      hanging: t('assembly.memberHanging', parts.hanging),
+      back: base,
+    },
+  }
+}
+
+type LinkPage = Page<'people/link', { link: string; loopback: boolean; baseUrl: string; back: string }>
+
+/** A personal link of a member, shown this once. */
+export function linkPage(
+  t: Translate,
+  { name }: Member,
+  { link, loopback, baseUrl, back }: { link: string; loopback: boolean; baseUrl: string; back: string },
+): LinkPage {
+  const title = t('people.linkTitle', { name })
+  return { view: 'people/link', page: { title, lead: t('people.linkLead'), link, loopback, baseUrl, back } }
+}
+
+function fieldsOf(t: Translate, form: Form): Fields {
+  return { form, languages: languageChoices(t), organisations: [], teams: [] }
+}
+
+function languageChoices(t: Translate): Choice[] {
+  return languages.map((value) => ({ value, text: t(`layout.language.${value}`) }))
+}
+
+function baseOf({ studyId }: Seat): string {
+  return `/studies/${studyId}/assembly/members`
+}
