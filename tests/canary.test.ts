@@ -53,6 +53,7 @@ async function aviary(engine: Engine): Promise<Aviary> {
   await readBack(w, photos)
   await findSomething(w, photos)
   await agreeOnAction(w)
+  await shareWithAssembly(w)
   await publishGuide(w, photos)
   return { ...w, photos }
 }
@@ -200,6 +201,33 @@ async function crawlAsOwner({ app, as, db, study }: World): Promise<Met[]> {
   return crawl(db, study, (address) => device.get(address))
 }
 
+/** A meeting with an agenda and a promise, whose papers one member of the assembly may read. */
+async function shareWithAssembly(w: World): Promise<void> {
+  const noor = w.as('noor')
+  await done(noor.post('/assembly', { name: 'Voorjaar' }))
+  const meeting = await onlyId(w, 'meetings')
+  await done(noor.post(`/assembly/${meeting}/items`, { kind: 'answer', title: 'Twee uur per week' }))
+  await done(noor.post(`/assembly/${meeting}/promises`, { who: 'Otto', what: 'Belt' }))
+  await done(noor.post('/assembly/members', { name: 'Mia Bakker', email: '', language: 'nl' }))
+  await done(noor.post(`/assembly/${meeting}/members`, { members: [await memberId(w)] }))
+  await done(noor.post(`/assembly/${meeting}/state`, { from: 'draft', to: 'shared' }))
+}
+
+async function memberId({ db }: World): Promise<string> {
+  const seats = db.selectFrom('seats').select('person_id').where('role', '=', 'assembly')
+  return (await seats.executeTakeFirstOrThrow()).person_id
+}
+
+/** All that the member of the assembly comes upon, by a link that the team made. */
+async function crawlAsMember(w: World): Promise<Met[]> {
+  const meeting = await onlyId(w, 'meetings')
+  const page = await w.as('noor').post(`/assembly/${meeting}/members/${await memberId(w)}/links`)
+  const [, link = ''] = /value="http:\/\/localhost:3000(\/a\/[\w-]+)"/.exec(page.text) ?? []
+  const device = request.agent(w.app)
+  await device.get(link)
+  return crawl(w.db, w.study, (address) => device.get(address).set('cookie', 'language=nl'))
+}
+
 async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {
   const { id, master, large, thumb } = await db
     .selectFrom('photos')
@@ -211,7 +239,7 @@ async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<P
   return { id, files, pictures }
 }
 
-async function onlyId({ db }: World, table: 'interviews' | 'materials'): Promise<string> {
+async function onlyId({ db }: World, table: 'interviews' | 'materials' | 'meetings'): Promise<string> {
   const { id } = await db.selectFrom(table).select('id').executeTakeFirstOrThrow()
   return id
 }
@@ -338,6 +366,34 @@ describe.each(engines)('a canary, on %s', (engine) => {
     const after = await crawlAsOwner(w)
     expect(wordsOfSam.filter((words) => placesOf(after, words).length > 0)).toEqual([])
     expect(placesOf(after, large)).toEqual([])
+  })
+
+  it('reaches the assembly up to the rung of leaders, without whose it is', async () => {
+    const w = await aviary(engine)
+    const met = await crawlAsMember(w)
+    const open = (['leaders', 'everyone'] as const).flatMap((label) => [
+      canary(label).words,
+      quoted(label).words,
+      ...w.photos[label].pictures.slice(1),
+    ])
+    for (const secret of open) expect(placesOf(met, secret)).not.toEqual([])
+    const shut = [
+      ...(['participants', 'researchers'] as const).flatMap((label) => [
+        canary(label).words,
+        quoted(label).words,
+        ...w.photos[label].pictures,
+      ]),
+      ...labels.flatMap((label) => [canary(label).remark, canary(label).note, quoted(label).remark]),
+      ...[...wordsOfVera, ...w.photos.vera.pictures, ...Object.values(talk).flat()],
+      ...['Visser', emailOf('sam'), emailOf('vera'), 'P07', 'P12', 'Wilgenroos', 'Kreken'],
+      // The master of a picture is for researchers, also where they may show it.
+      ...labels.flatMap((label) => w.photos[label].pictures.slice(0, 1)),
+    ]
+    expect(shut.flatMap((secret) => placesOf(met, secret).map((place) => [place, secret]))).toEqual([])
+    expect((await w.as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
+    const after = await crawlAsMember(w)
+    const all = [...wordsOfSam, ...picturesOfSam(w)]
+    expect(all.flatMap((secret) => placesOf(after, secret))).toEqual([])
   })
 
   it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {

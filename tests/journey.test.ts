@@ -40,6 +40,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await codeAndAnswer(w, tess)
     const finding = await findAndAdvise(w)
     const otto = await agreeOnAction(w)
+    const mia = await meetTheAssembly(w)
     expect(await readBy(w, 'stranger')).toEqual([])
     await publishGuide(w)
 
@@ -47,12 +48,13 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect(await readBy(w, 'ravi')).toEqual(everything)
     expect(await readBy(w, 'ada')).toEqual(hers)
     expect(await readBy(w, tess)).toEqual(hers)
+    expect(await readBy(w, mia)).toEqual([words.keys, words.quotation])
     expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
     expect(await shownTo(w, 'everyone')).toEqual([words.quotation])
 
     await tess.post('/withdrawal')
     expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
-    for (const who of ['noor', 'ravi', 'ada', 'stranger', tess] as const) {
+    for (const who of ['noor', 'ravi', 'ada', 'stranger', tess, mia] as const) {
       expect(await readBy(w, who)).toEqual([])
     }
     expect(await shownTo(w, 'leaders')).toEqual([])
@@ -80,6 +82,9 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
       ...['actions.edit', 'actions.edit', 'actions.edit', 'links.enter', 'actions.check'],
+      ...['assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit'],
+      ...['assembly.edit', 'mails.send', 'links.enter', 'papers.remark', 'assembly.edit', 'assembly.edit'],
+      ...['assembly.edit'],
       ...['guide.edit', 'guide.edit'],
       ...['consent.withdraw', 'consent.give'],
     ])
@@ -267,6 +272,34 @@ async function agreeOnAction(w: Journey): Promise<Phone> {
   expect((await otto.get('')).text).toContain('Eén sleutelbos')
   expect((await get(w, 'ada', `/actions/${action}`)).text).toContain('De smid is gebeld')
   return otto
+}
+
+/** What was heard and asked goes to the assembly: Mia reads, asks, and the team writes down what was answered. */
+async function meetTheAssembly(w: Journey): Promise<Phone> {
+  const path = (await post(w, 'noor', '/assembly', { name: 'Voorjaar', held_on: '2027-03-04' })).replace(
+    `/${w.base}`.slice(1),
+    '',
+  )
+  await post(w, 'noor', `${path}/items`, { kind: 'answer', title: 'Twee uur per week', minutes: 10 })
+  await post(w, 'noor', '/assembly/members', { name: 'Mia', email: 'mia@voorbeeld.example', language: 'nl' })
+  const [, member = ''] = /name="members"[^>]*value="([\w-]+)"/.exec((await get(w, 'noor', path)).text) ?? []
+  await post(w, 'ravi', `${path}/members`, { members: [member] })
+  await post(w, 'noor', `${path}/state`, { from: 'draft', to: 'shared' })
+  await post(w, 'noor', `${path}/invitations`, {})
+  const letter = await get(w, 'noor', `/mails/${(await w.mails()).at(-1)?.id ?? ''}`)
+  const mia = await opened(w, /href="http:\/\/localhost:3000(\/a\/[\w-]{32})"/.exec(letter.text)?.[1] ?? '')
+  const papers = `/meetings/${path.split('/').at(-1) ?? ''}`
+  expect((await mia.get(papers)).text).toContain('Twee uur per week')
+  await mia.post(`${papers}/remarks`, { kind: 'question', text: 'Wiens uren?', item_id: '' })
+  expect((await get(w, 'noor', '')).text).toContain('1 vraag van een lid zonder antwoord')
+  const [, reply = ''] =
+    /action="[^"]*(\/remarks\/[\w-]+\/reply)"/.exec((await get(w, 'ravi', path)).text) ?? []
+  await post(w, 'ravi', `${path}${reply}`, { reply: 'Van het team.', seen: '' })
+  const [, item = ''] = /href="[^"]*(\/items\/[\w-]+)"/.exec((await get(w, 'ravi', path)).text) ?? []
+  await post(w, 'ravi', `${path}${item}/answer`, { answer: 'partly', reason: 'Eén uur.', version: 1 })
+  await post(w, 'ravi', `${path}/promises`, { who: 'Mia', what: 'Regelt een sleutel' })
+  expect((await mia.get(`${papers}/answers`)).text).toContain('Regelt een sleutel')
+  return mia
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)

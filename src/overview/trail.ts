@@ -1,6 +1,6 @@
 import { together, type Trail } from '../http/trail.ts'
 import { trailOf as ofActions } from '../steps/actions/queries.ts'
-import { agendaTrailOf as ofAgenda, trailOf as ofAssembly } from '../steps/assembly/queries.ts'
+import { trailOf as ofAssembly } from '../steps/assembly/queries.ts'
 import { trailOf as ofCoding } from '../steps/coding/queries.ts'
 import { trailOf as ofFindings } from '../steps/findings/queries.ts'
 import { trailOf as ofGuide } from '../steps/guide/queries.ts'
@@ -19,7 +19,6 @@ const steps = [
   ofFindings,
   ofActions,
   ofAssembly,
-  ofAgenda,
   ofGuide,
 ]
 

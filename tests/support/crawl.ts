@@ -59,8 +59,10 @@ type Filler = (db: Db, studyId: string, route: string) => Promise<string[]>
 const fillers: Record<string, Filler> = {
   study: (_db, studyId) => Promise.resolve([studyId]),
   guide: (_db, studyId) => Promise.resolve([studyId]),
-  person: (db, studyId, route) =>
-    route.includes('/owners/') ? owners(db, studyId) : participants(db, studyId),
+  person: (db, studyId, route) => {
+    if (route.includes('/owners/')) return owners(db, studyId)
+    return route.includes('/assembly-members/') ? assemblyMembers(db, studyId) : participants(db, studyId)
+  },
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
@@ -82,7 +84,11 @@ const fillers: Record<string, Filler> = {
   },
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
+  meeting: (db, studyId) => idsIn(db, studyId, 'meetings'),
+  member: assemblyMembers,
+  promise: (db, studyId) => idsIn(db, studyId, 'promises'),
   item: async (db, studyId, route) => {
+    if (route.includes('/assembly/')) return idsIn(db, studyId, 'agenda_items')
     const list = lists.find((name) => route.includes(`/study/${name}/`))
     return list ? (await idsIn(db, studyId, list)).slice(0, 2) : []
   },
@@ -97,6 +103,7 @@ type Table =
   | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
   | 'action_points'
+  | ('meetings' | 'agenda_items' | 'promises')
 
 async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
   const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()
@@ -119,6 +126,17 @@ async function participants(db: Db, studyId: string): Promise<string[]> {
     .selectFrom('participants')
     .select('person_id')
     .where('study_id', '=', studyId)
+    .orderBy('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
+async function assemblyMembers(db: Db, studyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('seats')
+    .select('person_id')
+    .where('study_id', '=', studyId)
+    .where('role', '=', 'assembly')
     .orderBy('person_id')
     .execute()
   return rows.map(({ person_id }) => person_id)

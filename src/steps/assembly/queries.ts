@@ -4,7 +4,7 @@ import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import type { TrailEntry, TrailKind } from '../../http/trail.ts'
+import { together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { meetingAllows, meetingStates, type MeetingState } from '../../method/meetings.ts'
 import type { MeetingInput } from './input.ts'
 
@@ -155,23 +155,17 @@ export async function deleteMeeting(tx: Tx, seat: Seat, id: string) {
     .executeTakeFirstOrThrow(() => new NotFound('no such meeting'))
 }
 
-/** What of this step rests on action points: the answers that the assembly gave about them. */
+/**
+ * What of this step rests on action points: the answers that the assembly gave about them, and for the team, since it
+ * may be a draft, what of the agenda has no answer or needs none.
+ */
 export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (kind !== 'action' || ids.length === 0) return new Map()
-  const rows = await aboutActions(db, seat, ids).where('answer', 'is not', null).execute()
-  return leadingOn(seat, rows, 'answers', '/answers')
-}
-
-/** What of the agenda is about action points and has no answer, or needs none. For the team: it may be a draft. */
-export async function agendaTrailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Entries> {
-  if (kind !== 'action' || ids.length === 0 || !may(seat.role, 'assembly.read')) return new Map()
-  const rows = await aboutActions(db, seat, ids).where('answer', 'is', null).execute()
-  return leadingOn(seat, rows, 'agendaItems', '')
+  const answered = await aboutActions(db, seat, ids).where('answer', 'is not', null).execute()
+  const answers = leadingOn(seat, answered, 'answers', '/answers')
+  if (!may(seat.role, 'assembly.read')) return answers
+  const open = await aboutActions(db, seat, ids).where('answer', 'is', null).execute()
+  return together(answers, leadingOn(seat, open, 'agendaItems', ''))
 }
 
 /** Items of agendas by the action point that they are about, with the latest meeting of each. */
@@ -191,12 +185,12 @@ function aboutActions(db: Db, seat: Seat, ids: readonly string[]) {
 type About = { id: string | null; count: string | number | bigint; meeting_id: string }
 
 /** Only who may look at the meetings is led there. */
-function leadingOn(seat: Seat, rows: readonly About[], kind: string, below: string): Map<string, TrailEntry> {
+function leadingOn(seat: Seat, rows: readonly About[], kind: string, below: string): Entries {
   const base = may(seat.role, 'assembly.read') ? `/studies/${seat.studyId}/assembly` : undefined
   return new Map(
     rows.map(({ id, count, meeting_id }) => [
       id ?? '',
-      { kind, count: Number(count), href: base && `${base}/${meeting_id}${below}` },
+      [{ kind, count: Number(count), href: base && `${base}/${meeting_id}${below}` }],
     ]),
   )
 }
