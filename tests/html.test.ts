@@ -23,6 +23,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   await withFindings(made)
   await made.as('noor').post('/guide/opening', { title: '"<', preface: 'Eerst.\n\n<b>', version: 0 })
   await made.as('noor').post('/guide/publication')
+  await holdAssembly(made)
   const met = await walk(made, 'noor', ['//', '//nowhere', '//sign-in', '//password', '//p/unknown'])
   for (const part of [
     '',
@@ -37,7 +38,12 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met).toContain(`/guides/${made.study}`)
-  for (const page of [/\/mails\/./, /\/actions\/.+\/edit/, /\/actions\/owners\/./])
+  for (const page of [
+    /\/mails\/./,
+    /\/actions\/.+\/edit/,
+    /\/actions\/owners\/./,
+    /\/assembly\/.*\/items\/./,
+  ])
     expect(met.filter((address) => page.test(address))).not.toEqual([])
 })
 
@@ -69,6 +75,9 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/findings', { quotation: 'open' }],
   ['noor', '/findings/points', {}],
   ['noor', '/findings/recommendations', {}],
+  ['noor', '/assembly', { held_on: 'never' }],
+  ['noor', '/assembly/members', { email: '<' }],
+  ['noor', '/assembly/members/import', { people: 'Bo;nowhere', language: 'nl' }],
   ['bea', '//accounts', { name: '"<' }],
   ['stranger', '//sign-in', {}],
   ['stranger', '//password', {}],
@@ -83,6 +92,16 @@ it.each(engines.slice(0, 1))('each form that comes back is valid HTML, on %s', a
     expect(await faultsIn(path, text)).toEqual([])
   }
 })
+
+/** A meeting of the assembly with something of everything on its page. */
+async function holdAssembly({ as }: World): Promise<void> {
+  const { headers } = await as('noor').post('/assembly', { name: 'Voorjaar', introduction: 'Een.\n\nTwee.' })
+  const meeting = `/${String(headers.location)}`
+  await as('noor').post(`${meeting}/items`, { kind: 'answer', title: 'Uren <en> "geld"', minutes: 5 })
+  await as('noor').post(`${meeting}/promises`, { who: 'Mia', what: 'Belt' })
+  await as('noor').post('/assembly/members', { name: 'Mia Bakker', email: '', language: 'nl' })
+  await as('noor').post(`${meeting}/state`, { from: 'draft', to: 'shared' })
+}
 
 /** Follows all links from some pages, looks at what they lead to, and gives the addresses that were met. */
 async function walk({ as }: World, name: Name, from: string[]): Promise<string[]> {
