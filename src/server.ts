@@ -22,6 +22,7 @@ import { claimFolder } from './files/rows.ts'
 import { openStorage, openTemporaryFolder } from './files/storage.ts'
 import { readAssets } from './http/assets.ts'
 import { createLimits } from './http/limits.ts'
+import { createLive, type Live } from './http/live.ts'
 import { bySmtp, toFolder } from './mail/deliver.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { trail } from './overview/trail.ts'
@@ -49,6 +50,7 @@ export async function serve(config: Config): Promise<void> {
     ? bySmtp(config.smtpUrl, config.mailFrom)
     : toFolder(path.join(config.dataFolder, 'mail'), config.mailFrom)
   const outbox = createOutbox(db, deliver, { now, baseUrl, timeZone, onError })
+  const live = createLive(onError)
   answer = createApp({
     ...{
       db,
@@ -65,6 +67,7 @@ export async function serve(config: Config): Promise<void> {
       addExample: (accountId: string) => {
         addExample(accountId, onError)
       },
+      live,
       log,
     },
     version: versionOf(),
@@ -79,7 +82,7 @@ export async function serve(config: Config): Promise<void> {
   const setUp = await offerSetUp(db, now())
   if (setUp !== undefined)
     console.log(`Make the first account here (this link works once): ${baseUrl}${setUp}`)
-  stopOnSignal(server, async () => {
+  stopOnSignal(server, live, async () => {
     stopClock()
     await db.destroy()
   })
@@ -200,11 +203,12 @@ function listen({ host, port }: Config, answer: RequestListener): Promise<Server
 }
 
 /** Takes no new requests, lets those in flight end for seven seconds, then closes all, and waits for nothing more. */
-function stopOnSignal(server: Server, close: () => Promise<void>): void {
+function stopOnSignal(server: Server, live: Live, close: () => Promise<void>): void {
   const stop = () => {
     server.close(() => {
       void close().then(() => process.exit(0))
     })
+    live.close()
     server.closeIdleConnections()
     setTimeout(() => {
       server.closeAllConnections()

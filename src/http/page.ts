@@ -15,7 +15,7 @@ export type Page<View extends string = string, Data extends object = Record<stri
 }
 
 /** What a route's handler returns: a page, another address, or something that is no page. */
-export type Answer = (Page | Redirect | Download | Json) & {
+export type Answer = (Page | Redirect | Download | Json | Stream) & {
   /** The visit's new token, for its cookie. */
   token?: string
   /** The language that was chosen, for its cookie. */
@@ -36,6 +36,8 @@ export type Download = {
   /** Names this very content: a browser that has it may show it again, after asking. */
   etag?: string
 }
+/** Events that say that something of a topic changed; who does not ask for events is led to the page they are for. */
+type Stream = { live: string; instead: string }
 type Json = { json: object; status?: number }
 
 export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn' | 'exampleComing'

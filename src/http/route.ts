@@ -17,7 +17,7 @@ import {
 import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
 import { hashOf } from '../access/tokens.ts'
 import { newId } from '../db/new-id.ts'
-import { NotFound } from '../errors.ts'
+import { Forbidden, NotFound, SignedOut } from '../errors.ts'
 import type { Db } from '../db/schema.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import { textIn, type Translate } from '../text/text.ts'
@@ -27,6 +27,7 @@ import { frameOf } from './frame.ts'
 import { languageOf } from './language.ts'
 import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
+import type { Live } from './live.ts'
 import type { Answer, Download, Notice, Page } from './page.ts'
 import { render } from './render.ts'
 import type { Entries, Trail, TrailKind } from './trail.ts'
@@ -45,6 +46,7 @@ export type Deps = {
   engine: 'sqlite' | 'postgresql'
   assets: Assets
   limits: Limits
+  live: Live
   outbox: Outbox
   storage: Storage
   /** Where uploads are while they come in. */
@@ -172,7 +174,23 @@ async function answerTo(
   if (seat && route.method === 'post' && route.door !== 'account')
     await noteOpened(db, visitor, seat, visit.at)
   const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
+  if ('live' in answer && request.method === 'GET' && request.get('accept') === 'text/event-stream') {
+    const isSeated = () => hasSeat(route, deps, request)
+    deps.live.open(answer.live, response, isSeated)
+    return
+  }
   await send(deps, request, response, { visitor, seat, t }, answer)
+}
+
+/** Tells whether who asked then would be let in now. */
+async function hasSeat(route: Route, deps: Deps, request: Request): Promise<boolean> {
+  try {
+    await arrival(route, deps, request)
+    return true
+  } catch (error) {
+    if (error instanceof SignedOut || error instanceof NotFound || error instanceof Forbidden) return false
+    throw error
+  }
 }
 
 /** Who is at the other end, by the cookie. */
@@ -267,7 +285,8 @@ async function send(
     // A script that uploads wants to know where to go, not to fetch the page behind its back.
     if (request.get('accept') === 'application/json') response.json({ redirect: answer.redirect })
     else response.redirect(303, answer.redirect)
-  } else if ('json' in answer) response.status(answer.status ?? 200).json(answer.json)
+  } else if ('live' in answer) response.redirect(303, answer.instead)
+  else if ('json' in answer) response.status(answer.status ?? 200).json(answer.json)
   else if ('download' in answer) await sendDownload(request, response, answer)
   else await sendPage(deps, request, response, around, answer)
 }

@@ -8,6 +8,7 @@ import { createApp } from '../../src/app.ts'
 import type { Db } from '../../src/db/schema.ts'
 import { openStorage, openTemporaryFolder } from '../../src/files/storage.ts'
 import { createLimits } from '../../src/http/limits.ts'
+import { createLive } from '../../src/http/live.ts'
 import type { Deps } from '../../src/http/route.ts'
 import { toFolder } from '../../src/mail/deliver.ts'
 import { createOutbox } from '../../src/mail/outbox.ts'
@@ -54,6 +55,7 @@ export async function world(engine: Engine, { fill = fillCast, ...given }: Given
     engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
     assets: { css: '/assets/main.css', script: '/assets/main.js' },
     limits: createLimits(),
+    live: createLive(onError),
     log: pino({ level: 'silent' }),
     ...given,
   })
