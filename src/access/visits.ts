@@ -1,7 +1,7 @@
 import { newId } from '../db/new-id.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
-import type { AccountRole, LinkRole, Role } from '../method/roles.ts'
+import type { AccountRole, LinkRole, Role, VisitRole } from '../method/roles.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 const minute = 60_000
@@ -91,16 +91,50 @@ export async function linkWith(db: Db, token: string, role: LinkRole, now: Date)
 export async function enterByLink(tx: Tx, visitor: Visitor, link: Link, now: Date): Promise<string> {
   const at = now.toISOString()
   const { token, id } = await renewedVisit(tx, visitor, { seen_at: at })
-  const seat = { study_id: link.studyId, person_id: link.personId, role: link.role, link_id: link.id }
-  await tx
-    .insertInto('visit_seats')
-    .values({ visit_id: id, ...seat })
-    .onConflict((row) =>
-      row.columns(['visit_id', 'study_id', 'person_id', 'role']).doUpdateSet({ link_id: link.id }),
-    )
-    .execute()
+  await addSeat(tx, id, link)
   await tx.updateTable('links').set({ used_at: at }).where('id', '=', link.id).execute()
   return token
+}
+
+/** The visit of this browser. One that is made for it comes with its token. */
+export async function openVisit(
+  tx: Tx,
+  visitor: Visitor,
+  now: Date,
+): Promise<{ id: string; token: string | undefined }> {
+  if (visitor.id !== undefined) return { id: visitor.id, token: undefined }
+  return renewedVisit(tx, visitor, { seen_at: now.toISOString() })
+}
+
+/**
+ * Puts the seat of a join code into a visit. The visit keeps its token, so that pressing twice is known to be the same
+ * browser. The seat has a link, whose token nobody is given: what ends links ends it too.
+ */
+export async function enterByCode(
+  tx: Tx,
+  visitId: string,
+  { studyId, personId }: { studyId: string; personId: string },
+  now: Date,
+): Promise<void> {
+  const seat = { studyId, personId, role: 'attendee' } as const
+  const { id } = await insertLink(tx, seat, now)
+  await addSeat(tx, visitId, { id, ...seat })
+}
+
+/** Ends the seats of people for good, in all browsers, and the ways back to them. */
+export async function deleteLinksOf(
+  tx: Tx,
+  studyId: string,
+  personIds: readonly string[],
+  role: VisitRole,
+): Promise<void> {
+  if (personIds.length === 0) return
+  await tx
+    .deleteFrom('links')
+    .where('study_id', '=', studyId)
+    .where('person_id', 'in', personIds)
+    .where('role', '=', role)
+    .execute()
 }
 
 /** Notes that the person behind a link has pressed a button: opening it proves nothing, mail scanners do. */
@@ -134,7 +168,7 @@ export async function leaveSeat(tx: Tx, visitor: Visitor, seat: SeatKey): Promis
 /** Makes a personal link for a seat. Gives its token, which is kept nowhere else. */
 export async function insertLink(
   tx: Tx,
-  seat: { studyId: string; personId: string; role: LinkRole },
+  seat: { studyId: string; personId: string; role: VisitRole },
   now: Date,
 ): Promise<{ id: string; token: string }> {
   const token = newToken()
@@ -190,6 +224,21 @@ export async function endLinksTo(tx: Tx, { studyId, personId, role }: SeatKey, a
 export async function removeOldVisits(tx: Tx, now: Date): Promise<void> {
   const limit = new Date(now.getTime() - lasting.link).toISOString()
   await tx.deleteFrom('visits').where('seen_at', '<', limit).execute()
+}
+
+async function addSeat(
+  tx: Tx,
+  visitId: string,
+  link: Omit<Link, 'role'> & { role: VisitRole },
+): Promise<void> {
+  const seat = { study_id: link.studyId, person_id: link.personId, role: link.role, link_id: link.id }
+  await tx
+    .insertInto('visit_seats')
+    .values({ visit_id: visitId, ...seat })
+    .onConflict((row) =>
+      row.columns(['visit_id', 'study_id', 'person_id', 'role']).doUpdateSet({ link_id: link.id }),
+    )
+    .execute()
 }
 
 type Values = {

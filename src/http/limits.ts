@@ -10,6 +10,8 @@ const kinds = {
   signIn: { points: 10, duration: 15 * 60 },
   /** Wrong passwords and links from one place: many, since it may be a hall. */
   guesses: { points: 300, duration: 15 * 60 },
+  /** Wrong join codes from one place, in the time that a session takes. */
+  codes: { points: 300, duration: 15 * 60 },
   /** Mails that anyone may ask for, to one address. */
   mailTo: { points: 3, duration: 60 * 60 },
   /** The same, from one place. */
@@ -19,6 +21,8 @@ const kinds = {
 export type Limits = {
   /** Counts one try. Throws TooMany when there were too many. */
   take: (kind: keyof typeof kinds, key: string) => Promise<void>
+  /** Throws TooMany when the tries are used up. Counts none, so that who gets it right uses none up. */
+  check: (kind: keyof typeof kinds, key: string) => Promise<void>
   /** Forgets the tries, as after a success. */
   forget: (kind: keyof typeof kinds, key: string) => Promise<void>
 }
@@ -35,6 +39,12 @@ export function createLimits(): Limits {
       } catch (error) {
         if (error instanceof RateLimiterRes) throw new TooMany(kind, Math.ceil(error.msBeforeNext / 1000))
         throw error
+      }
+    },
+    check: async (kind, key) => {
+      const used = await limiters[kind].get(key)
+      if (used && used.consumedPoints >= kinds[kind].points) {
+        throw new TooMany(kind, Math.ceil(used.msBeforeNext / 1000))
       }
     },
     forget: async (kind, key) => {

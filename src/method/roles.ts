@@ -18,6 +18,9 @@ export type MemberRole = (typeof memberRoles)[number]
 export const linkRoles = ['participant', 'owner', 'assembly'] as const satisfies readonly Role[]
 export type LinkRole = (typeof linkRoles)[number]
 
+/** Those whose seats a visit holds: by a link of their own, or by the join code of a feedback session. */
+export type VisitRole = LinkRole | 'attendee'
+
 /** What an account can be outside studies. A researcher may start one and is then its lead. */
 export const accountRoles = ['administrator', 'researcher'] as const
 export type AccountRole = (typeof accountRoles)[number]
