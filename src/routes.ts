@@ -2,6 +2,7 @@ import { accountPolicy, policy } from './access/policy.ts'
 import { accountRoutes } from './doors/accounts.ts'
 import { departureRoutes } from './doors/departures.ts'
 import { houseRoutes } from './doors/house.ts'
+import { joinRoutes } from './doors/join.ts'
 import { passwordRoutes } from './doors/password.ts'
 import { personalLinkRoutes } from './doors/personal-links.ts'
 import { profileRoutes } from './doors/profile.ts'
@@ -16,6 +17,7 @@ import { memberRoutes } from './steps/assembly/member-routes.ts'
 import { papersRoutes } from './steps/assembly/papers-routes.ts'
 import { routes as assembly } from './steps/assembly/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
+import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
@@ -37,6 +39,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...personalLinkRoutes,
   ...departureRoutes,
+  ...joinRoutes,
   ...study,
   ...people,
   ...consentRoutes,
@@ -45,6 +48,7 @@ export const routes: readonly Route[] = [
   ...interviews,
   ...coding,
   ...findings,
+  ...feedback,
   ...actions,
   ...memberRoutes,
   ...assembly,

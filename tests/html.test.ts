@@ -1,7 +1,7 @@
 import { expect, it, jest } from '@jest/globals'
 import { HtmlValidate } from 'html-validate'
 import { engines } from './support/databases.ts'
-import { withFindings } from './support/findings.ts'
+import { chooseAll, joined, openSession, prepared, withPoints, type Session } from './support/feedback.ts'
 import { world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(120_000)
@@ -16,11 +16,11 @@ const validator = new HtmlValidate({
 
 it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %s', async (engine) => {
   const made = await world(engine)
+  const { path } = await session(made)
   await made.as('noor').post('/invitations')
   const agreed = { title: 'Bordjes', owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }
   await made.as('noor').post('/actions', agreed)
   await made.mails()
-  await withFindings(made)
   await made.as('noor').post('/guide/opening', { title: '"<', preface: 'Eerst.\n\n<b>', version: 0 })
   await made.as('noor').post('/guide/publication')
   await holdAssembly(made)
@@ -35,6 +35,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
     '/findings/door',
     '/findings/door/evidence',
     '/findings/points/signs/edit',
+    ...['', '/notes', '/edit', '/removal', '/screen', '/screen?at=2'].map((below) => path + below),
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met).toContain(`/guides/${made.study}`)
@@ -53,6 +54,35 @@ it.each(engines.slice(0, 1))('each page of the administrator and the stranger to
   await walk(made, 'ada', [''])
   await walk(made, 'stranger', ['//sign-in', '//set-up', '//password', '//people', '//link-help'])
 })
+
+it.each(engines.slice(0, 1))('each page of who joins a session too, on %s', async (engine) => {
+  const s = await session(await world(engine))
+  const { join_code } = await s.session()
+  const attendee = await joined(s)
+  const validates = async (path: string) => {
+    expect(await faultsIn(path, (await attendee.agent.get(path)).text)).toEqual([])
+  }
+  for (const path of ['/s', '/s/unknown', attendee.own]) await validates(path)
+  const door = (await s.as('stranger').get(`//s/${join_code ?? ''}`)).text
+  expect(await faultsIn('/s/CODE', door)).toEqual([])
+  await attendee.give('signs')
+  await validates(attendee.own)
+  await s.as('noor').post(`${s.path}/reveal`)
+  await validates(attendee.own)
+  for (const path of [s.path, `${s.path}/screen?at=2`, '/feedback'])
+    expect(await faultsIn(path, (await s.as('noor').get(path)).text)).toEqual([])
+  await s.as('noor').post(`${s.path}/closing`)
+  await validates(attendee.own)
+})
+
+/** An open session. */
+async function session(made: World): Promise<Session> {
+  await withPoints(made)
+  const s = await prepared(made)
+  await chooseAll(s)
+  await openSession(s)
+  return s
+}
 
 const refusals: [Name, string, Form][] = [
   ['noor', '//studies', {}],
@@ -78,7 +108,9 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/assembly', { held_on: 'never' }],
   ['noor', '/assembly/members', { email: '<' }],
   ['noor', '/assembly/members/import', { people: 'Bo;nowhere', language: 'nl' }],
+  ['noor', '/feedback', { place: '"<' }],
   ['bea', '//accounts', { name: '"<' }],
+  ['stranger', '//s/none', {}],
   ['stranger', '//sign-in', {}],
   ['stranger', '//password', {}],
   ['stranger', '/people', { name: '"<b>' }],

@@ -84,9 +84,7 @@ it('every view is shown by some page', () => {
   const sources = [...filesIn('src').filter((file) => file.endsWith('.ts')), ...views].map(read).join('\n')
   const names = views.map((view) => view.replace(/^views\//, '').replace(/\.ejs$/, ''))
   const named = (name: string) => new RegExp(`['"\`]/?${name}['"\`]`).test(sources)
-  // The dots are for the feedback session, which is not built yet.
-  const used = (name: string) => name === 'layout/dots' || named(name)
-  expect(names.filter((name) => !used(name))).toEqual([])
+  expect(names.filter((name) => !named(name))).toEqual([])
 })
 
 describe('the texts', () => {

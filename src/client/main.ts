@@ -1,6 +1,9 @@
+import { drawBarsIn } from './bars.ts'
 import { codeBySelection } from './coding.ts'
 import { offerCopying } from './copy.ts'
+import { placeDots } from './dots.ts'
 import { keepDrafts } from './drafts.ts'
+import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
@@ -13,3 +16,7 @@ keepDrafts()
 watchUploads()
 keepNotes()
 codeBySelection()
+placeDots()
+// Before anything is drawn: what is drawn did not come from the server.
+followLive()
+drawBarsIn(document)

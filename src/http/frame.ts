@@ -112,11 +112,20 @@ function accountNav(t: Translate, { account }: Visitor, path: string): Frame['na
 }
 
 function asPerson(t: Translate, seat: Seat): Frame['who'] {
+  const action = `${homeOf(seat)}/departure`
+  // Who joined by a code has no name here.
+  if (seat.role === 'attendee') {
+    return {
+      text: t('layout.asAttendee'),
+      href: undefined,
+      signOut: { action, text: t('layout.leaveSession') },
+    }
+  }
   const text = t('layout.asPerson', { name: seat.personName, role: t(`roles.${seat.role}`) })
   return {
     text,
     href: undefined,
-    signOut: { action: `${homeOf(seat)}/departure`, text: t('layout.notMe', { name: seat.personName }) },
+    signOut: { action, text: t('layout.notMe', { name: seat.personName }) },
   }
 }
 

@@ -13,6 +13,7 @@ type ProblemKey =
   | 'notFound'
   | 'forbidden'
   | 'signedOut'
+  | 'attendance'
   | 'tooMany'
   | 'unreadable'
   | 'tooLarge'
@@ -24,7 +25,7 @@ type ProblemKey =
 /** Answers an error with a page. What we did not expect is logged, and tells the visitor nothing. */
 export function answerProblem(deps: Deps): ErrorRequestHandler {
   return async (error, request, response, next) => {
-    const { status, key, retryAfter } = problemOf(error)
+    const { status, key, retryAfter } = problemOf(error, request)
     if (status === 500) deps.log.error({ err: bare(error), route: routeOf(request) }, 'unexpected')
     if (status === 503) deps.log.error({ err: bare(error) }, 'database')
     if (response.headersSent) {
@@ -50,6 +51,12 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
         { visitor, seat: undefined, t },
         { view: 'doors/sign-in', page, status },
       )
+    }
+    if (key === 'attendance') {
+      const links = [{ href: '/s', text: t('join.again') }]
+      const page = { title: t('problem.attendance.title'), text: t('problem.attendance.text'), links }
+      const around = { visitor, seat: undefined, t }
+      return sendPage(deps, request, response, around, { view: 'doors/message', page, status })
     }
     const page = {
       title: t(`problem.${key}.title`),
@@ -77,7 +84,7 @@ function signInAgain(request: Request, kept: Record<string, string | string[]>) 
   return {
     form: { typed: {}, problems: {} },
     hidden: [{ name: request.method === 'POST' ? 'again' : 'next', value: back }, ...fields],
-    personal: /\/(participants|owners|assembly-members|attendees)\//.test(back),
+    personal: /\/(participants|owners|assembly-members)\//.test(back),
   }
 }
 
@@ -100,7 +107,12 @@ async function whoIs(deps: Deps, request: Request): Promise<Visitor> {
   }
 }
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, { path }: Request): Problem {
+  // A seat by a join code ends with its session, and has no link by which to come back.
+  if (/^\/studies\/[^/]+\/attendees\//.test(path)) {
+    if (error instanceof NotFound) return { status: 404, key: 'attendance' }
+    if (error instanceof SignedOut) return { status: 401, key: 'attendance' }
+  }
   if (error instanceof NotFound) return { status: 404, key: 'notFound' }
   if (error instanceof Forbidden) return { status: 403, key: 'forbidden' }
   if (error instanceof SignedOut) return { status: 401, key: 'signedOut' }

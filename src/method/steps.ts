@@ -10,6 +10,7 @@ export const steps = [
   'interviews',
   'coding',
   'findings',
+  'feedback',
   'actions',
   'assembly',
   'guide',

@@ -2,6 +2,7 @@ import { together, type Trail } from '../http/trail.ts'
 import { trailOf as ofActions } from '../steps/actions/queries.ts'
 import { trailOf as ofAssembly } from '../steps/assembly/queries.ts'
 import { trailOf as ofCoding } from '../steps/coding/queries.ts'
+import { trailOf as ofFeedback } from '../steps/feedback/queries.ts'
 import { trailOf as ofFindings } from '../steps/findings/queries.ts'
 import { trailOf as ofGuide } from '../steps/guide/queries.ts'
 import { trailOf as ofInterviews } from '../steps/interviews/queries.ts'
@@ -17,6 +18,7 @@ const steps = [
   ofInterviews,
   ofCoding,
   ofFindings,
+  ofFeedback,
   ofActions,
   ofAssembly,
   ofGuide,

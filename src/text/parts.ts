@@ -3,10 +3,12 @@ import enAssembly from './en/assembly.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
+import enFeedback from './en/feedback.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
 import enGuide from './en/guide.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
+import enJoin from './en/join.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
@@ -21,10 +23,12 @@ import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
+import nlFeedback from './nl/feedback.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
 import nlGuide from './nl/guide.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
+import nlJoin from './nl/join.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
@@ -42,10 +46,12 @@ export const nl = {
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
+  ...nlFeedback,
   ...nlFindings,
   ...nlForm,
   ...nlGuide,
   ...nlInterviews,
+  ...nlJoin,
   ...nlLayout,
   ...nlMail,
   ...nlMaterial,
@@ -64,10 +70,12 @@ export const en = {
   ...enCoding,
   ...enConsent,
   ...enDoors,
+  ...enFeedback,
   ...enFindings,
   ...enForm,
   ...enGuide,
   ...enInterviews,
+  ...enJoin,
   ...enLayout,
   ...enMail,
   ...enMaterial,

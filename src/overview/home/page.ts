@@ -52,6 +52,7 @@ export type Counts = {
   quotations: { total: number; uncoded: number }
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
+  sessions: { total: number; held: number; open: number; revealed: number }
   guide: 'none' | 'begun' | 'published'
   actions: { total: number; open: number; late: number; help: number }
   assembly: { total: number; closed: number; questions: number }
@@ -73,6 +74,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
       href: `${base}/findings`,
+    },
+    counts.sessions.open > 0 && {
+      text: t('home.wait.openSession', { count: counts.sessions.open }),
+      href: `${base}/feedback`,
+    },
+    counts.sessions.revealed > 0 && {
+      text: t('home.wait.closeSession', { count: counts.sessions.revealed }),
+      href: `${base}/feedback`,
     },
     counts.actions.help > 0 && {
       text: t('home.wait.help', { count: counts.actions.help }),
@@ -130,6 +139,12 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           href: `${base}/findings`,
           state: findingState(counts),
           count: findingCount(t, counts),
+        },
+        {
+          text: t('steps.feedback.short'),
+          href: `${base}/feedback`,
+          state: counts.sessions.total === 0 ? 'todo' : 'now',
+          count: counts.sessions.total > 0 ? t('home.sessions', counts.sessions) : '',
         },
         {
           text: t('steps.actions.short'),

@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts'
 import { actionCounts } from '../../steps/actions/queries.ts'
 import { assemblyCounts } from '../../steps/assembly/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
+import { sessionCounts } from '../../steps/feedback/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
 import { guideState } from '../../steps/guide/queries.ts'
@@ -37,6 +38,7 @@ export const routes: Route[] = [
         interviews: await interviewCounts(db, seat),
         quotations: await quotationCounts(db, seat),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
+        sessions: await sessionCounts(db, seat),
         guide: await guideState(db, seat),
         actions: await actionCounts(db, seat, t.day),
         assembly: await assemblyCounts(db, seat),

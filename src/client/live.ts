@@ -1,0 +1,54 @@
+import { rememberParts, showParts } from './parts.ts'
+
+/** A whole room asks at once: each waits a moment of its own. In milliseconds, at most. */
+const jitter = 1000
+
+/**
+ * Keeps a page as it is on the server. An event says only that something changed; the page is then asked for again,
+ * by the visitor's own seat. Nothing is asked while nobody looks.
+ */
+export function followLive(): void {
+  const page = document.querySelector<HTMLElement>('[data-live]')
+  const { live, here } = page?.dataset ?? {}
+  if (!live || !here) return
+  rememberParts()
+  let source: EventSource | undefined
+  let timer = 0
+  const refresh = () => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => void show(here), Math.random() * jitter)
+  }
+  const follow = () => {
+    if (document.hidden) {
+      source?.close()
+      source = undefined
+      return
+    }
+    source ??= open(live, refresh)
+  }
+  document.addEventListener('visibilitychange', () => {
+    // What was missed meanwhile.
+    if (!document.hidden) refresh()
+    follow()
+  })
+  follow()
+}
+
+function open(address: string, refresh: () => void): EventSource {
+  const source = new EventSource(address)
+  let wasOpen = false
+  source.addEventListener('message', refresh)
+  source.addEventListener('open', () => {
+    if (wasOpen) refresh()
+    wasOpen = true
+  })
+  return source
+}
+
+async function show(here: string): Promise<void> {
+  const answer = await fetch(here).catch(() => undefined)
+  if (!answer) return
+  if (answer.ok) await showParts(answer)
+  // The seat has ended: the page that comes says so.
+  else if (answer.status === 401 || answer.status === 404) location.reload()
+}

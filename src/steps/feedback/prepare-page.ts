@@ -1,0 +1,165 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import { fieldOf } from './input.ts'
+import { choicesOf } from './page.ts'
+import type { Contents, Session } from './queries.ts'
+
+type Field = { field: string; label: string; hint: string }
+
+type EditPage = Page<
+  'feedback/edit',
+  {
+    form: Form
+    action: string
+    version: number
+    prepared: boolean
+    kinds: { value: string; text: string }[]
+    rungs: { value: string; text: string }[]
+    back: string
+  }
+>
+
+/** When, where and with whom; once people are in, only what cannot change what they have been told. */
+export function editPage(t: Translate, seat: Seat, session: Session, form: Form): EditPage {
+  const base = baseOf(seat, session)
+  return {
+    view: 'feedback/edit',
+    status: statusOf(form),
+    page: {
+      title: t('feedback.edit'),
+      lead: t(session.state === 'prepared' ? 'feedback.editLead' : 'feedback.editLeadLater'),
+      form,
+      action: base,
+      version: session.version,
+      prepared: session.state === 'prepared',
+      ...choicesOf(t),
+      back: base,
+    },
+  }
+}
+
+type ContentsPage = Page<
+  'feedback/contents',
+  { form: Form; action: string; version: number; findings: Field[]; points: Field[]; back: string }
+>
+
+/** What a session shows, and in which order: a place for each finding that is ready, and for each point. */
+export function contentsPage(
+  t: Translate,
+  seat: Seat,
+  session: Session,
+  {
+    findings,
+    points,
+  }: {
+    findings: readonly { id: string; title: string; category: string | null }[]
+    points: readonly { id: string; text: string; findings: readonly { title: string }[] }[]
+  },
+  form: Form,
+): ContentsPage {
+  const base = baseOf(seat, session)
+  return {
+    view: 'feedback/contents',
+    status: statusOf(form),
+    page: {
+      title: t('feedback.contents'),
+      lead: t('feedback.contentsLead'),
+      form,
+      action: `${base}/contents`,
+      version: session.version,
+      findings: findings.map(({ id, title, category }) => ({
+        field: fieldOf('finding', id),
+        label: title,
+        hint: category ?? '',
+      })),
+      points: points.map(({ id, text, findings: from }) => ({
+        field: fieldOf('point', id),
+        label: text,
+        hint: from.map(({ title }) => title).join(' · '),
+      })),
+      back: base,
+    },
+  }
+}
+
+type NotesPage = Page<
+  'feedback/notes',
+  {
+    form: Form
+    action: string
+    version: number
+    findings: { field: string; label: string }[]
+    points: { field: string; label: string; id: string; discussed: boolean }[]
+    back: string
+  }
+>
+
+/** What was said of each finding and each point, and altogether. */
+export function notesPage(
+  t: Translate,
+  seat: Seat,
+  session: Session,
+  { findings, points }: Contents,
+  form: Form,
+): NotesPage {
+  const base = baseOf(seat, session)
+  const discussed = [form.typed.discussed ?? []].flat()
+  return {
+    view: 'feedback/notes',
+    status: statusOf(form),
+    page: {
+      title: t('feedback.notes'),
+      lead: t('feedback.notesLead'),
+      form,
+      action: `${base}/notes`,
+      version: session.version,
+      findings: findings.map(({ id, title }) => ({ field: fieldOf('finding', id), label: title })),
+      points: points.map(({ id, text }) => ({
+        field: fieldOf('point', id),
+        label: text,
+        id,
+        discussed: discussed.includes(id),
+      })),
+      back: base,
+    },
+  }
+}
+
+type RemovalPage = Page<
+  'feedback/removal',
+  { form: Form; action: string; hanging: string[]; refused: boolean; back: string }
+>
+
+/** What goes with a session, said before it goes. */
+export function removalPage(
+  t: Translate,
+  seat: Seat,
+  session: Session,
+  { uses, refused }: { uses: readonly string[]; refused: boolean },
+): RemovalPage {
+  const base = baseOf(seat, session)
+  const problems = refused ? { '': t('feedback.removalRefused') } : {}
+  const own = [
+    t('feedback.joined', { count: Number(session.joined) }),
+    t('feedback.placed', { count: Number(session.placed) }),
+  ]
+  return {
+    view: 'feedback/removal',
+    status: refused ? 409 : 200,
+    page: {
+      title: t('feedback.removal'),
+      lead: t('feedback.removalLead', { name: t(`feedback.name.${session.kind}`) }),
+      form: { typed: {}, problems },
+      action: `${base}/removal`,
+      hanging: [...own, ...uses],
+      refused,
+      back: base,
+    },
+  }
+}
+
+function baseOf({ studyId }: Seat, { id }: Session): string {
+  return `/studies/${studyId}/feedback/${id}`
+}
