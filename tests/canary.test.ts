@@ -7,6 +7,7 @@ import { agree } from './support/agree.ts'
 import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
 import { engines, type Engine } from './support/databases.ts'
+import { joined, openSession, prepared } from './support/feedback.ts'
 import { picture } from './support/pictures.ts'
 import { world, type Name, type World } from './support/world.ts'
 
@@ -52,6 +53,7 @@ async function aviary(engine: Engine): Promise<Aviary> {
   await quoteTranscript(w, photos)
   await readBack(w, photos)
   await findSomething(w, photos)
+  await giveBack(w)
   await agreeOnAction(w)
   await shareWithAssembly(w)
   await publishGuide(w, photos)
@@ -228,6 +230,20 @@ async function crawlAsMember(w: World): Promise<Met[]> {
   return crawl(w.db, w.study, (address) => device.get(address).set('cookie', 'language=nl'))
 }
 
+/** What was found goes back to the participants: the session is open, and somebody is there. */
+async function giveBack(w: World): Promise<void> {
+  const finding = await onlyId(w, 'findings')
+  const point = await onlyId(w, 'development_points')
+  const s = await prepared(w)
+  await done(
+    s
+      .as('noor')
+      .post(`${s.path}/contents`, { version: 1, [`finding-${finding}`]: '1', [`point-${point}`]: '1' }),
+  )
+  await openSession(s)
+  await joined(s)
+}
+
 async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {
   const { id, master, large, thumb } = await db
     .selectFrom('photos')
@@ -239,7 +255,10 @@ async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<P
   return { id, files, pictures }
 }
 
-async function onlyId({ db }: World, table: 'interviews' | 'materials' | 'meetings'): Promise<string> {
+async function onlyId(
+  { db }: World,
+  table: 'interviews' | 'materials' | 'meetings' | 'findings' | 'development_points',
+): Promise<string> {
   const { id } = await db.selectFrom(table).select('id').executeTakeFirstOrThrow()
   return id
 }
@@ -394,6 +413,32 @@ describe.each(engines)('a canary, on %s', (engine) => {
     const after = await crawlAsMember(w)
     const all = [...wordsOfSam, ...picturesOfSam(w)]
     expect(all.flatMap((secret) => placesOf(after, secret))).toEqual([])
+  })
+
+  it('reaches who is at a session as far as its rung may see, and no further', async () => {
+    const w = await aviary(engine)
+    const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
+    const { agent } = await joined({
+      ...{ ...w, id, path: '' },
+      session: () => Promise.resolve({ join_code, state: 'open', version: 1 }),
+    })
+    const met = await crawl(w.db, w.study, (address) => agent.get(address))
+    const seen = labels.slice(0, 3)
+    for (const label of seen) {
+      for (const secret of [canary(label).words, quoted(label).words])
+        expect(placesOf(met, secret)).not.toEqual([])
+    }
+    for (const label of ['everyone', 'participants'] as const)
+      expect(placesOf(met, w.photos[label].pictures[1] ?? '')).not.toEqual([])
+    const hidden = [
+      ...[canary('researchers').words, quoted('researchers').words, ...w.photos.researchers.pictures],
+      ...labels.flatMap((label) => [canary(label).remark, canary(label).note, quoted(label).remark]),
+      ...[...wordsOfVera, ...w.photos.vera.pictures, ...Object.values(talk).flat()],
+      // Never the master, which is the largest.
+      ...labels.flatMap((label) => w.photos[label].pictures.slice(0, 1)),
+      ...['Sam', 'Vera', 'Visser', 'P07', 'Oeverlicht'],
+    ]
+    expect(hidden.filter((secret) => placesOf(met, secret).length > 0)).toEqual([])
   })
 
   it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {

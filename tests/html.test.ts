@@ -2,6 +2,7 @@ import { expect, it, jest } from '@jest/globals'
 import { HtmlValidate } from 'html-validate'
 import { engines } from './support/databases.ts'
 import { chooseAll, joined, openSession, prepared, withPoints, type Session } from './support/feedback.ts'
+import { withFindings } from './support/findings.ts'
 import { world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(120_000)
@@ -77,6 +78,7 @@ it.each(engines.slice(0, 1))('each page of who joins a session too, on %s', asyn
 
 /** An open session. */
 async function session(made: World): Promise<Session> {
+  await withFindings(made)
   await withPoints(made)
   const s = await prepared(made)
   await chooseAll(s)

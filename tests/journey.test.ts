@@ -39,7 +39,8 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await askAndAnswer(w, tess)
     await codeAndAnswer(w, tess)
     const finding = await findAndAdvise(w)
-    const otto = await agreeOnAction(w)
+    const chosen = await giveBack(w, finding)
+    const otto = await agreeOnAction(w, chosen)
     const mia = await meetTheAssembly(w)
     expect(await readBy(w, 'stranger')).toEqual([])
     await publishGuide(w)
@@ -81,6 +82,8 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
+      ...['feedback.edit', 'feedback.edit', 'feedback.edit', 'sessions.join', 'dots.place', 'dots.place'],
+      ...['feedback.edit', 'feedback.edit', 'feedback.edit'],
       ...['actions.edit', 'actions.edit', 'actions.edit', 'links.enter', 'actions.check'],
       ...['assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit'],
       ...['assembly.edit', 'mails.send', 'links.enter', 'papers.remark', 'assembly.edit', 'assembly.edit'],
@@ -259,9 +262,9 @@ async function publishGuide(w: Journey): Promise<void> {
 }
 
 /** In the room Otto says yes to something; Noor fills in the rest, and Otto tells how it goes. */
-async function agreeOnAction(w: Journey): Promise<Phone> {
+async function agreeOnAction(w: Journey, chosen: Form): Promise<Phone> {
   const said = { title: 'Eén sleutelbos', owner_name: 'Otto Maas', said_yes: 'yes', look_on: '2026-12-20' }
-  const action = (await post(w, 'ravi', '/actions', said)).split('/').at(-1) ?? ''
+  const action = (await post(w, 'ravi', '/actions', { ...said, ...chosen })).split('/').at(-1) ?? ''
   const page = await get(w, 'noor', `/actions/${action}`)
   const owner = /actions\/owners\/([\w-]+)/.exec(page.text)?.[1] ?? ''
   const more = { owner_id: owner, said_yes: 'yes', look_on: '2026-12-20', every_weeks: '6', version: 1 }
@@ -300,6 +303,38 @@ async function meetTheAssembly(w: Journey): Promise<Phone> {
   await post(w, 'ravi', `${path}/promises`, { who: 'Mia', what: 'Regelt een sleutel' })
   expect((await mia.get(`${papers}/answers`)).text).toContain('Regelt een sleutel')
   return mia
+}
+
+/** What was heard goes back to who said it: somebody joins by the code, divides dots, and sees the result. */
+async function giveBack(w: Journey, finding: string): Promise<Form> {
+  const { id: point } = await w.db.selectFrom('development_points').select('id').executeTakeFirstOrThrow()
+  const about = { kind: 'participants', held_on: '2026-12-03', place: '', dots: 2, rung: '', present: '' }
+  const session_id = (await post(w, 'noor', '/feedback', about)).split('/').at(-1) ?? ''
+  const session = `/feedback/${session_id}`
+  const chosen = { version: 1, [`finding-${finding}`]: '1', [`point-${point}`]: '1' }
+  await post(w, 'noor', `${session}/contents`, chosen)
+  await post(w, 'noor', `${session}/opening`, {})
+  const { join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
+  const device = request.agent(w.app)
+  await device.get(`/s/${join_code ?? ''}`)
+  const { headers } = await device.post(`/s/${join_code ?? ''}`)
+  const someone = phoneOn(device, String(headers.location))
+  expect((await someone.get('')).text).toContain(words.quotation)
+  await someone.post(`/points/${point}/dots`)
+  await someone.post(`/points/${point}/dots`)
+  expect((await someone.get('')).text).toContain('Je hebt geen stippen meer')
+  await post(w, 'noor', `${session}/reveal`, {})
+  expect((await someone.get('')).text).toContain('<td class="num">2</td>')
+  const said = {
+    version: 4,
+    said: 'Iedereen herkende het',
+    [`finding-${finding}`]: '',
+    [`point-${point}`]: '',
+  }
+  await post(w, 'ravi', `${session}/notes`, said)
+  await post(w, 'noor', `${session}/closing`, {})
+  expect((await get(w, 'ada', '')).text).toContain('1 van 1 gehouden')
+  return { session: session_id, point }
 }
 
 const get = ({ as, base }: Journey, name: Name, path: string) => as(name, 'nl').get(`/${base}${path}`)

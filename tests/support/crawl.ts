@@ -60,20 +60,24 @@ const fillers: Record<string, Filler> = {
   study: (_db, studyId) => Promise.resolve([studyId]),
   guide: (_db, studyId) => Promise.resolve([studyId]),
   person: (db, studyId, route) => {
-    if (route.includes('/owners/')) return owners(db, studyId)
-    return route.includes('/assembly-members/') ? assemblyMembers(db, studyId) : participants(db, studyId)
+    if (route.includes('/owners/')) return holders(db, studyId, 'owner')
+    if (route.includes('/attendees/')) return holders(db, studyId, 'attendee')
+    if (route.includes('/assembly-members/')) return holders(db, studyId, 'assembly')
+    return participants(db, studyId)
   },
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
   interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
-  code: (db, studyId) => idsIn(db, studyId, 'codes'),
+  // A join code lets anyone in who has it: like a token.
+  code: (db, studyId, route) =>
+    route.startsWith('/s/') ? Promise.resolve(['UNKNWN']) : idsIn(db, studyId, 'codes'),
   quotation: (db, studyId) => idsIn(db, studyId, 'quotations'),
   finding: (db, studyId) => idsIn(db, studyId, 'findings'),
   recommendation: (db, studyId) => idsIn(db, studyId, 'recommendations'),
   point: (db, studyId) => idsIn(db, studyId, 'development_points'),
   action: (db, studyId) => idsIn(db, studyId, 'action_points'),
-  owner: owners,
+  owner: (db, studyId) => holders(db, studyId, 'owner'),
   version: async (db, studyId) => {
     const rows = await db
       .selectFrom('action_versions')
@@ -85,13 +89,14 @@ const fillers: Record<string, Filler> = {
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   meeting: (db, studyId) => idsIn(db, studyId, 'meetings'),
-  member: assemblyMembers,
+  member: (db, studyId) => holders(db, studyId, 'assembly'),
   promise: (db, studyId) => idsIn(db, studyId, 'promises'),
   item: async (db, studyId, route) => {
     if (route.includes('/assembly/')) return idsIn(db, studyId, 'agenda_items')
     const list = lists.find((name) => route.includes(`/study/${name}/`))
     return list ? (await idsIn(db, studyId, list)).slice(0, 2) : []
   },
+  session: (db, studyId) => idsIn(db, studyId, 'feedback_sessions'),
   language: () => Promise.resolve(['nl', 'en']),
   // No role has a token of its own at hand, and that of another would let it in.
   token: () => Promise.resolve(['unknown']),
@@ -104,21 +109,11 @@ type Table =
   | ('findings' | 'recommendations' | 'development_points')
   | 'action_points'
   | ('meetings' | 'agenda_items' | 'promises')
+  | 'feedback_sessions'
 
 async function idsIn(db: Db, studyId: string, table: Table): Promise<string[]> {
   const rows = await db.selectFrom(table).select('id').where('study_id', '=', studyId).orderBy('id').execute()
   return rows.map(({ id }) => id)
-}
-
-async function owners(db: Db, studyId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('seats')
-    .select('person_id')
-    .where('study_id', '=', studyId)
-    .where('role', '=', 'owner')
-    .orderBy('person_id')
-    .execute()
-  return rows.map(({ person_id }) => person_id)
 }
 
 async function participants(db: Db, studyId: string): Promise<string[]> {
@@ -131,12 +126,13 @@ async function participants(db: Db, studyId: string): Promise<string[]> {
   return rows.map(({ person_id }) => person_id)
 }
 
-async function assemblyMembers(db: Db, studyId: string): Promise<string[]> {
+/** Who holds a seat by a link or a code. */
+async function holders(db: Db, studyId: string, role: 'owner' | 'assembly' | 'attendee'): Promise<string[]> {
   const rows = await db
     .selectFrom('seats')
     .select('person_id')
     .where('study_id', '=', studyId)
-    .where('role', '=', 'assembly')
+    .where('role', '=', role)
     .orderBy('person_id')
     .execute()
   return rows.map(({ person_id }) => person_id)
