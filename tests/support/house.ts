@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import { axe } from './browser.ts'
 
 /** The built program, serving from a folder of its own. */
-export type House = { root: string; setUpLink: string; stop: () => Promise<void> }
+export type House = { root: string; setUpLink: string; database: string; stop: () => Promise<void> }
 
 /** Starts the built program under a name of this machine. Stop it after the tests. */
 export async function startHouse(name = 'localhost'): Promise<House> {
@@ -36,7 +36,8 @@ export async function startHouse(name = 'localhost'): Promise<House> {
     }
     await rm(folder, { recursive: true, force: true })
   }
-  return { root, setUpLink: await setUpLinkFrom(program), stop }
+  const database = path.join(folder, 'data', 'voetspoor.sqlite')
+  return { root, setUpLink: await setUpLinkFrom(program), database, stop }
 }
 
 // Without motion: a colour that is on its way is neither the one nor the other.
