@@ -248,9 +248,9 @@ describe('example', () => {
     expect(ways.administrator?.email).toBe('beheer@vlonder.example')
     expect(ways.session.code).toMatch(/^[A-HJ-KM-NP-Z2-9]{6}$/)
     expect((await answerOf(ways.participant.link)).status).toBe(303)
-    // With names as they are drawn: 52 pictures, each in three sizes.
+    // 53 pictures were drawn, each in three sizes.
     const stored = (await readdir(path.join(folder, 'uploads'))).filter((name) => /^[0-9a-f]{32}$/.test(name))
-    expect(stored).toHaveLength(3 * 52)
+    expect(stored).toHaveLength(3 * 53)
   }, 240_000)
 
   it('refuses an option that it does not know, and adds nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals'
 import request from 'supertest'
 import { takeSeat } from '../src/access/seat.ts'
 import { visitorWith } from '../src/access/visits.ts'
-import { trail } from '../src/overview/trail.ts'
+import { trailOf } from '../src/steps/feedback/queries.ts'
 import { cookieOf, now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { withFindings } from './support/findings.ts'
@@ -232,8 +232,8 @@ describe.each(engines)('a session, on %s', (engine) => {
       ...{ right: 'feedback.read', at: now.toISOString() },
     })
     const entry = { kind: 'sessions', count: 1, href: `/studies/${s.study}/feedback` }
-    expect(await trail(s.db, seat, 'finding', ['door', 'mug'])).toEqual(new Map([['door', [entry]]]))
-    expect(await trail(s.db, seat, 'point', ['signs', 'desk'])).toEqual(new Map([['signs', [entry]]]))
+    expect(await trailOf(s.db, seat, 'finding', ['door', 'mug'])).toEqual(new Map([['door', [entry]]]))
+    expect(await trailOf(s.db, seat, 'point', ['signs', 'desk'])).toEqual(new Map([['signs', [entry]]]))
   })
 
   it('is removed with its dots, said first, unless action points rest on it', async () => {

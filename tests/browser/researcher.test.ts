@@ -260,7 +260,7 @@ describe('a half-filled form', () => {
   })
 
   it('survives Back', async () => {
-    await page.getByRole('link', { name: 'Overzicht' }).click()
+    await page.getByRole('link', { name: 'Tweebenig werken in De Vlonder' }).click()
     await page.waitForURL(study)
     await page.goBack()
     expect(await name().inputValue()).toBe('Fenna van der Meer')
