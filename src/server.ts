@@ -26,6 +26,7 @@ import { createLive, type Live } from './http/live.ts'
 import { bySmtp, toFolder } from './mail/deliver.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { trail } from './overview/trail.ts'
+import { findWay } from './overview/way/way.ts'
 
 /** Brings everything up, serves until a signal comes, and then ends within ten seconds. */
 export async function serve(config: Config): Promise<void> {
@@ -64,6 +65,7 @@ export async function serve(config: Config): Promise<void> {
       storage,
       uploadFolder,
       trail,
+      way: findWay,
       addExample: (accountId: string) => {
         addExample(accountId, onError)
       },

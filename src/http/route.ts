@@ -30,7 +30,7 @@ import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
 import type { Answer, Download, Notice, Page } from './page.ts'
 import { render } from './render.ts'
-import type { Entries, Trail, TrailKind } from './trail.ts'
+import type { Entries, FindWay, Trail, TrailKind, Way, WayKind } from './trail.ts'
 
 /** What the application is given from outside. */
 export type Deps = {
@@ -54,6 +54,7 @@ export type Deps = {
   /** Where messages are kept when no mail server is set. */
   mailFolder: string | undefined
   trail: Trail
+  way: FindWay
   /** Adds the example study, in a process of its own, with this account as its lead. */
   addExample: (accountId: string) => void
   log: pino.Logger
@@ -92,6 +93,8 @@ export type Visit = OpenVisit & {
   seat: Seat
   /** What later steps have made of things of this kind. */
   trail: (kind: TrailKind, ids: readonly string[]) => Promise<Entries>
+  /** Where one thing comes from, and what became of it. */
+  way: (kind: WayKind, id: string) => Promise<Way>
 }
 
 type Row = { method: 'get' | 'post'; path: string; body?: BodyKind }
@@ -226,7 +229,8 @@ function handle(route: Route, visit: OpenVisit, taken: Taken): Promise<Answer> |
   if (taken && 'seat' in taken) {
     const { seat } = taken
     const trail: Visit['trail'] = (kind, ids) => visit.deps.trail(visit.db, seat, kind, ids)
-    return (route as StudyRoute).handle({ ...visit, seat, trail })
+    const way: Visit['way'] = (kind, id) => visit.deps.way(visit.db, seat, visit.t, kind, id)
+    return (route as StudyRoute).handle({ ...visit, seat, trail, way })
   }
   if (taken) return (route as AccountRoute).handle({ ...visit, ...taken })
   return (route as OpenRoute).handle(visit)

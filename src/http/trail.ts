@@ -22,6 +22,31 @@ export type TrailKind =
   | 'session'
   | 'action'
 
+/** What the way leads along, from who brought something to what is left for others. */
+export const wayKinds = [
+  'participant',
+  'material',
+  'photo',
+  'quotation',
+  'finding',
+  'recommendation',
+  'point',
+  'session',
+  'action',
+  'item',
+  'guide',
+] as const
+export type WayKind = (typeof wayKinds)[number]
+
+/** Things of one kind on the way, and how many more there are. */
+export type Stretch = { name: string; stops: { text: string; href: string | undefined }[]; more: number }
+
+/** Where one thing comes from, and what became of it. */
+export type Way = { from: Stretch[]; to: Stretch[] }
+
+/** Walks from one thing to all that it rests on and that rests on it. Handed in by createApp, as the trail is. */
+export type FindWay = (db: Db, seat: Seat, t: Translate, kind: WayKind, id: string) => Promise<Way>
+
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
 export type TrailEntry = { kind: string; count: number; href: string | undefined }
 

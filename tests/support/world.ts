@@ -13,6 +13,7 @@ import type { Deps } from '../../src/http/route.ts'
 import { toFolder } from '../../src/mail/deliver.ts'
 import { createOutbox } from '../../src/mail/outbox.ts'
 import { trail } from '../../src/overview/trail.ts'
+import { findWay } from '../../src/overview/way/way.ts'
 import { cookieOf, fillCast, now, type AccountName, type ParticipantName } from './cast.ts'
 import { freshDatabase, type Engine, type Fill } from './databases.ts'
 
@@ -44,7 +45,7 @@ export async function world(engine: Engine, { fill = fillCast, ...given }: Given
     onError,
   })
   const app = createApp({
-    ...{ db, ...settings, mailFolder, storage, uploadFolder, trail },
+    ...{ db, ...settings, mailFolder, storage, uploadFolder, trail, way: findWay },
     // Sent when a test asks for it, and not behind its back.
     outbox: { ...outbox, poke: () => undefined },
     random: seeded(),

@@ -74,6 +74,11 @@ export function ownPage(
           ...(isAsked ? { href: `${base}/reading-back` } : {}),
           state: !isAsked ? 'todo' : counts.answered === counts.asked ? 'done' : 'now',
         },
+        {
+          text: t('own.became'),
+          ...(isAsked ? { href: `${base}/trail` } : {}),
+          state: isAsked && counts.answered === counts.asked ? 'now' : 'todo',
+        },
       ],
       next: takesPart
         ? nextOf(t, base, { isAsked: counts.asked > counts.answered, isEnough, has: counts.total > 0 })

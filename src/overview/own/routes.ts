@@ -3,7 +3,9 @@ import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
+import { becameOf } from '../way/way.ts'
 import { ownPage, readBackPage } from './page.ts'
+import { ownTrailPage } from './trail-page.ts'
 
 export const routes: StudyRoute[] = [
   {
@@ -38,4 +40,23 @@ export const routes: StudyRoute[] = [
       return readBackPage(t, seat, { quotations, photos: await photosOf(db, seat) })
     },
   },
+  {
+    method: 'get',
+    path: '/studies/:study/participants/:person/trail',
+    door: 'participant',
+    may: 'own.read',
+    handle: async ({ db, seat, t }) => {
+      const photos = await photosOf(db, seat)
+      const quotations = await ownQuotationsOf(db, seat)
+      const became = new Map([
+        ...(await becameOf(db, seat, t, 'photo', idsOf(photos))),
+        ...(await becameOf(db, seat, t, 'quotation', idsOf(quotations))),
+      ])
+      return ownTrailPage(t, seat, { photos, quotations, became })
+    },
+  },
 ]
+
+function idsOf(things: readonly { id: string }[]): string[] {
+  return things.map(({ id }) => id)
+}

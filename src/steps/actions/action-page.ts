@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { TrailEntry } from '../../http/trail.ts'
+import type { TrailEntry, Way } from '../../http/trail.ts'
 import { changeBetween, changesFrom } from '../../method/action-changes.ts'
 import { standings, verdicts, type ActionState } from '../../method/lists.ts'
 import { actionPrompts } from '../../method/template.ts'
@@ -47,7 +47,7 @@ type ActionPage = Page<
     history: Stop[]
     origin: { text: string; href: string; votes: string } | undefined
     findings: { href: string; title: string; counts: string }[]
-    became: { text: string; href: string | undefined }[]
+    way: Way
     form: Form
     checks: string | undefined
     standings: Choice[]
@@ -78,6 +78,7 @@ export function actionPage(
     findings: readonly Finding[]
     evidence: ReadonlyMap<string, { quotations: number; photos: number }>
     trail: readonly TrailEntry[]
+    way: Way
   },
   form: Form,
 ): ActionPage {
@@ -110,10 +111,7 @@ export function actionPage(
         ]
         return { href: `/studies/${seat.studyId}/findings/${id}`, title, counts: counts.join(', ') }
       }),
-      became: parts.trail.map(({ kind, count, href }) => ({
-        text: t(`trail.${kind}` as Key, { count }),
-        href,
-      })),
+      way: parts.way,
       form,
       checks: may(seat.role, 'actions.check') && isChecked(action.state) ? `${path}/checks` : undefined,
       ...checkChoices(t),

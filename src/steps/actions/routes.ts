@@ -292,7 +292,7 @@ async function listsOf({ db, seat }: Visit) {
 }
 
 async function showAction(visit: Visit, form: Form) {
-  const { db, seat, t, param, trail } = visit
+  const { db, seat, t, param, trail, way } = visit
   const action = await actionWith(db, seat, param('action'))
   const { id, session_id, point_id } = action
   const findings = (await findingsUnder(db, seat, [id])).get(id) ?? []
@@ -311,6 +311,7 @@ async function showAction(visit: Visit, form: Form) {
       findings.map((finding) => finding.id),
     ),
     trail: (await trail('action', [id])).get(id) ?? [],
+    way: await way('action', id),
   }
   return actionPage(t, seat, action, parts, form)
 }

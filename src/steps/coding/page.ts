@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Use } from '../../http/trail.ts'
+import type { Use, Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material, materialsOf } from '../material/queries.ts'
@@ -331,7 +331,7 @@ type QuotationPage = Page<
     photos: Choice[]
     chips: Chip[]
     remark: string
-    uses: readonly Use[]
+    way: Way
     wish: { action: string; text: string; isNew: boolean } | undefined
     noWish: boolean
     removal: string
@@ -351,6 +351,7 @@ export function quotationPage(
     codes: readonly Code[]
     photos: readonly Photo[]
     uses: readonly Use[]
+    way: Way
   },
   form: Form,
 ): QuotationPage {
@@ -384,7 +385,7 @@ export function quotationPage(
       photos: photoChoices(t, parts.photos),
       chips: [readBackChip(t, quotation)].filter((chip) => chip !== undefined),
       remark: quotation.remark,
-      uses: parts.uses,
+      way: parts.way,
       wish:
         may(seat.role, 'coding.wish') && quotation.person_id !== null
           ? {

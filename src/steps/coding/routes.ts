@@ -390,7 +390,7 @@ async function photosFor(
 }
 
 async function showQuotation(visit: Visit, form: Form) {
-  const { db, seat, t, param, trail } = visit
+  const { db, seat, t, param, trail, way } = visit
   const quotation: Quotation = await quotationWith(db, seat, param('quotation'))
   await noteReading(db, seat, [quotation.id])
   const parts = {
@@ -398,6 +398,7 @@ async function showQuotation(visit: Visit, form: Form) {
     codes: await codebookOf(db, seat),
     photos: await photosFor(visit, quotation),
     uses: usesIn(t, (await trail('quotation', [quotation.id])).get(quotation.id)),
+    way: await way('quotation', quotation.id),
   }
   return quotationPage(t, seat, quotation, parts, form)
 }

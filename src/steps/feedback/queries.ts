@@ -293,12 +293,7 @@ export async function deleteSession(tx: Tx, seat: Seat, id: string) {
 }
 
 /** What of this step rests on things of earlier ones. */
-export async function trailOf(
-  db: Db,
-  seat: Seat,
-  kind: TrailKind,
-  ids: readonly string[],
-): Promise<Entries> {
+export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly string[]): Promise<Entries> {
   if (ids.length === 0 || (kind !== 'finding' && kind !== 'point')) return new Map()
   const table = kind === 'finding' ? 'session_findings' : 'session_points'
   const rows = await db

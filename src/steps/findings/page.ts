@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, type Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
+import type { Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { EvidenceInSight, Quotation, Shown } from './evidence-queries.ts'
@@ -121,7 +121,7 @@ type FindingPage = Page<
     photos: ShownPhoto[]
     counts: string
     shown: { name: string; value: string; none: boolean }[]
-    uses: Use[]
+    way: Way
     edit: { fields: string; evidence: string; point: string; recommendation: string } | undefined
     state: { action: string; text: string; isNew: boolean } | undefined
     back: string
@@ -133,7 +133,7 @@ export function findingPage(
   t: Translate,
   seat: Seat,
   finding: Finding,
-  parts: { evidence: EvidenceInSight; shown: Shown; fallen: number; uses: readonly TrailEntry[] },
+  parts: { evidence: EvidenceInSight; shown: Shown; fallen: number; way: Way },
 ): FindingPage {
   const base = baseOf(seat)
   const own = `${base}/${finding.id}`
@@ -172,7 +172,8 @@ export function findingPage(
         value: t('findings.evidence', { quotations, photos }),
         none: quotations === 0,
       })),
-      uses: usesIn(t, parts.uses),
+      // What it rests on stands above, in full.
+      way: { from: [], to: parts.way.to },
       edit: mayEdit
         ? {
             fields: `${own}/edit`,

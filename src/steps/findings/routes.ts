@@ -94,7 +94,7 @@ const single: StudyRoute[] = [
     door: 'account',
     may: 'findings.read',
     handle: async (visit) => {
-      const { db, seat, t, trail } = visit
+      const { db, seat, t, way } = visit
       const finding = await findingIn(visit)
       const evidence = await evidenceOf(db, seat, finding.id)
       await noteReading(
@@ -106,7 +106,7 @@ const single: StudyRoute[] = [
         evidence,
         shown: await shownOf(db, seat, finding.id),
         fallen: (await fallenEvidence(db, seat)).get(finding.id) ?? 0,
-        uses: (await trail('finding', [finding.id])).get(finding.id) ?? [],
+        way: await way('finding', finding.id),
       })
     },
   },

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Use } from '../../http/trail.ts'
+import type { Use, Way } from '../../http/trail.ts'
 import { angles } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -231,13 +231,19 @@ type PhotoPage = Page<
     remark: string
     wish: { action: string; text: string; once: boolean } | undefined
     removal: string | undefined
-    uses: Use[]
+    uses: readonly Use[]
+    way: Way
     back: string
   }
 >
 
 /** One photo for the researchers: asking for its use, and what rests on it. */
-export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: Use[]): PhotoPage {
+export function photoPage(
+  t: Translate,
+  seat: Seat,
+  photo: Photo,
+  { uses, way }: { uses: readonly Use[]; way: Way },
+): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
   const wished = photo.wished_at !== null
   return {
@@ -258,6 +264,7 @@ export function photoPage(t: Translate, seat: Seat, photo: Photo, uses: Use[]): 
         : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
+      way,
       back: base,
     },
   }

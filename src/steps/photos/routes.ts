@@ -275,11 +275,11 @@ const looking: StudyRoute[] = [
     path: `${all}/:photo`,
     door: 'account',
     may: 'photos.read',
-    handle: async ({ db, seat, t, param, trail }) => {
+    handle: async ({ db, seat, t, param, trail, way }) => {
       const photo = await photoWith(db, seat, param('photo'))
       await noteReading(db, seat, [photo.id])
-      const entries = (await trail('photo', [photo.id])).get(photo.id)
-      return photoPage(t, seat, photo, usesIn(t, entries))
+      const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
+      return photoPage(t, seat, photo, { uses, way: await way('photo', photo.id) })
     },
   },
   ...sizes.map((size): StudyRoute => ({

@@ -1,0 +1,114 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+import { wayKinds, type FindWay, type Stretch, type WayKind } from '../../http/trail.ts'
+import { written } from '../../method/numbers.ts'
+import { memberRoles, type Role } from '../../method/roles.ts'
+import type { Translate } from '../../text/text.ts'
+import { edgesFrom, namesOf, type Called } from './queries.ts'
+import { reached, type Things, type WayEdge } from './rules.ts'
+
+/** Where one thing comes from, and what became of it. For members: from person to answer, with links. */
+export const findWay: FindWay = async (db, seat, t, kind, id) => {
+  const start = { kind, ids: [id] }
+  const back = await edgesFrom(db, seat, start, 'back')
+  const forward = await edgesFrom(db, seat, start, 'forward')
+  const from = reached(back, start, 'back')
+  const to = reached(forward, start, 'forward')
+  const names = await allNames(db, seat, [from, to])
+  return { from: stretchesOf(t, seat, from, names), to: stretchesOf(t, seat, to, names) }
+}
+
+/**
+ * What became of several things of one kind, by their ids, for whom they are of: without links, and without what is
+ * still in the making.
+ */
+export async function becameOf(
+  db: Db,
+  seat: Seat,
+  t: Translate,
+  kind: WayKind,
+  ids: readonly string[],
+): Promise<Map<string, Stretch[]>> {
+  if (ids.length === 0) return new Map()
+  const edges: WayEdge[] = await edgesFrom(db, seat, { kind, ids }, 'forward')
+  const each = new Map(ids.map((id) => [id, reached(edges, { kind, ids: [id] }, 'forward')]))
+  const names = await allNames(db, seat, [...each.values()])
+  return new Map([...each].map(([id, things]) => [id, stretchesOf(t, seat, things, names)]))
+}
+
+type Names = Map<WayKind, Called[]>
+
+async function allNames(db: Db, seat: Seat, all: readonly Things[]): Promise<Names> {
+  const names: Names = new Map()
+  for (const kind of wayKinds) {
+    const ids = new Set(all.flatMap((things) => [...(things.get(kind) ?? [])]))
+    if (ids.size > 0) names.set(kind, await namesOf(db, seat, kind, [...ids], isMember(seat)))
+  }
+  return names
+}
+
+/** How many things of one kind are named; the rest is counted. */
+const most = 6
+
+function stretchesOf(t: Translate, seat: Seat, things: Things, names: Names): Stretch[] {
+  return wayKinds.flatMap((kind) => {
+    const ids = things.get(kind)
+    const called = (names.get(kind) ?? []).filter(({ id }) => ids?.has(id))
+    if (called.length === 0) return []
+    const stops = called
+      .slice(0, most)
+      .map((one) => ({ text: textOf(t, kind, one), href: hrefOf(seat, kind, one) }))
+    return [{ name: t(`way.${kind}`, { count: called.length }), stops, more: called.length - stops.length }]
+  })
+}
+
+function textOf(t: Translate, kind: WayKind, { words, more }: Called): string {
+  if (more?.number !== undefined) return written(more.number)
+  if (more?.session) {
+    const { kind: name, held_on } = more.session
+    return [t(`feedback.kind.${name}`), held_on && t.date(held_on)].filter(Boolean).join(', ')
+  }
+  if (more?.state) return `${words} (${t(`actionStates.${more.state}`)})`
+  if (more?.answer) return `${words} (${t(`assembly.answer.${more.answer}`)})`
+  if (kind === 'photo' && words === '') return t('photos.noWords')
+  return shortened(words)
+}
+
+function shortened(words: string): string {
+  if (words.length <= 90) return words
+  const cut = words.slice(0, 90)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60))} …`
+}
+
+function hrefOf(seat: Seat, kind: WayKind, { id, more }: Called): string | undefined {
+  if (!isMember(seat)) return undefined
+  const study = `/studies/${seat.studyId}`
+  switch (kind) {
+    case 'participant':
+      return `${study}/people/${id}`
+    case 'material':
+      return seat.readsRaw ? `${study}/material/${id}` : undefined
+    case 'photo':
+      return `${study}/photos/${id}`
+    case 'quotation':
+      return `${study}/coding/quotations/${id}`
+    case 'finding':
+      return `${study}/findings/${id}`
+    case 'recommendation':
+      return `${study}/findings/recommendations#${id}`
+    case 'point':
+      return `${study}/findings/points#${id}`
+    case 'session':
+      return `${study}/feedback/${id}`
+    case 'action':
+      return `${study}/actions/${id}`
+    case 'guide':
+      return `${study}/guide`
+    case 'item':
+      return `${study}/assembly/${more?.meeting ?? ''}`
+  }
+}
+
+function isMember({ role }: Seat): boolean {
+  return (memberRoles as readonly Role[]).includes(role)
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { withFindings } from './support/findings.ts'
+import { world, type World } from './support/world.ts'
+
+/** What the page says of the trail, as one line. */
+function trailOn(text: string): string {
+  const [, part = ''] = /<h2>The trail<\/h2>([\s\S]*?)<\/section>/.exec(text) ?? []
+  return part
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+/** Finding `door` has come as far as an action point about which the assembly was asked. */
+async function farOn({ db, as }: World): Promise<{ action: string }> {
+  await as('noor').post('/actions', {
+    ...{ title: 'Signs at all doors', owner_name: 'Otto', said_yes: 'yes', findings: 'door' },
+  })
+  const { id: action } = await db.selectFrom('action_points').select('id').executeTakeFirstOrThrow()
+  await as('noor').post('/assembly', { name: 'Spring' })
+  const { id: meeting } = await db.selectFrom('meetings').select('id').executeTakeFirstOrThrow()
+  const asked = { kind: 'answer', title: 'Money for signs', action_id: action }
+  expect((await as('noor').post(`/assembly/${meeting}/items`, asked)).status).toBe(303)
+  await as('noor').post(`/assembly/${meeting}/state`, { from: 'draft', to: 'shared' })
+  const { id: item } = await db.selectFrom('agenda_items').select('id').executeTakeFirstOrThrow()
+  const answer = { answer: 'agreed', reason: '', version: 1 }
+  expect((await as('noor').post(`/assembly/${meeting}/items/${item}/answer`, answer)).status).toBe(303)
+  return { action }
+}
+
+describe.each(engines)('the way, on %s', (engine) => {
+  it('leads a researcher from a quotation to the answer of the assembly, and back to who spoke', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    const { action } = await farOn(w)
+    const fromQuotation = trailOn((await w.as('ravi').get('/coding/quotations/open')).text)
+    for (const stop of [
+      ...['Whose it is P07', 'From a text Talk', 'You are here', '1 finding Een deur zonder bordje'],
+      ...['1 recommendation Hang een naam', '1 development point Overal een bordje'],
+      ...['1 action point Signs at all doors', 'In the assembly Money for signs (agreed)'],
+    ])
+      expect(fromQuotation).toContain(stop)
+    const fromAction = trailOn((await w.as('ravi').get(`/actions/${action}`)).text)
+    for (const stop of [
+      'Whose it is P07',
+      '2 quotations',
+      '1 finding Een deur zonder bordje',
+      'Money for signs',
+    ])
+      expect(fromAction).toContain(stop)
+    expect(trailOn((await w.as('ravi').get('/findings/mug')).text)).toBe(
+      'You are here Nothing has come of it yet',
+    )
+  })
+
+  it('leads a participant from an own sentence onwards, without what is still in the making', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    const own = async () => (await w.as('sam').get('/participants/sam/trail')).text
+    const before = await own()
+    expect(before).toContain('Een deur zonder bordje')
+    expect(before).not.toContain('Signs at all doors')
+    await farOn(w)
+    const after = await own()
+    expect(after).toContain('Signs at all doors')
+    expect(after).toContain('Money for signs (agreed)')
+    expect(after).not.toMatch(/href="[^"]*\/(findings|actions|assembly)/)
+    await w.db.updateTable('findings').set({ state: 'draft' }).where('id', '=', 'door').execute()
+    expect(await own()).not.toContain('Een deur zonder bordje')
+  })
+
+  it('shows a participant nothing of what others brought', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    await agree(w, 'vera')
+    const text = (await w.as('vera').get('/participants/vera/trail')).text
+    for (const words of ['Een deur zonder bordje', 'De deur heeft geen bordje'])
+      expect(text).not.toContain(words)
+    expect((await w.as('vera').get('/participants/sam/trail')).status).toBe(404)
+    expect((await w.as('noor').get('/participants/sam/trail')).status).toBe(404)
+  })
+})
