@@ -6,6 +6,7 @@ import { meetingAllows, remarkKinds } from '../../method/meetings.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Evidence, Finding, Recommendation } from '../findings/queries.ts'
 import type { Item } from './item-queries.ts'
+import { wordsOf, type Words } from '../findings/rules.ts'
 import { kindChip } from './page.ts'
 import type { Remark, StandingAction } from './paper-queries.ts'
 import type { Meeting } from './queries.ts'
@@ -60,7 +61,7 @@ type ShownFinding = {
   kind: string
   paragraphs: string[]
   holdsFor: string
-  words: string[]
+  words: Words
   photos: { isText: boolean; words: string; image: string; alt: string; width: number; height: number }[]
 }
 type PapersPage = Page<
@@ -158,14 +159,18 @@ export function papersBase({ role, studyId, personId }: Seat, { id }: Pick<Meeti
     : `/studies/${studyId}/assembly-members/${personId}/meetings/${id}`
 }
 
-/** How many minutes it takes to read the papers. */
+/** How many minutes it takes to read what stands open in the papers. */
 export function minutesToRead(meeting: Pick<Meeting, 'introduction'>, papers: Papers): number {
   const { items, actions, findings, evidence, recommendations } = papers
   return readingMinutes([
     meeting.introduction,
     ...items.flatMap(({ title, text }) => [title, text]),
     ...actions.flatMap(({ title, what }) => [title, what]),
-    ...findings.flatMap(({ id, title, text }) => [title, text, ...(evidence.get(id)?.words ?? [])]),
+    ...findings.flatMap(({ id, title, text }) => [
+      title,
+      text,
+      ...wordsOf(evidence.get(id)?.words ?? []).first,
+    ]),
     ...recommendations.map(({ text }) => text),
   ])
 }
@@ -296,7 +301,7 @@ function shownFinding(
     kind: t(`assembly.finding.${kind}`),
     paragraphs: paragraphsOf(text),
     holdsFor: holds_for,
-    words: evidence?.words ?? [],
+    words: wordsOf(evidence?.words ?? []),
     photos: (evidence?.photos ?? []).map((photo) => ({
       isText: photo.kind === 'text',
       words: photo.words,

@@ -1,5 +1,6 @@
 import type { Page } from '../../http/page.ts'
 import type { Evidence, EvidencePhoto, Finding, Recommendation } from '../findings/queries.ts'
+import { wordsOf, type Words } from '../findings/rules.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Figures, Guide, OpenPhoto } from './queries.ts'
 import { byCategory, linesOf, paragraphsOf, widthWithin } from './rules.ts'
@@ -38,7 +39,7 @@ type GuidePage = Page<
     }[]
     findings: {
       category: string
-      items: { id: string; title: string; text: string[]; quotations: string[]; photos: Photo[] }[]
+      items: { id: string; title: string; text: string[]; quotations: Words; photos: Photo[] }[]
     }[]
     reflection: string[]
     reflectionBy: string
@@ -81,7 +82,7 @@ export function guidePage(
         id: anchors.get(id) ?? '',
         title,
         text: paragraphsOf(text),
-        quotations: evidence.get(id)?.words ?? [],
+        quotations: wordsOf(evidence.get(id)?.words ?? []),
         photos: evidence.get(id)?.photos.map(shown) ?? [],
       })),
     })),
