@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import type { FindingKind } from '../../method/lists.ts'
+import { wordsOf, type Words } from '../findings/rules.ts'
 import type { Translate } from '../../text/text.ts'
 import type { CountedPoint, OwnSession } from './dot-queries.ts'
 import { countsText, type Chip } from './page.ts'
@@ -55,6 +56,11 @@ const findingChips: Record<FindingKind, Chip['kind']> = {
   question: 'neutral',
 }
 
+/** A wall has room for a few words; the rest is read out or on the phones. */
+function onTheWall(finding: Shown | undefined) {
+  return finding && { ...finding, words: wordsOf(finding.quotations) }
+}
+
 type ScreenPage = Page<
   'feedback/screen',
   {
@@ -62,7 +68,7 @@ type ScreenPage = Page<
     loopback: boolean
     live: string
     here: string
-    finding: Shown | undefined
+    finding: (Shown & { words: Words }) | undefined
     points: string[] | undefined
     results: Results | undefined
     reveal: { action: string; text: string } | undefined
@@ -111,7 +117,7 @@ export function screenPage(
       loopback: parts.isLoopback,
       live: `${base}/live`,
       here: `${base}/screen?at=${at}`,
-      finding: at > 0 && !isAtPoints ? findings[at - 1] : undefined,
+      finding: at > 0 && !isAtPoints ? onTheWall(findings[at - 1]) : undefined,
       points: isAtPoints && !isKnown ? points : undefined,
       results: isAtPoints && isKnown ? resultsOf(t, session, parts.counted) : undefined,
       reveal:
