@@ -205,7 +205,7 @@ export function sessionPage(
           ? { action: `${base}/counts`, version: session.version, fields: parts.counting }
           : undefined,
       form,
-      results: isKnown ? resultsOf(t, session, parts.counted) : undefined,
+      results: isKnown ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,
       closed: state === 'closed',
       screen: isOpen || state === 'revealed' ? `${base}/screen` : undefined,
       edit: mayEdit && state !== 'closed' ? `${base}/edit` : undefined,
@@ -214,6 +214,16 @@ export function sessionPage(
       removal: may(seat.role, 'feedback.remove') ? `${base}/removal` : undefined,
       back: baseOf(seat),
     },
+  }
+}
+
+/** With the way to an action point from each point that the group did not leave as it is. */
+function withMaking(seat: Seat, { id }: Session, results: Results): Results {
+  if (!may(seat.role, 'actions.edit')) return results
+  const base = `/studies/${seat.studyId}/actions/new?session=${id}&point=`
+  return {
+    ...results,
+    rows: results.rows.map((row) => (row.note === '' ? { ...row, make: `${base}${row.id}` } : row)),
   }
 }
 

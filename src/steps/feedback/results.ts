@@ -6,7 +6,7 @@ import { ranked } from './rules.ts'
 export type Results = {
   title: string
   caption: string
-  rows: { text: string; dots: number; note: string }[]
+  rows: { id: string; text: string; dots: number; note: string; make?: string }[]
 }
 
 /** The results of a session, most dots first. Made of what is known from the reveal on. */
@@ -20,7 +20,8 @@ export function resultsOf(
   return {
     title: t('feedback.results'),
     caption: t(is_open_ballot === 1 ? 'feedback.resultsByHand' : 'feedback.resultsOf', { count: total }),
-    rows: points.map(({ text, dots, outcome }) => ({
+    rows: points.map(({ id, text, dots, outcome }) => ({
+      id,
       text,
       dots,
       note: outcome === null ? '' : t('feedback.discussed'),
