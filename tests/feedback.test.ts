@@ -498,6 +498,33 @@ describe.each(engines)('who is there, on %s', (engine) => {
     expect([status, text]).toEqual([404, expect.stringContaining('not in this session now')])
     expect((await s.as('noor').get(s.path)).text).toContain('has been erased')
   })
+
+  it('cannot be traced by when dots were placed either', async () => {
+    const s = await openWorld(engine)
+    const people = [await joined(s)]
+    s.clock.now = new Date(now.getTime() + 60_000)
+    people.push(await joined(s))
+    for (const { agent, own, give } of people) {
+      expect((await give('signs').type('form').send({ once: 'a-mark' })).status).toBe(303)
+      expect((await agent.post(`${own}/departure`)).status).toBe(200)
+    }
+    await s.as('noor').post(`${s.path}/reveal`)
+    await s.as('noor').post(`${s.path}/closing`)
+    const kept = await Promise.all([
+      s.db.selectFrom('audit_log').selectAll().execute(),
+      s.db.selectFrom('answers').selectAll().execute(),
+    ])
+    for (const { own } of people) expect(JSON.stringify(kept)).not.toContain(own.split('/').at(-1))
+    expect(await logOf(s.db)).toEqual(expect.arrayContaining(['dots.place', 'session.leave']))
+    const { study_id } = await s.db.selectFrom('dots').selectAll().executeTakeFirstOrThrow()
+    const rows = await s.db
+      .selectFrom('people')
+      .innerJoin('attendances', 'attendances.person_id', 'people.id')
+      .select('people.made_at')
+      .where('people.study_id', '=', study_id)
+      .execute()
+    expect(new Set(rows.map(({ made_at }) => made_at)).size).toBe(1)
+  })
 })
 
 describe.each(engines)('dots that race, on %s', (engine) => {

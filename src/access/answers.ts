@@ -42,6 +42,11 @@ export async function releaseAnswer(db: Db, key: string): Promise<void> {
   await db.deleteFrom('answers').where('key', '=', key).execute()
 }
 
+/** Forgets what was answered with addresses that begin so: an answer bears the time of what was sent. */
+export async function removeAnswersUnder(tx: Tx, path: string): Promise<void> {
+  await tx.deleteFrom('answers').where('location', 'like', `${path}/%`).execute()
+}
+
 /** Forgets answers of more than a day ago. */
 export async function removeOldAnswers(tx: Tx, now: Date): Promise<void> {
   const limit = new Date(now.getTime() - 24 * 60 * 60_000).toISOString()

@@ -72,7 +72,8 @@ function rowOf(doer: Doer) {
     case 'seat':
       return {
         actor: doer.kind,
-        actor_id: doer.personId,
+        // Who is in a session has no name. When each of them did what would be a way back to a browser all the same.
+        actor_id: doer.role === 'attendee' ? null : doer.personId,
         study_id: doer.studyId,
         role: doer.role,
         action: doer.right,

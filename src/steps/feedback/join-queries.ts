@@ -10,7 +10,7 @@ export function sessionOfCode(db: Db, code: string) {
     .selectFrom('feedback_sessions as session')
     .innerJoin('studies as study', 'study.id', 'session.study_id')
     .select(['session.id', 'session.study_id', 'session.kind', 'session.state', 'session.dots'])
-    .select(['session.is_open_ballot', 'study.network_name'])
+    .select(['session.is_open_ballot', 'session.made_at', 'study.network_name'])
     .where('session.join_code', '=', code)
     .executeTakeFirst()
 }
@@ -41,16 +41,16 @@ export async function attendanceIn(db: Db, session: JoinedSession, { id: visitId
 export async function insertAttendance(
   tx: Tx,
   visitor: Visitor,
-  { id, study_id }: JoinedSession,
+  { id, study_id, made_at }: JoinedSession,
   person: { name: string; language: Language },
   now: Date,
 ) {
   await needOpen(tx, id)
   const visit = await openVisit(tx, visitor, now)
-  // A random id: others would give away who came in first.
+  // A random id, and the time of the session: others would give away who came in first, and in which browser.
   const person_id = newRandomId()
   const own = { study_id, person_id }
-  const nobody = { account_id: null, email: null, made_at: now.toISOString() }
+  const nobody = { account_id: null, email: null, made_at }
   await tx
     .insertInto('people')
     .values({ id: person_id, study_id, ...person, ...nobody })

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { removeAnswersUnder } from '../../access/answers.ts'
 import type { Seat } from '../../access/seat.ts'
 import { deleteLinksOf } from '../../access/visits.ts'
 import { deferConstraints } from '../../db/constraints.ts'
@@ -208,6 +209,7 @@ async function forgetBrowsers(tx: Tx, seat: Seat, id: string): Promise<void> {
     .execute()
   const people = present.map(({ person_id }) => person_id)
   await deleteLinksOf(tx, seat.studyId, people, 'attendee')
+  await removeAnswersUnder(tx, `/studies/${seat.studyId}/attendees`)
 }
 
 function newCode(): string {

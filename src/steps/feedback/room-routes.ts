@@ -110,9 +110,10 @@ export const attendeeRoutes: StudyRoute[] = [
     door: 'attendee',
     may: 'session.leave',
     handle: async ({ db, seat, t, visitor }) => {
+      const { id } = await ownSession(db, seat)
       await change(db, seat, async (tx) => {
         await leaveSeat(tx, visitor, seat)
-        return { id: seat.personId }
+        return { id }
       })
       const links = [{ href: '/s', text: t('join.again') }]
       return {
