@@ -71,6 +71,17 @@ describe('a live page', () => {
     expect(room.ended).toBe(false)
   })
 
+  it('has a few streams a visit at most: the newest stay', async () => {
+    const w = await world('SQLite')
+    const s = await prepared(w)
+    const path = `/studies/${s.study}${s.path}/live`
+    const [own, other] = [await cookieOf(s.db, 'noor'), await cookieOf(s.db, 'ravi')]
+    const streams = [await streamOf(s, path, other)]
+    for (let count = 0; count < 8; count += 1) streams.push(await streamOf(s, path, own))
+    await until(() => streams.filter(({ ended }) => ended).length === 2)
+    expect(streams.map(({ ended }) => ended)).toEqual([false, true, true, ...Array<boolean>(6).fill(false)])
+  })
+
   it('is led to the page itself where no events are asked for', async () => {
     const w = await world('SQLite')
     await withFindings(w)

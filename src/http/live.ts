@@ -9,17 +9,21 @@ export type Live = {
   changed: (topic: string) => void
   /** What is computed of a topic, once for everybody until it changes, or for a second. */
   once: <T>(topic: string, compute: () => Promise<T>) => Promise<T>
-  /** Makes a response a stream of events, which ends with the seat of who asked. */
-  open: (topic: string, response: ServerResponse, isSeated: () => Promise<boolean>) => void
+  /** Makes a response a stream of events, which ends with the seat of who asked. A visit has a few at most. */
+  open: (topic: string, response: ServerResponse, asker: Asker) => void
   /** Ends all streams, and takes no more. */
   close: () => void
 }
 
-type Stream = { topic: string; response: ServerResponse; isSeated: () => Promise<boolean> }
+type Asker = { visitId: string; isSeated: () => Promise<boolean> }
+type Stream = { topic: string; response: ServerResponse } & Asker
 type Kept = { value: Promise<unknown>; until: number }
 
 /** How long changes are gathered, how often a silent stream is looked at, and how long a figure may be old. */
 const pace = { gather: 250, beat: 20_000, keep: 1000 }
+
+/** How many streams a visit has at once: a page that nobody looks at closes its own. */
+const mostOfOneVisit = 6
 
 /** Makes the live part of one application. What fails in the background is told to `onError`. */
 export function createLive(onError: (error: unknown) => void): Live {
@@ -37,6 +41,14 @@ export function createLive(onError: (error: unknown) => void): Live {
     for (const stream of told) {
       stream.response.write(words)
       check(stream).catch(onError)
+    }
+  }
+  const endOldest = (visitId: string) => {
+    const own = [...streams].filter((stream) => stream.visitId === visitId)
+    // The newest stays: it is of the page that is looked at now.
+    for (const stream of own.slice(0, -mostOfOneVisit)) {
+      streams.delete(stream)
+      stream.response.end()
     }
   }
   const watching = (topic: string) => [...streams].filter((stream) => stream.topic === topic)
@@ -63,7 +75,7 @@ export function createLive(onError: (error: unknown) => void): Live {
       }, pace.keep).unref()
       return value
     },
-    open: (topic, response, isSeated) => {
+    open: (topic, response, asker) => {
       response.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         // Or else it waits in a buffer to be compressed; the second is for proxies.
@@ -75,8 +87,9 @@ export function createLive(onError: (error: unknown) => void): Live {
         response.end()
         return
       }
-      const stream = { topic, response, isSeated }
+      const stream = { topic, response, ...asker }
       streams.add(stream)
+      endOldest(asker.visitId)
       beat ??= setInterval(() => {
         tell(': still here\n\n', streams)
       }, pace.beat).unref()

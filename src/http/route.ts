@@ -178,8 +178,8 @@ async function answerTo(
     await noteOpened(db, visitor, seat, visit.at)
   const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
   if ('live' in answer && request.method === 'GET' && request.get('accept') === 'text/event-stream') {
-    const isSeated = () => hasSeat(route, deps, request)
-    deps.live.open(answer.live, response, isSeated)
+    const asker = { visitId: visitor.id ?? '', isSeated: () => hasSeat(route, deps, request) }
+    deps.live.open(answer.live, response, asker)
     return
   }
   await send(deps, request, response, { visitor, seat, t }, answer)
