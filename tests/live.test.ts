@@ -71,6 +71,23 @@ describe('a live page', () => {
     expect(room.ended).toBe(false)
   })
 
+  it('is no use of a visit: who leaves it open is signed out in time', async () => {
+    const s = await prepared(await world('SQLite'))
+    const room = await streamOf(s, `/studies/${s.study}${s.path}/live`, await cookieOf(s.db, 'noor'))
+    const seen = async () =>
+      (await s.db.selectFrom('visits').select('account_seen_at').execute()).map((one) => one.account_seen_at)
+    const before = await seen()
+    s.clock.now = new Date(s.clock.now.getTime() + 11 * 60 * 60_000)
+    const { status } = await s.as('ravi').post(`${s.path}/ballot`, { ballot: 'open' })
+    expect(status).toBe(303)
+    await until(() => room.said.includes('changed'))
+    await pause(200)
+    expect(await seen()).toEqual(expect.arrayContaining(before))
+    s.clock.now = new Date(s.clock.now.getTime() + 2 * 60 * 60_000)
+    await s.as('ravi').post(`${s.path}/ballot`, { ballot: 'phones' })
+    await until(() => room.ended)
+  })
+
   it('has a few streams a visit at most: the newest stay', async () => {
     const w = await world('SQLite')
     const s = await prepared(w)

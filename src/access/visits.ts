@@ -28,7 +28,18 @@ export const stranger: Visitor = { id: undefined, account: undefined }
 
 /** Finds the visit of a cookie, and notes now and then that it is still used. */
 export async function visitorWith(db: Db, token: string | undefined, now: Date): Promise<Visitor> {
-  if (token === undefined) return stranger
+  const { visitor, isDue } = await visitorNow(db, token, now)
+  if (visitor.id !== undefined && isDue) await noteUse(db, visitor.id, visitor.account !== undefined, now)
+  return visitor
+}
+
+/** Finds the visit of a cookie without noting a use: a page that was left open is none, or it would never end. */
+export async function visitorStill(db: Db, token: string | undefined, now: Date): Promise<Visitor> {
+  return (await visitorNow(db, token, now)).visitor
+}
+
+async function visitorNow(db: Db, token: string | undefined, now: Date) {
+  if (token === undefined) return { visitor: stranger, isDue: false }
   const visit = await db
     .selectFrom('visits')
     .leftJoin('accounts', 'accounts.id', 'visits.account_id')
@@ -37,10 +48,9 @@ export async function visitorWith(db: Db, token: string | undefined, now: Date):
     .select(['accounts.is_administrator', 'accounts.is_researcher', 'accounts.ended_at'])
     .where('visits.token_hash', '=', hashOf(token))
     .executeTakeFirst()
-  if (!visit || since(visit.seen_at, now) > lasting.link) return stranger
+  if (!visit || since(visit.seen_at, now) > lasting.link) return { visitor: stranger, isDue: false }
   const account = isSignedIn(visit, now) ? accountOf(visit) : undefined
-  if (since(visit.seen_at, now) > 5 * minute) await noteUse(db, visit.id, account !== undefined, now)
-  return { id: visit.id, account }
+  return { visitor: { id: visit.id, account }, isDue: since(visit.seen_at, now) > 5 * minute }
 }
 
 /** Signs an account in, in a visit with a new token; the seats that the visit held stay with it. */

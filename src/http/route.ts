@@ -14,7 +14,14 @@ import {
   type Seat,
   type StudyDoor,
 } from '../access/seat.ts'
-import { lasting, noteOpened, visitorWith, type Account, type Visitor } from '../access/visits.ts'
+import {
+  lasting,
+  noteOpened,
+  visitorStill,
+  visitorWith,
+  type Account,
+  type Visitor,
+} from '../access/visits.ts'
 import { hashOf } from '../access/tokens.ts'
 import { newId } from '../db/new-id.ts'
 import { Forbidden, NotFound, SignedOut } from '../errors.ts'
@@ -187,8 +194,9 @@ async function answerTo(
 
 /** Tells whether who asked then would be let in now. */
 async function hasSeat(route: Route, deps: Deps, request: Request): Promise<boolean> {
+  const now = deps.now()
   try {
-    await arrival(route, deps, request)
+    await take(route, deps.db, request, await visitorStill(deps.db, visitTokenOf(request), now), now)
     return true
   } catch (error) {
     if (error instanceof SignedOut || error instanceof NotFound || error instanceof Forbidden) return false
@@ -198,7 +206,11 @@ async function hasSeat(route: Route, deps: Deps, request: Request): Promise<bool
 
 /** Who is at the other end, by the cookie. */
 export function visitorOf({ db }: Deps, request: Request, now: Date): Promise<Visitor> {
-  return visitorWith(db, cookiesOf(request)[visitCookie(request)], now)
+  return visitorWith(db, visitTokenOf(request), now)
+}
+
+function visitTokenOf(request: Request): string | undefined {
+  return cookiesOf(request)[visitCookie(request)]
 }
 
 type Taken = { seat: Seat } | { actor: AccountSeat; account: Account } | undefined
