@@ -34,6 +34,9 @@ export const Details = z
   .transform(({ rung, ...rest }) => ({ ...rest, rung: rung === '' ? rungOf(rest.kind) : rung }))
 export type DetailsInput = z.infer<typeof Details> & { rung: Exclude<Rung, 'researchers'> }
 
+/** How the dots of a session are to be placed. */
+export const Ballot = z.object({ ballot: oneOf(['open', 'phones'], 'form.unreadable') })
+
 const place = optionalNumber('feedback.placeWrong', 999)
 
 /** What a session shows, and in which order: a field for each finding and each point, with its place. */

@@ -9,7 +9,7 @@ import { sessionChanges, type SessionChange } from '../../method/session-changes
 import type { Key } from '../../text/text.ts'
 import { pointsOf, readyFindingsOf } from '../findings/queries.ts'
 import { countedPoints } from './dot-queries.ts'
-import { Contents, Counts, Details, fieldOf, Said, Seen, Where } from './input.ts'
+import { Ballot, Contents, Counts, Details, fieldOf, Said, Seen, Where } from './input.ts'
 import { tellChange } from './live.ts'
 import { sessionPage, sessionsPage } from './page.ts'
 import { contentsPage, editPage, notesPage, removalPage } from './prepare-page.ts'
@@ -132,13 +132,17 @@ const leading: StudyRoute[] = [
     door: 'account',
     may: 'feedback.edit',
     handle: async (visit) => {
-      const { db, seat, t } = visit
+      const { db, seat, t, body } = visit
       const session = await sessionOf(visit)
-      const isOpen = session.is_open_ballot === 0
+      const input = Ballot.safeParse(body)
+      if (!input.success) return showSession(visit, session, refusedForm(t, body, input.error))
+      const isOpen = input.data.ballot === 'open'
+      const toSession = { redirect: `${baseOf(visit)}/${session.id}`, notice: 'saved' } as const
+      if (isOpen === (session.is_open_ballot === 1)) return toSession
       const changed = await change(db, seat, (tx) => setBallot(tx, seat, session.id, isOpen))
       if (!changed) return showSession(visit, session, refusedField(t, {}, '', 'feedback.ballotTooLate'))
       tellChange(visit, session.id)
-      return { redirect: `${baseOf(visit)}/${session.id}`, notice: 'saved' }
+      return toSession
     },
   },
   {
