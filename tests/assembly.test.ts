@@ -325,6 +325,7 @@ describe.each(engines)('the members, on %s', (engine) => {
     expect(await w.mails()).toHaveLength(3)
     await w.as('noor').post(`${w.base}/members`, { members: [w.mia], were: [w.mia, w.otto] })
     expect((await w.as('noor').post(`${w.base}/members/${w.otto}/invitation`)).status).toBe(409)
+    expect((await w.as('noor').post(`/assembly/elsewhere/members/${w.otto}/links`)).status).toBe(404)
   })
 
   it('are seen to have opened from the first button on, and can be shut out', async () => {

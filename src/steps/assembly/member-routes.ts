@@ -241,6 +241,7 @@ async function invite(visit: Visit, people: readonly MeetingMember[]): Promise<A
 }
 
 async function invitedMember({ db, seat, param }: Visit): Promise<MeetingMember> {
+  await meetingWith(db, seat, param('meeting'))
   const { id } = await memberWith(db, seat, param('member'))
   const members = await meetingMembersOf(db, seat, param('meeting'))
   const member = members.find((chosen) => chosen.id === id)
