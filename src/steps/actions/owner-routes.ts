@@ -9,7 +9,7 @@ import { storedPicture } from '../../http/stored-picture.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
 import { textIn } from '../../text/text.ts'
 import { evidenceFor, evidencePhotoWith } from '../findings/queries.ts'
-import { Check, Move, Owner } from './input.ts'
+import { Check, Move, Owner, SeenOwner } from './input.ts'
 import { ownerMail } from './mail.ts'
 import { ownActionsPage, ownerLinkPage, ownerPage } from './owner-page.ts'
 import {
@@ -18,6 +18,7 @@ import {
   insertOwnerLink,
   ownerLinksOf,
   ownerWith,
+  seenOf,
   updateOwner,
 } from './owner-queries.ts'
 import { actionsOf, actionWith, findingsUnder, historyOf, type Action } from './queries.ts'
@@ -43,7 +44,14 @@ const ofTeam: StudyRoute[] = [
       const { db, seat, t, body, param } = visit
       const input = Owner.safeParse(body)
       if (!input.success) return showOwner(visit, refusedForm(t, body, input.error))
-      await change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), input.data))
+      const seen = SeenOwner.safeParse(body)
+      if (!seen.success) return showOwner(visit, refusedForm(t, body, seen.error))
+      try {
+        await change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), seen.data.seen, input.data))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return { ...(await showOwner(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
+      }
       return { redirect: pathOf(visit), notice: 'saved' }
     },
   },
@@ -194,7 +202,11 @@ async function showOwner(visit: Visit, form: Form | undefined) {
   const { db, seat, t, param } = visit
   const owner = await ownerWith(db, seat, param('owner'))
   const { name, email, language } = owner
-  const parts = { actions: await actionsBy(visit, owner.id), links: await ownerLinksOf(db, seat, owner.id) }
+  const parts = {
+    actions: await actionsBy(visit, owner.id),
+    links: await ownerLinksOf(db, seat, owner.id),
+    seen: seenOf(owner),
+  }
   return ownerPage(t, seat, owner, parts, shownForm(filledForm({ name, email, language }), form))
 }
 
