@@ -366,6 +366,16 @@ describe.each(engines)('a join code, on %s', (engine) => {
     expect(await get('XXXXXX')).toBe(429)
     expect(await get(code)).toBe(429)
   })
+
+  it('is not kept from a hall by somebody in it who guesses', async () => {
+    const s = await openWorld(engine)
+    await joined(s)
+    const get = async (typed: string) => (await s.as('stranger').get(`//s/${typed}`)).status
+    for (let tries = 0; tries < 300; tries += 1) await get(`XX${1000 + tries}`)
+    expect(await get('XXXXXX')).toBe(429)
+    await joined(s)
+    expect(await s.db.selectFrom('attendances').select('person_id').execute()).toHaveLength(2)
+  })
 })
 
 describe.each(engines)('who is there, on %s', (engine) => {

@@ -50,12 +50,20 @@ export const joinRoutes: OpenRoute[] = [
   },
 ]
 
-/** The session that a code leads to. Wrong codes are counted, right ones are not: a hall sits behind one address. */
+/**
+ * The session that a code leads to. Wrong codes are counted, right ones are not: a hall sits behind one address. Once
+ * somebody there has joined, nobody in it who guesses can keep the others out.
+ */
 async function sessionAsked({ db, deps, address, param }: OpenVisit): Promise<JoinedSession | undefined> {
-  await deps.limits.check('codes', address)
   const session = await sessionOfCode(db, codeFrom(param('code')))
+  if (session && (await deps.limits.isKnown('halls', hallOf(address, session)))) return session
+  await deps.limits.check('codes', address)
   if (!session) await deps.limits.take('codes', address)
   return session
+}
+
+function hallOf(address: string, { id }: JoinedSession): string {
+  return `${address} ${id}`
 }
 
 function showCode({ t }: OpenVisit, form: Form): Answer {
@@ -125,6 +133,7 @@ async function join(visit: OpenVisit, session: JoinedSession): Promise<Answer> {
     }
     const person = { name: t('join.someone'), language: t.language }
     const joined = await change(db, actor, (tx) => insertAttendance(tx, visitor, session, person, now))
+    await visit.deps.limits.take('halls', hallOf(visit.address, session))
     tellCounts(visit, session.id)
     return {
       ...toSeat(session, joined.personId),

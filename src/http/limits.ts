@@ -12,6 +12,8 @@ const kinds = {
   guesses: { points: 300, duration: 15 * 60 },
   /** Wrong join codes from one place, in the time that a session takes. */
   codes: { points: 300, duration: 15 * 60 },
+  /** Joining one session from one place. Nothing is refused for it: it tells of a hall that it has the code. */
+  halls: { points: 1_000_000, duration: 12 * 60 * 60 },
   /** Mails that anyone may ask for, to one address. */
   mailTo: { points: 3, duration: 60 * 60 },
   /** The same, from one place. */
@@ -23,6 +25,8 @@ export type Limits = {
   take: (kind: keyof typeof kinds, key: string) => Promise<void>
   /** Throws TooMany when the tries are used up. Counts none, so that who gets it right uses none up. */
   check: (kind: keyof typeof kinds, key: string) => Promise<void>
+  /** Tells whether one try at least was counted. */
+  isKnown: (kind: keyof typeof kinds, key: string) => Promise<boolean>
   /** Forgets the tries, as after a success. */
   forget: (kind: keyof typeof kinds, key: string) => Promise<void>
 }
@@ -47,6 +51,7 @@ export function createLimits(): Limits {
         throw new TooMany(kind, Math.ceil(used.msBeforeNext / 1000))
       }
     },
+    isKnown: async (kind, key) => (await limiters[kind].get(key)) !== null,
     forget: async (kind, key) => {
       await limiters[kind].delete(key)
     },
