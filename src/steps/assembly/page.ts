@@ -206,8 +206,9 @@ function shownItem(t: Translate, action: string, item: Item): Omit<ShownItem, 'i
 }
 
 /** What an item is for, as a status: what is asked stands out. */
-export function kindChip(t: Translate, { kind }: Pick<Item, 'kind'>): Chip {
-  return { text: t(`assembly.kind.${kind}`), kind: kind === 'answer' ? 'attention' : 'neutral' }
+export function kindChip(t: Translate, { kind, answer }: Pick<Item, 'kind' | 'answer'>): Chip {
+  const isDue = kind === 'answer' && answer === null
+  return { text: t(`assembly.kind.${kind}`), kind: isDue ? 'attention' : 'neutral' }
 }
 
 function shownRemark(
