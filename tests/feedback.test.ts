@@ -430,7 +430,7 @@ describe.each(engines)('who is there, on %s', (engine) => {
     for (const { text, status } of pages) {
       expect(status).toBe(200)
       expect(text).not.toContain('data-bars')
-      expect(text).not.toMatch(/<td class="num">/)
+      expect(text).not.toMatch(/<td class="num"/)
     }
     expect((await s.as('noor').get(s.path)).text).toContain('2 people have joined · 3 dots given')
     const { headers } = await s.as('noor').post(`${s.path}/reveal?at=2`)
@@ -442,7 +442,9 @@ describe.each(engines)('who is there, on %s', (engine) => {
     ]
     for (const { text } of shown) {
       const [, table = ''] = /<table data-bars=(.*?)<\/table>/s.exec(text) ?? []
-      expect(table).toMatch(/Overal een bordje[^]*<td class="num">3<\/td>[^]*De sleutels delen[^]*>0<\/td>/)
+      expect(table).toMatch(
+        /Overal een bordje[^]*<td class="num"[^>]*>3<\/td>[^]*De sleutels delen[^]*>0<\/td>/,
+      )
     }
     for (const late of [await attendee.give('keys'), await attendee.take('signs')])
       expect([late.status, late.text]).toEqual([409, expect.stringContaining('can no longer be given')])
