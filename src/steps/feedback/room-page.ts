@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import type { FindingKind } from '../../method/lists.ts'
-import { wordsOf, type Words } from '../findings/rules.ts'
+import { wordsOf, type Words } from '../../method/evidence.ts'
 import type { Translate } from '../../text/text.ts'
 import type { CountedPoint, OwnSession } from './dot-queries.ts'
 import { countsText, type Chip } from './page.ts'

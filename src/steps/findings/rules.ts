@@ -6,16 +6,6 @@ export const mostEvidence = 100
 /** Where fewer people than this stand behind a finding, its makers are asked whether they mean it. */
 const enoughPeople = 3
 
-/** So many quotations of a finding stand open where others read it; the rest stands behind a word. */
-const openWords = 3
-
-/** What people said for a finding: what stands open, and what one can read further. One more is never kept back. */
-export type Words = { first: readonly string[]; further: readonly string[] }
-export function wordsOf(words: readonly string[]): Words {
-  if (words.length <= openWords + 1) return { first: words, further: [] }
-  return { first: words.slice(0, openWords), further: words.slice(openWords) }
-}
-
 /** Whether a finding rests on few people. A good example may: it is of one place by its nature. */
 export function restsOnFew(kind: FindingKind, people: number): 'no' | 'few' | 'few as an example' {
   if (people >= enoughPeople) return 'no'

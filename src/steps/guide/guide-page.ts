@@ -1,6 +1,6 @@
 import type { Page } from '../../http/page.ts'
 import type { Evidence, EvidencePhoto, Finding, Recommendation } from '../findings/queries.ts'
-import { wordsOf, type Words } from '../findings/rules.ts'
+import { wordsOf, type Words } from '../../method/evidence.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Figures, Guide, OpenPhoto } from './queries.ts'
 import { byCategory, linesOf, paragraphsOf, widthWithin } from './rules.ts'
