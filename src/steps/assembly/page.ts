@@ -66,7 +66,7 @@ type ShownItem = {
   kind: Chip
   isAsked: boolean
   minutes: string
-  about: string
+  about: { href: string; text: string } | undefined
   answer: Chip | undefined
   reason: string
   outcome: string
@@ -165,7 +165,7 @@ export function meetingPage(
       papers: `${action}/papers`,
       answers: `${action}/answers`,
       items: parts.items.map((item, index) => ({
-        ...shownItem(t, action, item),
+        ...shownItem(t, seat, action, item),
         isFirst: index === 0,
         isLast: index === parts.items.length - 1,
       })),
@@ -187,7 +187,12 @@ export function meetingPage(
   }
 }
 
-function shownItem(t: Translate, action: string, item: Item): Omit<ShownItem, 'isFirst' | 'isLast'> {
+function shownItem(
+  t: Translate,
+  { studyId }: Seat,
+  action: string,
+  item: Item,
+): Omit<ShownItem, 'isFirst' | 'isLast'> {
   const href = `${action}/items/${item.id}`
   return {
     id: item.id,
@@ -197,7 +202,13 @@ function shownItem(t: Translate, action: string, item: Item): Omit<ShownItem, 'i
     kind: kindChip(t, item),
     isAsked: item.kind === 'answer',
     minutes: item.minutes === null ? '' : t('assembly.minutesShort', { minutes: item.minutes }),
-    about: item.action === null ? '' : t('assembly.aboutAction', { title: item.action }),
+    about:
+      item.action === null
+        ? undefined
+        : {
+            href: `/studies/${studyId}/actions/${item.action_id ?? ''}`,
+            text: t('assembly.aboutAction', { title: item.action }),
+          },
     answer: item.answer === null ? undefined : answerChip(t, item.answer),
     reason: item.reason,
     outcome: item.outcome,
