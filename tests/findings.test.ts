@@ -217,9 +217,11 @@ describe.each(engines)('a finding, on %s', (engine) => {
       .orderBy('position')
       .executeTakeFirstOrThrow()
     const photo = await photoUnder(w, 'mug')
-    const link = (finding: string) => `/studies/${w.study}/findings/${finding}">1 finding<`
-    expect((await w.as('ada').get('/coding/quotations/open')).text).toContain(link('door'))
-    expect((await w.as('ada').get(`/photos/${photo}`)).text).toContain(link('mug'))
+    const link = (finding: string, title: string) => `/studies/${w.study}/findings/${finding}">${title}<`
+    const ofQuotation = (await w.as('ada').get('/coding/quotations/open')).text
+    expect(ofQuotation).toContain(link('door', 'Een deur zonder bordje'))
+    const ofPhoto = (await w.as('ada').get(`/photos/${photo}`)).text
+    expect(ofPhoto).toContain(link('mug', 'Een mok zonder plank'))
     const advice = { text: 'Hang namen op', category_id: category, by_whom: '', to_whom: '', timing: '' }
     await w.as('noor').post('/findings', { ...sentence, category_id: category })
     await w.as('noor').post('/findings/recommendations', advice)
