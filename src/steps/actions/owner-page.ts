@@ -18,6 +18,8 @@ type OwnAction = {
   id: string
   title: string
   facts: { name: string; value: string }[]
+  /** The rest of what was agreed, for who wants to read it again: the question comes first. */
+  more: { name: string; value: string }[]
   chips: Chip[]
   reason: string
   findings: { title: string; words: string[]; photos: { image: string; words: string; isText: boolean }[] }[]
@@ -91,18 +93,21 @@ function ownAction(
   const prompts = actionPrompts(t.language)
   const facts = [
     { name: t('actions.field.what'), value: action.what },
+    { name: t('actions.own.nextLook'), value: next === undefined ? '' : t.date(next) },
+  ]
+  const more = [
     { name: prompts.different, value: action.different },
     { name: prompts.follow, value: action.follow },
     { name: prompts.mandate, value: action.mandate },
     { name: t('actions.field.helpers'), value: action.helpers },
     { name: prompts.embed, value: action.fixed_place },
-    { name: t('actions.own.nextLook'), value: next === undefined ? '' : t.date(next) },
     { name: t('actions.field.due_on'), value: action.due_on === null ? '' : t.date(action.due_on) },
   ]
   return {
     id: action.id,
     title: action.title,
     facts: facts.filter(({ value }) => value !== ''),
+    more: more.filter(({ value }) => value !== ''),
     chips: [
       stateChip(t, action.state),
       ...(late ? [{ text: t(`actions.late.${late}`), kind: 'attention' } as const] : []),
