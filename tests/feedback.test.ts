@@ -228,6 +228,17 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect(table).not.toContain('founding')
   })
 
+  it('says when more have joined than are there', async () => {
+    const s = await prepared(await readyWorld(engine), { present: '1' })
+    await chooseAll(s)
+    await openSession(s)
+    await joined(s)
+    const words = '2 people have joined and 1 is present'
+    expect((await s.as('ravi').get(s.path)).text).not.toContain(words)
+    await joined(s)
+    expect((await s.as('ravi').get(s.path)).text).toContain(words)
+  })
+
   it('is on the trail of what it shows', async () => {
     const s = await openWorld(engine)
     const visitor = await visitorWith(s.db, (await cookieOf(s.db, 'noor')).replace('visit=', ''), now)

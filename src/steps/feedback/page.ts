@@ -7,7 +7,7 @@ import type { Translate } from '../../text/text.ts'
 import type { CountedPoint } from './dot-queries.ts'
 import type { Contents, Session } from './queries.ts'
 import { resultsOf, type Results } from './results.ts'
-import { changesFrom, isSmall, shownCode } from './rules.ts'
+import { changesFrom, isCrowded, isSmall, shownCode } from './rules.ts'
 
 type Choice = { value: string; text: string; hint?: string }
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
@@ -114,6 +114,8 @@ type SessionPage = Page<
     changes: Change[]
     small: { text: string; action: string } | undefined
     onPhones: string | undefined
+    /** Said when more phones are in than people are there. */
+    crowded: string
     open:
       | { code: string; address: string; counts: string; live: string; here: string; byHand: boolean }
       | undefined
@@ -188,6 +190,10 @@ export function sessionPage(
       small: proposesOpen
         ? { text: t('feedback.small', { count: shown }), action: `${base}/ballot` }
         : undefined,
+      crowded:
+        isOpen && isCrowded(session.present, joined)
+          ? t('feedback.crowded', { joined, present: session.present ?? 0 })
+          : '',
       onPhones: mayEdit && isEarly && byHand ? `${base}/ballot` : undefined,
       open: isOpen
         ? {

@@ -21,6 +21,11 @@ export function isSmall(present: number | null, joined: number): boolean {
   return people < smallGroup && (present !== null || joined > 0)
 }
 
+/** Tells whether more have joined than are there: somebody is in twice, or comes from outside. */
+export function isCrowded(present: number | null, joined: number): boolean {
+  return present !== null && joined > present
+}
+
 /** The characters of join codes: none that look or sound like another. */
 export const codeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 export const codeLength = 6
