@@ -2,7 +2,7 @@ import type { Seat } from '../access/seat.ts'
 import { accountMay, may } from '../access/policy.ts'
 import type { Visitor } from '../access/visits.ts'
 import { languages } from '../method/languages.ts'
-import { memberRoles, type Role } from '../method/roles.ts'
+import { isMemberRole } from '../method/roles.ts'
 import { steps } from '../method/steps.ts'
 import type { Translate } from '../text/text.ts'
 import type { Assets } from './assets.ts'
@@ -89,10 +89,6 @@ export function homeOf(seat: Pick<Seat, 'studyId' | 'personId' | 'role'>): strin
     case 'advisor':
       return study
   }
-}
-
-function isMemberRole(role: Role): boolean {
-  return (memberRoles as readonly Role[]).includes(role)
 }
 
 function studyNav(t: Translate, { studyId }: Seat, path: string): Frame['nav'] {

@@ -14,6 +14,11 @@ export type Role = (typeof roles)[number]
 export const memberRoles = ['lead', 'researcher', 'advisor'] as const satisfies readonly Role[]
 export type MemberRole = (typeof memberRoles)[number]
 
+/** Tells whether a role is one of those who come in by an account. */
+export function isMemberRole(role: Role): role is MemberRole {
+  return (memberRoles as readonly Role[]).includes(role)
+}
+
 /** Those who come in by a link of their own. */
 export const linkRoles = ['participant', 'owner', 'assembly'] as const satisfies readonly Role[]
 export type LinkRole = (typeof linkRoles)[number]

@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { wayKinds, type FindWay, type Stretch, type WayKind } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
-import { memberRoles, type Role } from '../../method/roles.ts'
+import { isMemberRole } from '../../method/roles.ts'
 import type { Translate } from '../../text/text.ts'
 import { edgesFrom, namesOf, type Called } from './queries.ts'
 import { reached, type Things, type WayEdge } from './rules.ts'
@@ -42,7 +42,7 @@ async function allNames(db: Db, seat: Seat, all: readonly Things[]): Promise<Nam
   const names: Names = new Map()
   for (const kind of wayKinds) {
     const ids = new Set(all.flatMap((things) => [...(things.get(kind) ?? [])]))
-    if (ids.size > 0) names.set(kind, await namesOf(db, seat, kind, [...ids], isMember(seat)))
+    if (ids.size > 0) names.set(kind, await namesOf(db, seat, kind, [...ids], isMemberRole(seat.role)))
   }
   return names
 }
@@ -81,7 +81,7 @@ function shortened(words: string): string {
 }
 
 function hrefOf(seat: Seat, kind: WayKind, { id, more }: Called): string | undefined {
-  if (!isMember(seat)) return undefined
+  if (!isMemberRole(seat.role)) return undefined
   const study = `/studies/${seat.studyId}`
   switch (kind) {
     case 'participant':
@@ -107,8 +107,4 @@ function hrefOf(seat: Seat, kind: WayKind, { id, more }: Called): string | undef
     case 'item':
       return `${study}/assembly/${more?.meeting ?? ''}`
   }
-}
-
-function isMember({ role }: Seat): boolean {
-  return (memberRoles as readonly Role[]).includes(role)
 }
