@@ -74,10 +74,11 @@ function textOf(t: Translate, kind: WayKind, { words, more }: Called): string {
   return shortened(words)
 }
 
+/** The first words of what may be long, cut between two of them. */
 function shortened(words: string): string {
   if (words.length <= 90) return words
-  const cut = words.slice(0, 90)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60))} …`
+  const end = words.lastIndexOf(' ', 90)
+  return end === -1 ? words : `${words.slice(0, end)} …`
 }
 
 function hrefOf(seat: Seat, kind: WayKind, { id, more }: Called): string | undefined {
