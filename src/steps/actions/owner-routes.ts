@@ -2,6 +2,7 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
@@ -46,13 +47,12 @@ const ofTeam: StudyRoute[] = [
       if (!input.success) return showOwner(visit, refusedForm(t, body, input.error))
       const seen = SeenOwner.safeParse(body)
       if (!seen.success) return showOwner(visit, refusedForm(t, body, seen.error))
-      try {
-        await change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), seen.data.seen, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return { ...(await showOwner(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-      }
-      return { redirect: pathOf(visit), notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), seen.data.seen, input.data)),
+        (form) => showOwner(visit, form),
+        { redirect: pathOf(visit), notice: 'saved' },
+      )
     },
   },
   {

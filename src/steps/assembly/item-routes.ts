@@ -1,7 +1,8 @@
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer as Reply } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { Answer, Item, Outcome, Place, PromiseInput, Seen } from './input.ts'
@@ -177,13 +178,12 @@ const promising: StudyRoute[] = [
       if (!input.success) return showPromise(visit, refusedForm(t, body, input.error))
       const seen = Seen.safeParse(body)
       if (!seen.success) return showPromise(visit, refusedForm(t, body, seen.error))
-      try {
-        await change(db, seat, (tx) => updatePromise(tx, seat, stored, seen.data.version, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return { ...(await showPromise(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-      }
-      return { redirect: `${toMeeting(visit)}#promises`, notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updatePromise(tx, seat, stored, seen.data.version, input.data)),
+        (form) => showPromise(visit, form),
+        { redirect: `${toMeeting(visit)}#promises`, notice: 'saved' },
+      )
     },
   },
   {
@@ -206,13 +206,12 @@ async function savingItem(visit: Visit, save: (version: number) => Promise<unkno
   const { t, body, param } = visit
   const seen = Seen.safeParse(body)
   if (!seen.success) return showItem(visit, refusedForm(t, body, seen.error))
-  try {
-    await known(() => save(seen.data.version))
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return { ...(await showItem(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-  }
-  return { redirect: `${toMeeting(visit)}#item-${param('item')}`, notice: 'saved' }
+  return unlessOvertaken(
+    visit,
+    () => known(() => save(seen.data.version)),
+    (form) => showItem(visit, form),
+    { redirect: `${toMeeting(visit)}#item-${param('item')}`, notice: 'saved' },
+  )
 }
 
 /** What refers to something of another study is refused by the database: to the visitor it is not there. */

@@ -2,6 +2,7 @@ import { change } from '../../access/change.ts'
 import { Conflict } from '../../errors.ts'
 import { decodeText } from '../../files/decode.ts'
 import { filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
@@ -103,13 +104,12 @@ const changing: StudyRoute[] = [
       if (email !== null && others.some((other) => other.email === email)) {
         return showOne(visit, refusedField(t, body, 'email', 'people.emailTaken'))
       }
-      try {
-        await change(db, seat, (tx) => updatePerson(tx, seat, member.id, seen.data.seen, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return { ...(await showOne(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-      }
-      return { redirect: toMembers(visit), notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updatePerson(tx, seat, member.id, seen.data.seen, input.data)),
+        (form) => showOne(visit, form),
+        { redirect: toMembers(visit), notice: 'saved' },
+      )
     },
   },
   {

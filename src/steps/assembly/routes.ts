@@ -1,6 +1,7 @@
 import { change } from '../../access/change.ts'
 import { Conflict } from '../../errors.ts'
 import { blankForm, filledForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { Meeting, NextState, Reply, Seen } from './input.ts'
@@ -73,13 +74,12 @@ const planning: StudyRoute[] = [
       const seen = Seen.safeParse(body)
       if (!seen.success) return showEdit(visit, refusedForm(t, body, seen.error))
       const { version } = seen.data
-      try {
-        await change(db, seat, (tx) => updateMeeting(tx, seat, param('meeting'), version, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return { ...(await showEdit(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-      }
-      return { redirect: toMeeting(visit), notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateMeeting(tx, seat, param('meeting'), version, input.data)),
+        (form) => showEdit(visit, form),
+        { redirect: toMeeting(visit), notice: 'saved' },
+      )
     },
   },
   {

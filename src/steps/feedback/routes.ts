@@ -2,6 +2,7 @@ import { change } from '../../access/change.ts'
 import { isStillUsed, isTaken } from '../../db/constraints.ts'
 import { Conflict } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form, type Typed } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
@@ -83,8 +84,9 @@ const preparing: StudyRoute[] = [
       const key = { id: session.id, version: seen.data.version }
       return unlessOvertaken(
         visit,
-        (tx) => updateSession(tx, seat, key, input.data, states),
+        () => change(db, seat, (tx) => updateSession(tx, seat, key, input.data, states)),
         async (form) => showEdit(visit, await sessionWith(db, seat, session.id), form),
+        toSession(visit),
       )
     },
   },
@@ -111,8 +113,9 @@ const preparing: StudyRoute[] = [
       const { version, ...chosen } = input.data
       return unlessOvertaken(
         visit,
-        (tx) => setContents(tx, seat, { id: session.id, version }, chosen),
+        () => change(db, seat, (tx) => setContents(tx, seat, { id: session.id, version }, chosen)),
         async (form) => showContents(visit, await sessionWith(db, seat, session.id), form),
+        toSession(visit),
       )
     },
   },
@@ -137,12 +140,11 @@ const leading: StudyRoute[] = [
       const input = Ballot.safeParse(body)
       if (!input.success) return showSession(visit, session, refusedForm(t, body, input.error))
       const isOpen = input.data.ballot === 'open'
-      const toSession = { redirect: `${baseOf(visit)}/${session.id}`, notice: 'saved' } as const
-      if (isOpen === (session.is_open_ballot === 1)) return toSession
+      if (isOpen === (session.is_open_ballot === 1)) return toSession(visit)
       const changed = await change(db, seat, (tx) => setBallot(tx, seat, session.id, isOpen))
       if (!changed) return showSession(visit, session, refusedField(t, {}, '', 'feedback.ballotTooLate'))
       tellChange(visit, session.id)
-      return toSession
+      return toSession(visit)
     },
   },
   {
@@ -163,8 +165,9 @@ const leading: StudyRoute[] = [
       }
       return unlessOvertaken(
         visit,
-        (tx) => savePaperDots(tx, seat, { id: session.id, version }, counts),
+        () => change(db, seat, (tx) => savePaperDots(tx, seat, { id: session.id, version }, counts)),
         async (form) => showSession(visit, await sessionWith(db, seat, session.id), form),
+        toSession(visit),
       )
     },
   },
@@ -191,8 +194,9 @@ const leading: StudyRoute[] = [
       const { version, ...said } = input.data
       return unlessOvertaken(
         visit,
-        (tx) => saveSaid(tx, seat, { id: session.id, version }, said),
+        () => change(db, seat, (tx) => saveSaid(tx, seat, { id: session.id, version }, said)),
         async (form) => showNotes(visit, await sessionWith(db, seat, session.id), form),
+        toSession(visit),
       )
     },
   },
@@ -319,22 +323,10 @@ async function stateChanged({ db, seat }: Visit, id: string, allowed: SessionCha
   }
 }
 
-/** Saves, or shows the form again where somebody else was first, with what was typed. */
-async function unlessOvertaken(
-  visit: Visit,
-  save: Parameters<typeof change>[2],
-  show: (form: Form) => Promise<Answer>,
-): Promise<Answer> {
-  const { db, seat, t, body, param } = visit
-  try {
-    await change(db, seat, save)
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return { ...(await show(refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-  }
-  return { redirect: `${baseOf(visit)}/${param('session')}`, notice: 'saved' }
-}
-
 function baseOf({ seat }: Visit): string {
   return `/studies/${seat.studyId}/feedback`
+}
+
+function toSession(visit: Visit): Answer {
+  return { redirect: `${baseOf(visit)}/${visit.param('session')}`, notice: 'saved' }
 }

@@ -2,7 +2,7 @@ import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import type { Seat } from '../../access/seat.ts'
 import { hashOf } from '../../access/tokens.ts'
-import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { Forbidden, NotFound } from '../../errors.ts'
 import { keepPicture, takePicture, type Refusal } from '../../files/pictures.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import { csv } from '../../http/csv.ts'
@@ -17,6 +17,7 @@ import {
   type Form,
   shownForm,
 } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -134,13 +135,12 @@ const bringing: StudyRoute[] = [
       const seen = Seen.safeParse(body)
       if (!input.success) return showOwnPhoto(visit, refusedForm(t, body, input.error))
       if (!seen.success) return showOwnPhoto(visit, refusedForm(t, body, seen.error))
-      try {
-        await change(db, seat, (tx) => updatePhoto(tx, seat, param('photo'), seen.data.version, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        return { ...(await showOwnPhoto(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
-      }
-      return { redirect: `${ownBase(seat)}/photos`, notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updatePhoto(tx, seat, param('photo'), seen.data.version, input.data)),
+        (form) => showOwnPhoto(visit, form),
+        { redirect: `${ownBase(seat)}/photos`, notice: 'saved' },
+      )
     },
   },
   {
