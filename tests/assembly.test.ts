@@ -273,8 +273,8 @@ describe.each(engines)('the members, on %s', (engine) => {
     const w = await withMeeting(engine)
     const path = `/assembly/members/${w.mia}`
     const page = await w.as('noor').get(path)
-    const [, seen = ''] = /name="seen" value="([\w-]+)"/.exec(page.text) ?? []
-    const mia = { name: 'Mia de Bakker', email: 'mia@voorbeeld.example', language: 'nl', seen }
+    const [, version = ''] = /name="version" value="([\w-]+)"/.exec(page.text) ?? []
+    const mia = { name: 'Mia de Bakker', email: 'mia@voorbeeld.example', language: 'nl', version }
     expect((await w.as('noor').post(path, { ...mia, email: 'otto@voorbeeld.example' })).status).toBe(422)
     expect((await w.as('noor').post(path, mia)).status).toBe(303)
     const late = await w.as('ravi').post(path, { ...mia, name: 'M. Bakker' })

@@ -218,7 +218,7 @@ describe.each(engines)('a code, on %s', (engine) => {
     expect(page).toContain(w.side.name)
     expect(page).toContain('Later erbij')
     await quote(w, { ...pieceOf('Sam', ''), codes: [w.side.id] })
-    await w.as('noor').post(`/study/elements/${w.side.id}`, { name: 'Hernoemd', explanation: '' })
+    await w.as('noor').edit(`/study/elements/${w.side.id}`, { name: 'Hernoemd', explanation: '' })
     expect((await w.as('ada').get(`/coding/codes/${w.side.id}`)).text).toContain('Hernoemd')
     expect((await w.as('noor').get('/coding.csv')).text).toContain('Hernoemd')
     expect((await w.as('noor').post(`/study/elements/${w.side.id}/removal`)).status).toBe(409)

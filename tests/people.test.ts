@@ -131,9 +131,22 @@ describe.each(engines)('one participant, on %s', (engine) => {
     const { as } = await world(engine)
     const form = { ...tess, name: 'Sam Smit', version: 1 }
     expect((await as('noor').post('/people/sam', form)).status).toBe(303)
-    const late = await as('ravi').post('/people/sam', { ...form, name: 'Samuel' })
+    const late = await as('ravi').post('/people/sam', {
+      ...form,
+      name: 'Samuel',
+      language: 'en',
+      team_id: '',
+    })
     expect(late.status).toBe(409)
     expect(late.text).toContain('value="Samuel"')
+    // What is stored stands beside it in words, where it differs.
+    const now = [...late.text.matchAll(/id="(\w+)-now">\s*<p>.*?<\/p>\s*<p[^>]*>(.*?)<\/p>/g)]
+    expect(now.map(([, field, words]) => [field, words])).toEqual([
+      ['name', 'Sam Smit'],
+      ['email', 'tess@voorbeeld.example'],
+      ['team_id', 'Kreken'],
+      ['language', 'Nederlands'],
+    ])
     expect((await as('noor').get('/people/sam')).text).toContain('Sam Smit')
   })
 

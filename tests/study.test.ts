@@ -178,6 +178,9 @@ describe.each(engines)('what is chosen for a study, on %s', (engine) => {
   })
 })
 
+/** What a form says that was in view. */
+const versionIn = ({ text }: { text: string }) => /name="version" value="([\w-]+)"/.exec(text)?.[1] ?? ''
+
 const lists = [
   ['issues', { name: 'Overleg' }, { name: 'Overdracht' }],
   ['organisations', { name: 'Zeewind' }, { name: 'Zeewind Noord' }],
@@ -205,8 +208,16 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
       .where('name', '=', item.name)
       .executeTakeFirstOrThrow()
     expect((await as('noor').get(`${base}/${row.id}`)).text).toContain(`value="${item.name}"`)
-    expect((await as('ravi').post(`${base}/${row.id}`, changed)).status).toBe(303)
+    const version = versionIn(await as('ravi').get(`${base}/${row.id}`))
+    const path = `${base}/${row.id}`
+    expect((await as('ravi').post(path, { ...changed, version })).status).toBe(303)
     expect((await as('noor').get(base)).text).toContain(changed.name)
+    const late = await as('noor').post(path, { ...changed, name: 'Iets anders', version })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('value="Iets anders"')
+    expect(late.text).toContain(`dir="auto">${changed.name}</p>`)
+    const again = { ...changed, version: versionIn(late) }
+    expect((await as('noor').post(path, again)).status).toBe(303)
     for (const [path, form] of [
       [base, item],
       [`${base}/${row.id}`, changed],
@@ -222,8 +233,7 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
     expect((await as('noor').post(`${base}/${row.id}/removal`)).status).toBe(303)
     expect((await as('noor').get(`${base}/${row.id}`)).status).toBe(404)
     expect((await logOf(db)).slice(2)).toEqual([
-      'study.edit',
-      'study.edit',
+      ...Array<string>(3).fill('study.edit'),
       ...Array<string>(3).fill('study.edit refused'),
       'study.edit',
     ])
@@ -239,7 +249,9 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
       .executeTakeFirstOrThrow()
     const ours = await db.selectFrom(list).selectAll().where('study_id', '=', study).orderBy('id').execute()
     for (const { id } of ours) {
-      expect((await as('kai').post(`//studies/${theirs}/study/${list}/${id}`, item)).status).toBe(404)
+      const version = versionIn(await as('noor').get(`/study/${list}/${id}`))
+      const path = `//studies/${theirs}/study/${list}/${id}`
+      expect((await as('kai').post(path, { ...item, version })).status).toBe(404)
       expect((await as('kai').post(`//studies/${theirs}/study/${list}/${id}/removal`)).status).toBe(404)
     }
     const after = await db.selectFrom(list).selectAll().where('study_id', '=', study).orderBy('id').execute()
@@ -255,7 +267,7 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
     }
     await as('noor').post('/study/teams', { name: 'Duinen' })
     const id = await itemId(house, 'teams', 'Duinen')
-    const taken = await as('noor').post(`/study/teams/${id}`, { name: 'Kreken', begins_on: '2024-02-01' })
+    const taken = await as('noor').edit(`/study/teams/${id}`, { name: 'Kreken', begins_on: '2024-02-01' })
     expect(taken.status).toBe(422)
     expect(taken.text).toContain('value="2024-02-01"')
     expect((await as('noor').post('/study/issues', { name: ' ' })).status).toBe(422)
@@ -288,17 +300,17 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
       .executeTakeFirstOrThrow()
     for (const successor_id of [foreign, 'none']) {
       expect((await as('noor').post('/study/teams', { name: 'Duinen', successor_id })).status).toBe(404)
-      expect((await as('noor').post('/study/teams/kreken', { name: 'Kreken', successor_id })).status).toBe(
+      expect((await as('noor').edit('/study/teams/kreken', { name: 'Kreken', successor_id })).status).toBe(
         404,
       )
     }
     expect(
-      (await as('noor').post('/study/teams/kreken', { name: 'Kreken', successor_id: 'kreken' })).status,
+      (await as('noor').edit('/study/teams/kreken', { name: 'Kreken', successor_id: 'kreken' })).status,
     ).toBe(404)
     await as('noor').post('/study/teams', { name: 'Duinen', successor_id: 'kreken' })
     const backwards = { name: 'Duinen', begins_on: '2025-01-01', ends_on: '2024-01-01' }
     expect(
-      (await as('noor').post(`/study/teams/${await itemId(house, 'teams', 'Duinen')}`, backwards)).status,
+      (await as('noor').edit(`/study/teams/${await itemId(house, 'teams', 'Duinen')}`, backwards)).status,
     ).toBe(422)
   })
 })
@@ -321,11 +333,20 @@ describe.each(engines)('the questions of the conversation, on %s', (engine) => {
         .select('id')
         .where('text', '=', question.text)
         .executeTakeFirstOrThrow()
+      const version = versionIn(await as('ravi').get(`/study/questions/${id}`))
       expect((await as('noor').get(`/study/questions/${id}`)).text).toContain('En dan?')
-      expect((await as('noor').post(`/study/questions/${id}`, { text: '', deeper: 'x' })).status).toBe(422)
-      expect((await as('noor').post(`/study/questions/${id}`, { text: 'Anders?', deeper: '' })).status).toBe(
+      expect((await as('noor').edit(`/study/questions/${id}`, { text: '', deeper: 'x' })).status).toBe(422)
+      expect((await as('noor').edit(`/study/questions/${id}`, { text: 'Anders?', deeper: '' })).status).toBe(
         303,
       )
+      const late = await as('ravi').post(`/study/questions/${id}`, {
+        text: 'Mijn vraag?',
+        deeper: '',
+        version,
+      })
+      expect(late.status).toBe(409)
+      expect(late.text).toContain('Mijn vraag?')
+      expect(late.text).toContain('Anders?')
       for (const path of [`/study/questions/${id}`, `/study/questions/${id}/removal`, '/study/questions']) {
         expect((await as('ada').post(path, question)).status).toBe(403)
         expect((await as('kai').post(path, question)).status).toBe(404)
@@ -367,11 +388,17 @@ describe.each(engines)('the texts of a study, on %s', (engine) => {
     const [before, english] = [await texts('nl'), await texts('en')]
     const group = Object.fromEntries(Object.entries(before).filter(([key]) => key.startsWith('assignment.')))
     const form = { ...group, 'assignment.title': 'Onze opdracht', 'consent.title': 'Niet hier', once: 'mark' }
-    expect((await as('noor').post('/study/texts/assignment/nl', form)).status).toBe(303)
+    const version = versionIn(await as('ravi').get('/study/texts/assignment/nl'))
+    expect((await as('noor').edit('/study/texts/assignment/nl', form)).status).toBe(303)
+    const theirs = { ...group, 'assignment.title': 'Mijn opdracht', version }
+    const late = await as('ravi').post('/study/texts/assignment/nl', theirs)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('value="Mijn opdracht"')
+    expect(late.text).toContain('dir="auto">Onze opdracht</p>')
     expect(await texts('nl')).toEqual({ ...before, 'assignment.title': 'Onze opdracht' })
     expect(await texts('en')).toEqual(english)
     expect((await as('noor').get('/study/texts/assignment/nl')).text).toContain('Onze opdracht')
-    const long = await as('noor').post('/study/texts/assignment/nl', {
+    const long = await as('noor').edit('/study/texts/assignment/nl', {
       ...form,
       'assignment.lead': 'x'.repeat(5001),
     })

@@ -4,7 +4,12 @@ import { readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../metho
 import type { Key, Translate } from '../text/text.ts'
 
 /** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
-export type Form = { typed: Typed; problems: Record<string, string> }
+export type Form = {
+  typed: Typed
+  problems: Record<string, string>
+  /** Where somebody else was first: what is stored now in each field that differs from what was typed. */
+  now?: Typed
+}
 export type Typed = Record<string, string | string[]>
 
 export const blankForm: Form = { typed: {}, problems: {} }
@@ -163,11 +168,27 @@ export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError)
   return { typed: typedIn(body), problems }
 }
 
-/** What a form shows: what is stored, until something was typed and refused; then that, with what is wrong with it. */
+/**
+ * What a form shows: what is stored, until something was typed and refused; then that, with what is wrong with it. To
+ * whom was overtaken (see overtakenForm) it shows what is stored beside it; saved again, what was typed holds.
+ */
 export function shownForm(stored: Form, refused: Form | undefined): Form {
   if (!refused) return stored
+  const { problems } = refused
+  if (refused.now) {
+    const typed = { ...refused.typed, version: stored.typed.version ?? '' }
+    return { typed, problems, now: differing(stored.typed, typed) }
+  }
   const hasTyped = Object.keys(refused.typed).length > 0
-  return { typed: hasTyped ? refused.typed : stored.typed, problems: refused.problems }
+  return { typed: hasTyped ? refused.typed : stored.typed, problems }
+}
+
+/** The fields of the one that the other has otherwise. What a browser leaves out is empty, whatever its order. */
+function differing(one: Typed, other: Typed): Typed {
+  const said = (value: string | string[] = '') => JSON.stringify([value].flat().filter(Boolean).toSorted())
+  return Object.fromEntries(
+    Object.entries(one).filter(([field, value]) => said(value) !== said(other[field])),
+  )
 }
 
 /** The form as it was typed, with nothing wrong in it. */
@@ -180,8 +201,14 @@ export function refusedField(t: Translate, body: unknown, field: string, key: Ke
   return { typed: typedIn(body), problems: { [field]: t(key) } }
 }
 
-/** 422 for a page that shows a refused form, else 200. */
+/** The form of whom somebody else was ahead of, for shownForm: it is saved over what is now stored, or not at all. */
+export function overtakenForm(t: Translate, body: unknown, key: Key = 'form.overtaken'): Form {
+  return { ...refusedField(t, body, '', key), now: {} }
+}
+
+/** 409 for a page that shows what somebody else stored meanwhile, 422 for one with a refused form, else 200. */
 export function statusOf(form: Form): number {
+  if (form.now) return 409
   return Object.keys(form.problems).length > 0 ? 422 : 200
 }
 

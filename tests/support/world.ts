@@ -87,6 +87,11 @@ export async function world(engine: Engine, { fill = fillCast, ...given }: Given
     return {
       get: (path: string) => send('get', path),
       post: (path: string, form?: Form) => send('post', path, form),
+      /** Opens a page with a form and sends it, changed, to its own address: what was in view is told along. */
+      edit: async (path: string, form: Form) => {
+        const [, version = ''] = /name="version" value="([\w-]+)"/.exec((await send('get', path)).text) ?? []
+        return send('post', path, { ...form, version })
+      },
       /** Sends a form with a file, in its field `file` unless it says another. */
       upload: async (path: string, form: Form, file: { name: string; content: Buffer; field?: string }) => {
         const own = await cookie(name)

@@ -296,8 +296,6 @@ type EditPage = Page<
   {
     form: Form
     action: string
-    version: string
-    theirs: Fact[]
     prompts: Prompts
     hints: { follow: string; rhythm: string; embed: string; embedDone: string }
     labels: { rhythm: string; embedDone: string }
@@ -311,12 +309,12 @@ type EditPage = Page<
   }
 >
 
-/** All that was agreed, as a form. What somebody else wrote meanwhile is shown beside what was typed. */
+/** All that was agreed, as a form. */
 export function editPage(
   t: Translate,
   seat: Seat,
   action: Action,
-  parts: Lists & { findings: readonly Finding[]; isOvertaken: boolean },
+  parts: Lists & { findings: readonly Finding[] },
   form: Form,
 ): EditPage {
   const path = `${baseOf(seat)}/${action.id}`
@@ -325,16 +323,12 @@ export function editPage(
   const [embedDone, embedDoneHint] = question(prompts.embedDone)
   return {
     view: 'actions/edit',
-    status: parts.isOvertaken ? 409 : statusOf(form),
+    status: statusOf(form),
     page: {
       title: t('actions.edit'),
       lead: action.title,
       form,
       action: path,
-      version: typeof form.typed.version === 'string' ? form.typed.version : String(action.version),
-      theirs: parts.isOvertaken
-        ? [{ name: prompts.what, value: action.title }, ...factsOf(t, action, parts)]
-        : [],
       prompts,
       labels: { rhythm, embedDone },
       hints: {

@@ -32,7 +32,7 @@ export const Owner = z.object({
 export type OwnerInput = { name: string; email: string | null; language: Language }
 
 /** What stood there when the visitor began to change somebody. */
-export const SeenOwner = z.object({ seen: text(200) })
+export const SeenOwner = z.object({ version: text(60) })
 
 /** Who takes it up: chosen, or new. */
 export type OwnerChoice = { owner_id: string | null; newOwner: OwnerInput | undefined }

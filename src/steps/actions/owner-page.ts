@@ -143,7 +143,6 @@ type OwnerPage = Page<
   {
     form: Form
     action: string
-    seen: string
     languages: Choice[]
     actions: { href: string; text: string }[]
     hasAddress: boolean
@@ -159,11 +158,7 @@ export function ownerPage(
   t: Translate,
   seat: Seat,
   owner: Owner,
-  {
-    actions,
-    links,
-    seen,
-  }: { actions: readonly Action[]; links: Awaited<ReturnType<typeof ownerLinksOf>>; seen: string },
+  { actions, links }: { actions: readonly Action[]; links: Awaited<ReturnType<typeof ownerLinksOf>> },
   form: Form,
 ): OwnerPage {
   const base = baseOf(seat)
@@ -175,7 +170,6 @@ export function ownerPage(
       lead: t('actions.ownerLead'),
       form,
       action: `${base}/owners/${owner.id}`,
-      seen: typeof form.typed.seen === 'string' ? form.typed.seen : seen,
       languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
       actions: actions.map(({ id, title }) => ({ href: `${base}/${id}`, text: title })),
       hasAddress: owner.email !== null,

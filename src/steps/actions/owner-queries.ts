@@ -1,9 +1,9 @@
 import type { Seat } from '../../access/seat.ts'
-import { hashOf } from '../../access/tokens.ts'
+import { needInView } from '../../access/in-view.ts'
 import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import type { OwnerInput } from './input.ts'
 
 /** Who take something up, by name. They are known as such: that is what taking something up means. */
@@ -52,17 +52,13 @@ export async function insertOwner(tx: Tx, seat: Seat, owner: OwnerInput): Promis
   return { id }
 }
 
-/** What tells whether somebody is still as the visitor saw: people bear no version. */
-export function seenOf({ name, email, language }: OwnerInput): string {
-  return hashOf(JSON.stringify([name, email, language]))
-}
-
 /**
  * Changes the name, the address and the language of somebody who takes something up. Throws Conflict when somebody
  * else did since the visitor looked.
  */
-export async function updateOwner(tx: Tx, seat: Seat, id: string, seen: string, owner: OwnerInput) {
-  if (seenOf(await ownerWith(tx, seat, id)) !== seen) throw new Conflict('the owner was changed meanwhile')
+export async function updateOwner(tx: Tx, seat: Seat, id: string, version: string, owner: OwnerInput) {
+  const { name, email, language } = await ownerWith(tx, seat, id)
+  needInView({ name, email, language }, version)
   await tx
     .updateTable('people')
     .set(owner)

@@ -1,4 +1,5 @@
 import { change } from '../../access/change.ts'
+import { versionOf } from '../../access/in-view.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
@@ -19,7 +20,6 @@ import {
   insertOwnerLink,
   ownerLinksOf,
   ownerWith,
-  seenOf,
   updateOwner,
 } from './owner-queries.ts'
 import { actionsOf, actionWith, findingsUnder, historyOf, type Action } from './queries.ts'
@@ -49,7 +49,7 @@ const ofTeam: StudyRoute[] = [
       if (!seen.success) return showOwner(visit, refusedForm(t, body, seen.error))
       return unlessOvertaken(
         visit,
-        () => change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), seen.data.seen, input.data)),
+        () => change(db, seat, (tx) => updateOwner(tx, seat, param('owner'), seen.data.version, input.data)),
         (form) => showOwner(visit, form),
         { redirect: pathOf(visit), notice: 'saved' },
       )
@@ -202,12 +202,12 @@ async function showOwner(visit: Visit, form: Form | undefined) {
   const { db, seat, t, param } = visit
   const owner = await ownerWith(db, seat, param('owner'))
   const { name, email, language } = owner
+  const stored = filledForm({ name, email, language, version: versionOf({ name, email, language }) })
   const parts = {
     actions: await actionsBy(visit, owner.id),
     links: await ownerLinksOf(db, seat, owner.id),
-    seen: seenOf(owner),
   }
-  return ownerPage(t, seat, owner, parts, shownForm(filledForm({ name, email, language }), form))
+  return ownerPage(t, seat, owner, parts, shownForm(stored, form))
 }
 
 /** What the findings under the action points of the owner in this seat rest on, as far as leaders may see it. */

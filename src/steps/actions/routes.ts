@@ -11,6 +11,7 @@ import {
   shownForm,
   typedIn,
   type Form,
+  overtakenForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -340,22 +341,22 @@ async function saveAction(visit: Visit): Promise<Answer> {
 
 async function showOvertaken(visit: Visit, id: string) {
   const { db, seat, t, body } = visit
-  return showEdit(visit, await actionWith(db, seat, id), refusedField(t, body, '', 'form.overtaken'), true)
+  return showEdit(visit, await actionWith(db, seat, id), overtakenForm(t, body))
 }
 
-async function showEdit(visit: Visit, action: Action, form: Form | undefined, isOvertaken = false) {
+async function showEdit(visit: Visit, action: Action, form: Form | undefined) {
   const { db, seat, t, query } = visit
   const tied = (await findingsUnder(db, seat, [action.id])).get(action.id) ?? []
   const { typed } = filledForm({
     ...columnsOf(action),
     said_yes: action.said_yes === 1 ? 'yes' : '',
     adjusted: query('adjusted'),
+    version: action.version,
   })
   const stored = { typed: { ...typed, findings: tied.map(({ id }) => id) }, problems: {} }
   const parts = {
     ...(await listsOf(visit)),
     findings: action.session_id === null ? await findingsOf(db, seat) : [],
-    isOvertaken,
   }
   return editPage(t, seat, action, parts, shownForm(stored, form))
 }

@@ -102,7 +102,7 @@ export const Person = z.object({
 export type PersonInput = z.infer<typeof Person>
 
 /** What stood there when the visitor began to change a person. */
-export const SeenPerson = z.object({ seen: text(200) })
+export const SeenPerson = z.object({ version: text(60) })
 
 export const Paste = z.object({
   people: text(100_000).default(''),

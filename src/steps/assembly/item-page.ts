@@ -13,7 +13,7 @@ type Choice = { value: string; text: string }
 
 type EditMeetingPage = Page<
   'assembly/edit',
-  { form: Form; action: string; version: string; hanging: string; removal: string; back: string }
+  { form: Form; action: string; hanging: string; removal: string; back: string }
 >
 
 /** A meeting to change or to remove: what hangs on it is said first. */
@@ -33,7 +33,6 @@ export function editMeetingPage(
       lead: meeting.name,
       form,
       action,
-      version: versionIn(form, meeting.version),
       hanging: t('assembly.hanging', hanging),
       removal: `${action}/removal`,
       back: action,
@@ -46,7 +45,6 @@ type ItemPage = Page<
   {
     form: Form
     action: string
-    version: string
     kinds: Choice[]
     actions: Choice[]
     answering: { choices: Choice[]; now: Chip | undefined; reason: string; by: string } | undefined
@@ -75,7 +73,6 @@ export function itemPage(
       lead: t('assembly.itemLead', { meeting: meeting.name }),
       form,
       action: `${back}/items/${item.id}`,
-      version: versionIn(form, item.version),
       ...itemChoices(t, actions),
       answering: meetingAllows[meeting.state].answers
         ? {
@@ -95,7 +92,7 @@ export function itemPage(
   }
 }
 
-type PromisePage = Page<'assembly/promise', { form: Form; action: string; version: string; back: string }>
+type PromisePage = Page<'assembly/promise', { form: Form; action: string; back: string }>
 
 /** A promise to change, to tick off or to remove. */
 export function promisePage(
@@ -114,14 +111,9 @@ export function promisePage(
       lead: t('assembly.promiseLead', { meeting: meeting.name }),
       form,
       action: `${back}/promises/${promise.id}`,
-      version: versionIn(form, promise.version),
       back,
     },
   }
-}
-
-function versionIn({ typed }: Form, stored: number): string {
-  return typeof typed.version === 'string' ? typed.version : String(stored)
 }
 
 function baseOf({ studyId }: Seat): string {

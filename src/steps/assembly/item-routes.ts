@@ -1,7 +1,7 @@
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
-import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, type Form, shownForm } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer as Reply } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -226,26 +226,24 @@ async function known<T>(work: () => Promise<T>): Promise<T> {
 async function showItem({ db, seat, t, param }: Visit, refused: Form | undefined) {
   const within = await meetingWith(db, seat, param('meeting'))
   const stored = await itemWith(db, seat, within.id, param('item'))
-  const { kind, title, text, minutes, action_id, answer, reason, outcome } = stored
-  const shown = filledForm({ kind, title, text, minutes, action_id, answer, reason, outcome })
+  const { kind, title, text, minutes, action_id, answer, reason, outcome, version } = stored
+  const shown = filledForm({ kind, title, text, minutes, action_id, answer, reason, outcome, version })
   const remarks = (await remarksOf(db, seat, within.id)).filter(({ item_id }) => item_id === stored.id)
   const parts = { actions: await actionTitlesOf(db, seat), remarks: remarks.length }
-  return itemPage(t, seat, within, stored, parts, over(shown, refused))
+  return itemPage(t, seat, within, stored, parts, shownForm(shown, ofOneForm(shown, refused)))
 }
 
 /** What was typed over what is stored: the page holds two forms, and only one of them was sent. */
-function over(stored: Form, refused: Form | undefined): Form {
-  return { typed: { ...stored.typed, ...refused?.typed }, problems: refused?.problems ?? {} }
+function ofOneForm({ typed }: Form, refused: Form | undefined): Form | undefined {
+  return refused && { ...refused, typed: { ...typed, ...refused.typed } }
 }
 
-async function showPromise({ db, seat, t, body, param }: Visit, refused: Form | undefined) {
+async function showPromise({ db, seat, t, param }: Visit, refused: Form | undefined) {
   const within = await meetingWith(db, seat, param('meeting'))
   const stored = await promiseWith(db, seat, within.id, param('promise'))
-  const { who, what, due_on, is_done } = stored
-  const shown = filledForm({ who, what, due_on, is_done: is_done === 1 ? 'yes' : '' })
-  // A box that was not ticked is not sent.
-  const typed = { is_done: '', ...typedIn(body) }
-  return promisePage(t, seat, within, stored, refused ? { ...refused, typed } : shown)
+  const { who, what, due_on, is_done, version } = stored
+  const shown = filledForm({ who, what, due_on, is_done: is_done === 1 ? 'yes' : '', version })
+  return promisePage(t, seat, within, stored, shownForm(shown, refused))
 }
 
 function toMeeting({ seat, param }: Visit): string {

@@ -92,7 +92,6 @@ type MemberPage = Page<
   'assembly/member',
   Fields & {
     action: string
-    seen: string
     links: { made: string; state: string }[]
     mayEnd: boolean
     hanging: string
@@ -105,7 +104,7 @@ export function memberPage(
   t: Translate,
   seat: Seat,
   member: Member,
-  parts: { links: Links; hanging: { meetings: number; remarks: number }; seen: string },
+  parts: { links: Links; hanging: { meetings: number; remarks: number } },
   form: Form,
 ): MemberPage {
   const base = baseOf(seat)
@@ -117,7 +116,6 @@ export function memberPage(
       lead: t('assembly.memberLead'),
       ...fieldsOf(t, form),
       action: `${base}/${member.id}`,
-      seen: typeof form.typed.seen === 'string' ? form.typed.seen : parts.seen,
       links: parts.links.map(({ made_at, opened_at, ended_at }) => ({
         made: t.time(made_at),
         state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),

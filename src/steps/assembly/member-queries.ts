@@ -1,4 +1,4 @@
-import { hashOf } from '../../access/tokens.ts'
+import { needInView } from '../../access/in-view.ts'
 import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
@@ -152,15 +152,10 @@ async function needFree(tx: Tx, seat: Seat, people: readonly PersonInput[], exce
   if (people.some(({ email }) => email !== null && taken.includes(email))) throw new Conflict('address taken')
 }
 
-/** What tells whether a person is still as the visitor saw: people bear no version. */
-export function seenOf({ name, email, language }: PersonInput): string {
-  return hashOf(JSON.stringify([name, email, language]))
-}
-
 /** Changes a member. Throws Conflict when somebody else did since the visitor looked, or the address is taken. */
-export async function updatePerson(tx: Tx, seat: Seat, id: string, seen: string, input: PersonInput) {
-  const member = await memberWith(tx, seat, id)
-  if (seenOf(member) !== seen) throw new Conflict('the member was changed meanwhile')
+export async function updatePerson(tx: Tx, seat: Seat, id: string, version: string, input: PersonInput) {
+  const { name, email, language } = await memberWith(tx, seat, id)
+  needInView({ name, email, language }, version)
   await needFree(tx, seat, [input], id)
   await tx
     .updateTable('people')

@@ -1,4 +1,5 @@
 import { change } from '../../access/change.ts'
+import { versionOf } from '../../access/in-view.ts'
 import { Conflict } from '../../errors.ts'
 import { decodeText } from '../../files/decode.ts'
 import { filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
@@ -23,7 +24,6 @@ import {
   memberWith,
   membersOf,
   noteInvited,
-  seenOf,
   updatePerson,
   type MeetingMember,
 } from './member-queries.ts'
@@ -106,7 +106,7 @@ const changing: StudyRoute[] = [
       }
       return unlessOvertaken(
         visit,
-        () => change(db, seat, (tx) => updatePerson(tx, seat, member.id, seen.data.seen, input.data)),
+        () => change(db, seat, (tx) => updatePerson(tx, seat, member.id, seen.data.version, input.data)),
         (form) => showOne(visit, form),
         { redirect: toMembers(visit), notice: 'saved' },
       )
@@ -205,7 +205,7 @@ async function takeIn(visit: Visit): Promise<Answer> {
     await change(db, seat, (tx) => insertPersons(tx, seat, people))
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    const overtaken = { ...form, problems: { people: t('form.overtaken') } }
+    const overtaken = { ...form, problems: { people: t('form.again') } }
     return { ...importPage(t, seat, overtaken, []), status: 409 }
   }
   return { redirect: toMembers(visit), notice: 'added' }
@@ -256,12 +256,12 @@ async function showAll({ db, seat, t }: Visit, form: Form) {
 async function showOne({ db, seat, t, param }: Visit, form: Form | undefined) {
   const member = await memberWith(db, seat, param('member'))
   const { name, email, language } = member
+  const stored = filledForm({ name, email, language, version: versionOf({ name, email, language }) })
   const parts = {
     links: await memberLinksOf(db, seat, member.id),
     hanging: await hangingOnMember(db, seat, member.id),
-    seen: seenOf(member),
   }
-  return memberPage(t, seat, member, parts, shownForm(filledForm({ name, email, language }), form))
+  return memberPage(t, seat, member, parts, shownForm(stored, form))
 }
 
 function toMembers({ seat }: Visit): string {

@@ -1,6 +1,6 @@
 import { change } from '../../access/change.ts'
 import { Conflict } from '../../errors.ts'
-import { blankForm, filledForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { blankForm, filledForm, refusedField, refusedForm, type Form, shownForm } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -129,7 +129,7 @@ const replying: StudyRoute[] = [
         })
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
-        const form = atReply(refusedField(t, body, 'reply', 'form.overtaken'), remark.id)
+        const form = atReply(refusedField(t, body, 'reply', 'form.again'), remark.id)
         return { ...(await showMeeting(visit, form)), status: 409 }
       }
       return { redirect: `${toMeeting(visit)}#remark-${remark.id}`, notice: 'saved' }
@@ -167,10 +167,10 @@ export async function showMeeting({ db, seat, t, param }: Visit, form: Form) {
 
 async function showEdit({ db, seat, t, param }: Visit, form: Form | undefined) {
   const meeting = await meetingWith(db, seat, param('meeting'))
-  const { name, held_on, place, introduction } = meeting
-  const stored = filledForm({ name, held_on, place, introduction })
+  const { name, held_on, place, introduction, version } = meeting
+  const stored = filledForm({ name, held_on, place, introduction, version })
   const hanging = await hangingOn(db, seat, meeting.id)
-  return editMeetingPage(t, seat, meeting, hanging, form ?? stored)
+  return editMeetingPage(t, seat, meeting, hanging, shownForm(stored, form))
 }
 
 function toMeeting({ seat, param }: Visit): string {

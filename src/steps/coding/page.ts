@@ -189,7 +189,6 @@ type EditCodePage = Page<
   {
     form: Form
     action: string
-    version: string
     parents: Choice[]
     others: Choice[]
     hanging: string
@@ -217,7 +216,6 @@ export function editCodePage(
       lead: code.name,
       form,
       action,
-      version: typeof form.typed.version === 'string' ? form.typed.version : String(code.version),
       parents: others,
       others,
       hanging: t('coding.hanging', hanging),

@@ -10,6 +10,7 @@ import {
   refusedForm,
   shownForm,
   type Form,
+  overtakenForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -124,10 +125,8 @@ const codebook: StudyRoute[] = [
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const isOvertaken = (await codeWith(db, seat, code.id)).version !== seen.data.version
-        const form = isOvertaken
-          ? refusedField(t, body, '', 'form.overtaken')
-          : refusedField(t, body, 'parents', 'coding.cycle')
-        return { ...(await showEdit(visit, code, form)), status: isOvertaken ? 409 : 422 }
+        const form = isOvertaken ? overtakenForm(t, body) : refusedField(t, body, 'parents', 'coding.cycle')
+        return showEdit(visit, await ownCode(visit), form)
       }
       return { redirect: `${baseOf(visit)}/codes/${code.id}`, notice: 'saved' }
     },
@@ -362,11 +361,11 @@ async function ownCode({ db, seat, param }: Visit): Promise<CodeRow> {
 
 async function showEdit({ db, seat, t }: Visit, code: CodeRow, form: Form | undefined) {
   const parts = { codes: await codebookOf(db, seat), hanging: await hangingOn(db, seat, code.id) }
-  const { name, explanation } = code
+  const { name, explanation, version } = code
   const parents = (await edgesOf(db, seat))
     .filter(({ code_id }) => code_id === code.id)
     .map(({ parent_id }) => parent_id)
-  const stored = { typed: { ...filledForm({ name, explanation }).typed, parents }, problems: {} }
+  const stored = { typed: { ...filledForm({ name, explanation, version }).typed, parents }, problems: {} }
   return editCodePage(t, seat, code, parts, shownForm(stored, form))
 }
 

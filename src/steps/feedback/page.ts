@@ -120,7 +120,7 @@ type SessionPage = Page<
       | { code: string; address: string; counts: string; live: string; here: string; byHand: boolean }
       | undefined
     loopback: string | undefined
-    counting: { action: string; version: number; fields: { field: string; label: string }[] } | undefined
+    counting: { action: string; fields: { field: string; label: string }[] } | undefined
     form: Form
     results: Results | undefined
     closed: boolean
@@ -208,7 +208,7 @@ export function sessionPage(
       loopback: isEarly && parts.isLoopback ? parts.address : undefined,
       counting:
         mayEdit && isOpen && byHand && parts.counting.length > 0
-          ? { action: `${base}/counts`, version: session.version, fields: parts.counting }
+          ? { action: `${base}/counts`, fields: parts.counting }
           : undefined,
       form,
       results: isKnown ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,

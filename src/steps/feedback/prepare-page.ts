@@ -13,7 +13,6 @@ type EditPage = Page<
   {
     form: Form
     action: string
-    version: number
     prepared: boolean
     kinds: { value: string; text: string }[]
     rungs: { value: string; text: string }[]
@@ -32,7 +31,6 @@ export function editPage(t: Translate, seat: Seat, session: Session, form: Form)
       lead: t(session.state === 'prepared' ? 'feedback.editLead' : 'feedback.editLeadLater'),
       form,
       action: base,
-      version: session.version,
       prepared: session.state === 'prepared',
       ...choicesOf(t),
       back: base,
@@ -42,7 +40,7 @@ export function editPage(t: Translate, seat: Seat, session: Session, form: Form)
 
 type ContentsPage = Page<
   'feedback/contents',
-  { form: Form; action: string; version: number; findings: Field[]; points: Field[]; back: string }
+  { form: Form; action: string; findings: Field[]; points: Field[]; back: string }
 >
 
 /** What a session shows, and in which order: a place for each finding that is ready, and for each point. */
@@ -68,7 +66,6 @@ export function contentsPage(
       lead: t('feedback.contentsLead'),
       form,
       action: `${base}/contents`,
-      version: session.version,
       findings: findings.map(({ id, title, category }) => ({
         field: fieldOf('finding', id),
         label: title,
@@ -89,7 +86,6 @@ type NotesPage = Page<
   {
     form: Form
     action: string
-    version: number
     findings: { field: string; label: string }[]
     points: { field: string; label: string; id: string; discussed: boolean }[]
     back: string
@@ -114,7 +110,6 @@ export function notesPage(
       lead: t('feedback.notesLead'),
       form,
       action: `${base}/notes`,
-      version: session.version,
       findings: findings.map(({ id, title }) => ({ field: fieldOf('finding', id), label: title })),
       points: points.map(({ id, text }) => ({
         field: fieldOf('point', id),

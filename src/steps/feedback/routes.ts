@@ -242,9 +242,8 @@ async function showSessions({ db, seat, t }: Visit, form: Form) {
 async function showSession(visit: Visit, session: Session, refused: Form | undefined) {
   const { db, seat, t, deps } = visit
   const contents = await contentsOf(db, seat, session.id)
-  const stored = filledForm(
-    Object.fromEntries(contents.points.map(({ id, paper_dots }) => [fieldOf('point', id), paper_dots])),
-  )
+  const counts = contents.points.map(({ id, paper_dots }) => [fieldOf('point', id), paper_dots] as const)
+  const stored = filledForm({ ...Object.fromEntries(counts), version: session.version })
   const parts = {
     contents,
     counted: await countedPoints(db, seat),
@@ -256,8 +255,8 @@ async function showSession(visit: Visit, session: Session, refused: Form | undef
 }
 
 function showEdit({ t, seat }: Visit, session: Session, refused: Form | undefined): Answer {
-  const { kind, held_on, place, rung, dots, present } = session
-  const stored = filledForm({ kind, held_on, place, rung, dots, present })
+  const { kind, held_on, place, rung, dots, present, version } = session
+  const stored = filledForm({ kind, held_on, place, rung, dots, present, version })
   return editPage(t, seat, session, shownForm(stored, refused))
 }
 
@@ -268,6 +267,7 @@ async function showContents({ db, seat, t }: Visit, session: Session, refused: F
   const typed: Typed = Object.fromEntries([
     ...places('finding', chosen.findings),
     ...places('point', chosen.points),
+    ['version', String(session.version)],
   ])
   const parts = { findings: await readyFindingsOf(db, seat), points: await pointsOf(db, seat) }
   return contentsPage(t, seat, session, parts, shownForm({ typed, problems: {} }, refused))
@@ -279,6 +279,7 @@ async function showNotes({ db, seat, t }: Visit, session: Session, refused: Form
     rows.map((row) => [fieldOf(kind, row.id), row.said] as const)
   const typed: Typed = {
     said: session.said,
+    version: String(session.version),
     discussed: contents.points.filter(({ outcome }) => outcome === 'discussed').map(({ id }) => id),
     ...Object.fromEntries([...said('finding', contents.findings), ...said('point', contents.points)]),
   }

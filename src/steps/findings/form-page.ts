@@ -12,18 +12,16 @@ import type { Finding } from './queries.ts'
 
 type Choice = { value: string; text: string; hint?: string }
 export type Named = { id: string; name: string }
-type Fact = { name: string; value: string }
 type FormPage = Page<
   'findings/form',
   {
     form: Form
     action: string
-    version: string | undefined
+    isNew: boolean
     kinds: Choice[]
     categories: Choice[]
     pieces: Piece[] | undefined
     choose: string
-    theirs: Fact[]
     removal: { action: string; uses: Use[] } | undefined
     back: string
   }
@@ -51,28 +49,22 @@ export function newFindingPage(
       wide: true,
       form,
       action: base,
-      version: undefined,
+      isNew: true,
       ...choicesOf(t, parts.categories),
       pieces: chosenPieces(t, seat, parts),
       choose: parts.choose,
-      theirs: [],
       removal: undefined,
       back: base,
     },
   }
 }
 
-/** Changing what a finding says. `isOvertaken` shows how it is now beside what was typed. */
+/** Changing what a finding says. */
 export function editFindingPage(
   t: Translate,
   seat: Seat,
   finding: Finding,
-  parts: {
-    categories: readonly Named[]
-    uses: readonly TrailEntry[]
-    version: string
-    isOvertaken: boolean
-  },
+  parts: { categories: readonly Named[]; uses: readonly TrailEntry[] },
   form: Form,
 ): FormPage {
   const own = `${baseOf(seat)}/${finding.id}`
@@ -84,11 +76,10 @@ export function editFindingPage(
       lead: finding.title,
       form,
       action: own,
-      version: parts.version,
+      isNew: false,
       ...choicesOf(t, parts.categories),
       pieces: undefined,
       choose: `${own}/evidence`,
-      theirs: parts.isOvertaken ? theirsOf(t, finding) : [],
       removal: { action: `${own}/removal`, uses: usesIn(t, parts.uses) },
       back: own,
     },
@@ -104,14 +95,4 @@ function choicesOf(t: Translate, categories: readonly Named[]) {
     })),
     categories: categories.map(({ id, name }) => ({ value: id, text: name })),
   }
-}
-
-function theirsOf(t: Translate, { title, text, kind, holds_for, category }: Finding): Fact[] {
-  return [
-    { name: t('findings.sentence'), value: title },
-    { name: t('findings.text'), value: text },
-    { name: t('findings.kind'), value: t(`findings.kind.${kind}`) },
-    { name: t('findings.category'), value: category ?? t('findings.noCategory') },
-    { name: t('findings.holdsFor'), value: holds_for },
-  ].map((fact) => ({ ...fact, value: fact.value || '–' }))
 }

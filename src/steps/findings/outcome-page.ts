@@ -121,10 +121,9 @@ type OutcomePage = Page<
     kind: OutcomeKind
     form: Form
     action: string
-    version: string | undefined
+    isNew: boolean
     findings: Choice[]
     categories: { value: string; text: string }[]
-    theirs: Fact[]
     removal: { action: string; uses: Use[] } | undefined
     back: string
   }
@@ -147,19 +146,19 @@ export function newOutcomePage(
     page: {
       title: t(`findings.${kind}.add`),
       lead: t(`findings.${kind}.lead`),
-      ...{ kind, form, action: back, version: undefined, ...choicesOf(t, around) },
-      ...{ theirs: [], removal: undefined, back },
+      ...{ kind, form, action: back, isNew: true, ...choicesOf(t, around) },
+      ...{ removal: undefined, back },
     },
   }
 }
 
-/** Changing or removing one. `isOvertaken` shows how it is now beside what was typed. */
+/** Changing or removing one. */
 export function editOutcomePage(
   t: Translate,
   seat: Seat,
   kind: OutcomeKind,
   outcome: Recommendation | Point,
-  parts: Around & { uses: readonly TrailEntry[]; version: string; isOvertaken: boolean },
+  parts: Around & { uses: readonly TrailEntry[] },
   form: Form,
 ): OutcomePage {
   const back = `${baseOf(seat)}/${kind}`
@@ -168,8 +167,7 @@ export function editOutcomePage(
     status: statusOf(form),
     page: {
       title: t(`findings.${kind}.change`),
-      ...{ kind, form, action: `${back}/${outcome.id}`, version: parts.version, ...choicesOf(t, parts) },
-      theirs: parts.isOvertaken ? theirsOf(t, outcome) : [],
+      ...{ kind, form, action: `${back}/${outcome.id}`, isNew: false, ...choicesOf(t, parts) },
       removal: { action: `${back}/${outcome.id}/removal`, uses: usesIn(t, parts.uses) },
       back,
     },
@@ -185,12 +183,4 @@ function choicesOf(t: Translate, { findings, categories }: Around) {
     })),
     categories: categories.map(({ id, name }) => ({ value: id, text: name })),
   }
-}
-
-function theirsOf(t: Translate, outcome: Recommendation | Point): Fact[] {
-  return [
-    { name: t('findings.text'), value: outcome.text },
-    ...('by_whom' in outcome ? factsOf(t, outcome) : []),
-    { name: t('findings.restsOn'), value: outcome.findings.map(({ title }) => title).join(' · ') || '–' },
-  ]
 }

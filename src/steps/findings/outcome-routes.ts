@@ -5,7 +5,14 @@ import type { Seat } from '../../access/seat.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import {
+  filledForm,
+  refusedField,
+  refusedForm,
+  shownForm,
+  type Form,
+  overtakenForm,
+} from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { itemsOf } from '../study/queries.ts'
@@ -143,8 +150,7 @@ async function save<Input>(visit: Visit, outcomes: Outcomes<Input>) {
     )
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    const form = refusedField(t, body, '', 'findings.overtaken')
-    return { ...(await showEdit(visit, outcomes, form, true)), status: 409 }
+    return showEdit(visit, outcomes, overtakenForm(t, body))
   }
   return { redirect: `${baseOf(visit, outcomes.kind)}#${id}`, notice: 'saved' as const }
 }
@@ -179,23 +185,16 @@ async function showNew(visit: Visit, kind: OutcomeKind, form: Form) {
   return newOutcomePage(visit.t, visit.seat, kind, await choices(visit), form)
 }
 
-async function showEdit<Input>(
-  visit: Visit,
-  outcomes: Outcomes<Input>,
-  form: Form | undefined,
-  isOvertaken = false,
-) {
+async function showEdit<Input>(visit: Visit, outcomes: Outcomes<Input>, form: Form | undefined) {
   const { db, seat, t, param, trail } = visit
   const outcome = await outcomes.with(db, seat, param(outcomes.one))
-  const typed = form?.typed.version
-  const version = typeof typed === 'string' && !isOvertaken ? typed : String(outcome.version)
   const uses = (await trail(outcomes.one, [outcome.id])).get(outcome.id) ?? []
-  const parts = { ...(await choices(visit)), uses, version, isOvertaken }
+  const parts = { ...(await choices(visit)), uses }
   return editOutcomePage(t, seat, outcomes.kind, outcome, parts, shownForm(storedForm(outcome), form))
 }
 
 function storedForm(outcome: Row): Form {
-  const { text, findings } = outcome
+  const { text, findings, version } = outcome
   const fields =
     'by_whom' in outcome
       ? {
@@ -205,7 +204,7 @@ function storedForm(outcome: Row): Form {
           category_id: outcome.category_id,
         }
       : {}
-  const { typed } = filledForm({ text, ...fields })
+  const { typed } = filledForm({ text, version, ...fields })
   return { typed: { ...typed, finding: findings.map(({ id }) => id) }, problems: {} }
 }
 

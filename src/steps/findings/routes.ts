@@ -9,8 +9,8 @@ import {
   refusedField,
   refusedForm,
   shownForm,
-  typedIn,
   type Form,
+  overtakenForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -134,7 +134,7 @@ const single: StudyRoute[] = [
       } catch (error) {
         if (isStillUsed(error)) throw new NotFound('no such category')
         if (!(error instanceof Conflict)) throw error
-        return showOvertaken(visit)
+        return showEdit(visit, await findingIn(visit), overtakenForm(t, body))
       }
       return { redirect: `${baseOf(visit)}/${finding.id}`, notice: 'saved' }
     },
@@ -199,22 +199,13 @@ async function showNew(visit: Visit, form: Form) {
   return newFindingPage(t, seat, { categories, quotations, photos, choose }, form)
 }
 
-async function showEdit(visit: Visit, finding: FindingRow, form: Form | undefined, isOvertaken = false) {
+async function showEdit(visit: Visit, finding: FindingRow, form: Form | undefined) {
   const { db, seat, t, trail } = visit
-  const { title, text, kind, category_id, holds_for } = finding
-  const stored = filledForm({ title, text, kind, category_id, holds_for })
-  const typed = form?.typed.version
-  const version = typeof typed === 'string' && !isOvertaken ? typed : String(finding.version)
+  const { title, text, kind, category_id, holds_for, version } = finding
+  const stored = filledForm({ title, text, kind, category_id, holds_for, version })
   const uses = (await trail('finding', [finding.id])).get(finding.id) ?? []
-  const parts = { categories: await itemsOf(db, seat, 'categories'), uses, version, isOvertaken }
+  const parts = { categories: await itemsOf(db, seat, 'categories'), uses }
   return editFindingPage(t, seat, finding, parts, shownForm(stored, form))
-}
-
-/** Somebody was first: the page shows how it is now beside what was typed, and saving again is a choice. */
-async function showOvertaken(visit: Visit) {
-  const { t, body } = visit
-  const form = refusedField(t, typedIn(body), '', 'findings.overtaken')
-  return { ...(await showEdit(visit, await findingIn(visit), form, true)), status: 409 }
 }
 
 async function sendFindings({ db, seat, t }: Visit): Promise<Answer> {

@@ -128,11 +128,9 @@ type PartPage = Page<
   {
     form: Form
     action: string
-    version: number
     fields: Field[]
     figures: string[]
     /** How it is now, where somebody else wrote in it after the visitor read it. */
-    meanwhile: { label: string; text: string }[]
     isPublished: boolean
     back: string
   }
@@ -143,9 +141,8 @@ export function partPage(
   t: Translate,
   seat: Seat,
   part: Part,
-  { guide, version, figures }: { guide: Guide; version: number; figures: string[] },
+  { guide, figures }: { guide: Guide; figures: string[] },
   form: Form,
-  isOvertaken = false,
 ): PartPage {
   const shown = fields[part].map(([field, rows]) => ({
     field,
@@ -154,7 +151,6 @@ export function partPage(
     hint: t(`guide.field.${field}.hint`),
     required: field === 'title',
   }))
-  const differs = (field: keyof Guide) => form.typed[field] !== guide[field]
   return {
     view: 'guide/part',
     status: statusOf(form),
@@ -163,14 +159,8 @@ export function partPage(
       lead: t(`guide.part.${part}.lead`),
       form,
       action: `${baseOf(seat)}/${part}`,
-      version,
       fields: shown,
       figures,
-      meanwhile: isOvertaken
-        ? fields[part]
-            .filter(([field]) => differs(field))
-            .map(([field]) => ({ label: t(`guide.field.${field}`), text: guide[field] || t('guide.blank') }))
-        : [],
       isPublished: guide.published_at !== null,
       back: baseOf(seat),
     },

@@ -1,8 +1,8 @@
 import { change } from '../../access/change.ts'
 import { takeGuide, type Guest, type Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
-import { Conflict } from '../../errors.ts'
-import { blankForm, filledForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { blankForm, filledForm, refusedForm, type Form, shownForm } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { OpenRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
@@ -76,14 +76,7 @@ const writing: StudyRoute[] = parts.flatMap((part): StudyRoute[] => [
     path: `${base}/${part}`,
     door: 'account',
     may: 'guide.edit',
-    handle: async (visit) => {
-      const { title, preface, reflection, reflection_by, new_questions, method, makers } = await guideOf(
-        visit.db,
-        visit.seat,
-      )
-      const texts = { title, preface, reflection, reflection_by, new_questions, method, makers }
-      return showPart(visit, part, filledForm(texts))
-    },
+    handle: (visit) => showPart(visit, part, undefined),
   },
   {
     method: 'post',
@@ -97,16 +90,13 @@ const writing: StudyRoute[] = parts.flatMap((part): StudyRoute[] => [
       if (!seen.success) return showPart(visit, part, refusedForm(t, body, seen.error))
       const { version } = seen.data
       const input = PartInput[part].safeParse(body)
-      // The version stays that of what the visitor read: who mends a field has not seen what came between.
-      if (!input.success) return showPart(visit, part, refusedForm(t, body, input.error), { version })
-      try {
-        await change(db, seat, (tx) => saveGuide(tx, seat, version, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        const form = refusedField(t, body, '', 'guide.overtaken')
-        return { ...(await showPart(visit, part, form, { isOvertaken: true })), status: 409 }
-      }
-      return { redirect: baseOf(seat), notice: 'saved' }
+      if (!input.success) return showPart(visit, part, refusedForm(t, body, input.error))
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => saveGuide(tx, seat, version, input.data)),
+        (form) => showPart(visit, part, form),
+        { redirect: baseOf(seat), notice: 'saved' },
+      )
     },
   },
 ])
@@ -208,15 +198,13 @@ async function showOverview({ db, seat, t, deps: { baseUrl } }: Visit, problem =
   return overviewPage(t, seat, guide, counts, { baseUrl, isLoopback: isLoopback(baseUrl), problem })
 }
 
-async function showPart(
-  { db, seat, t, at }: Visit,
-  part: Part,
-  form: Form,
-  { version, isOvertaken = false }: { version?: number; isOvertaken?: boolean } = {},
-) {
+async function showPart({ db, seat, t, at }: Visit, part: Part, form: Form | undefined) {
   const guide = await guideOf(db, seat)
+  const { title, preface, reflection, reflection_by, new_questions, method, makers, version } = guide
+  const texts = { title, preface, reflection, reflection_by, new_questions, method, makers }
+  const stored = filledForm({ ...texts, version })
   const figures = part === 'method' ? figureLines(t, await figuresOf(db, seat, at.slice(0, 10))) : []
-  return partPage(t, seat, part, { guide, version: version ?? guide.version, figures }, form, isOvertaken)
+  return partPage(t, seat, part, { guide, figures }, shownForm(stored, form))
 }
 
 async function showPhotos({ db, seat, t }: Visit, form: Form): Promise<Answer> {

@@ -130,36 +130,30 @@ type EditPage = Page<
   {
     form: Form
     action: string
-    version: number
     back: string
-    theirs: string | undefined
     /** Why the text stays as it is; empty when it may change. */
     quoted: string
   }
 >
 
-/**
- * One text to correct. When somebody else was first, both texts are shown. A text with quotations stays as it is: they
- * would point at other words.
- */
+/** One text to correct. A text with quotations stays as it is: they would point at other words. */
 export function editMaterialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  { form, quotations, theirs }: { form: Form; quotations: number; theirs?: string },
+  quotations: number,
+  form: Form,
 ): EditPage {
   const action = `${baseOf(seat)}/${material.id}`
   return {
     view: 'material/edit',
-    status: theirs === undefined ? statusOf(form) : 409,
+    status: statusOf(form),
     page: {
       title: t('material.correct'),
       lead: material.title,
       form,
       action,
-      version: material.version,
       back: action,
-      theirs,
       quoted: quotations > 0 ? t('material.quoted', { count: quotations }) : '',
     },
   }

@@ -1,9 +1,10 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import { readDocument } from '../../files/documents.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, shownForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
@@ -18,6 +19,7 @@ import {
   pageSize,
   updateMaterial,
   versionsOf,
+  type Material,
 } from './queries.ts'
 
 const base = '/studies/:study/material'
@@ -123,11 +125,10 @@ export const routes: StudyRoute[] = [
     may: 'material.edit',
     needs: 'raw',
     handle: async (visit) => {
-      const { db, seat, t, param } = visit
+      const { db, seat, param } = visit
       const material = await materialWith(db, seat, param('material'))
       await noteReading(db, seat, [material.id])
-      const form = filledForm({ title: material.title, text: material.text })
-      return editMaterialPage(t, seat, material, { form, quotations: await quotationsOf(visit, material.id) })
+      return showEdit(visit, material, undefined)
     },
   },
   {
@@ -142,22 +143,16 @@ export const routes: StudyRoute[] = [
       const material = await materialWith(db, seat, param('material'))
       const quotations = await quotationsOf(visit, material.id)
       const input = ChangedMaterial.safeParse(body)
-      if (!input.success) {
-        return editMaterialPage(t, seat, material, { form: refusedForm(t, body, input.error), quotations })
-      }
+      if (!input.success) return showEdit(visit, material, refusedForm(t, body, input.error))
       if (quotations > 0 && input.data.text !== material.text) {
-        const form = refusedField(t, body, 'text', 'material.quotedRefused')
-        return editMaterialPage(t, seat, material, { form, quotations })
+        return showEdit(visit, material, refusedField(t, body, 'text', 'material.quotedRefused'))
       }
-      try {
-        await change(db, seat, (tx) => updateMaterial(tx, seat, material.id, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        const now = await materialWith(db, seat, material.id)
-        const form = refusedField(t, body, '', 'material.overtaken')
-        return editMaterialPage(t, seat, now, { form, quotations, theirs: now.text })
-      }
-      return { redirect: `/studies/${seat.studyId}/material/${material.id}`, notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateMaterial(tx, seat, material.id, input.data)),
+        async (form) => showEdit(visit, await materialWith(db, seat, material.id), form),
+        { redirect: `/studies/${seat.studyId}/material/${material.id}`, notice: 'saved' },
+      )
     },
   },
   {
@@ -178,6 +173,12 @@ export const routes: StudyRoute[] = [
 async function quotationsOf({ trail }: Visit, id: string): Promise<number> {
   const entries = (await trail('material', [id])).get(id) ?? []
   return entries.reduce((sum, { count }) => sum + count, 0)
+}
+
+async function showEdit(visit: Visit, material: Material, refused: Form | undefined) {
+  const { title, text, version } = material
+  const form = shownForm(filledForm({ title, text, version }), refused)
+  return editMaterialPage(visit.t, visit.seat, material, await quotationsOf(visit, material.id), form)
 }
 
 function fieldForm({ typed, problems }: Form, field: string): Form {

@@ -169,7 +169,6 @@ type PersonPage = Page<
   {
     form: Form
     action: string
-    version: string
     seesNames: boolean
     mayEdit: boolean
     mayInvite: boolean
@@ -209,7 +208,6 @@ export function personPage(
       lead: t('people.personLead'),
       form,
       action: `${baseOf(seat)}/${person.id}`,
-      version: typeof form.typed.version === 'string' ? form.typed.version : String(person.version),
       seesNames: seat.seesNames,
       mayEdit: may(seat.role, 'people.edit') && seat.seesNames,
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,

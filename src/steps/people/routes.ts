@@ -4,7 +4,15 @@ import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import { decodeText } from '../../files/decode.ts'
-import { filledForm, refusedField, refusedForm, typedIn, type Form, shownForm } from '../../http/form.ts'
+import {
+  filledForm,
+  refusedField,
+  refusedForm,
+  typedIn,
+  type Form,
+  shownForm,
+  overtakenForm,
+} from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
@@ -135,7 +143,7 @@ const adding: StudyRoute[] = [
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         return {
-          ...(await showImport(visit, { ...form, problems: { people: t('form.overtaken') } }, [])),
+          ...(await showImport(visit, { ...form, problems: { people: t('form.again') } }, [])),
           status: 409,
         }
       }
@@ -174,7 +182,7 @@ const changing: StudyRoute[] = [
         await change(db, seat, (tx) => updateParticipant(tx, seat, person.id, version, input.data))
       } catch (error) {
         if (error instanceof Conflict) {
-          return { ...(await showPerson(visit, refusedField(t, body, '', 'form.overtaken'))), status: 409 }
+          return showPerson(visit, overtakenForm(t, body))
         }
         throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
       }
@@ -320,8 +328,8 @@ async function showImport(visit: Visit, form: Form, problems: readonly LineProbl
 async function showPerson(visit: Visit, form: Form | undefined) {
   const { db, seat, t, param, trail } = visit
   const person = await participantWith(db, seat, param('participant'))
-  const { name, email, language, organisation_id, team_id } = person
-  const stored = filledForm({ name, email, language, organisation_id, team_id })
+  const { name, email, language, organisation_id, team_id, version } = person
+  const stored = filledForm({ name, email, language, organisation_id, team_id, version })
   const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
   return personPage(

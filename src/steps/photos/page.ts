@@ -109,7 +109,7 @@ export function textPage(t: Translate, seat: Seat, form: Form): TextPage {
 
 type OwnPhotoPage = Page<
   'photos/own-photo',
-  { photo: Shown; form: Form; action: string; version: string; angles: Choice[]; back: string }
+  { photo: Shown; form: Form; action: string; angles: Choice[]; back: string }
 >
 
 /** One photo of one's own: what is said with it, another in its place, and taking it away. */
@@ -123,7 +123,6 @@ export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form)
       photo: shown(t, base, photo),
       form,
       action: `${base}/${photo.id}`,
-      version: typeof form.typed.version === 'string' ? form.typed.version : String(photo.version),
       angles: angleChoices(t),
       back: base,
     },

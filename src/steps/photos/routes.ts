@@ -339,6 +339,7 @@ async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefine
     angle: photo.angle,
     not_own: photo.is_own ? '' : 'yes',
     recognisable: photo.is_recognisable ? 'yes' : '',
+    version: photo.version,
   })
   return ownPhotoPage(t, seat, photo, shownForm(stored, form))
 }

@@ -26,6 +26,8 @@ export const NewStudy = z.object({
 
 /** The version of the study that the visitor had in view. */
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
+/** That of an item, a question or a group of texts, which bear none of their own (see access/in-view.ts). */
+export const SeenPart = z.object({ version: text(60) })
 
 /** The lists of a study whose items have a name. */
 export const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'subjects'] as const

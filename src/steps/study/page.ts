@@ -156,19 +156,10 @@ const hinted = [
   'photos_by',
 ] as const
 
-type SectionPage = Page<
-  'study/section',
-  { form: Form; action: string; version: number; fields: Field[]; back: string }
->
+type SectionPage = Page<'study/section', { form: Form; action: string; fields: Field[]; back: string }>
 
 /** One part of the study as a form. */
-export function sectionPage(
-  t: Translate,
-  seat: Seat,
-  section: Section,
-  study: Study,
-  form: Form,
-): SectionPage {
+export function sectionPage(t: Translate, seat: Seat, section: Section, form: Form): SectionPage {
   return {
     view: 'study/section',
     status: statusOf(form),
@@ -177,7 +168,6 @@ export function sectionPage(
       lead: t(`study.section.${section}.lead`),
       form,
       action: `${baseOf(seat)}/${section}`,
-      version: study.version,
       fields: fields[section].map(({ field, kind, required }) => ({
         field,
         kind,
@@ -266,21 +256,21 @@ export function editItemPage(
   t: Translate,
   seat: Seat,
   list: List,
-  { item, teams, uses }: { item: Items[number]; teams: Teams; uses: TrailEntry[] },
+  { id, name, teams, uses }: { id: string; name: string; teams: Teams; uses: TrailEntry[] },
   form: Form,
 ): ItemPage {
-  const action = `${baseOf(seat)}/${list}/${item.id}`
+  const action = `${baseOf(seat)}/${list}/${id}`
   return {
     view: 'study/item',
     status: statusOf(form),
     page: {
-      title: item.name,
+      title: name,
       lead: t(`study.${list}.title`),
       form,
       action,
       hasExplanation: explained.includes(list),
       isTeams: list === 'teams',
-      successors: teams.filter(({ id }) => id !== item.id).map(({ id, name }) => ({ value: id, text: name })),
+      successors: teams.filter((team) => team.id !== id).map((team) => ({ value: team.id, text: team.name })),
       uses: inWords(t, uses),
       removal: `${action}/removal`,
       back: `${baseOf(seat)}/${list}`,

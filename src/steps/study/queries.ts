@@ -1,10 +1,11 @@
+import { needInView } from '../../access/in-view.ts'
 import type { AccountSeat, Seat } from '../../access/seat.ts'
 import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Account } from '../../access/visits.ts'
-import { languages } from '../../method/languages.ts'
+import { languages, type Language } from '../../method/languages.ts'
 import { memberRoles, type MemberRole } from '../../method/roles.ts'
 import {
   emptyBeginning,
@@ -18,15 +19,19 @@ import {
 } from '../../method/template.ts'
 import {
   explained,
+  groupOf,
   type Item,
   type List,
   type Member,
   type NewStudy,
   type QuestionInput,
   type Team,
+  type TextGroup,
 } from './input.ts'
 
 type Part = Schema['questions']['part']
+/** What is changed, and its version as the visitor had it in view. */
+type Key = { id: string; version: string }
 
 /** The study in which the visitor sits, with its terms read. */
 export async function studyOf(db: Db, seat: Seat) {
@@ -239,16 +244,34 @@ export async function insertItem(tx: Tx, seat: Seat, list: List, item: Item | Te
     .executeTakeFirst()
 }
 
-/** Changes an item. Throws NotFound when the study has none by that id. */
-export async function updateItem(tx: Tx, seat: Seat, list: List, id: string, item: Item | Team) {
+/** One item of a list, with the columns that can be changed. Throws NotFound when the study has none by that id. */
+export async function itemWith(db: Db, seat: Seat, list: List, id: string) {
+  const row = await db
+    .selectFrom(list)
+    .selectAll()
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such item'))
+  return changeable(row)
+}
+
+function changeable<Row extends Schema[List]>({ id: _id, study_id: _study, position: _place, ...row }: Row) {
+  return row
+}
+
+/**
+ * Changes an item. Throws NotFound when the study has none by that id, Conflict when somebody else changed it since
+ * the visitor read it.
+ */
+export async function updateItem(tx: Tx, seat: Seat, list: List, { id, version }: Key, item: Item | Team) {
   const columns = columnsOf(list, item)
+  needInView(await itemWith(tx, seat, list, id), version)
   await tx
     .updateTable(list)
     .set(columns as never)
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such item'))
+    .execute()
   return { id, fields: Object.keys(columns) }
 }
 
@@ -311,15 +334,29 @@ export async function insertQuestion(
   return { id }
 }
 
-/** Changes a question. Throws NotFound when the study has none by that id. */
-export async function updateQuestion(tx: Tx, seat: Seat, id: string, question: QuestionInput) {
+/** One question. Throws NotFound when the study has none by that id. */
+export function questionWith(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('questions')
+    .select(['id', 'part', 'element_id', 'text', 'deeper'])
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('no such question'))
+}
+
+/**
+ * Changes a question. Throws NotFound when the study has none by that id, Conflict when somebody else changed it since
+ * the visitor read it.
+ */
+export async function updateQuestion(tx: Tx, seat: Seat, { id, version }: Key, question: QuestionInput) {
+  const { text, deeper } = await questionWith(tx, seat, id)
+  needInView({ text, deeper }, version)
   await tx
     .updateTable('questions')
     .set(question)
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such question'))
+    .execute()
   return { id, fields: Object.keys(question) }
 }
 
@@ -334,7 +371,7 @@ export function deleteQuestion(tx: Tx, seat: Seat, id: string) {
 }
 
 /** The study's texts in one language, all of them. */
-export async function textsOf(db: Db, seat: Seat, language: Schema['study_texts']['language']) {
+export async function textsOf(db: Db, seat: Seat, language: Language) {
   const rows = await db
     .selectFrom('study_texts')
     .select(['key', 'text'])
@@ -344,13 +381,20 @@ export async function textsOf(db: Db, seat: Seat, language: Schema['study_texts'
   return Object.fromEntries(rows.map(({ key, text }) => [key, text])) as Record<StudyTextKey, string>
 }
 
-/** Changes texts of one language. */
+/** The texts of one group in one language. */
+export async function textsIn(db: Db, seat: Seat, group: TextGroup, language: Language) {
+  const texts = Object.entries(await textsOf(db, seat, language)) as [StudyTextKey, string][]
+  return Object.fromEntries(texts.filter(([key]) => groupOf(key) === group))
+}
+
+/** Changes the texts of one group. Throws Conflict when somebody else did since the visitor read them. */
 export async function updateTexts(
   tx: Tx,
   seat: Seat,
-  language: Schema['study_texts']['language'],
+  { group, language, version }: { group: TextGroup; language: Language; version: string },
   texts: Partial<Record<StudyTextKey, string>>,
 ) {
+  needInView(await textsIn(tx, seat, group, language), version)
   for (const [key, text] of Object.entries(texts)) {
     await tx
       .insertInto('study_texts')

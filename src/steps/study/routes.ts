@@ -1,4 +1,5 @@
 import { change } from '../../access/change.ts'
+import { versionOf } from '../../access/in-view.ts'
 import { isStillUsed, isTaken } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type Form,
   shownForm,
 } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import type { TrailKind } from '../../http/trail.ts'
 import { languages, type Language } from '../../method/languages.ts'
@@ -24,10 +26,12 @@ import {
   QuestionInput,
   QuestionPlace,
   Seen,
+  SeenPart,
   studyTexts,
   Team,
   textGroups,
   type List,
+  type TextGroup,
 } from './input.ts'
 import {
   editItemPage,
@@ -51,17 +55,18 @@ import {
   insertQuestion,
   insertStudy,
   itemsOf,
+  itemWith,
   membersOf,
   questionsOf,
+  questionWith,
   studyOf,
   teamsOf,
-  textsOf,
+  textsIn,
   updateItem,
   updateMember,
   updateQuestion,
   updateStudy,
   updateTexts,
-  type Study,
 } from './queries.ts'
 import { SectionInput, sections, type Section } from './sections.ts'
 
@@ -135,10 +140,7 @@ const parts: StudyRoute[] = sections.flatMap((section): StudyRoute[] => [
     path: `${base}/${section}`,
     door: 'account',
     may: 'study.edit',
-    handle: async ({ db, seat, t }) => {
-      const study = await studyOf(db, seat)
-      return sectionPage(t, seat, section, study, filledForm({ ...study.terms, ...columnsOf(study) }))
-    },
+    handle: (visit) => showSection(visit, section, undefined),
   },
   {
     method: 'post',
@@ -149,31 +151,24 @@ const parts: StudyRoute[] = sections.flatMap((section): StudyRoute[] => [
   },
 ])
 
-async function saveSection({ db, seat, t, body }: Visit, section: Section) {
-  const study = await studyOf(db, seat)
+async function saveSection(visit: Visit, section: Section) {
+  const { db, seat, t, body } = visit
   const seen = Seen.safeParse(body)
+  if (!seen.success) return showSection(visit, section, refusedForm(t, body, seen.error))
   const input = SectionInput[section].safeParse(body)
-  if (!seen.success) return sectionPage(t, seat, section, study, refusedForm(t, body, seen.error))
-  if (!input.success) {
-    // The version stays that of what the visitor read: who mends a field has not seen what came between.
-    const read = { ...study, version: seen.data.version }
-    return sectionPage(t, seat, section, read, refusedForm(t, body, input.error))
-  }
+  if (!input.success) return showSection(visit, section, refusedForm(t, body, input.error))
   const values = section === 'network' ? withTerms(input.data) : input.data
-  try {
-    await change(db, seat, (tx) => updateStudy(tx, seat, seen.data.version, values))
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    const page = sectionPage(
-      t,
-      seat,
-      section,
-      await studyOf(db, seat),
-      refusedField(t, body, '', 'form.overtaken'),
-    )
-    return { ...page, status: 409 }
-  }
-  return { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' as const }
+  return unlessOvertaken(
+    visit,
+    () => change(db, seat, (tx) => updateStudy(tx, seat, seen.data.version, values)),
+    (form) => showSection(visit, section, form),
+    { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' },
+  )
+}
+
+async function showSection({ db, seat, t }: Visit, section: Section, form: Form | undefined) {
+  const { terms, ...columns } = await studyOf(db, seat)
+  return sectionPage(t, seat, section, shownForm(filledForm({ ...terms, ...columns }), form))
 }
 
 /** The words of the network are kept together. */
@@ -182,10 +177,6 @@ function withTerms(input: object) {
   const isTerm = ([key]: [string, string]) => (termKeys as readonly string[]).includes(key)
   const terms = Object.fromEntries(entries.filter(isTerm)) as Terms
   return { ...Object.fromEntries(entries.filter((entry) => !isTerm(entry))), terms }
-}
-
-function columnsOf({ terms: _terms, ...columns }: Study) {
-  return columns
 }
 
 const kindOf: Record<List, TrailKind> = {
@@ -239,18 +230,26 @@ const named: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
     may: 'study.edit',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
+      const seen = SeenPart.safeParse(body)
+      if (!seen.success) return showItem(visit, list, refusedForm(t, body, seen.error))
       const input = (list === 'teams' ? Team : Item).safeParse(body)
       if (!input.success) return showItem(visit, list, refusedForm(t, body, input.error))
-      if ('successor_id' in input.data && input.data.successor_id === param('item'))
+      const id = param('item')
+      if ('successor_id' in input.data && input.data.successor_id === id)
         throw new NotFound('a team does not follow itself')
+      const { version } = seen.data
       try {
-        await change(db, seat, (tx) => updateItem(tx, seat, list, param('item'), input.data))
+        return await unlessOvertaken(
+          visit,
+          () => change(db, seat, (tx) => updateItem(tx, seat, list, { id, version }, input.data)),
+          (form) => showItem(visit, list, form),
+          { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'saved' },
+        )
       } catch (error) {
         if (isStillUsed(error)) throw new NotFound('no such team to follow')
         if (!isTaken(error)) throw error
         return showItem(visit, list, refusedField(t, body, 'name', 'study.itemTaken'))
       }
-      return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'saved' }
     },
   },
   {
@@ -289,13 +288,11 @@ async function showList({ db, seat, t, trail }: Visit, list: Exclude<List, 'elem
 
 async function showItem({ db, seat, t, param, trail }: Visit, list: List, form: Form | undefined) {
   const id = param('item')
-  const items = await itemsOf(db, seat, list)
-  const item = items.find((one) => one.id === id)
-  if (!item) throw new NotFound('no such item')
+  const item = await itemWith(db, seat, list, id)
   const teams = list === 'teams' ? await teamsOf(db, seat) : []
   const uses = (await trail(kindOf[list], [id])).get(id) ?? []
-  const stored = filledForm({ ...item, ...teams.find((team) => team.id === id) })
-  return editItemPage(t, seat, list, { item, teams, uses }, shownForm(stored, form))
+  const stored = filledForm({ ...item, version: versionOf(item) })
+  return editItemPage(t, seat, list, { id, name: item.name, teams, uses }, shownForm(stored, form))
 }
 
 async function showModel({ db, seat, t }: Visit, form: Form) {
@@ -357,10 +354,17 @@ const asking: StudyRoute[] = [
     may: 'study.edit',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
+      const seen = SeenPart.safeParse(body)
+      if (!seen.success) return showQuestion(visit, refusedForm(t, body, seen.error))
       const input = QuestionInput.safeParse(body)
       if (!input.success) return showQuestion(visit, refusedForm(t, body, input.error))
-      await change(db, seat, (tx) => updateQuestion(tx, seat, param('question'), input.data))
-      return { redirect: `/studies/${seat.studyId}/study/elements`, notice: 'saved' }
+      const key = { id: param('question'), version: seen.data.version }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateQuestion(tx, seat, key, input.data)),
+        (form) => showQuestion(visit, form),
+        { redirect: `/studies/${seat.studyId}/study/elements`, notice: 'saved' },
+      )
     },
   },
   {
@@ -376,16 +380,10 @@ const asking: StudyRoute[] = [
 ]
 
 async function showQuestion({ db, seat, t, param }: Visit, form: Form | undefined) {
-  const question = (await questionsOf(db, seat)).find(({ id }) => id === param('question'))
-  if (!question) throw new NotFound('no such question')
-  const { id, part, element_id, text, deeper } = question
+  const { id, part, element_id, text, deeper } = await questionWith(db, seat, param('question'))
   const elements = await itemsOf(db, seat, 'elements')
-  return questionPage(
-    t,
-    seat,
-    { place: { part, element_id }, id, elements },
-    form ?? filledForm({ text, deeper }),
-  )
+  const stored = filledForm({ text, deeper, version: versionOf({ text, deeper }) })
+  return questionPage(t, seat, { place: { part, element_id }, id, elements }, shownForm(stored, form))
 }
 
 function placeIn(body: unknown) {
@@ -402,25 +400,37 @@ const writing: StudyRoute[] = textGroups.flatMap((group): StudyRoute[] => [
     path: `${base}/texts/${group}/:language`,
     door: 'account',
     may: 'study.edit',
-    handle: async ({ db, seat, t, param }) => {
-      const language = languageIn(param('language'))
-      return textsPage(t, seat, group, language, filledForm(await textsOf(db, seat, language)))
-    },
+    handle: (visit) => showTexts(visit, group, undefined),
   },
   {
     method: 'post',
     path: `${base}/texts/${group}/:language`,
     door: 'account',
     may: 'study.edit',
-    handle: async ({ db, seat, t, body, param }) => {
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
       const language = languageIn(param('language'))
+      const seen = SeenPart.safeParse(body)
+      if (!seen.success) return showTexts(visit, group, refusedForm(t, body, seen.error))
       const input = studyTexts(group).safeParse(body)
-      if (!input.success) return textsPage(t, seat, group, language, refusedForm(t, body, input.error))
-      await change(db, seat, (tx) => updateTexts(tx, seat, language, input.data))
-      return { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' }
+      if (!input.success) return showTexts(visit, group, refusedForm(t, body, input.error))
+      const key = { group, language, version: seen.data.version }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateTexts(tx, seat, key, input.data)),
+        (form) => showTexts(visit, group, form),
+        { redirect: `/studies/${seat.studyId}/study`, notice: 'saved' },
+      )
     },
   },
 ])
+
+async function showTexts({ db, seat, t, param }: Visit, group: TextGroup, form: Form | undefined) {
+  const language = languageIn(param('language'))
+  const texts = await textsIn(db, seat, group, language)
+  const stored = filledForm({ ...texts, version: versionOf(texts) })
+  return textsPage(t, seat, group, language, shownForm(stored, form))
+}
 
 function languageIn(code: string): Language {
   const language = languages.find((one) => one === code)
