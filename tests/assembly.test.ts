@@ -213,7 +213,7 @@ describe.each(engines)('a meeting, on %s', (engine) => {
     await w.as('noor').post(`${w.base}/items/${w.item}/answer`, { answer: 'agreed', version: 1 })
     await w.as('noor').post(`${w.base}/promises`, { who: 'Otto', what: 'Belt de verhuurder' })
     const item = await w.as('noor').get(`${w.base}/items/${w.item}`)
-    expect(item.text).toContain('with 1 remark of a member, with the answer of the assembly')
+    expect(item.text).toContain('with 1 remark of a member, with the answer of the general assembly')
     const edit = await w.as('noor').get(`${w.base}/edit`)
     expect(edit.text).toContain('with 1 item, 1 answer, 1 remark and 1 promise')
     expect((await w.as('noor').post(`${w.base}/items/${w.item}/removal`)).status).toBe(303)
@@ -564,7 +564,7 @@ describe.each(engines)('an answer, on %s', (engine) => {
     const next = await addMeeting(w, 'Najaar', '2027-09-01')
     await addItem(w, next, { kind: 'answer', title: 'Nog een uur', action_id: 'signs-up' })
     const { text } = await w.as('noor').get(`/assembly/${next}/papers`)
-    expect(text).toContain('What the assembly answered before')
+    expect(text).toContain('What the general assembly answered before')
     expect(text).toContain('Eén uur kan.')
     const seat = { studyId: w.study, role: 'lead' } as Parameters<typeof trail>[1]
     expect((await trail(w.db, seat, 'action', ['signs-up'])).get('signs-up')).toEqual([

@@ -122,6 +122,17 @@ describe.each(engines)('what is chosen for a study, on %s', (engine) => {
     expect((await as('ada').get('/study')).status).toBe(200)
   })
 
+  it('gives the network its own words on the screens, in its own language', async () => {
+    const { as } = await world(engine)
+    const own = { ...terms, assembly: 'de directieraad', team: 'het buurtteam' }
+    await as('noor').post('/study/network', { network_name: 'Waterland', ...own, version: 1 })
+    const dutch = (await as('ada', 'nl').get('/assembly')).text
+    expect(dutch).toMatch(/<h1>Directieraad<\/h1>/)
+    expect(dutch).toContain('voor aan de directieraad')
+    expect((await as('ada', 'nl').get('/people')).text).toContain('Buurtteam')
+    expect((await as('ada', 'en').get('/assembly')).text).toMatch(/<h1>General assembly<\/h1>/)
+  })
+
   it.each([
     ['subject', { name: ' ' }],
     ['network', { team: '' }],

@@ -39,7 +39,7 @@ describe.each(engines)('the way, on %s', (engine) => {
     for (const stop of [
       ...['Whose it is P07', 'From a text Talk', 'You are here', '1 finding Een deur zonder bordje'],
       ...['1 recommendation Hang een naam', '1 development point Overal een bordje'],
-      ...['1 action point Signs at all doors', 'In the assembly Money for signs (agreed)'],
+      ...['1 action point Signs at all doors', 'In the general assembly Money for signs (agreed)'],
     ])
       expect(fromQuotation).toContain(stop)
     const fromAction = trailOn((await w.as('ravi').get(`/actions/${action}`)).text)

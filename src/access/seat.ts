@@ -2,6 +2,8 @@ import type { Db } from '../db/schema.ts'
 import { Forbidden, NotFound, SignedOut } from '../errors.ts'
 import type { Language } from '../method/languages.ts'
 import { memberRoles, type Role } from '../method/roles.ts'
+import type { Terms } from '../method/template.ts'
+import type { OwnWords } from '../method/words.ts'
 import { noteRefusal } from './audit.ts'
 import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
 import type { Account, Visitor } from './visits.ts'
@@ -18,6 +20,8 @@ export type Seat = {
   readonly studyId: string
   readonly studyName: string
   readonly isExample: boolean
+  /** What the network calls things. */
+  readonly words: OwnWords
   readonly personId: string
   readonly personName: string
   readonly language: Language
@@ -83,6 +87,7 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
     studyId: row.study_id,
     studyName: row.study_name,
     isExample: row.is_example === 1,
+    words: { language: row.study_language, terms: JSON.parse(row.terms) as Terms },
     personId: row.person_id,
     personName: row.name,
     language: row.language,
@@ -144,6 +149,7 @@ function seatsIn(db: Db, studyId: string) {
     .innerJoin('studies', 'studies.id', 'seats.study_id')
     .select(['seats.study_id', 'seats.person_id', 'seats.role', 'seats.sees_names', 'seats.reads_raw'])
     .select(['people.name', 'people.language', 'studies.name as study_name', 'studies.is_example'])
+    .select(['studies.language as study_language', 'studies.terms'])
     .where('seats.study_id', '=', studyId)
 }
 

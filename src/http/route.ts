@@ -27,6 +27,7 @@ import { newId } from '../db/new-id.ts'
 import { Forbidden, NotFound, SignedOut } from '../errors.ts'
 import type { Db } from '../db/schema.ts'
 import type { Outbox } from '../mail/outbox.ts'
+import { wordsIn } from '../method/words.ts'
 import { textIn, type Translate } from '../text/text.ts'
 import type { Assets } from './assets.ts'
 import { readBody, type BodyKind, type SmallFile, type Upload } from './body.ts'
@@ -171,7 +172,8 @@ async function answerTo(
 ): Promise<void> {
   const { db } = deps
   const seat = taken && 'seat' in taken ? taken.seat : undefined
-  const t = textIn(languageOf(request, visitor, seat), deps.timeZone)
+  const language = languageOf(request, visitor, seat)
+  const t = textIn(language, deps.timeZone, wordsIn(language, seat?.words))
   const visit: OpenVisit = {
     ...{ deps, db, t, visitor, now, body, file, upload },
     at: now.toISOString(),

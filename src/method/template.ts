@@ -187,6 +187,11 @@ function textsOf(
   }
 }
 
+/** What a network calls things where it says nothing else, in one language. */
+export function termsIn(language: Language): Terms {
+  return pick(templates[language].terms)
+}
+
 function pick(terms: Terms): Terms {
   const { network, team, homeOrganisation, assembly, director } = terms
   return { network, team, homeOrganisation, assembly, director }

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../method/languages.ts'
+import { wordsIn, type Words } from '../method/words.ts'
 import { en, nl } from './parts.ts'
 
 export type Key = keyof typeof nl
@@ -16,10 +17,10 @@ export type Translate = {
   day: (value: string) => string
 }
 
-/** Gives the texts of one language, with times as they are in a time zone. */
-export function textIn(language: Language, timeZone: string): Translate {
+/** Gives the texts of one language, with times as they are in a time zone, and things as a network calls them. */
+export function textIn(language: Language, timeZone: string, words: Words = wordsIn(language)): Translate {
   const say = (key: Key, values?: Record<string, string | number>) =>
-    formatOf(language, key).format(values) as string
+    formatOf(language, key).format({ ...words, ...values }) as string
   return Object.assign(say, {
     language,
     date: (value: string) =>

@@ -5,7 +5,6 @@ import { roles } from '../../src/method/roles.ts'
 import { readPersons } from '../../src/steps/assembly/input.ts'
 import { nextLook } from '../../src/steps/assembly/paper-queries.ts'
 import {
-  capital,
   inOrder,
   minutesOf,
   moved,
@@ -91,9 +90,8 @@ describe('reading', () => {
     expect(readingMinutes([words(200), words(39)])).toBe(2)
   })
 
-  it('has paragraphs where lines are left empty, and capitals where a title begins', () => {
+  it('has paragraphs where lines are left empty', () => {
     expect(paragraphsOf('een\ntwee\n\n \ndrie\n\n')).toEqual(['een\ntwee', 'drie\n\n'.trim()])
-    expect(['de ledenvergadering', ''].map(capital)).toEqual(['De ledenvergadering', ''])
   })
 })
 

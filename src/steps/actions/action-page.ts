@@ -6,6 +6,7 @@ import type { TrailEntry, Way } from '../../http/trail.ts'
 import { changeBetween, changesFrom } from '../../method/action-changes.ts'
 import { standings, verdicts, type ActionState } from '../../method/lists.ts'
 import { actionPrompts } from '../../method/template.ts'
+import { capital } from '../../method/words.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import { rhythmChoices } from './input.ts'
 import type { Owner } from './owner-queries.ts'
@@ -264,10 +265,6 @@ export function entryStop(t: Translate, { kind, state, standing, verdict, text, 
     count: t('actions.byAt', { by: by ?? '', at: t.time(at) }),
     note: text,
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 type VersionPage = Page<'actions/version', { facts: Fact[]; back: string }>

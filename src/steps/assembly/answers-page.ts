@@ -6,8 +6,8 @@ import type { Item, Pledge } from './item-queries.ts'
 import { doneChip } from './page.ts'
 import { givenOf } from './papers-page.ts'
 import type { Meeting } from './queries.ts'
-import { capital, inOrder, paragraphsOf } from './rules.ts'
-import { assemblyWord, meetingChip, whenAndWhere, type Chip, type Named } from './words.ts'
+import { inOrder, paragraphsOf } from './rules.ts'
+import { meetingChip, whenAndWhere, type Chip } from './words.ts'
 
 type AnswersPage = Page<
   'assembly/answers',
@@ -26,7 +26,11 @@ export function answersPage(
   t: Translate,
   seat: Seat,
   meeting: Meeting,
-  { study, items, promises }: { study: Named; items: readonly Item[]; promises: readonly Pledge[] },
+  {
+    study,
+    items,
+    promises,
+  }: { study: { network_name: string }; items: readonly Item[]; promises: readonly Pledge[] },
 ): AnswersPage {
   const team = `/studies/${seat.studyId}/assembly/${meeting.id}`
   const own = `/studies/${seat.studyId}/assembly-members/${seat.personId}/meetings/${meeting.id}`
@@ -63,14 +67,14 @@ type OwnPage = Page<
 export function ownMeetingsPage(
   t: Translate,
   seat: Seat,
-  study: Named,
+  study: { network_name: string },
   meetings: readonly Meeting[],
 ): OwnPage {
   const base = `/studies/${seat.studyId}/assembly-members/${seat.personId}/meetings`
   return {
     view: 'assembly/own',
     page: {
-      title: capital(assemblyWord(t, study)),
+      title: t('assembly.title'),
       lead: t('assembly.ownLead', { network: study.network_name }),
       meetings: inOrder(meetings, t.day(seat.at)).map((meeting) => ({
         name: meeting.name,

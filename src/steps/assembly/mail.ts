@@ -1,7 +1,7 @@
 import type { Translate } from '../../text/text.ts'
-import { assemblyWord, whenAndWhere, type Named } from './words.ts'
+import { whenAndWhere } from './words.ts'
 
-type About = Named & { contact_name: string; contact: string }
+type About = { network_name: string; contact_name: string; contact: string }
 type Asked = { kind: string; title: string }
 
 /**
@@ -15,7 +15,6 @@ export function invitationOf(
   meeting: { name: string; held_on: string | null; place: string },
   { items, minutes }: { items: readonly Asked[]; minutes: number },
 ): { subject: string; body: string } {
-  const assembly = assemblyWord(t, study)
   const asked = items.filter(({ kind }) => kind === 'answer').map(({ title }) => `- ${title}`)
   const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
   const paragraphs = [
@@ -23,8 +22,8 @@ export function invitationOf(
     t('assembly.mail.opening', { meeting: meeting.name, network: study.network_name }),
     t('assembly.mail.when', { when: whenAndWhere(t, meeting) }),
     asked.length === 0
-      ? t('assembly.mail.nothingAsked', { assembly })
-      : `${t('assembly.mail.asked', { assembly, count: asked.length })}\n${asked.join('\n')}`,
+      ? t('assembly.mail.nothingAsked')
+      : `${t('assembly.mail.asked', { count: asked.length })}\n${asked.join('\n')}`,
     t('assembly.mail.reading', { minutes }),
     '{link}',
     t('assembly.mail.own'),

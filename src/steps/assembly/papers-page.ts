@@ -10,12 +10,13 @@ import { wordsOf, type Words } from '../../method/evidence.ts'
 import { kindChip } from './page.ts'
 import type { Remark, StandingAction } from './paper-queries.ts'
 import type { Meeting } from './queries.ts'
-import { capital, minutesOf, paragraphsOf, readingMinutes } from './rules.ts'
-import { answerChip, assemblyWord, whenAndWhere, type Chip, type Named } from './words.ts'
+import { capital } from '../../method/words.ts'
+import { minutesOf, paragraphsOf, readingMinutes } from './rules.ts'
+import { answerChip, whenAndWhere, type Chip } from './words.ts'
 
 /** All that the papers of a meeting hold, as far as leaders may see it. */
 export type Papers = {
-  study: Named
+  study: { network_name: string }
   items: readonly Item[]
   actions: readonly StandingAction[]
   findings: readonly Finding[]
@@ -114,13 +115,13 @@ export function papersPage(
     status: statusOf(form),
     page: {
       title: meeting.name,
-      lead: t('assembly.papersLead', { assembly: assemblyWord(t, papers.study) }),
+      lead: t('assembly.papersLead'),
       network: papers.study.network_name,
       where: whenAndWhere(t, meeting),
       facts: papersFacts(t, meeting, papers),
       introduction: paragraphsOf(meeting.introduction),
       isPreview,
-      asks: capital(t('assembly.asks', { assembly: assemblyWord(t, papers.study) })),
+      asks: capital(t('assembly.asks')),
       asked: items
         .filter(({ kind }) => kind === 'answer')
         .map((item) => ({

@@ -53,8 +53,3 @@ export function readingMinutes(texts: readonly string[]): number {
 export function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '')
 }
-
-/** Words at the beginning of a sentence or a title. */
-export function capital(words: string): string {
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
-}

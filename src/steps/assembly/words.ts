@@ -1,18 +1,10 @@
 import type { AssemblyAnswer } from '../../method/lists.ts'
 import type { MeetingState } from '../../method/meetings.ts'
 import type { Translate } from '../../text/text.ts'
-import { capital } from './rules.ts'
+import { capital } from '../../method/words.ts'
 
 /** A status in a word. */
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' | 'bad' }
-
-/** The study in its own words, as far as these pages and mails use them. */
-export type Named = { network_name: string; language: string; terms: { assembly: string } }
-
-/** What the network calls its assembly, with its article. Its own word is of one language: in another it is ours. */
-export function assemblyWord(t: Translate, { language, terms }: Named): string {
-  return language === t.language && terms.assembly !== '' ? terms.assembly : t('assembly.word')
-}
 
 /** When and where a meeting is, in words; what is not known is left out. */
 export function whenAndWhere(t: Translate, meeting: { held_on: string | null; place: string }): string {

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals'
+import { languages } from '../../src/method/languages.ts'
+import { capital, wordsIn } from '../../src/method/words.ts'
+import { textIn } from '../../src/text/text.ts'
+
+const terms = {
+  ...{ network: 'de kring', team: 'het buurtteam', homeOrganisation: 'je moederorganisatie' },
+  ...{ assembly: 'de directieraad', director: 'directeur' },
+}
+
+describe('the words of a network', () => {
+  it('are said as they are within a sentence, and without an article as a name', () => {
+    expect(wordsIn('nl', { language: 'nl', terms })).toEqual({
+      ...{ theNetwork: 'de kring', teamName: 'Buurtteam' },
+      ...{ ownOrganisation: 'je moederorganisatie', director: 'directeur' },
+      ...{ theAssembly: 'de directieraad', assemblyName: 'Directieraad' },
+    })
+  })
+
+  it('are ours in a language that is not the network’s, and none is ever empty', () => {
+    expect(wordsIn('en', { language: 'nl', terms })).toEqual(wordsIn('en'))
+    for (const language of languages) expect(Object.values(wordsIn(language))).not.toContain('')
+  })
+
+  it('fill the texts, unless a text is told otherwise', () => {
+    const t = textIn('nl', 'Europe/Amsterdam', wordsIn('nl', { language: 'nl', terms }))
+    expect(t('steps.assembly.short')).toBe('Directieraad')
+    expect(t('trail.answers', { count: 2 })).toBe('2 antwoorden van de directieraad')
+    expect(t('steps.assembly.short', { assemblyName: 'Iets anders' })).toBe('Iets anders')
+  })
+
+  it('begin with a capital where a title begins', () => {
+    expect(['de ledenvergadering', 'één', ''].map(capital)).toEqual(['De ledenvergadering', 'Één', ''])
+  })
+})
