@@ -168,7 +168,7 @@ async function findSomething({ as, db }: World, photos: Record<Label | 'vera', P
   }
   await done(as('ravi').post('/findings', finding))
   const { id } = await db.selectFrom('findings').select('id').executeTakeFirstOrThrow()
-  await done(as('ravi').post(`/findings/${id}/readiness`))
+  await done(as('ravi').post(`/findings/${id}/readiness`, { version: 1 }))
   await done(as('ravi').post('/findings/points', { text: 'Eén sleutel', finding: id }))
   await done(as('ravi').post('/findings/recommendations', { text: 'Tel de sleutels', finding: id }))
 }

@@ -159,11 +159,13 @@ describe.each(engines)('a finding, on %s', (engine) => {
 
   it('is ready when its makers say so, also on nothing, with a warning, and a draft again', async () => {
     const w = await found(engine)
-    expect((await w.as('noor').post('/findings/mug/readiness')).status).toBe(303)
+    expect((await w.as('noor').post('/findings/mug/readiness', { version: 2 })).status).toBe(409)
+    expect((await w.as('noor').post('/findings/mug/readiness')).status).toBe(400)
+    expect((await w.as('noor').post('/findings/mug/readiness', { version: 1 })).status).toBe(303)
     const page = await w.as('noor').get('/findings/mug')
     expect(page.text).toContain('is ready and rests on nothing')
     expect((await w.as('ada').get('')).text).toContain('2 ready, 0 drafts')
-    await w.as('ravi').post('/findings/mug/readiness/removal')
+    await w.as('ravi').post('/findings/mug/readiness/removal', { version: 1 })
     expect((await w.as('noor').get('/findings/mug')).text).toContain('does not rest on anything yet')
     expect((await w.as('ada').get('')).text).toContain('1 ready, 1 draft')
   })

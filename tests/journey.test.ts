@@ -244,7 +244,7 @@ async function findAndAdvise(w: Journey): Promise<string> {
   const sentence = { title: 'Sleutels staan voor twee plekken', kind: 'example', text: '', holds_for: '' }
   const made = await post(w, 'ravi', '/findings', { ...sentence, quotation, photo })
   const finding = made.split('/').at(-1) ?? ''
-  await post(w, 'ravi', `/findings/${finding}/readiness`, {})
+  await post(w, 'ravi', `/findings/${finding}/readiness`, { version: 1 })
   await post(w, 'ravi', '/findings/points', { text: 'Eén sleutelplan', finding })
   await post(w, 'noor', '/findings/recommendations', { text: 'Maak een sleutelplan', finding })
   const page = await get(w, 'ada', `/findings/${finding}`)

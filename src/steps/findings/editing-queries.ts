@@ -106,9 +106,18 @@ async function needInSight(
   if (rows.length < ids.size) throw new NotFound('evidence out of sight')
 }
 
-/** Says that a finding is ready, or that it is a draft again. Undefined when it was so already. */
-export async function setState(tx: Tx, seat: Seat, id: string, state: 'draft' | 'ready') {
+/**
+ * Says that a finding is ready, or that it is a draft again. Undefined when it was so already. Throws Conflict when it
+ * says something else than the visitor read.
+ */
+export async function setState(
+  tx: Tx,
+  seat: Seat,
+  { id, version }: { id: string; version: number },
+  state: 'draft' | 'ready',
+) {
   const finding = await findingWith(tx, seat, id)
+  if (finding.version !== version) throw new Conflict('the finding was changed meanwhile')
   if (finding.state === state) return undefined
   await tx
     .updateTable('findings')

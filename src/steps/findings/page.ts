@@ -123,7 +123,7 @@ type FindingPage = Page<
     shown: { name: string; value: string; none: boolean }[]
     way: Way
     edit: { fields: string; evidence: string; point: string; recommendation: string } | undefined
-    state: { action: string; text: string; isNew: boolean } | undefined
+    state: { action: string; version: number; text: string; isNew: boolean } | undefined
     back: string
   }
 >
@@ -185,6 +185,7 @@ export function findingPage(
       state: mayEdit
         ? {
             action: `${own}/readiness${isReady ? '/removal' : ''}`,
+            version: finding.version,
             text: t(isReady ? 'findings.makeDraft' : 'findings.makeReady'),
             isNew: !isReady,
           }

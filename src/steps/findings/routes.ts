@@ -1,7 +1,7 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import {
   blankForm,
@@ -145,10 +145,13 @@ const single: StudyRoute[] = [
     door: 'account',
     may: 'findings.edit',
     handle: async (visit) => {
-      const { db, seat, param } = visit
+      const { db, seat, body, param } = visit
       const state = noun === 'readiness' ? 'ready' : 'draft'
-      await change(db, seat, (tx) => setState(tx, seat, param('finding'), state))
-      return { redirect: `${baseOf(visit)}/${param('finding')}`, notice: 'saved' }
+      const seen = Seen.safeParse(body)
+      if (!seen.success) throw new Unreadable('a finding is ready as it was read')
+      const key = { id: param('finding'), version: seen.data.version }
+      await change(db, seat, (tx) => setState(tx, seat, key, state))
+      return { redirect: `${baseOf(visit)}/${key.id}`, notice: 'saved' }
     },
   })),
   {
