@@ -449,6 +449,8 @@ export type Schema = {
     method: string
     makers: string
     published_at: string | null
+    /** JSON: what was counted when it was published. */
+    figures: string | null
     version: number
   }
   guide_photos: { study_id: string; photo_id: string; position: number }

@@ -8,6 +8,7 @@ import { newToken } from '../access/tokens.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import { takePicture, type Picture } from '../files/pictures.ts'
 import type { Storage } from '../files/storage.ts'
+import { keepFigures } from '../steps/guide/queries.ts'
 import { newDraft, type Draft, type Rows } from './draft.ts'
 import { drawEach } from './draw.ts'
 import { facts } from './facts.ts'
@@ -73,6 +74,7 @@ export async function insertExample(
     const { accounts, administrator } = await insertAccounts(tx, hashes, at)
     const { rows, doors } = allRows(draft, { talks, pictures, accounts, lead, joinCode })
     await insertRows(tx, rows)
+    await keepFigures(tx, draft.studyId, at.slice(0, 10))
     for (const { id } of accounts.values()) await markAccount(tx, id, draft.studyId)
     ways = {
       administrator: administrator ? { email: administrator, password: passwords.administrator } : null,

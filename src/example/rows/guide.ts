@@ -8,7 +8,7 @@ export function guideRows({ studyId: study_id, randomId, at }: Draft): Rows {
     guides: [
       {
         ...{ study_id, title, preface, reflection, reflection_by: reflectionBy, method, makers },
-        ...{ new_questions: newQuestions.join('\n'), published_at: at(-8), version: 1 },
+        ...{ new_questions: newQuestions.join('\n'), published_at: at(-8), figures: null, version: 1 },
       },
     ],
     guide_photos: photoPage.map((photo, position) => ({

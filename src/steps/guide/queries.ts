@@ -9,7 +9,7 @@ import { changesIn, movedEarlier } from './rules.ts'
 /** Who reads what is for everyone: a member of the study, or anyone once it is published. */
 type Reader = Seat | Guest
 
-type Texts = Omit<Schema['guides'], 'study_id' | 'published_at' | 'version'>
+type Texts = Omit<Schema['guides'], 'study_id' | 'published_at' | 'figures' | 'version'>
 const textColumns = [
   'title',
   'preface',
@@ -44,8 +44,21 @@ export async function guideState(db: Db, seat: Seat): Promise<'none' | 'begun' |
   return guide.published_at === null ? 'begun' : 'published'
 }
 
-/** What a guide counts of its study: totals only, up to a day (YYYY-MM-DD), since a talk that is planned is no talk. */
-export async function figuresOf(db: Db, { studyId }: Reader, today: string) {
+/**
+ * What a guide counts of its study: while it is published what was counted then, otherwise what there is up to a day
+ * (YYYY-MM-DD).
+ */
+export async function figuresOf(db: Db, reader: Reader, today: string): Promise<Figures> {
+  const kept = await db
+    .selectFrom('guides')
+    .select('figures')
+    .where('study_id', '=', reader.studyId)
+    .executeTakeFirst()
+  return kept?.figures ? (JSON.parse(kept.figures) as Figures) : countFigures(db, reader.studyId, today)
+}
+
+/** Counts a study: totals only, up to a day (YYYY-MM-DD), since a talk that is planned is no talk. */
+async function countFigures(db: Db, studyId: string, today: string) {
   const count = db.fn.countAll().as('count')
   const all = (table: Counted) => db.selectFrom(table).select(count).where('study_id', '=', studyId)
   const counts = await db
@@ -104,7 +117,7 @@ export async function figuresOf(db: Db, { studyId }: Reader, today: string) {
   return Object.fromEntries(numbers) as Record<keyof typeof counts, number>
 }
 type Counted = 'organisations' | 'photos_for_researchers' | 'materials_for_researchers' | 'recommendations'
-export type Figures = Awaited<ReturnType<typeof figuresOf>>
+export type Figures = Awaited<ReturnType<typeof countFigures>>
 
 /**
  * The photos that everyone may see: those of the photo page in its order, and then the others, whose `position` is
@@ -152,7 +165,7 @@ export async function saveGuide(tx: Tx, seat: Seat, version: number, texts: Part
   const saved = await (version === 0
     ? tx
         .insertInto('guides')
-        .values({ study_id: seat.studyId, ...blank, ...texts, published_at: null, version: 1 })
+        .values({ study_id: seat.studyId, ...blank, ...texts, published_at: null, figures: null, version: 1 })
         .onConflict((row) => row.column('study_id').doNothing())
         .returning('study_id')
         .executeTakeFirst()
@@ -172,17 +185,27 @@ const blank: Texts = {
   ...{ method: '', makers: '' },
 }
 
-/** Publishes the guide, or withdraws it. Undefined when it was so already, or has no title to be published with. */
+/**
+ * Publishes the guide with its figures as they are, or withdraws it. Undefined when it was so already, or has no title
+ * to be published with.
+ */
 export async function setPublished(tx: Tx, seat: Seat, published: boolean) {
+  const figures = published ? await countFigures(tx, seat.studyId, seat.at.slice(0, 10)) : null
   const changed = await tx
     .updateTable('guides')
-    .set({ published_at: published ? seat.at : null })
+    .set({ published_at: published ? seat.at : null, figures: figures && JSON.stringify(figures) })
     .where('study_id', '=', seat.studyId)
     .where('published_at', published ? 'is' : 'is not', null)
     .$if(published, (query) => query.where('title', '!=', ''))
     .returning('study_id')
     .executeTakeFirst()
-  return changed && { id: seat.studyId, fields: ['published_at'] }
+  return changed && { id: seat.studyId, fields: ['published_at', 'figures'] }
+}
+
+/** Keeps the figures of a guide that is published already. */
+export async function keepFigures(tx: Tx, studyId: string, today: string): Promise<void> {
+  const figures = JSON.stringify(await countFigures(tx, studyId, today))
+  await tx.updateTable('guides').set({ figures }).where('study_id', '=', studyId).execute()
 }
 
 /**
