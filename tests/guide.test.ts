@@ -152,7 +152,7 @@ describe.each(engines)('the parts of a guide, on %s', (engine) => {
     const late = { title: 'Wie werkt er achter die deur', preface: 'Mijn eigen begin.', version: 3 }
     const answer = await w.as('ravi').post('/guide/opening', late)
     expect(answer.status).toBe(409)
-    expect(answer.text).toContain('Someone else was ahead of you')
+    expect(answer.text).toContain('Someone was first')
     expect(answer.text).toContain('Mijn eigen begin.')
     expect(answer.text).toContain('En voor wie er al is.')
     const version = Number(/name="version" value="(\d+)"/.exec(answer.text)?.[1])

@@ -163,7 +163,7 @@ describe.each(engines)('what is chosen for a study, on %s', (engine) => {
     const late = answers.find(({ status }) => status === 409)
     const [winner, loser] = answers[0].status === 303 ? ['Noor', 'Ravi'] : ['Ravi', 'Noor']
     expect(late?.text).toContain(`value="${loser}"`)
-    expect(late?.text).toContain('Someone else')
+    expect(late?.text).toContain('Someone was first')
     expect((await as('noor').get('/study/subject')).text).toContain(`value="${winner}"`)
   })
 
