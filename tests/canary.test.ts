@@ -341,10 +341,10 @@ describe.each(engines)('a canary, on %s', (engine) => {
     expect(await leaks(w, everybody, [...wordsOfSam, ...picturesOfSam(w)])).toEqual([])
   })
 
-  it('of a name, an address, a note or a transcript does not reach the advisor', async () => {
+  it('of a name, an address, a place, a note or a transcript does not reach the advisor', async () => {
     const w = await aviary(engine)
     const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
-    const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera')]
+    const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera'), 'kanarie-plaats']
     expect(await leaks(w, ['ada'], [...names, ...raw])).toEqual([])
   })
 

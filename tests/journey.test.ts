@@ -179,7 +179,8 @@ async function planTalk(w: Journey): Promise<string> {
     interviewer_id: '',
   })
   const { id } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
-  expect((await get(w, 'ada', '/interviews')).text).toContain('Kantoor')
+  expect((await get(w, 'noor', '/interviews')).text).toContain('Kantoor')
+  expect((await get(w, 'ada', '/interviews')).text).not.toContain('Kantoor')
   return id
 }
 

@@ -6,6 +6,7 @@ import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview, interviewsOf, laidPhotosOf, notesOf } from './queries.ts'
+import { seesPlaces } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Person = { id: string; number: number; name: string | null }
@@ -16,6 +17,7 @@ type InterviewsPage = Page<
   'interviews/index',
   {
     rows: { href: string; number: string; when: string; place: string; interviewer: string; state: Chip }[]
+    seesPlaces: boolean
     form: Form
     action: string
     people: Choice[]
@@ -45,10 +47,11 @@ export function interviewsPage(
         href: `${base}/${interview.id}`,
         number: written(interview.number),
         when: interview.held_on ? t.date(interview.held_on) : t('interviews.noDate'),
-        place: interview.place,
+        place: interview.place ?? '',
         interviewer: interview.interviewer ?? '',
         state: stateOf(t, seat, interview),
       })),
+      seesPlaces: seesPlaces(seat),
       form,
       action: base,
       people: people.map(personChoice),

@@ -7,20 +7,26 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { InterviewInput } from './input.ts'
-import type { Spot } from './rules.ts'
+import { seesPlaces, type Spot } from './rules.ts'
 
-/** The talks of the study, by number: who with, when, where, by whom. */
-export function interviewsOf(db: Db, seat: Seat) {
-  return interviews(db, seat).orderBy('participants.number').orderBy('interview.id').execute()
+/** The talks of the study, by number: who with, when, where, by whom. Without the place for who may not see it. */
+export async function interviewsOf(db: Db, seat: Seat) {
+  const rows = await interviews(db, seat).orderBy('participants.number').orderBy('interview.id').execute()
+  return rows.map((row) => placed(seat, row))
 }
 
-/** One talk. Throws NotFound when there is none by that id. */
-export function interviewWith(db: Db, seat: Seat, id: string) {
-  return interviews(db, seat)
+/** One talk, without its place for who may not see it. Throws NotFound when there is none by that id. */
+export async function interviewWith(db: Db, seat: Seat, id: string) {
+  const row = await interviews(db, seat)
     .where('interview.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('no such talk'))
+  return placed(seat, row)
 }
 export type Interview = Awaited<ReturnType<typeof interviewWith>>
+
+function placed<Row extends { place: string }>(seat: Seat, { place, ...row }: Row) {
+  return { ...row, place: seesPlaces(seat) ? place : null }
+}
 
 function interviews(db: Db, seat: Seat) {
   return db

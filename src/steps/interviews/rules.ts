@@ -1,3 +1,11 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+
+/** Where a talk is, such as somebody's own address, tells with whom: for who plans talks, and who sees names. */
+export function seesPlaces({ role, seesNames }: Pick<Seat, 'role' | 'seesNames'>): boolean {
+  return seesNames || may(role, 'interviews.edit')
+}
+
 /** A place in a talk where a note can stand. */
 export type Spot = { photo_id: string | null; element_id: string | null }
 
