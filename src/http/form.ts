@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../method/lists.ts'
+import { materialKinds, readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
 
 /** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
@@ -121,6 +121,16 @@ export function pastedLines(list: string): PastedLine[] | undefined {
     return undefined
   }
 }
+
+/** The words of a text, of at most five hours of talk: in UTF-16 code units. */
+export const Words = text(300_000).pipe(z.string().min(1, { error: 'material.textRequired' }))
+
+/** A text that comes in, pasted or from a file. */
+export const NewText = z.object({
+  kind: oneOf(materialKinds, 'material.kindRequired'),
+  title: requiredText('material.titleRequired', 200),
+  text: Words,
+})
 
 /**
  * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and as far as was

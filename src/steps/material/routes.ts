@@ -1,15 +1,15 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
-import { readDocument } from '../../files/documents.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedField, shownForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { typedWithFile } from '../../http/text-file.ts'
 import { usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { participantsOf } from '../people/queries.ts'
-import { ChangedMaterial, NewMaterial, Words } from './input.ts'
+import { ChangedMaterial, NewMaterial } from './input.ts'
 import { editMaterialPage, materialPage, materialsPage, newMaterialPage } from './page.ts'
 import {
   deleteMaterial,
@@ -83,20 +83,13 @@ export const routes: StudyRoute[] = [
     needs: 'raw',
     body: 'file',
     handle: async (visit) => {
-      const { db, seat, t, body, file } = visit
-      const read = file ? await readDocument(file) : undefined
-      if (read && 'refused' in read)
-        return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
-      // What came as a file is shown as text when something else is wrong, so that it need not be chosen again.
-      const typed = { ...typedIn(body), ...(read ? { text: read.text } : {}) }
-      const input = NewMaterial.safeParse(body)
+      const { db, seat, t, body } = visit
+      const typed = await typedWithFile(visit)
+      if (!typed) return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
+      const input = NewMaterial.safeParse(typed)
       if (!input.success) return showNew(visit, refusedForm(t, typed, input.error))
-      const words = Words.safeParse(typed.text)
-      if (!words.success) return showNew(visit, fieldForm(refusedForm(t, typed, words.error), 'text'))
       try {
-        const { id } = await change(db, seat, (tx) =>
-          insertMaterial(tx, seat, { ...input.data, text: words.data }),
-        )
+        const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, input.data))
         return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
@@ -179,10 +172,6 @@ async function showEdit(visit: Visit, material: Material, refused: Form | undefi
   const { title, text, version } = material
   const form = shownForm(filledForm({ title, text, version }), refused)
   return editMaterialPage(visit.t, visit.seat, material, await quotationsOf(visit, material.id), form)
-}
-
-function fieldForm({ typed, problems }: Form, field: string): Form {
-  return { typed, problems: { [field]: Object.values(problems)[0] ?? '' } }
 }
 
 async function showNew(visit: Visit, form: Form) {
