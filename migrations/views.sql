@@ -63,6 +63,13 @@ from laid_photos
 join photos_for_researchers as photos
   on photos.study_id = laid_photos.study_id and photos.id = laid_photos.photo_id;
 
+-- Of which talk each text in sight is.
+create view interview_texts_for_researchers as
+select interview_texts.*
+from interview_texts
+join materials_for_researchers as materials
+  on materials.study_id = interview_texts.study_id and materials.id = interview_texts.material_id;
+
 -- All that a quotation can be given: the sides of the model, the categories, and the codes that the team made.
 create view codebook as
 select id, study_id, 'element' as kind, 0 as place, name, explanation, position, 1 as version from elements

@@ -21,6 +21,7 @@ import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
+import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...photos,
   ...material,
   ...interviews,
+  ...textRoutes,
   ...coding,
   ...findings,
   ...feedback,

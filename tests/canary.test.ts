@@ -127,6 +127,8 @@ async function quoteTranscript(w: World, photos: Record<Label, Photo>): Promise<
   const transcript = { kind: 'transcript', person_id: 'sam', title: 'kanarie-titel' }
   await done(noor.post('/material', { ...transcript, text: 'kanarie-vorige-versie' }))
   const material = await onlyId(w, 'materials')
+  const interview = await onlyId(w, 'interviews')
+  await done(noor.post(`/interviews/${interview}/ties`, { material_id: material }))
   const text = ['kanarie-uitgeschreven', ...labels.map((label) => quoted(label).words)].join('\n')
   await done(noor.post(`/material/${material}`, { title: 'kanarie-titel', text, version: 1 }))
   for (const label of labels) {

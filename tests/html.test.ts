@@ -25,6 +25,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   await made.as('noor').post('/guide/opening', { title: '"<', preface: 'Eerst.\n\n<b>', version: 0 })
   await made.as('noor').post('/guide/publication')
   await holdAssembly(made)
+  await holdTalk(made)
   const met = await walk(made, 'noor', ['//', '//nowhere', '//sign-in', '//password', '//p/unknown'])
   for (const part of [
     '',
@@ -41,6 +42,7 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met).toContain(`/guides/${made.study}`)
   for (const page of [
+    /\/interviews\/.+\/texts\/new/,
     /\/mails\/./,
     /\/actions\/.+\/edit/,
     /\/actions\/owners\/./,
@@ -98,6 +100,7 @@ const refusals: [Name, string, Form][] = [
   ['noor', '/study/members', {}],
   ['noor', '/study/removal', {}],
   ['noor', '/people', { email: '<' }],
+  ['noor', '/material', { title: '"<' }],
   ['noor', '/guide/opening', { preface: '<', version: 0 }],
   ['noor', '/guide/publication', {}],
   ['noor', '/guide/photos', { chosen: 'x'.repeat(60) }],
@@ -126,6 +129,15 @@ it.each(engines.slice(0, 1))('each form that comes back is valid HTML, on %s', a
     expect(await faultsIn(path, text)).toEqual([])
   }
 })
+
+/** A talk with a text, and a second text that could be put with it. */
+async function holdTalk({ as }: World): Promise<void> {
+  const { headers } = await as('noor').post('/interviews', { person_id: 'sam', held_on: '2026-11-20' })
+  const talk = `/${String(headers.location)}`
+  await as('noor').post(`${talk}/ties`, { material_id: 'talk' })
+  const text = { kind: 'notes', title: 'Over "hier" <en> daar', person_id: 'sam', text: 'Hier.' }
+  expect((await as('noor').post('/material', text)).status).toBe(303)
+}
 
 /** A meeting of the assembly with something of everything on its page. */
 async function holdAssembly({ as }: World): Promise<void> {

@@ -80,7 +80,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['members.edit', 'members.edit', 'people.edit', 'people.invite', 'mails.send', 'mails.send'],
       ...['links.enter', 'links.enter', 'consent.give', 'photos.add', 'photos.add', 'photos.add'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
-      ...['interviews.edit', 'material.edit', 'photos.wish', 'photos.answer'],
+      ...['interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
       ...['feedback.edit', 'feedback.edit', 'feedback.edit', 'sessions.join', 'dots.place', 'dots.place'],
@@ -195,18 +195,16 @@ async function holdTalk(w: Journey, talk: string): Promise<void> {
   expect((await get(w, 'noor', `/interviews/${talk}/talk`)).text).toContain('(foto 1)')
 }
 
-/** Afterwards: the notes become a text, and what was said is written out. */
+/** Afterwards: the notes become a text, and what was said is written out; both are of the talk. */
 async function keepWords(w: Journey, talk: string): Promise<void> {
   const text = await post(w, 'ravi', `/interviews/${talk}/notes-as-text`, {})
   expect((await w.as('noor', 'nl').get(`/${text}`)).text).toContain(words.noteAtSide)
-  const { person_id } = await photoSaying(w, words.keys)
-  const transcript = {
-    kind: 'transcript',
-    title: 'Uitgeschreven gesprek',
-    person_id,
-    text: `${words.transcript}, ${words.quotation}.`,
-  }
-  await post(w, 'noor', '/material', transcript)
+  const form = await get(w, 'noor', `/interviews/${talk}/texts/new`)
+  const [, title = ''] = /name="title"[^>]*value="([^"]+)"/.exec(form.text) ?? []
+  const transcript = { kind: 'transcript', title, text: `${words.transcript}, ${words.quotation}.` }
+  expect(await post(w, 'noor', `/interviews/${talk}/texts`, transcript)).toContain(`/interviews/${talk}`)
+  const page = await get(w, 'noor', `/interviews/${talk}`)
+  for (const said of ['Aantekeningen', 'Uitgeschreven gesprek']) expect(page.text).toContain(`>${said}</a>`)
 }
 
 /** The team asks for one photo; Tess lets it go up to the leaders. Of the others nothing was asked: that is a no. */
@@ -231,6 +229,10 @@ async function codeAndAnswer(w: Journey, tess: Phone): Promise<void> {
   await post(w, 'ravi', `/coding/materials/${material}/quotations`, quotation)
   expect((await get(w, 'ada', '/coding')).text).toContain('Altijd bij de hand')
   const { id } = await w.db.selectFrom('quotations').select('id').executeTakeFirstOrThrow()
+  const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  const quoted = await get(w, 'ravi', `/coding/quotations/${id}`)
+  for (const page of [`/material/${material}`, `/interviews/${talk}`])
+    expect(quoted.text).toContain(`${page}"`)
   await post(w, 'noor', `/coding/quotations/${id}/wish`, {})
   expect((await tess.get('/reading-back')).text).toContain(words.quotation)
   await tess.post(`/quotations/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: words.about })

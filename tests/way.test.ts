@@ -13,6 +13,15 @@ function trailOn(text: string): string {
     .trim()
 }
 
+/** The text of the findings is of a talk. */
+async function ofTalk({ db, as }: World): Promise<{ talk: string }> {
+  const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
+  await as('noor').post('/interviews', planned)
+  const { id } = await db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  expect((await as('noor').post(`/interviews/${id}/ties`, { material_id: 'talk' })).status).toBe(303)
+  return { talk: `/interviews/${id}` }
+}
+
 /** Finding `door` has come as far as an action point about which the assembly was asked. */
 async function farOn({ db, as }: World): Promise<{ action: string }> {
   await as('noor').post('/actions', {
@@ -34,30 +43,52 @@ describe.each(engines)('the way, on %s', (engine) => {
   it('leads a researcher from a quotation to the answer of the assembly, and back to who spoke', async () => {
     const w = await world(engine)
     await withFindings(w)
+    const { talk } = await ofTalk(w)
     const { action } = await farOn(w)
     const fromQuotation = trailOn((await w.as('ravi').get('/coding/quotations/open')).text)
     for (const stop of [
-      ...['Whose it is P07', 'From a text Talk', 'You are here', '1 finding Een deur zonder bordje'],
+      ...[
+        'Whose it is P07 1 talk 20 November 2026 1 text Talk You are here',
+        '1 finding Een deur zonder bordje',
+      ],
       ...['1 recommendation Hang een naam', '1 development point Overal een bordje'],
       ...['1 action point Signs at all doors', 'In the general assembly Money for signs (agreed)'],
     ])
       expect(fromQuotation).toContain(stop)
     const fromAction = trailOn((await w.as('ravi').get(`/actions/${action}`)).text)
     for (const stop of [
-      'Whose it is P07',
+      'Whose it is P07 1 talk 20 November 2026 1 text Talk',
       '2 quotations',
       '1 finding Een deur zonder bordje',
       'Money for signs',
     ])
       expect(fromAction).toContain(stop)
+    expect(trailOn((await w.as('ravi').get('/material/talk')).text)).toMatch(
+      /^Whose it is P07 1 talk 20 November 2026 You are here 2 quotations .* Money for signs \(agreed\)$/,
+    )
+    expect(trailOn((await w.as('ravi').get(talk)).text)).toMatch(
+      /^Whose it is P07 You are here 1 text Talk 2 quotations .* Money for signs \(agreed\)$/,
+    )
     expect(trailOn((await w.as('ravi').get('/findings/mug')).text)).toBe(
       'You are here Nothing has come of it yet',
     )
   })
 
+  it('leads an advisor who reads no whole talks to the talk, and past its text', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    const { talk } = await ofTalk(w)
+    const { text } = await w.as('ada').get('/coding/quotations/open')
+    expect(trailOn(text)).toContain('1 talk 20 November 2026 1 text Talk')
+    expect(text).toContain(`${talk}"`)
+    expect(text).not.toContain('/material/talk')
+    expect(text).not.toContain('Kantoor')
+  })
+
   it('leads a participant from an own sentence onwards, without what is still in the making', async () => {
     const w = await world(engine)
     await withFindings(w)
+    await ofTalk(w)
     const own = async () => (await w.as('sam').get('/participants/sam/trail')).text
     const before = await own()
     expect(before).toContain('Een deur zonder bordje')
@@ -66,7 +97,8 @@ describe.each(engines)('the way, on %s', (engine) => {
     const after = await own()
     expect(after).toContain('Signs at all doors')
     expect(after).toContain('Money for signs (agreed)')
-    expect(after).not.toMatch(/href="[^"]*\/(findings|actions|assembly)/)
+    expect(after).not.toMatch(/href="[^"]*\/(findings|actions|assembly|interviews)/)
+    expect(after).not.toContain('20 November')
     await w.db.updateTable('findings').set({ state: 'draft' }).where('id', '=', 'door').execute()
     expect(await own()).not.toContain('Een deur zonder bordje')
   })

@@ -200,6 +200,8 @@ export type Schema = {
   interview_notes_for_researchers: InterviewNote & { person_id: string }
   laid_photos: LaidPhoto
   laid_photos_for_researchers: LaidPhoto
+  interview_texts: InterviewText
+  interview_texts_for_researchers: InterviewText
   codes: {
     id: string
     study_id: string
@@ -522,6 +524,8 @@ type InterviewNote = {
   text: string
   version: number
 }
+
+type InterviewText = { study_id: string; interview_id: string; material_id: string; person_id: string }
 
 type Consent = {
   study_id: string

@@ -25,6 +25,7 @@ export type TrailKind =
 /** What the way leads along, from who brought something to what is left for others. */
 export const wayKinds = [
   'participant',
+  'interview',
   'material',
   'photo',
   'quotation',
@@ -48,7 +49,13 @@ export type Way = { from: Stretch[]; to: Stretch[] }
 export type FindWay = (db: Db, seat: Seat, t: Translate, kind: WayKind, id: string) => Promise<Way>
 
 /** What later steps have made of one thing: how many of what, and where a visitor finds them. */
-export type TrailEntry = { kind: string; count: number; href: string | undefined }
+export type TrailEntry = {
+  kind: string
+  count: number
+  href: string | undefined
+  /** The day (YYYY-MM-DD) of the one thing that it is, where that has one. */
+  day?: string | null
+}
 
 /** What was made of several things, by their ids. */
 export type Entries = Map<string, TrailEntry[]>
@@ -78,9 +85,25 @@ export function together(...answers: readonly Entries[]): Entries {
   return all
 }
 
+/** How many of one kind there are. */
+export function countIn(entries: readonly TrailEntry[], kind: string): number {
+  return entries.find((entry) => entry.kind === kind)?.count ?? 0
+}
+
+/** The one thing of a kind as it is shown; undefined when there is none. */
+export function useIn(t: Translate, entries: readonly TrailEntry[] = [], kind: string): Use | undefined {
+  return usesIn(
+    t,
+    entries.filter((entry) => entry.kind === kind),
+  )[0]
+}
+
 /** Entries as they are shown: in words, and with the way there. */
 export function usesIn(t: Translate, entries: readonly TrailEntry[] = []): Use[] {
-  return entries.map(({ kind, count, href }) => ({ text: t(`trail.${kind}` as Key, { count }), href }))
+  return entries.map(({ kind, count, href, day }) => ({
+    text: t(`trail.${kind}` as Key, { count, day: day ? t.date(day) : 'none' }),
+    href,
+  }))
 }
 export type Use = { text: string; href: string | undefined }
 

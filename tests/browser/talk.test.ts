@@ -55,7 +55,8 @@ const said = (page: Page, words: string) => noteOf(page).getByText(words).waitFo
 
 describe('the talk at a desk', () => {
   it('has nothing that axe finds fault with, nor have the pages around it', async () => {
-    for (const address of [`${study}/interviews`, talk.replace(/\/talk$/, ''), talk, `${study}/photos`]) {
+    const about = talk.replace(/\/talk$/, '')
+    for (const address of [`${study}/interviews`, about, `${about}/texts/new`, talk, `${study}/photos`]) {
       await noor.goto(address)
       await faultlessInBoth(noor)
     }
@@ -166,6 +167,23 @@ it('a note that is too long says so, and goes once it is shorter', async () => {
   await noor.getByText('Deze aantekening is te lang').waitFor()
   await atPhoto(noor, 2).fill('Kort')
   await noor.getByText('Bewaard').first().waitFor()
+})
+
+it('a transcript is added at the talk, which its text leads back to', async () => {
+  await noor.goto(talk.replace(/\/talk$/, ''))
+  await noor.getByRole('link', { name: 'Uitgeschreven gesprek toevoegen' }).click()
+  await noor.getByLabel('De tekst').fill('Die sleutels heb ik altijd bij me.')
+  await noor.getByRole('button', { name: 'Toevoegen' }).click()
+  await noor.getByText('Toegevoegd.').waitFor()
+  await faultless(noor)
+  await noor.locator('main .links').getByRole('link', { name: 'Uitgeschreven gesprek' }).click()
+  await noor.getByText('Die sleutels heb ik altijd bij me.').waitFor()
+  await faultless(noor)
+  await noor.getByRole('link', { name: 'Gesprek op 20 november 2026' }).click()
+  await noor.getByRole('button', { name: 'Losmaken Uitgeschreven gesprek' }).click()
+  await noor.getByText('Opgeslagen.').waitFor()
+  await noor.getByLabel('Een tekst die er al is').selectOption({ index: 1 })
+  await faultless(noor)
 })
 
 it('the table works without JavaScript too', async () => {

@@ -8,8 +8,10 @@ import { goesOn, type Direction, type WayEdge } from './rules.ts'
 type Joint = { from: WayKind; to: WayKind; table: keyof Schema; fromColumn: string; toColumn: string }
 
 const joints: readonly Joint[] = [
+  joint('participant', 'interview', 'interviews_for_researchers', 'person_id', 'id'),
   joint('participant', 'material', 'materials_for_researchers', 'person_id', 'id'),
   joint('participant', 'photo', 'photos_for_researchers', 'person_id', 'id'),
+  joint('interview', 'material', 'interview_texts_for_researchers', 'interview_id', 'material_id'),
   joint('material', 'quotation', 'quotations_for_researchers', 'material_id', 'id'),
   joint('photo', 'quotation', 'quotations_for_researchers', 'photo_id', 'id'),
   joint('photo', 'finding', 'finding_photos_for_researchers', 'id', 'finding_id'),
@@ -73,6 +75,7 @@ async function edgesOf(
 export type Called = { id: string; words: string; more?: Partial<More> }
 type More = {
   number: number
+  talk: Pick<Schema['interviews'], 'held_on'>
   session: Pick<Schema['feedback_sessions'], 'kind' | 'held_on'>
   state: Schema['action_points']['state']
   answer: Schema['agenda_items']['answer']
@@ -104,6 +107,8 @@ export function namesOf(
   switch (kind) {
     case 'participant':
       return participantsOf(db, studyId, ids)
+    case 'interview':
+      return interviewsOf(db, studyId, ids)
     case 'session':
       return sessionsOf(db, studyId, ids, isMember)
     case 'action':
@@ -142,6 +147,18 @@ async function participantsOf(db: Db, studyId: string, ids: readonly string[]): 
     .orderBy('number')
     .execute()
   return rows.map(({ id, number }) => ({ id, words: '', more: { number } }))
+}
+
+async function interviewsOf(db: Db, studyId: string, ids: readonly string[]): Promise<Called[]> {
+  const rows = await db
+    .selectFrom('interviews_for_researchers')
+    .select(['id', 'held_on'])
+    .where('study_id', '=', studyId)
+    .where('id', 'in', ids)
+    .orderBy('held_on')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, held_on }) => ({ id, words: '', more: { talk: { held_on } } }))
 }
 
 async function sessionsOf(

@@ -64,6 +64,7 @@ function stretchesOf(t: Translate, seat: Seat, things: Things, names: Names): St
 
 function textOf(t: Translate, kind: WayKind, { words, more }: Called): string {
   if (more?.number !== undefined) return written(more.number)
+  if (more?.talk) return more.talk.held_on ? t.date(more.talk.held_on) : t('interviews.noDate')
   if (more?.session) {
     const { kind: name, held_on } = more.session
     return [t(`feedback.kind.${name}`), held_on && t.date(held_on)].filter(Boolean).join(', ')
@@ -87,6 +88,8 @@ function hrefOf(seat: Seat, kind: WayKind, { id, more }: Called): string | undef
   switch (kind) {
     case 'participant':
       return `${study}/people/${id}`
+    case 'interview':
+      return `${study}/interviews/${id}`
     case 'material':
       return seat.readsRaw ? `${study}/material/${id}` : undefined
     case 'photo':

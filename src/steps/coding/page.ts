@@ -240,6 +240,7 @@ type TextPage = Page<
     runs: { text: string; ids: string; depth: number; begins: string[] }[]
     quotations: ListedQuotation[]
     number: string
+    talk: Use | undefined
     form: Form
     action: string
     groups: { name: string; codes: Choice[] }[]
@@ -257,6 +258,7 @@ export function textPage(
   seat: Seat,
   material: Material,
   parts: {
+    talk: Use | undefined
     quotations: readonly Quotation[]
     codings: readonly Coding[]
     codes: readonly Code[]
@@ -286,6 +288,7 @@ export function textPage(
         listed(seat, quotation, codesOf.get(quotation.id) ?? []),
       ),
       number: material.number === null ? '' : written(material.number),
+      talk: parts.talk,
       form,
       action: `${base}/materials/${material.id}/quotations`,
       groups: kinds.map((kind) => ({

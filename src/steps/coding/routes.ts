@@ -14,7 +14,7 @@ import {
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { usesIn } from '../../http/trail.ts'
+import { useIn, usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { materialsOf, materialWith, type Material } from '../material/queries.ts'
 import { photosOf } from '../photos/queries.ts'
@@ -369,8 +369,9 @@ async function showEdit({ db, seat, t }: Visit, code: CodeRow, form: Form | unde
   return editCodePage(t, seat, code, parts, shownForm(stored, form))
 }
 
-async function showText({ db, seat, t }: Visit, material: Material, form: Form) {
+async function showText({ db, seat, t, trail }: Visit, material: Material, form: Form) {
   const parts = {
+    talk: useIn(t, (await trail('material', [material.id])).get(material.id), 'talk'),
     quotations: await quotationsOfText(db, seat, material.id),
     codings: await codingsOfText(db, seat, material.id),
     codes: await codebookOf(db, seat),

@@ -17,3 +17,6 @@ export const Note = z.object({
 
 /** Where a photo is laid; nowhere, when it is taken up again. */
 export const Laying = z.object({ element_id: optionalId('form.unreadable') })
+
+/** Which text a talk gets. */
+export const Tie = z.object({ material_id: requiredText('interviews.textRequired', 40) })

@@ -2,11 +2,13 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Way } from '../../http/trail.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview, interviewsOf, laidPhotosOf, notesOf } from './queries.ts'
 import { seesPlaces } from './rules.ts'
+import type { looseTextsOf, textsOf } from './text-queries.ts'
 
 type Choice = { value: string; text: string }
 type Person = { id: string; number: number; name: string | null }
@@ -66,46 +68,81 @@ type InterviewPage = Page<
   'interviews/interview',
   {
     form: Form
+    /** Of the two forms, the one that was refused. */
+    refused: Form
     action: string
-    talk: string
-    transcript: string | undefined
+    talk: string | undefined
+    texts: { title: string; href: string | undefined; about: string; removal: string }[]
+    adding: string | undefined
     notes: string | undefined
+    tie: { action: string; form: Form; choices: Choice[] } | undefined
+    way: Way
     state: Chip
     recording: string
+    noConsent: boolean
     interviewers: Choice[]
+    removeMeans: string
     mayEdit: boolean
     back: string
   }
 >
+type Around = {
+  members: readonly Member[]
+  hasNotes: boolean
+  texts: Awaited<ReturnType<typeof textsOf>>
+  /** Texts of the person that are of no talk. */
+  loose: Awaited<ReturnType<typeof looseTextsOf>>
+  way: Way
+}
 
-/** One talk: when, where and by whom, with the ways to the conversation and to its texts. */
+/** One talk: when, where and by whom, with the way to the conversation, and its texts. */
 export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, hasNotes }: { members: readonly Member[]; hasNotes: boolean },
-  form: Form,
+  { members, hasNotes, texts, loose, way }: Around,
+  forms: { edit: Form; tie: Form },
 ): InterviewPage {
   const base = baseOf(seat)
   const action = `${base}/${interview.id}`
   const mayEdit = may(seat.role, 'interviews.edit')
+  const mayAdd = mayEdit && seat.readsRaw && interview.takes_part === 1
+  const refused = statusOf(forms.tie) === 200 ? forms.edit : forms.tie
   return {
     view: 'interviews/interview',
-    status: statusOf(form),
+    status: statusOf(refused),
     page: {
       title: t('interviews.with', { number: written(interview.number) }),
       lead: t('interviews.oneLead'),
-      form,
+      form: forms.edit,
+      refused,
       action,
-      talk: `${action}/talk`,
-      transcript:
-        mayEdit && seat.readsRaw
-          ? `/studies/${seat.studyId}/material/new?person=${interview.person_id}`
+      talk: seat.readsRaw ? `${action}/talk` : undefined,
+      texts: texts.map(({ id, kind, title, length }) => ({
+        title,
+        href: seat.readsRaw ? `/studies/${seat.studyId}/material/${id}` : undefined,
+        about: `${t(`material.kind.${kind}`)} · ${t('material.length', { count: length })}`,
+        removal: `${action}/ties/${id}/removal`,
+      })),
+      adding: mayAdd ? `${action}/texts/new` : undefined,
+      notes: mayAdd && hasNotes ? `${action}/notes-as-text` : undefined,
+      tie:
+        mayEdit && loose.length > 0
+          ? {
+              action: `${action}/ties`,
+              form: forms.tie,
+              choices: loose.map(({ id, kind, title }) => ({
+                value: id,
+                text: `${title} · ${t(`material.kind.${kind}`)}`,
+              })),
+            }
           : undefined,
-      notes: mayEdit && seat.readsRaw && hasNotes ? `${action}/notes-as-text` : undefined,
+      way,
       state: stateOf(t, seat, interview),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
+      noConsent: interview.takes_part !== 1,
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
+      removeMeans: t('interviews.removeMeans', { count: texts.length }),
       mayEdit,
       back: base,
     },

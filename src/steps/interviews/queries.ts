@@ -222,6 +222,7 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
       .execute()
     return entriesOf(rows, 'interviews', href)
   }
+  if (kind === 'material') return talksOf(db, seat, ids)
   if (kind !== 'photo' && kind !== 'element') return new Map()
   const column = kind === 'photo' ? 'photo_id' : 'element_id'
   const laid = db
@@ -241,4 +242,24 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
     .groupBy('id')
     .execute()
   return entriesOf(rows, 'interviews', href)
+}
+
+/** The talk of each text that is of one. */
+async function talksOf(db: Db, seat: Seat, materialIds: readonly string[]): Promise<Entries> {
+  const rows = await db
+    .selectFrom('interview_texts_for_researchers as tie')
+    .innerJoin('interviews_for_researchers as interview', (join) =>
+      join.onRef('interview.study_id', '=', 'tie.study_id').onRef('interview.id', '=', 'tie.interview_id'),
+    )
+    .select(['tie.material_id', 'interview.id', 'interview.held_on'])
+    .where('tie.study_id', '=', seat.studyId)
+    .where('tie.material_id', 'in', materialIds)
+    .execute()
+  const hrefOf = (id: string) => `/studies/${seat.studyId}/interviews/${id}`
+  return new Map(
+    rows.map(({ material_id, id, held_on }) => [
+      material_id,
+      [{ kind: 'talk', count: 1, href: hrefOf(id), day: held_on }],
+    ]),
+  )
 }

@@ -4,11 +4,10 @@ import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
 import { keepPicture, takePicture } from '../../files/pictures.ts'
 import { csv } from '../../http/csv.ts'
-import { ClientId, filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { blankForm, ClientId, filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
-import { insertMaterial } from '../material/queries.ts'
 import { participantsOf } from '../people/queries.ts'
 import { insertPicture, photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
@@ -26,7 +25,8 @@ import {
   saveNote,
   updateInterview,
 } from './queries.ts'
-import { notesAsText, spotNamed } from './rules.ts'
+import { spotNamed } from './rules.ts'
+import { looseTextsOf, textsOf } from './text-queries.ts'
 
 const base = '/studies/:study/interviews'
 
@@ -87,7 +87,7 @@ const planning: StudyRoute[] = [
     path: `${base}/:interview`,
     door: 'account',
     may: 'interviews.read',
-    handle: (visit) => showOne(visit, undefined),
+    handle: (visit) => showOne(visit, {}),
   },
   {
     method: 'post',
@@ -97,7 +97,7 @@ const planning: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
       const input = Interview.omit({ person_id: true }).safeParse(body)
-      if (!input.success) return showOne(visit, refusedForm(t, body, input.error))
+      if (!input.success) return showOne(visit, { edit: refusedForm(t, body, input.error) })
       try {
         await change(db, seat, (tx) => updateInterview(tx, seat, param('interview'), input.data))
       } catch (error) {
@@ -203,23 +203,6 @@ const talking: StudyRoute[] = [
       return { redirect: talk, notice: 'photoIn' }
     },
   },
-  {
-    method: 'post',
-    path: `${base}/:interview/notes-as-text`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, t, param } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      const text = await collectNotes(visit, interview.id, interview.person_id)
-      if (text === '') throw new NotFound('no notes')
-      const title = t('interviews.notesTitle')
-      const material = { kind: 'notes' as const, title, person_id: interview.person_id, text }
-      const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, material))
-      return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
-    },
-  },
 ]
 
 export const routes: StudyRoute[] = [...planning, ...talking]
@@ -257,13 +240,22 @@ async function showAll(visit: Visit, form: Form) {
   )
 }
 
-async function showOne(visit: Visit, form: Form | undefined) {
-  const { db, seat, t, param } = visit
+/** One talk with its texts, and what was typed on that page if it was refused. */
+export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }) {
+  const { db, seat, t, param, way } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const { held_on, place, interviewer_id } = interview
-  const hasNotes = (await notesOf(db, seat, interview.id)).some(({ text }) => text !== '')
-  const around = { members: await membersFor(visit), hasNotes }
-  return interviewPage(t, seat, interview, around, form ?? filledForm({ held_on, place, interviewer_id }))
+  const around = {
+    members: await membersFor(visit),
+    hasNotes: (await notesOf(db, seat, interview.id)).some(({ text }) => text !== ''),
+    texts: await textsOf(db, seat, interview.id),
+    loose: await looseTextsOf(db, seat, interview.person_id),
+    way: await way('interview', interview.id),
+  }
+  return interviewPage(t, seat, interview, around, {
+    edit: refused.edit ?? filledForm({ held_on, place, interviewer_id }),
+    tie: refused.tie ?? blankForm,
+  })
 }
 
 async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer> {
@@ -280,20 +272,4 @@ async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer>
     notes,
     clash,
   })
-}
-
-async function collectNotes({ db, seat, t }: Visit, interviewId: string, personId: string): Promise<string> {
-  const notes = await notesOf(db, seat, interviewId)
-  const textAt = (spot: string) => notes.find((note) => note.spot === spot)?.text ?? ''
-  const photos = await photosOfPerson(db, seat, personId)
-  const elements = await itemsOf(db, seat, 'elements')
-  return notesAsText([
-    // Not the words with the photo: a text that repeats them would outlive them.
-    ...photos.map(({ id }, index) => ({
-      title: t('photos.nth', { nth: index + 1 }),
-      text: textAt(`photo:${id}`),
-    })),
-    ...elements.map(({ id, name }) => ({ title: name, text: textAt(`side:${id}`) })),
-    { title: t('interviews.talkNote'), text: textAt('talk') },
-  ])
 }

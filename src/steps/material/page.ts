@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Use } from '../../http/trail.ts'
+import { countIn, useIn, type TrailEntry, type Use, type Way } from '../../http/trail.ts'
 import { materialKinds } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -56,7 +56,7 @@ export function materialsPage(
 
 type NewPage = Page<
   'material/new',
-  { form: Form; action: string; kinds: Choice[]; people: Choice[]; back: string }
+  { form: Form; action: string; kinds: Choice[]; people: Choice[] | undefined; back: string }
 >
 
 /** A text to add: pasted, or from a file. */
@@ -91,8 +91,10 @@ type MaterialPage = Page<
     kind: string
     number: string
     edit: string | undefined
+    talk: Use | undefined
+    way: Way
     removal: string | undefined
-    uses: Use[]
+    removeMeans: string
     versions: string[]
     back: string
   }
@@ -103,8 +105,10 @@ export function materialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  { versions, uses }: { versions: Awaited<ReturnType<typeof versionsOf>>; uses: Use[] },
+  parts: { versions: Awaited<ReturnType<typeof versionsOf>>; trail: readonly TrailEntry[]; way: Way },
 ): MaterialPage {
+  const { versions, trail, way } = parts
+  const talk = useIn(t, trail, 'talk')
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`
   return {
@@ -115,8 +119,13 @@ export function materialPage(
       kind: t(`material.kind.${material.kind}`),
       number: material.number === null ? '' : written(material.number),
       edit: mayEdit ? `${action}/edit` : undefined,
+      talk,
+      way,
       removal: mayEdit ? `${action}/removal` : undefined,
-      uses,
+      removeMeans: [
+        t('material.removeMeans', { quotations: countIn(trail, 'quotations') }),
+        talk ? t('material.talkStays') : '',
+      ].join(' '),
       versions: versions.map(({ version, until_at }) =>
         t('material.version', { version, until: t.time(until_at) }),
       ),

@@ -53,7 +53,7 @@ export async function materialCount(db: Db, seat: Seat): Promise<number> {
   return Number(count)
 }
 
-type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null; text: string }
+export type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null; text: string }
 
 /** Adds a text. Throws NotFound for words of somebody who does not take part: they would be nobody's to see. */
 export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) {

@@ -6,7 +6,7 @@ import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { typedWithFile } from '../../http/text-file.ts'
-import { usesIn } from '../../http/trail.ts'
+import { countIn, type TrailEntry } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { participantsOf } from '../people/queries.ts'
 import { ChangedMaterial, NewMaterial } from './input.ts'
@@ -69,11 +69,7 @@ export const routes: StudyRoute[] = [
     door: 'account',
     may: 'material.edit',
     needs: 'raw',
-    handle: (visit) => {
-      const person = visit.query('person')
-      const title = person === '' ? '' : visit.t('material.transcriptTitle')
-      return showNew(visit, filledForm({ person_id: person, kind: 'transcript', title }))
-    },
+    handle: (visit) => showNew(visit, filledForm({ kind: 'transcript' })),
   },
   {
     method: 'post',
@@ -104,11 +100,14 @@ export const routes: StudyRoute[] = [
     may: 'material.read',
     needs: 'raw',
     handle: async (visit) => {
-      const { db, seat, t, param, trail } = visit
+      const { db, seat, t, param, way } = visit
       const material = await materialWith(db, seat, param('material'))
       await noteReading(db, seat, [material.id])
-      const uses = usesIn(t, (await trail('material', [material.id])).get(material.id))
-      return materialPage(t, seat, material, { versions: await versionsOf(db, seat, material.id), uses })
+      return materialPage(t, seat, material, {
+        versions: await versionsOf(db, seat, material.id),
+        trail: await trailOfText(visit, material.id),
+        way: await way('material', material.id),
+      })
     },
   },
   {
@@ -163,9 +162,12 @@ export const routes: StudyRoute[] = [
 ]
 
 /** How many quotations rest on a text. They hold it as it is. */
-async function quotationsOf({ trail }: Visit, id: string): Promise<number> {
-  const entries = (await trail('material', [id])).get(id) ?? []
-  return entries.reduce((sum, { count }) => sum + count, 0)
+async function quotationsOf(visit: Visit, id: string): Promise<number> {
+  return countIn(await trailOfText(visit, id), 'quotations')
+}
+
+async function trailOfText({ trail }: Visit, id: string): Promise<TrailEntry[]> {
+  return (await trail('material', [id])).get(id) ?? []
 }
 
 async function showEdit(visit: Visit, material: Material, refused: Form | undefined) {
