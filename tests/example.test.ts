@@ -162,6 +162,18 @@ describe.each(engines)('the example, on %s', (engine) => {
     expect((await hanne.get(study)).text).toContain('108 citaten')
   })
 
+  it('has talks with the text of each, which lead to each other', async () => {
+    const w = await withExample(engine)
+    const hanne = await signedIn(w, w.example.researcher.email)
+    const study = `/studies/${w.example.studyId}`
+    const ties = await w.db.selectFrom('interview_texts').select(['interview_id', 'material_id']).execute()
+    expect(ties).toHaveLength(14)
+    const { interview_id = '', material_id = '' } = ties[0] ?? {}
+    const talk = `${study}/interviews/${interview_id}`
+    expect((await hanne.get(talk)).text).toContain(`href="${study}/material/${material_id}"`)
+    expect((await hanne.get(`${study}/material/${material_id}`)).text).toContain(`href="${talk}"`)
+  })
+
   it('opens its doors by link', async () => {
     const { app, example } = await withExample(engine)
     const { headers } = await request(app).get(`/p/${example.doors.participant}`)

@@ -25,6 +25,7 @@ const tables = [
   'interviews',
   'laid_photos',
   'materials',
+  'interview_texts',
   'codes',
   'code_parents',
   'quotations',

@@ -36,6 +36,10 @@ export function talkRows(draft: Draft, talks: ReadonlyMap<number, string>): Rows
       text: textOf(talks, participant.number),
       ...{ made_at: at(weekOf(place) + 1), made_by: interviewerOf(participant) },
     })),
+    interview_texts: facts.participants.map((participant) => ({
+      ...{ ...own(participant), interview_id: id(`talk:${participant.number}`) },
+      material_id: id(`text:${participant.number}`),
+    })),
     ...quoted(draft, talks),
   }
 }
