@@ -229,8 +229,32 @@ describe.each(engines)('what is removed, on %s', (engine) => {
     const { as, talk } = w
     await as('noor').post(`${talk}/texts`, transcript)
     await as('sam').post('/participants/sam/withdrawal')
-    expect((await as('noor').get(talk)).status).toBe(404)
+    expect((await as('noor').get('/interviews.csv')).text).not.toContain('Over de sleutels')
     await agree(w, 'sam')
     expect((await as('noor').get(talk)).text).toContain('Over de sleutels')
   })
+})
+
+it.each(engines)('the lists of talks and of texts say what belongs together, on %s', async (engine) => {
+  const w = await withTalk(engine)
+  const { as, talk } = w
+  await planned(w, 'vera', '2026-12-01')
+  await as('noor').post(`${talk}/texts`, transcript)
+  await as('noor').post(`${talk}/texts`, { ...transcript, title: 'Het tweede deel' })
+  await looseText(w, 'Los blad')
+  const linesOf = async (path: string) =>
+    (await as('noor').get(path)).text.replace('\uFEFF', '').split('\r\n')
+  expect(await linesOf('/interviews.csv')).toEqual([
+    'Number,Date,Place,Who leads the talk,Texts',
+    'P07,2026-11-20,,,Over de sleutels; Het tweede deel',
+    'P12,2026-12-01,,,',
+    '',
+  ])
+  expect(await linesOf('/material.csv')).toEqual([
+    'Number,Kind,Title,Talk on,Length,Added',
+    'P07,transcript,Los blad,,38,2026-11-22',
+    'P07,transcript,Het tweede deel,2026-11-20,38,2026-11-22',
+    'P07,transcript,Over de sleutels,2026-11-20,38,2026-11-22',
+    '',
+  ])
 })

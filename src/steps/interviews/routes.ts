@@ -26,7 +26,7 @@ import {
   updateInterview,
 } from './queries.ts'
 import { spotNamed } from './rules.ts'
-import { looseTextsOf, textsOf } from './text-queries.ts'
+import { looseTextsOf, textsOf, textsOfTalks } from './text-queries.ts'
 
 const base = '/studies/:study/interviews'
 
@@ -44,18 +44,22 @@ const planning: StudyRoute[] = [
     door: 'account',
     may: 'interviews.export',
     handle: async ({ db, seat, t }) => {
-      const header = ['number', 'date', 'place', 'interviewer'] as const
+      const header = ['number', 'date', 'place', 'interviewer', 'texts'] as const
       const interviews = await interviewsOf(db, seat)
+      const texts = await textsOfTalks(db, seat)
       await noteReading(
         db,
         seat,
         interviews.map(({ id }) => id),
       )
-      const rows = interviews.map(({ number, held_on, place, interviewer }) => [
+      const titlesOf = (id: string) =>
+        texts.filter(({ interview_id }) => interview_id === id).map(({ title }) => title)
+      const rows = interviews.map(({ id, number, held_on, place, interviewer }) => [
         written(number),
         held_on,
         place,
         interviewer,
+        titlesOf(id).join('; '),
       ])
       return csv(
         t.language,

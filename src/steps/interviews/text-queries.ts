@@ -6,17 +6,24 @@ import { interviewWith } from './queries.ts'
 
 /** The texts of one talk without their words, oldest first. */
 export function textsOf(db: Db, seat: Seat, interviewId: string) {
+  return texts(db, seat).where('tie.interview_id', '=', interviewId).execute()
+}
+
+/** The texts of all talks without their words, oldest first, each with the id of its talk. */
+export function textsOfTalks(db: Db, seat: Seat) {
+  return texts(db, seat).execute()
+}
+
+function texts(db: Db, seat: Seat) {
   return db
     .selectFrom('interview_texts_for_researchers as tie')
     .innerJoin('materials_for_researchers as material', (join) =>
       join.onRef('material.study_id', '=', 'tie.study_id').onRef('material.id', '=', 'tie.material_id'),
     )
-    .select(['material.id', 'material.kind', 'material.title'])
+    .select(['tie.interview_id', 'material.id', 'material.kind', 'material.title'])
     .select((row) => row.fn<number>('length', ['material.text']).as('length'))
     .where('tie.study_id', '=', seat.studyId)
-    .where('tie.interview_id', '=', interviewId)
     .orderBy('material.id')
-    .execute()
 }
 
 /** The texts of a person that are of no talk yet, oldest first. */

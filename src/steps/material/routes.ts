@@ -40,18 +40,21 @@ export const routes: StudyRoute[] = [
     path: `${base}.csv`,
     door: 'account',
     may: 'material.export',
-    handle: async ({ db, seat, t }) => {
+    handle: async ({ db, seat, t, trail }) => {
       const materials = await materialsOf(db, seat, '', 100_000)
-      await noteReading(
-        db,
-        seat,
-        materials.map(({ id }) => id),
-      )
-      const header = ['number', 'kind', 'title', 'characters', 'made'] as const
-      const rows = materials.map(({ number, kind, title, length, made_at }) => [
+      const ids = materials.map(({ id }) => id)
+      await noteReading(db, seat, ids)
+      const entries = await trail('material', ids)
+      const talkOf = (id: string) => {
+        const talk = entries.get(id)?.find(({ kind }) => kind === 'talk')
+        return talk && (talk.day ?? t('interviews.noDate'))
+      }
+      const header = ['number', 'kind', 'title', 'talk', 'characters', 'made'] as const
+      const rows = materials.map(({ id, number, kind, title, length, made_at }) => [
         number === null ? '' : written(number),
         t(`material.kind.${kind}`),
         title,
+        talkOf(id) ?? '',
         length,
         made_at.slice(0, 10),
       ])
