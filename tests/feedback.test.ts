@@ -51,8 +51,20 @@ describe.each(engines)('a session, on %s', (engine) => {
     const wrong = { ...form, kind: '', dots: 21, place: 'Zolder', present: 'veel', held_on: 'morgen' }
     const { status, text } = await w.as('noor').post('/feedback', wrong)
     expect(status).toBe(422)
-    for (const words of ['Choose with whom', '1 to 20', 'not a date', 'value="Zolder"', 'value="veel"'])
+    for (const words of [
+      'Choose with whom',
+      '1 to 20',
+      'date is not right',
+      'value="Zolder"',
+      'value="veel"',
+    ])
       expect(text).toContain(words)
+    for (const held_on of ['0026-12-03', '1899-12-31', '2200-01-01', '20261-12-03', '2026-02-30']) {
+      const slip = await w.as('noor').post('/feedback', { ...form, held_on })
+      expect([held_on, slip.status]).toEqual([held_on, 422])
+      expect(slip.text).toContain(`value="${held_on}"`)
+      expect(slip.text).toMatch(/min="1900-01-01"\s+max="2199-12-31"/)
+    }
     expect(await w.db.selectFrom('feedback_sessions').selectAll().execute()).toEqual([])
   })
 

@@ -3,6 +3,7 @@ import { codeBySelection } from './coding.ts'
 import { offerCopying } from './copy.ts'
 import { placeDots } from './dots.ts'
 import { keepDrafts } from './drafts.ts'
+import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
 import { showProblems } from './problems.ts'
@@ -11,6 +12,7 @@ import { watchUploads } from './upload.ts'
 
 showProblems()
 offerCopying()
+holdHalfDates()
 sendOnce()
 keepDrafts()
 watchUploads()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import Database from 'better-sqlite3'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
+import { fillFindings, points } from '../support/heard.ts'
 import { faultless, faultlessInBoth, openStudy, startHouse, type House } from '../support/house.ts'
 import { phonePage } from '../support/on-the-phone.ts'
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
   ;({ page: noor, study } = await openStudy(browser, house, ['Tess']))
-  fillFindings(house.database, study.split('/').at(-1) ?? '')
+  fillFindings(house, study)
 })
 
 afterAll(async () => {
@@ -28,30 +28,6 @@ afterAll(async () => {
   expect(Date.now() - start).toBeLessThan(10_000)
   await browser.close()
 })
-
-const points = [
-  'Overal een bordje bij de deur',
-  'De sleutels van twee gebouwen delen',
-  'Een mok voor iedereen',
-]
-
-/** What the team heard, as its pages would keep it. */
-function fillFindings(file: string, studyId: string): void {
-  const db = new Database(file)
-  const at = '2026-11-22T09:00:00.000Z'
-  const finding = db.prepare(
-    `insert into findings (id, study_id, category_id, kind, title, text, holds_for, state, fallen, made_at, version)
-     values (?, ?, null, ?, ?, ?, 'wie nieuw is', 'ready', 0, ?, 1)`,
-  )
-  const said = 'Wie nieuw is, zoekt de eerste weken. Niemand weet wie er achter welke deur werkt.'
-  finding.run('door', studyId, 'friction', 'Een deur zonder bordje', said, at)
-  finding.run('keys', studyId, 'strength', 'Sleutels zijn altijd bij de hand', '', at)
-  const point = db.prepare(
-    'insert into development_points (id, study_id, text, made_at, version) values (?, ?, ?, ?, 1)',
-  )
-  for (const [index, text] of points.entries()) point.run(`point-${index}`, studyId, text, at)
-  db.close()
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 

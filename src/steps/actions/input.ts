@@ -55,7 +55,7 @@ const twice = { error: 'actions.ownerTwice', path: ['owner_name'] }
 const nobody = { error: 'actions.yesOfNobody', path: ['said_yes'] }
 
 const title = requiredText('actions.titleRequired', 200)
-const look_on = optionalDate('study.dateWrong')
+const look_on = optionalDate()
 
 /** What is asked in the room, and no more: what, who, and when one looks. Somebody new gets the study's language. */
 export const newAction = (language: Language) =>
@@ -81,7 +81,7 @@ export const action = (language: Language) =>
       every_weeks: oneOf(['', ...rhythmChoices], 'form.unreadable')
         .default('')
         .transform((weeks) => rhythms[weeks]),
-      due_on: optionalDate('study.dateWrong'),
+      due_on: optionalDate(),
       subject_id: optionalId('form.unreadable'),
       issue_id: optionalId('form.unreadable'),
       adjusted: ticked(),

@@ -21,7 +21,7 @@ export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1,
 
 export const Meeting = z.object({
   name: requiredText('assembly.nameRequired', 120),
-  held_on: optionalDate('study.dateWrong'),
+  held_on: optionalDate(),
   place: optionalText(200),
   introduction: optionalText(5000),
 })
@@ -66,7 +66,7 @@ export const Outcome = z.object({ outcome: optionalText(2000) })
 export const PromiseInput = z.object({
   who: requiredText('assembly.whoRequired', 120),
   what: requiredText('assembly.whatRequired', 1000),
-  due_on: optionalDate('study.dateWrong'),
+  due_on: optionalDate(),
   is_done: ticked(),
 })
 export type PromiseInput = z.infer<typeof PromiseInput>

@@ -15,7 +15,7 @@ function optionalNumber(key: 'feedback.numberWrong' | 'feedback.placeWrong', max
 
 const openRungs = rungs.filter((rung) => rung !== 'researchers')
 const where = {
-  held_on: optionalDate('feedback.dateWrong'),
+  held_on: optionalDate(),
   place: optionalText(200),
   present: optionalNumber('feedback.numberWrong', 10_000),
 }

@@ -3,7 +3,7 @@ import { optionalDate, optionalId, optionalText, requiredText, text, wholeNumber
 
 export const Interview = z.object({
   person_id: requiredText('interviews.personRequired', 40),
-  held_on: optionalDate('study.dateWrong'),
+  held_on: optionalDate(),
   place: optionalText(200),
   interviewer_id: optionalId('form.unreadable'),
 })

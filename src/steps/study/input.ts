@@ -46,8 +46,8 @@ export type Team = z.infer<typeof Team>
 export const Team = z
   .object({
     name: requiredText('study.itemRequired', 200),
-    begins_on: optionalDate('study.dateWrong'),
-    ends_on: optionalDate('study.dateWrong'),
+    begins_on: optionalDate(),
+    ends_on: optionalDate(),
     successor_id: optionalId('form.unreadable'),
   })
   .refine(({ begins_on, ends_on }) => begins_on === null || ends_on === null || begins_on <= ends_on, {

@@ -33,7 +33,7 @@ export const SectionInput = {
   }),
   photos: z
     .object({
-      photos_by: optionalDate('study.dateWrong'),
+      photos_by: optionalDate(),
       min_photos: wholeNumber('study.photoCount', { min: 1, max: 20 }),
       max_photos: wholeNumber('study.photoCount', { min: 1, max: 20 }),
       small_group: wholeNumber('study.smallGroupWrong', { min: 3, max: 20 }),
