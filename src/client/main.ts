@@ -6,11 +6,13 @@ import { keepDrafts } from './drafts.ts'
 import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
+import { showNotice } from './notice.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
 import { watchUploads } from './upload.ts'
 
 showProblems()
+showNotice()
 offerCopying()
 holdHalfDates()
 sendOnce()

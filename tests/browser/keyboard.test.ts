@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { fillFindings } from '../support/heard.ts'
-import { openStudy, startHouse, type House } from '../support/house.ts'
+import { faultless, openStudy, send, startHouse, type House } from '../support/house.ts'
 import { hasFocus, tabTo } from '../support/keys.ts'
+import { phonePage } from '../support/on-the-phone.ts'
 
 jest.setTimeout(120_000)
 
@@ -60,5 +61,28 @@ describe('with the keyboard alone', () => {
     await tabTo(noor, button(noor, 'Bijeenkomst klaarzetten'))
     expect(await press(noor)).toBe(200)
     await noor.getByText('12 december 2026').waitFor()
+  })
+
+  it('a check is written, and the page says so where it was written', async () => {
+    const agreed = { owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }
+    await send(noor, `${study}/actions`, { ...agreed, title: 'Bordjes ophangen' })
+    await noor.getByRole('link', { name: 'Actiepunten' }).first().click()
+    await noor.getByRole('link', { name: 'Otto' }).click()
+    await button(noor, 'Link maken om zelf te geven').click()
+    const otto = await phonePage(browser)
+    await otto.goto(await noor.locator('.copy input').inputValue())
+    await tabTo(otto, otto.getByRole('radio', { name: 'Loopt' }))
+    await otto.keyboard.press('ArrowDown')
+    expect(await otto.getByRole('radio', { name: 'Hulp nodig' }).isChecked()).toBe(true)
+    await tabTo(otto, otto.getByLabel('Een paar woorden erbij'))
+    await otto.keyboard.type('De bordjes zijn op.')
+    await tabTo(otto, otto.getByRole('button', { name: 'Laat het weten' }))
+    expect(await press(otto)).toBe(200)
+    const saved = otto.getByRole('status').filter({ hasText: 'Opgeslagen.' })
+    const { y = -1 } = (await saved.boundingBox()) ?? {}
+    expect(y).toBeGreaterThanOrEqual(0)
+    expect(y).toBeLessThan(200)
+    await faultless(otto)
+    await otto.context().close()
   })
 })

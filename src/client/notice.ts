@@ -1,0 +1,13 @@
+/** A moment after the page is there, so that its title is read aloud first. In milliseconds. */
+const wait = 300
+
+/** Puts the word that something was saved where the page opens, which may be far below its top, and has it read aloud. */
+export function showNotice(): void {
+  const notice = document.querySelector('.page > .notice[role="status"]')
+  if (!notice) return
+  document.getElementById(location.hash.slice(1))?.prepend(notice)
+  // What was there from the start is not read aloud, what comes into it is.
+  window.setTimeout(() => {
+    notice.replaceChildren(...notice.childNodes)
+  }, wait)
+}
