@@ -9,7 +9,7 @@ export function rememberParts(): void {
 
 /**
  * Puts the parts of a page that was fetched in the place of those on the screen, where they differ. What has the focus
- * keeps it. A page that has other parts by now is loaded anew.
+ * keeps it, and what was opened stays open. A page that has other parts by now is loaded anew.
  */
 export async function showParts(answer: Response): Promise<void> {
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -21,27 +21,43 @@ export async function showParts(answer: Response): Promise<void> {
     location.reload()
     return
   }
-  const focused = document.activeElement?.id
+  const focused = document.activeElement
+  const around = idsAround(focused)
   for (const { part, next } of pairs) {
     const html = next?.innerHTML ?? ''
     if (kept.get(part) === html) continue
     kept.set(part, html)
+    const open = Array.from(part.querySelectorAll('details[open][id]'), ({ id }) => id)
     part.innerHTML = html
+    for (const id of open) document.getElementById(id)?.setAttribute('open', '')
     drawBarsIn(part)
   }
   say(fetched)
-  if (focused && document.activeElement?.id !== focused) giveFocus(focused)
+  if (focused && !focused.isConnected) giveFocus(around)
 }
 
-/** A button that is gone hands its focus to the other one of its point. */
-function giveFocus(id: string): void {
-  const other = id.replace(/^take-/, 'give-')
-  const found = document.getElementById(id) ?? document.getElementById(other)
-  found?.focus({ preventScroll: true })
+/** The ids of an element and of what it stands in, from the inside out, as far as its part. */
+function idsAround(element: Element | null): string[] {
+  const ids: string[] = []
+  for (let one = element?.closest('[id]'); one; one = one.parentElement?.closest('[id]')) {
+    // A button that is gone hands its focus to the other one of its point.
+    if (one.id) ids.push(one.id, one.id.replace(/^take-/, 'give-'))
+    if (one.matches('[data-part]')) return ids
+  }
+  return []
+}
+
+/** Gives the focus to the first of these that is there. */
+function giveFocus(ids: readonly string[]): void {
+  const found = ids.map((id) => document.getElementById(id)).find((element) => element !== null)
+  const target = found instanceof HTMLDetailsElement ? found.querySelector('summary') : found
+  if (!target) return
+  if (target.tabIndex < 0) target.tabIndex = -1
+  target.focus({ preventScroll: true })
 }
 
 /** What is read aloud stays where it is, so that it is. */
 function say(fetched: Document): void {
   const [said, next] = [document, fetched].map((one) => one.querySelector('[data-said]'))
-  if (said && next && said.textContent !== next.textContent) said.textContent = next.textContent
+  if (said && next && said.textContent !== next.textContent) said.innerHTML = next.innerHTML
 }
