@@ -409,7 +409,10 @@ describe.each(engines)('who is there, on %s', (engine) => {
     await attendee.give('signs')
     expect((await attendee.get()).text).toContain('You have 1 dot left')
     await attendee.give('keys')
-    expect((await attendee.get()).text).toContain('You have no dots left')
+    const { text: spent } = await attendee.get()
+    expect(spent).toContain('You have no dots left')
+    // Which is why they cannot be pressed.
+    expect(spent.match(/aria-disabled="true" aria-describedby="dots-left">Give/g)).toHaveLength(2)
     const none = await attendee.give('keys')
     expect([none.status, none.text]).toEqual([422, expect.stringContaining('Take one back first')])
     expect((await attendee.take('signs')).status).toBe(303)

@@ -8,6 +8,10 @@ export function placeDots(): void {
     if (!(form instanceof HTMLFormElement) || !form.closest('[data-dots]')) return
     event.preventDefault()
     if (form.dataset.sent) return
+    if (form.querySelector('button[aria-disabled="true"]')) {
+      sayAgain()
+      return
+    }
     form.dataset.sent = 'yes'
     void send(form)
   })
@@ -21,4 +25,10 @@ async function send(form: HTMLFormElement): Promise<void> {
   } catch {
     form.submit()
   }
+}
+
+/** Has what was said last read aloud once more. */
+function sayAgain(): void {
+  const said = document.querySelector('[data-said]')
+  said?.replaceChildren(...said.childNodes)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
-import { fillFindings } from '../support/heard.ts'
+import { fillFindings, points } from '../support/heard.ts'
 import { faultless, openStudy, send, startHouse, type House } from '../support/house.ts'
 import { hasFocus, tabTo } from '../support/keys.ts'
 import { phonePage } from '../support/on-the-phone.ts'
@@ -62,6 +62,65 @@ describe('with the keyboard alone', () => {
     expect(await press(noor)).toBe(200)
     await noor.getByText('12 december 2026').waitFor()
   })
+
+  it('dots are given and taken back, and the result comes without taking the focus away', async () => {
+    await tabTo(noor, noor.getByRole('link', { name: 'Kiezen en ordenen' }))
+    await press(noor)
+    for (const [index, label] of ['Een deur zonder bordje', ...points].entries()) {
+      await tabTo(noor, noor.getByLabel(label))
+      await noor.keyboard.type(String(index + 1))
+    }
+    await tabTo(noor, button(noor, 'Opslaan'))
+    await press(noor)
+    await tabTo(noor, button(noor, 'Openen'))
+    await press(noor)
+    const tess = await phonePage(browser)
+    await tess.goto(`${house.root}/s`)
+    await tabTo(tess, tess.getByLabel('Code'))
+    await tess.keyboard.type((await noor.locator('.join-code').textContent()) ?? '')
+    await press(tess)
+    await tabTo(tess, button(tess, 'Meedoen'))
+    await press(tess)
+    await divide(tess)
+    await tabTo(tess, tess.locator('summary', { hasText: 'Een deur zonder bordje' }), 'Shift+Tab')
+    await tess.keyboard.press('Enter')
+    await tabTo(tess, give(tess, 2))
+    await reveal()
+    await tess.locator('canvas[role=img]').waitFor()
+    // Its button is gone.
+    expect(await hasFocus(tess.locator('#point-point-2'))).toBe(true)
+    await tess.getByText('Wie nieuw is, zoekt').waitFor()
+    await tess.context().close()
+  })
+
+  const give = (page: Page, nth: number) => page.locator(`#give-point-${nth}`)
+
+  /** Gives all three dots, sees that a fourth is not to be had, and takes one back. */
+  async function divide(page: Page): Promise<void> {
+    await tabTo(page, give(page, 0))
+    await page.keyboard.press('Enter')
+    await page.getByText('Je hebt nog 2 stippen').first().waitFor()
+    await page.keyboard.press('Space')
+    await page.getByText('Je hebt nog 1 stip').first().waitFor()
+    expect(await hasFocus(give(page, 0))).toBe(true)
+    await tabTo(page, give(page, 1))
+    await page.keyboard.press('Enter')
+    await page.getByText('Je hebt geen stippen meer').first().waitFor()
+    await page.keyboard.press('Enter')
+    expect(await hasFocus(give(page, 1))).toBe(true)
+    expect(await give(page, 1).getAttribute('aria-disabled')).toBe('true')
+    await tabTo(page, page.locator('#take-point-1'))
+    await page.keyboard.press('Enter')
+    await page.getByText('Je hebt nog 1 stip').first().waitFor()
+    expect(await hasFocus(give(page, 1))).toBe(true)
+    await faultless(page)
+  }
+
+  async function reveal(): Promise<void> {
+    await noor.getByText('2 stippen gegeven').waitFor()
+    await tabTo(noor, button(noor, 'Uitslag tonen'))
+    await press(noor)
+  }
 
   it('a check is written, and the page says so where it was written', async () => {
     const agreed = { owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }

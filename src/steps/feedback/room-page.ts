@@ -139,7 +139,11 @@ type AttendeePage = Page<
   {
     findings: Shown[]
     points: { id: string; text: string; mine: number; given: string; give: string; take: string }[]
-    dots: { of: number; given: number; text: string } | undefined
+    dots: { of: number; given: number } | undefined
+    /** What is left to give, said as long as dots can be placed; then what was given. */
+    left: string
+    yours: string
+    hasNone: boolean
     mayPlace: boolean
     words: string
     problem: string | undefined
@@ -169,6 +173,7 @@ export function attendeePage(
   const isKnown = session.state === 'revealed' || session.state === 'closed'
   const left = session.dots - parts.dots.length
   const onPhones = !byHand && parts.contents.points.length > 0
+  const mayPlace = isOpen && onPhones
   return {
     view: 'feedback/attendee',
     status: parts.status,
@@ -185,29 +190,16 @@ export function attendeePage(
           take: `${base}/points/${id}/dots/removal`,
         }
       }),
-      dots: onPhones
-        ? {
-            of: session.dots,
-            given: parts.dots.length,
-            text: isOpen
-              ? t('feedback.left', { count: left })
-              : t('feedback.yours', { count: parts.dots.length }),
-          }
-        : undefined,
-      mayPlace: isOpen && !byHand,
-      words: wordsFor(t, session, onPhones && isOpen ? t('feedback.left', { count: left }) : ''),
+      dots: onPhones ? { of: session.dots, given: parts.dots.length } : undefined,
+      left: mayPlace ? t('feedback.left', { count: left }) : '',
+      yours: onPhones && !isOpen ? t('feedback.yours', { count: parts.dots.length }) : '',
+      hasNone: left <= 0,
+      mayPlace,
+      words: t(isOpen && byHand ? 'feedback.attendee.byHand' : `feedback.attendee.${session.state}`),
       problem: parts.problem,
       results: isKnown ? resultsOf(t, session, parts.counted) : undefined,
       live: `${base}/live`,
       here: base,
     },
   }
-}
-
-/** Where the session is, and how many dots are left. */
-function wordsFor(t: Translate, { state, is_open_ballot }: OwnSession, left: string): string {
-  const words = t(
-    state === 'open' && is_open_ballot === 1 ? 'feedback.attendee.byHand' : `feedback.attendee.${state}`,
-  )
-  return [words, left].filter(Boolean).join(' ')
 }
