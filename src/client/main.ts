@@ -10,6 +10,7 @@ import { showNotice } from './notice.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
 import { watchUploads } from './upload.ts'
+import { turnByKeys } from './wall.ts'
 
 showProblems()
 showNotice()
@@ -21,6 +22,7 @@ watchUploads()
 keepNotes()
 codeBySelection()
 placeDots()
+turnByKeys()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()
 drawBarsIn(document)

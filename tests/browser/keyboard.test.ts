@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { fillFindings, points } from '../support/heard.ts'
-import { faultless, openStudy, send, startHouse, type House } from '../support/house.ts'
+import { faultless, openStudy, startHouse, type House } from '../support/house.ts'
 import { hasFocus, tabTo } from '../support/keys.ts'
 import { phonePage } from '../support/on-the-phone.ts'
 
@@ -37,6 +37,11 @@ async function press(page: Page, key = 'Enter'): Promise<number> {
   return answer.status()
 }
 
+async function follow(link: string | RegExp): Promise<void> {
+  await tabTo(noor, noor.getByRole('link', { name: link }).first())
+  await press(noor)
+}
+
 describe('with the keyboard alone', () => {
   it('a session is made, and what is wrong with it is a link away', async () => {
     await noor.goto(`${study}/feedback`)
@@ -64,8 +69,7 @@ describe('with the keyboard alone', () => {
   })
 
   it('dots are given and taken back, and the result comes without taking the focus away', async () => {
-    await tabTo(noor, noor.getByRole('link', { name: 'Kiezen en ordenen' }))
-    await press(noor)
+    await follow('Kiezen en ordenen')
     for (const [index, label] of ['Een deur zonder bordje', ...points].entries()) {
       await tabTo(noor, noor.getByLabel(label))
       await noor.keyboard.type(String(index + 1))
@@ -85,7 +89,7 @@ describe('with the keyboard alone', () => {
     await tabTo(tess, tess.locator('summary', { hasText: 'Een deur zonder bordje' }), 'Shift+Tab')
     await tess.keyboard.press('Enter')
     await tabTo(tess, give(tess, 2))
-    await reveal()
+    await leadOnTheWall()
     await tess.locator('canvas[role=img]').waitFor()
     // Its button is gone.
     expect(await hasFocus(tess.locator('#point-point-2'))).toBe(true)
@@ -116,18 +120,40 @@ describe('with the keyboard alone', () => {
     await faultless(page)
   }
 
-  async function reveal(): Promise<void> {
+  /** Goes through what stands on the wall with arrows and with the keys of a clicker, and shows the result there. */
+  async function leadOnTheWall(): Promise<void> {
+    await follow('Naar het scherm')
     await noor.getByText('2 stippen gegeven').waitFor()
+    await press(noor, 'ArrowRight')
+    await noor.getByRole('heading', { name: 'Een deur zonder bordje' }).waitFor()
+    await press(noor, 'ArrowLeft')
+    await noor.getByText('1 van 3').waitFor()
+    await press(noor, 'PageDown')
+    await press(noor, 'PageDown')
+    await noor.getByText('3 van 3').waitFor()
     await tabTo(noor, button(noor, 'Uitslag tonen'))
     await press(noor)
+    await noor.locator('canvas[role=img]').waitFor()
   }
 
-  it('a check is written, and the page says so where it was written', async () => {
-    const agreed = { owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }
-    await send(noor, `${study}/actions`, { ...agreed, title: 'Bordjes ophangen' })
-    await noor.getByRole('link', { name: 'Actiepunten' }).first().click()
-    await noor.getByRole('link', { name: 'Otto' }).click()
-    await button(noor, 'Link maken om zelf te geven').click()
+  it('an action point is made of a point, and its owner writes how it goes', async () => {
+    await follow('Naar de bijeenkomst')
+    await tabTo(noor, button(noor, 'Afsluiten'))
+    await press(noor)
+    await follow(/^Actiepunt maken/)
+    await tabTo(noor, noor.getByLabel('Wat gaan we doen?'))
+    await noor.keyboard.type('Bordjes ophangen')
+    await tabTo(noor, noor.getByLabel('Naam', { exact: true }))
+    await noor.keyboard.type('Otto')
+    await tabTo(noor, noor.getByLabel('Heeft ja gezegd'))
+    await noor.keyboard.press('Space')
+    await tabTo(noor, noor.getByLabel('Wanneer kijken we?'))
+    await noor.keyboard.type('12122026')
+    await tabTo(noor, button(noor, 'Toevoegen'))
+    await press(noor)
+    await follow('Link voor Otto')
+    await tabTo(noor, button(noor, 'Link maken om zelf te geven'))
+    await press(noor)
     const otto = await phonePage(browser)
     await otto.goto(await noor.locator('.copy input').inputValue())
     await tabTo(otto, otto.getByRole('radio', { name: 'Loopt' }))

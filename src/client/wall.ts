@@ -1,0 +1,26 @@
+const keys: Record<string, 'next' | 'prev'> = {
+  ArrowRight: 'next',
+  PageDown: 'next',
+  ArrowLeft: 'prev',
+  PageUp: 'prev',
+}
+
+/** On the wall the arrow keys go on and back. So do Page Down and Page Up, which a clicker presses. */
+export function turnByKeys(): void {
+  if (!document.querySelector('.room')) return
+  document.addEventListener('keydown', (event) => {
+    const { [event.key]: to } = keys
+    if (!to || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    // What does not fit is scrolled through first.
+    if (event.key.startsWith('Page') && !isAtEnd(to)) return
+    const link = document.querySelector<HTMLAnchorElement>(`.pager a[rel="${to}"]`)
+    if (!link) return
+    event.preventDefault()
+    link.click()
+  })
+}
+
+function isAtEnd(to: 'next' | 'prev'): boolean {
+  const { scrollHeight, clientHeight, scrollTop } = document.documentElement
+  return to === 'prev' ? scrollTop <= 0 : scrollTop + clientHeight >= scrollHeight - 1
+}
