@@ -154,8 +154,10 @@ describe('the later half of the way', () => {
     await tess.getByLabel('Code').fill((await noor.locator('.join-code').innerText()).toLowerCase())
     await save(tess, 'Verder', 'Een account is niet nodig')
     await save(tess, 'Meedoen', 'Je hebt nog 3 stippen.')
+    await tess.locator('summary', { hasText: finding }).first().click()
     await tess.locator('summary', { hasText: 'Waar komt dit vandaan?' }).click()
     await showsBoth(tess)
+    await onTheWall()
     const give = tess.getByRole('button', { name: 'Stip geven' })
     const left = (words: string) => tess.locator('.dots-left', { hasText: words }).waitFor()
     await give.click()
@@ -179,6 +181,23 @@ describe('the later half of the way', () => {
     await faultless(tess)
     await tess.context().close()
   })
+
+  /** On a projector of the smallest kind the photo, the words, the code and the way on are in sight at once. */
+  async function onTheWall(): Promise<void> {
+    const session = noor.url()
+    await noor.setViewportSize({ width: 1280, height: 720 })
+    await noor.goto(`${session}/screen?at=1`)
+    await showsBoth(noor, 2)
+    await noor.evaluate('scrollTo(0, 0)')
+    const foot = await noor.locator('.room-foot').boundingBox()
+    expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(720)
+    for (const what of ['.room-main img', '.room-main .quote', '.room-door']) {
+      const box = await noor.locator(what).boundingBox()
+      expect([what, (box?.y ?? 0) + (box?.height ?? 999) <= (foot?.y ?? 0)]).toEqual([what, true])
+    }
+    await noor.setViewportSize(desk.viewport)
+    await noor.goto(session)
+  }
 
   it('goes on to an action point, and its owner tells how it goes', async () => {
     await follow(noor, 'Actiepunt maken', 'Nieuw actiepunt')
