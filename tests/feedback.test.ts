@@ -207,13 +207,21 @@ describe.each(engines)('a session, on %s', (engine) => {
       })
     expect((await note({ version: 2 })).status).toBe(409)
     await openSession(s)
-    expect((await note({ version: 3, said: 'x'.repeat(10_001) })).status).toBe(422)
+    const openOn = ({ text }: { text: string }) =>
+      [...text.matchAll(/<details class="card measure"( open)?>\s*<summary><h3>(.*?)</g)].map(
+        ([, open, title]) => `${title ?? ''}${open ?? ''}`,
+      )
+    const titles = ['Een deur zonder bordje', 'Overal een bordje', 'De sleutels delen']
+    expect(openOn(await s.as('ravi').get(`${s.path}/notes`))).toEqual(titles)
+    const long = await note({ version: 3, said: 'x'.repeat(10_001), 'point-keys': 'x'.repeat(4001) })
+    expect([long.status, openOn(long)]).toEqual([422, titles.map((title) => `${title} open`)])
     expect((await note({ version: 3 })).status).toBe(303)
     const page = await s.as('ada').get(s.path)
     for (const words of ['Het was stil', 'Herkend', 'Hangt er al', 'discussed, no action needed'])
       expect(page.text).toContain(words)
     const again = await s.as('ravi').get(`${s.path}/notes`)
     expect(again.text).toContain('value="signs" checked')
+    expect(openOn(again)).toEqual([`${titles[0]} open`, `${titles[1]} open`, titles[2]])
     expect((await note({ version: 3, said: 'Tweede' })).text).toContain('Tweede')
   })
 

@@ -56,7 +56,10 @@ function keepDraftOf(form: HTMLFormElement): void {
 function restore(form: HTMLFormElement, version: HTMLInputElement | null, draft: Draft): void {
   for (const control of controlsOf(form)) {
     const values = draft.fields[control.name]
-    if (values) put(control, values)
+    if (!values) continue
+    put(control, values)
+    if (String(valuesOf(control)) !== String(servedValuesOf(control)))
+      control.closest('details')?.setAttribute('open', '')
   }
   if (version && draft.version !== undefined) version.value = draft.version
   const words = document.querySelector<HTMLTemplateElement>('template#restored')

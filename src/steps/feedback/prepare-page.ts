@@ -86,13 +86,18 @@ type NotesPage = Page<
   {
     form: Form
     action: string
-    findings: { field: string; label: string }[]
-    points: { field: string; label: string; id: string; discussed: boolean }[]
+    groups: { heading: string; items: Noted[] }[]
     back: string
   }
 >
+type Noted = {
+  field: string
+  label: string
+  isOpen: boolean
+  outcome: { field: string; value: string; isDiscussed: boolean } | undefined
+}
 
-/** What was said of each finding and each point, and altogether. */
+/** What was said of each finding and each point, and altogether. What is empty still is folded to its name. */
 export function notesPage(
   t: Translate,
   seat: Seat,
@@ -102,6 +107,25 @@ export function notesPage(
 ): NotesPage {
   const base = baseOf(seat, session)
   const discussed = [form.typed.discussed ?? []].flat()
+  const noted = (field: string, label: string, outcome?: Noted['outcome']): Noted => {
+    const isOpen = [form.typed[field], form.problems[field], outcome?.isDiscussed].some(Boolean)
+    return { field, label, isOpen, outcome }
+  }
+  const groups = [
+    {
+      heading: t('feedback.findings'),
+      items: findings.map(({ id, title }) => noted(fieldOf('finding', id), title)),
+    },
+    {
+      heading: t('feedback.points'),
+      items: points.map(({ id, text }) =>
+        noted(fieldOf('point', id), text, {
+          ...{ field: `discussed-${id}`, value: id },
+          isDiscussed: discussed.includes(id),
+        }),
+      ),
+    },
+  ]
   return {
     view: 'feedback/notes',
     status: statusOf(form),
@@ -110,13 +134,7 @@ export function notesPage(
       lead: t('feedback.notesLead'),
       form,
       action: `${base}/notes`,
-      findings: findings.map(({ id, title }) => ({ field: fieldOf('finding', id), label: title })),
-      points: points.map(({ id, text }) => ({
-        field: fieldOf('point', id),
-        label: text,
-        id,
-        discussed: discussed.includes(id),
-      })),
+      groups: groups.filter(({ items }) => items.length > 0),
       back: base,
     },
   }
