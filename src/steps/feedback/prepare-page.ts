@@ -108,7 +108,9 @@ export function notesPage(
   const base = baseOf(seat, session)
   const discussed = [form.typed.discussed ?? []].flat()
   const noted = (field: string, label: string, outcome?: Noted['outcome']): Noted => {
-    const isOpen = [form.typed[field], form.problems[field], outcome?.isDiscussed].some(Boolean)
+    const isOpen = [form.typed[field], form.problems[field], form.now?.[field], outcome?.isDiscussed].some(
+      Boolean,
+    )
     return { field, label, isOpen, outcome }
   }
   const groups = [
