@@ -31,7 +31,12 @@ describe.each(engines)('a talk, on %s', (engine) => {
     const page = await as('ravi').get('/interviews')
     for (const words of ['P07', 'Ravi', 'Kantoor']) expect(page.text).toContain(words)
     expect((await as('noor').get('/people')).text).toContain('1 talk')
-    expect((await as('noor').post(`/interviews/${id}`, { ...planned, place: 'Thuis' })).status).toBe(303)
+    const elsewhere = { ...planned, place: 'Thuis', version: 1 }
+    expect((await as('noor').post(`/interviews/${id}`, elsewhere)).status).toBe(303)
+    const late = await as('ravi').post(`/interviews/${id}`, { ...elsewhere, place: 'Buiten' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('value="Buiten"')
+    expect(late.text).toContain('dir="auto">Thuis</p>')
     expect((await as('noor').get('/interviews')).text).toContain('Thuis')
     expect((await as('noor').post(`/interviews/${id}/removal`)).status).toBe(303)
     expect((await as('noor').get(`/interviews/${id}`)).status).toBe(404)
@@ -174,7 +179,7 @@ describe.each(engines)('a talk keeps to its person, on %s', (engine) => {
     const talk = `/interviews/${w.id}`
     expect((await w.as('ravi').post(`${talk}/sides/${id}`, { element_id: w.side.id })).status).toBe(404)
     expect((await w.as('ravi').post(`${talk}/notes/photo:${id}`, { text: 'x', version: 0 })).status).toBe(404)
-    expect((await w.as('noor').post(talk, { ...planned, interviewer_id: 'vera' })).status).toBe(404)
+    expect((await w.as('noor').edit(talk, { ...planned, interviewer_id: 'vera' })).status).toBe(404)
   })
 
   it('keeps no notes of somebody who has not agreed', async () => {

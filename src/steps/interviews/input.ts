@@ -20,3 +20,6 @@ export const Laying = z.object({ element_id: optionalId('form.unreadable') })
 
 /** Which text a talk gets. */
 export const Tie = z.object({ material_id: requiredText('interviews.textRequired', 40) })
+
+/** The version of the talk that the visitor had in view. */
+export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })

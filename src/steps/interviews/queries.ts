@@ -4,7 +4,7 @@ import { needParticipation } from '../people/consent-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { NotFound } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { InterviewInput } from './input.ts'
 import { seesPlaces, type Spot } from './rules.ts'
@@ -83,22 +83,26 @@ export async function insertInterview(tx: Tx, seat: Seat, input: InterviewInput)
   return { id }
 }
 
-/** Changes when, where and by whom. Throws NotFound when there is no such talk, or its interviewer is no member. */
+/**
+ * Changes when, where and by whom. Throws NotFound when there is no such talk, or its interviewer is no member, and
+ * Conflict when somebody else changed it since the visitor read it.
+ */
 export async function updateInterview(
   tx: Tx,
   seat: Seat,
-  id: string,
+  { id, version }: { id: string; version: number },
   input: Omit<InterviewInput, 'person_id'>,
 ) {
   await interviewWith(tx, seat, id)
   await needMember(tx, seat, input.interviewer_id)
   await tx
     .updateTable('interviews')
-    .set((row) => ({ ...input, version: row('version', '+', 1) }))
+    .set({ ...input, version: version + 1 })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
+    .where('version', '=', version)
     .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such talk'))
+    .executeTakeFirstOrThrow(() => new Conflict('the talk was changed meanwhile'))
   return { id, fields: Object.keys(input) }
 }
 

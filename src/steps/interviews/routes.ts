@@ -4,7 +4,16 @@ import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
 import { keepPicture, takePicture } from '../../files/pictures.ts'
 import { csv } from '../../http/csv.ts'
-import { blankForm, ClientId, filledForm, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import {
+  blankForm,
+  ClientId,
+  filledForm,
+  refusedForm,
+  shownForm,
+  typedIn,
+  type Form,
+} from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
@@ -12,7 +21,7 @@ import { participantsOf } from '../people/queries.ts'
 import { insertPicture, photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
-import { Interview, Laying, Note } from './input.ts'
+import { Interview, Laying, Note, Seen } from './input.ts'
 import { interviewPage, interviewsPage, talkPage, type Clash } from './page.ts'
 import {
   deleteInterview,
@@ -100,14 +109,21 @@ const planning: StudyRoute[] = [
     may: 'interviews.edit',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
+      const seen = Seen.safeParse(body)
+      if (!seen.success) return showOne(visit, { edit: refusedForm(t, body, seen.error) })
       const input = Interview.omit({ person_id: true }).safeParse(body)
       if (!input.success) return showOne(visit, { edit: refusedForm(t, body, input.error) })
+      const key = { id: param('interview'), version: seen.data.version }
       try {
-        await change(db, seat, (tx) => updateInterview(tx, seat, param('interview'), input.data))
+        return await unlessOvertaken(
+          visit,
+          () => change(db, seat, (tx) => updateInterview(tx, seat, key, input.data)),
+          (edit) => showOne(visit, { edit }),
+          { redirect: `/studies/${seat.studyId}/interviews/${key.id}`, notice: 'saved' },
+        )
       } catch (error) {
         throw isStillUsed(error) ? new NotFound('no such interviewer') : error
       }
-      return { redirect: `/studies/${seat.studyId}/interviews/${param('interview')}`, notice: 'saved' }
     },
   },
   {
@@ -248,7 +264,7 @@ async function showAll(visit: Visit, form: Form) {
 export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }) {
   const { db, seat, t, param, way } = visit
   const interview = await interviewWith(db, seat, param('interview'))
-  const { held_on, place, interviewer_id } = interview
+  const { held_on, place, interviewer_id, version } = interview
   const around = {
     members: await membersFor(visit),
     hasNotes: (await notesOf(db, seat, interview.id)).some(({ text }) => text !== ''),
@@ -257,7 +273,7 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }
     way: await way('interview', interview.id),
   }
   return interviewPage(t, seat, interview, around, {
-    edit: refused.edit ?? filledForm({ held_on, place, interviewer_id }),
+    edit: shownForm(filledForm({ held_on, place, interviewer_id, version }), refused.edit),
     tie: refused.tie ?? blankForm,
   })
 }
