@@ -40,4 +40,14 @@ export type Download = {
 type Stream = { live: string; instead: string }
 type Json = { json: object; status?: number }
 
-export type Notice = 'saved' | 'added' | 'removed' | 'sent' | 'agreed' | 'photoIn' | 'exampleComing'
+/** What is said on the page that a redirect leads to. */
+export const notices = [
+  'saved',
+  'added',
+  'removed',
+  'sent',
+  'agreed',
+  'photoIn',
+  'exampleComing',
+] as const
+export type Notice = (typeof notices)[number]

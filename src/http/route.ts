@@ -36,7 +36,7 @@ import { languageOf } from './language.ts'
 import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
-import type { Answer, Download, Notice, Page } from './page.ts'
+import { notices, type Answer, type Download, type Notice, type Page } from './page.ts'
 import { render } from './render.ts'
 import type { Entries, FindWay, Trail, TrailKind, Way, WayKind } from './trail.ts'
 
@@ -401,7 +401,3 @@ function setCookie(
 function noticeIn(value: string | undefined): Notice | undefined {
   return notices.find((notice) => notice === value)
 }
-
-const notices: readonly Notice[] = [
-  ...(['saved', 'added', 'removed', 'sent', 'agreed', 'photoIn', 'exampleComing'] as const),
-]
