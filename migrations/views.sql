@@ -2,9 +2,14 @@
 -- so that what is withdrawn is gone everywhere at once. From `participants` on up no view holds who, when or which
 -- number: two things of one person cannot be joined through it.
 
--- Photos whose person takes part, and that were not taken away: for the person, and for the researchers.
+-- Photos whose person takes part, and that were not taken away: for the person, and for the researchers. Their kind is
+-- told here and nowhere else: a picture, a drawing, or a few sentences.
 create view photos_for_researchers as
-select photos.*
+select photos.id, photos.study_id, photos.person_id,
+  case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
+  photos.words, photos.angle, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
+  photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark,
+  photos.version
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
 where consents.takes_part = 1 and photos.withdrawn_at is null;

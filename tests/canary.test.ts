@@ -86,7 +86,8 @@ async function bringPhotos(w: World): Promise<Record<Label | 'vera', Photo>> {
   const bring = async (name: 'sam' | 'vera', label: Label | 'vera', red: number) => {
     const form = { client_id: `client-${label}`, words: canary(label).words, angle: 'defining' }
     const file = { field: 'picture', name: 'kanarie-bestand.jpg', content: await picture(red) }
-    await done(w.as(name).upload(`/participants/${name}/photos`, form, file))
+    const drawn = label === 'everyone' ? '/drawing' : ''
+    await done(w.as(name).upload(`/participants/${name}/photos${drawn}`, form, file))
   }
   await bring('sam', 'everyone', 10)
   await done(w.as('sam').post('/participants/sam/photos/text', { words: canary('leaders').words }))

@@ -347,7 +347,7 @@ describe.each(engines)('evidence, on %s', (engine) => {
     expect(lines.slice(1).sort()).toEqual([
       expect.stringContaining(';Een deur zonder bordje;dit schuurt;klaar;'),
       expect.stringMatching(/;citaat;P07;Niemand weet wie er werkt\.;alleen onderzoekers$/),
-      expect.stringMatching(/;foto;P07;Een gang met dertig deuren;alleen onderzoekers$/),
+      expect.stringMatching(/;tekst;P07;Een gang met dertig deuren;alleen onderzoekers$/),
     ])
     expect(await logOf(w.db)).toContain('findings.export read')
   })

@@ -1,8 +1,10 @@
 import { expect, it, jest } from '@jest/globals'
 import { HtmlValidate } from 'html-validate'
+import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { chooseAll, joined, openSession, prepared, withPoints, type Session } from './support/feedback.ts'
 import { withFindings } from './support/findings.ts'
+import { picture } from './support/pictures.ts'
 import { world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(120_000)
@@ -56,6 +58,23 @@ it.each(engines.slice(0, 1))('each page of the administrator and the stranger to
   expect(await walk(made, 'bea', ['//', '//accounts'])).toContain('/profile')
   await walk(made, 'ada', [''])
   await walk(made, 'stranger', ['//sign-in', '//set-up', '//password', '//people', '//link-help'])
+})
+
+it.each(engines.slice(0, 1))('each page of a participant too, on %s', async (engine) => {
+  const made = await world(engine)
+  await agree(made, 'sam')
+  const own = '/participants/sam/photos'
+  await made.as('sam').post(`${own}/text`, { words: 'Twee "sleutels" <b>' })
+  const file = { field: 'picture', name: 'a.jpg', content: await picture(40) }
+  await made.as('sam').upload(`${own}/drawing`, { client_id: 'the-drawing', words: '"<' }, file)
+  const met = await walk(made, 'sam', ['/participants/sam'])
+  expect(met).toContain(`/studies/${made.study}${own}/drawing`)
+  expect(met.filter((address) => /photos\/[^/]{36}\/drawing$/.test(address))).toHaveLength(1)
+  const refused = await made
+    .as('sam', 'nl')
+    .post(`${own}/drawing`, { client_id: 'the-next-one', words: '"<' })
+  expect(refused.status).toBe(422)
+  expect(await faultsIn(own, refused.text)).toEqual([])
 })
 
 it.each(engines.slice(0, 1))('each page of who joins a session too, on %s', async (engine) => {

@@ -107,6 +107,128 @@ describe.each(engines)('bringing a photo, on %s', (engine) => {
   })
 })
 
+async function draw(w: World, shade = 40, form: Record<string, string> = {}, path = `${own}/drawing`) {
+  const create = {
+    width: 800,
+    height: 800,
+    channels: 3,
+    background: { r: shade, g: shade, b: shade },
+  } as const
+  const file = { field: 'picture', name: 'drawing.png', content: await sharp({ create }).png().toBuffer() }
+  return w.as('sam').upload(path, { client_id: 'the-drawing', words: 'Three circles', ...form }, file)
+}
+
+async function withDrawing(engine: (typeof engines)[number], form: Record<string, string> = {}) {
+  const w = await world(engine)
+  await agree(w, 'sam')
+  expect((await draw(w, 40, form)).status).toBe(303)
+  const { id } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  return { ...w, id }
+}
+
+const kindsOf = async ({ db }: World) =>
+  (await db.selectFrom('photos_for_researchers').select('kind').execute()).map(({ kind }) => kind)
+
+describe.each(engines)('bringing a drawing, on %s', (engine) => {
+  it('counts with the photos, and is called a drawing wherever it is shown', async () => {
+    const w = await withDrawing(engine, { angle: 'defining' })
+    const page = (await w.as('sam').get(own)).text
+    expect(page).toContain('1 of 3-5')
+    expect(page).toContain('alt="Drawing: Three circles"')
+    expect((await w.as('sam').get(`${own}/${w.id}`)).text).toContain('<h1>Your drawing</h1>')
+    expect((await w.as('noor').get('/photos')).text).toMatch(/class="chip neutral">drawing</)
+    expect((await w.as('ada').get(`/photos/${w.id}`)).text).toContain('<h1>Drawing of P07</h1>')
+    expect((await w.as('noor', 'nl').get('/photos.csv')).text).toContain('P07;tekening;Three circles')
+    await w.as('ravi').post(`/photos/${w.id}/wish`)
+    const answer = { answer: 'fine', rung: 'everyone' }
+    expect((await w.as('sam').get('/participants/sam/reading-back')).text).toContain('drawing 1')
+    await w.as('sam').post(`${own}/${w.id}/permission`, answer)
+    for (const view of ['photos_for_participants', 'photos_for_leaders', 'photos_for_everyone'] as const) {
+      expect(await w.db.selectFrom(view).select('kind').execute()).toEqual([{ kind: 'drawing' }])
+    }
+  })
+
+  it('is for its person, who takes part', async () => {
+    const w = await world(engine)
+    for (const path of [`${own}/drawing`, '/participants/vera/photos/drawing']) {
+      expect((await w.as('sam').get(path)).status).toBe(path.includes('sam') ? 403 : 404)
+    }
+    expect((await draw(w)).status).toBe(403)
+    await agree(w, 'sam')
+    expect((await w.as('sam').get(`${own}/drawing`)).status).toBe(200)
+    for (const name of ['noor', 'vera', 'kai', 'bea'] as const) {
+      expect((await w.as(name).get(`${own}/drawing`)).status).toBe(404)
+      expect((await w.as(name).post(`${own}/drawing`, { client_id: 'the-drawing' })).status).toBe(404)
+    }
+    expect((await w.as('stranger').get(`${own}/drawing`)).status).toBe(401)
+    expect(await kindsOf(w)).toEqual([])
+  })
+
+  it('is one drawing when the same is sent again, and two when it is another', async () => {
+    const w = await withDrawing(engine)
+    expect((await draw(w, 40)).status).toBe(303)
+    expect(await kindsOf(w)).toEqual(['drawing'])
+    expect(await stored(w)).toHaveLength(3)
+    await draw(w, 90)
+    expect(await kindsOf(w)).toEqual(['drawing', 'drawing'])
+  })
+
+  it('asks for a drawing when none came, or something else, and keeps the words', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const form = { client_id: 'the-drawing', words: 'Een brug', angle: 'innovative', not_own: 'yes' }
+    const none = await w.as('sam', 'nl').post(`${own}/drawing`, form)
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Teken eerst iets, of kies een foto van je tekening')
+    const file = { field: 'picture', name: 'drawing.png', content: Buffer.from('geen tekening') }
+    const other = await w.as('sam', 'nl').upload(`${own}/drawing`, form, file)
+    expect(other.status).toBe(422)
+    expect(other.text).toContain('Dit is geen JPEG, PNG, WebP of AVIF')
+    for (const { text } of [none, other]) {
+      expect(text).toContain('Een brug')
+      expect(text).toMatch(/value="innovative"\s+checked/)
+      expect(text).toMatch(/name="not_own"[^>]+checked/)
+    }
+    expect(await stored(w)).toEqual([])
+  })
+
+  it('takes the place of a photo, and a photo that of a drawing', async () => {
+    const w = await withPhoto(engine, { recognisable: 'yes' })
+    const replace = `${own}/${w.id}/drawing`
+    expect((await w.as('sam').get(replace)).text).toContain('The old photo goes. Your words stay.')
+    expect((await w.as('vera').get(`/participants/vera/photos/${w.id}/drawing`)).status).toBe(404)
+    expect((await draw(w, 40, {}, `/participants/vera/photos/${w.id}/drawing`)).status).toBe(404)
+    const none = await w.as('sam').post(replace)
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Draw something first')
+    expect((await draw(w, 40, {}, replace)).status).toBe(303)
+    expect(await kindsOf(w)).toEqual(['drawing'])
+    expect(await stored(w)).toHaveLength(3)
+    const page = (await w.as('sam').get(`${own}/${w.id}`)).text
+    expect(page).toContain('A letter tray')
+    // It is not asked of a drawing, and could not be taken back.
+    expect(page).not.toContain('name="recognisable"')
+    expect((await w.as('noor').get(`/photos/${w.id}`)).text).not.toContain('For the talk only')
+    const file = { field: 'picture', name: 'b.jpg', content: await picture(10) }
+    expect((await w.as('sam').upload(`${own}/${w.id}/picture`, {}, file)).status).toBe(303)
+    expect(await kindsOf(w)).toEqual(['picture'])
+  })
+
+  it('stays in the talk when its person did not make it', async () => {
+    const w = await withDrawing(engine, { not_own: 'yes' })
+    expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('For the talk only')
+  })
+
+  it('is taken away at once, with its files and words', async () => {
+    const w = await withDrawing(engine)
+    expect((await w.as('sam').post(`${own}/${w.id}/removal`)).status).toBe(303)
+    expect((await w.as('noor').get('/photos')).text).not.toContain('Three circles')
+    expect((await w.as('sam').get(`${own}/${w.id}/drawing`)).status).toBe(404)
+    expect((await draw(w, 40, {}, `${own}/${w.id}/drawing`)).status).toBe(404)
+    expect(await stored(w)).toEqual([])
+  })
+})
+
 describe.each(engines)('one’s own photo, on %s', (engine) => {
   it('is changed by its person only, and not over a newer version', async () => {
     const { as, id } = await withPhoto(engine)

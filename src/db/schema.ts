@@ -6,6 +6,7 @@ import type {
   AssemblyAnswer,
   FindingKind,
   MaterialKind,
+  PhotoKind,
   ReadBackAnswer,
   Rung,
   SessionKind,
@@ -185,7 +186,7 @@ export type Schema = {
   files_to_remove: { name: string; since: string }
   files_unclaimed: { name: string; seen_at: string }
   photos: Photo
-  photos_for_researchers: Photo
+  photos_for_researchers: PhotoInSight
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
@@ -259,7 +260,7 @@ export type Schema = {
   finding_quotations_for_leaders: SharedQuotation & { finding_id: string }
   finding_quotations_for_everyone: SharedQuotation & { finding_id: string }
   finding_photos: { study_id: string; finding_id: string; photo_id: string }
-  finding_photos_for_researchers: Photo & { finding_id: string }
+  finding_photos_for_researchers: PhotoInSight & { finding_id: string }
   finding_photos_for_participants: SharedPhoto & { finding_id: string }
   finding_photos_for_leaders: SharedPhoto & { finding_id: string }
   finding_photos_for_everyone: SharedPhoto & { finding_id: string }
@@ -537,7 +538,16 @@ type Consent = {
   at: string
 }
 
-type SharedPhoto = Pick<Photo, 'id' | 'study_id' | 'kind' | 'words' | 'width' | 'height' | 'large' | 'thumb'>
+type SharedPhoto = Pick<
+  PhotoInSight,
+  'id' | 'study_id' | 'kind' | 'words' | 'width' | 'height' | 'large' | 'thumb'
+>
+
+/** What a view makes of a photo: it tells a drawing from a picture that was taken. */
+type PhotoInSight = Omit<
+  Photo,
+  'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'added_at' | 'withdrawn_at'
+> & { kind: PhotoKind }
 
 type Photo = {
   id: string
@@ -547,6 +557,8 @@ type Photo = {
   client_id: string
   checksum: string
   kind: 'picture' | 'text'
+  /** Of a picture: that it was drawn. */
+  is_drawing: Flag
   words: string
   angle: Angle | null
   is_own: Flag

@@ -103,6 +103,7 @@ export type Photo = {
   rung: Rung
   /** Words in the place of a picture. */
   text?: string
+  drawn?: boolean
   notOwn?: boolean
   recognisable?: boolean
   withdrawnInWeek?: number

@@ -48,6 +48,7 @@ export const notices = [
   'sent',
   'agreed',
   'photoIn',
+  'drawingIn',
   'exampleComing',
 ] as const
 export type Notice = (typeof notices)[number]

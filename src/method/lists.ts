@@ -4,6 +4,11 @@
 export const rungs = ['researchers', 'participants', 'leaders', 'everyone'] as const
 export type Rung = (typeof rungs)[number]
 
+/** What is brought where a photo is asked for. */
+export type PhotoKind = 'picture' | 'drawing' | 'text'
+/** Those that are images. */
+export type ImageKind = Exclude<PhotoKind, 'text'>
+
 /** From where somebody looks at the subject in a photo. Helps to choose; none is asked for. */
 export const angles = ['characteristic', 'defining', 'innovative'] as const
 export type Angle = (typeof angles)[number]

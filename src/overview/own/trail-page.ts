@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
 import type { Stretch } from '../../http/trail.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
@@ -26,15 +27,14 @@ export function ownTrailPage(
   const base = homeOf(seat)
   const photos = parts.photos.map(({ id, kind, words, width, height }) => ({
     words,
-    picture:
-      kind === 'picture'
-        ? {
-            image: `${base}/photos/${id}/large`,
-            alt: words || t('photos.noWords'),
-            width: width ?? 0,
-            height: height ?? 0,
-          }
-        : undefined,
+    picture: hasImage(kind)
+      ? {
+          image: `${base}/photos/${id}/large`,
+          alt: altOf(t, kind, words),
+          width: width ?? 0,
+          height: height ?? 0,
+        }
+      : undefined,
     became: parts.became.get(id) ?? [],
   }))
   const quotations = parts.quotations.map(({ id, words }) => ({

@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { blankForm, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { changesFrom } from '../../method/action-changes.ts'
-import type { ActionState } from '../../method/lists.ts'
+import type { ActionState, PhotoKind } from '../../method/lists.ts'
 import { languages } from '../../method/languages.ts'
 import { actionPrompts } from '../../method/template.ts'
 import type { Key, Translate } from '../../text/text.ts'
@@ -22,7 +22,7 @@ type OwnAction = {
   more: { name: string; value: string }[]
   chips: Chip[]
   reason: string
-  findings: { title: string; words: string[]; photos: { image: string; words: string; isText: boolean }[] }[]
+  findings: { title: string; words: string[]; photos: { image: string; words: string; kind: PhotoKind }[] }[]
   checks: ReturnType<typeof entryStop>[]
   check: string | undefined
   form: Form
@@ -121,7 +121,7 @@ function ownAction(
         photos: photos.map((photo) => ({
           image: `${base}/photos/${photo.id}`,
           words: photo.words || t('photos.noWords'),
-          isText: photo.kind === 'text',
+          kind: photo.kind,
         })),
       }
     }),

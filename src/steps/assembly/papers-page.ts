@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf } from '../../http/photos.ts'
 import { meetingAllows, remarkKinds } from '../../method/meetings.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Evidence, Finding, Recommendation } from '../findings/queries.ts'
@@ -307,7 +308,7 @@ function shownFinding(
       isText: photo.kind === 'text',
       words: photo.words,
       image: `${photos}/${photo.id}/large`,
-      alt: photo.words || t('photos.noWords'),
+      alt: altOf(t, photo.kind, photo.words),
       width: photo.width ?? 0,
       height: photo.height ?? 0,
     })),

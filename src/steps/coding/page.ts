@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -298,10 +299,10 @@ export function textPage(
       ticked: [form.typed.codes ?? []].flat(),
       photos: photoChoices(t, parts.photos),
       pictures: parts.photos
-        .filter(({ kind }) => kind === 'picture')
-        .map(({ id, words, width, height }) => ({
+        .filter(({ kind }) => hasImage(kind))
+        .map(({ id, kind, words, width, height }) => ({
           image: `/studies/${seat.studyId}/photos/${id}/thumb`,
-          alt: words || t('photos.noWords'),
+          alt: altOf(t, kind, words),
           width: width ?? 0,
           height: height ?? 0,
         })),
@@ -469,10 +470,10 @@ function shown(
     title: quotation.title,
     place: seat.readsRaw ? placeOfQuotation(base, quotation) : undefined,
     photo:
-      photo?.kind === 'picture'
+      photo && hasImage(photo.kind)
         ? {
             image: `/studies/${seat.studyId}/photos/${photo.id}/thumb`,
-            alt: photo.words || t('photos.noWords'),
+            alt: altOf(t, photo.kind, photo.words),
             href: `/studies/${seat.studyId}/photos/${photo.id}`,
           }
         : undefined,
@@ -509,9 +510,9 @@ function choicesOf(codes: readonly Code[]): Choice[] {
 }
 
 function photoChoices(t: Translate, photos: readonly Photo[]): Choice[] {
-  return photos.map(({ id, number, words }, index) => ({
+  return photos.map(({ id, kind, number, words }, index) => ({
     value: id,
-    text: t('coding.photoChoice', { number: written(number), nth: index + 1, words: shortened(words) }),
+    text: t('coding.photoChoice', { kind, number: written(number), nth: index + 1, words: shortened(words) }),
   }))
 }
 

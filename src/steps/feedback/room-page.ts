@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
-import type { FindingKind } from '../../method/lists.ts'
+import { altOf } from '../../http/photos.ts'
+import type { FindingKind, PhotoKind } from '../../method/lists.ts'
 import { wordsOf, type Words } from '../../method/evidence.ts'
 import type { Translate } from '../../text/text.ts'
 import type { CountedPoint, OwnSession } from './dot-queries.ts'
@@ -12,7 +13,13 @@ import { changesFrom, shownCode } from './rules.ts'
 /** What a finding rests on, as far as the session's rung may see it. */
 export type Seen = {
   words: readonly string[]
-  photos: readonly { id: string; kind: string; words: string; width: number | null; height: number | null }[]
+  photos: readonly {
+    id: string
+    kind: PhotoKind
+    words: string
+    width: number | null
+    height: number | null
+  }[]
 }
 type Shown = {
   id: string
@@ -21,7 +28,15 @@ type Shown = {
   kind: Chip
   holdsFor: string
   quotations: string[]
-  photos: { image: string; thumb: string; words: string; isText: boolean; width: number; height: number }[]
+  photos: {
+    image: string
+    thumb: string
+    alt: string
+    words: string
+    isText: boolean
+    width: number
+    height: number
+  }[]
 }
 
 /** The findings of a session that are ready, each with what it rests on. */
@@ -41,6 +56,7 @@ function shownFindings(
       photos: (evidence.get(id)?.photos ?? []).map((photo) => ({
         image: `${photosAt}/${photo.id}/large`,
         thumb: `${photosAt}/${photo.id}/thumb`,
+        alt: altOf(t, photo.kind, photo.words),
         words: photo.words,
         isText: photo.kind === 'text',
         width: photo.width ?? 0,

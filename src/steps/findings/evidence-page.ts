@@ -1,13 +1,14 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Code, Coding } from '../coding/queries.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Quotation } from './evidence-queries.ts'
 import type { EvidenceInput } from './input.ts'
-import { altOf, baseOf, byOf } from './page.ts'
+import { baseOf, byOf } from './page.ts'
 import type { Finding } from './queries.ts'
 import { underFirstCode } from './rules.ts'
 
@@ -186,10 +187,9 @@ function quotationPiece(t: Translate, seat: Seat, quotation: Quotation, checked:
   return {
     ...{ id: `quotation-${id}`, field: 'quotation', value: id, checked, words, note: '' },
     by: byOf(quotation),
-    image:
-      photo_kind === 'picture'
-        ? { src: `${photos}/${photo_id ?? ''}/thumb`, alt: altOf(t, photo_words) }
-        : undefined,
+    image: hasImage(photo_kind)
+      ? { src: `${photos}/${photo_id ?? ''}/thumb`, alt: altOf(t, photo_kind, photo_words) }
+      : undefined,
   }
 }
 
@@ -198,9 +198,9 @@ function photoPiece(t: Translate, seat: Seat, photo: Photo, checked: boolean): P
   const src = `/studies/${seat.studyId}/photos/${id}/thumb`
   return {
     ...{ id: `photo-${id}`, field: 'photo', value: id, checked, note: '' },
-    words: altOf(t, words),
+    words: altOf(t, kind, words),
     by: written(number),
     // Its words stand beside it.
-    image: kind === 'picture' ? { src, alt: '' } : undefined,
+    image: hasImage(kind) ? { src, alt: '' } : undefined,
   }
 }

@@ -2,7 +2,9 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, type Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
 import type { Way } from '../../http/trail.ts'
+import type { PhotoKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { EvidenceInSight, Quotation, Shown } from './evidence-queries.ts'
@@ -100,6 +102,7 @@ type ShownQuotation = {
   photo: { image: string; alt: string; href: string } | undefined
 }
 type ShownPhoto = {
+  kind: PhotoKind
   image: string | undefined
   alt: string
   words: string
@@ -216,20 +219,14 @@ function shownQuotation(t: Translate, seat: Seat, quotation: Quotation): ShownQu
     by: byOf(quotation),
     href: `${study}/coding/quotations/${id}`,
     chip: readBackChip(t, quotation),
-    photo:
-      photo_kind === 'picture'
-        ? {
-            image: `${study}/photos/${photo_id ?? ''}/thumb`,
-            alt: altOf(t, photo_words),
-            href: `${study}/photos/${photo_id ?? ''}`,
-          }
-        : undefined,
+    photo: hasImage(photo_kind)
+      ? {
+          image: `${study}/photos/${photo_id ?? ''}/thumb`,
+          alt: altOf(t, photo_kind, photo_words),
+          href: `${study}/photos/${photo_id ?? ''}`,
+        }
+      : undefined,
   }
-}
-
-/** What a picture shows to who does not see it: the words that came with it. */
-export function altOf(t: Translate, words: string | null): string {
-  return words === null || words === '' ? t('photos.noWords') : words
 }
 
 /** Whose words these are, and from which text. */
@@ -242,8 +239,9 @@ function shownPhoto(t: Translate, seat: Seat, photo: EvidenceInSight['photos'][n
   const answered = readBackChip(t, photo)
   const staysInTalk = photo.is_own === 0 || photo.is_recognisable === 1
   return {
-    image: photo.kind === 'picture' ? `${href}/large` : undefined,
-    alt: altOf(t, photo.words),
+    kind: photo.kind,
+    image: hasImage(photo.kind) ? `${href}/large` : undefined,
+    alt: altOf(t, photo.kind, photo.words),
     words: photo.words,
     width: photo.width ?? 0,
     height: photo.height ?? 0,

@@ -220,7 +220,7 @@ async function sendFindings({ db, seat, t }: Visit): Promise<Answer> {
   )
   const evidence = byFinding([
     ...quotations.map((one) => ({ ...one, piece: t('findings.piece.quotation') })),
-    ...photos.map((one) => ({ ...one, piece: t('findings.piece.photo') })),
+    ...photos.map((one) => ({ ...one, piece: t(`photos.kind.${one.kind}`) })),
   ])
   const header = ['category', 'title', 'kind', 'state', 'holdsFor', 'text'] as const
   const headerOfPiece = ['piece', 'number', 'words', 'rung'] as const

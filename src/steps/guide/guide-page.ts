@@ -159,7 +159,7 @@ function shownPhoto(t: Translate, base: string, { id, kind, words, width, height
   return {
     isText: kind === 'text',
     words,
-    alt: t('guide.photoAlt'),
+    alt: t('guide.photoAlt', { kind }),
     image: `${image}/large`,
     widths: `${image}/thumb ${within(400)}w, ${image}/large ${within(1600)}w`,
     width: across,

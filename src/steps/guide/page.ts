@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { PhotoKind } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Part } from './input.ts'
 import type { Guide, OpenPhoto } from './queries.ts'
@@ -184,7 +185,7 @@ const fields = {
 
 type Choice = {
   id: string
-  isText: boolean
+  kind: PhotoKind
   words: string
   alt: string
   image: string
@@ -210,9 +211,9 @@ export function photosPage(t: Translate, seat: Seat, photos: readonly OpenPhoto[
   const typed = form.typed.chosen === undefined ? undefined : [form.typed.chosen].flat()
   const choices = photos.map(({ id, kind, words, position }, index) => ({
     id,
-    isText: kind === 'text',
+    kind,
     words,
-    alt: t('guide.photoAlt'),
+    alt: t('guide.photoAlt', { kind }),
     image: `${base}/${id}/thumb`,
     isChosen: typed?.includes(id) ?? position !== null,
     earlier: position !== null && index > 0 ? `${base}/${id}/position` : undefined,

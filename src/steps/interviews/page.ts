@@ -2,7 +2,9 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf } from '../../http/photos.ts'
 import type { Way } from '../../http/trail.ts'
+import type { PhotoKind } from '../../method/lists.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -160,6 +162,7 @@ type NoteField = {
 type TalkPhoto = {
   id: string
   nth: number
+  kind: PhotoKind
   isText: boolean
   words: string
   image: string
@@ -174,7 +177,7 @@ type Side = {
   id: string
   name: string
   explanation: string
-  laid: number[]
+  laid: string[]
   questions: { text: string; deeper: string }[]
   note: NoteField
 }
@@ -199,7 +202,7 @@ type TalkPage = Page<
 >
 type Shown = {
   id: string
-  kind: string
+  kind: PhotoKind
   words: string
   width: number | null
   height: number | null
@@ -248,12 +251,13 @@ export function talkPage(
       photos: parts.photos.map((photo, index) => ({
         id: photo.id,
         nth: index + 1,
+        kind: photo.kind,
         isText: photo.kind === 'text',
         words: photo.words,
         image: `/studies/${seat.studyId}/photos/${photo.id}/large`,
         width: photo.width ?? 0,
         height: photo.height ?? 0,
-        alt: photo.words || t('photos.noWords'),
+        alt: altOf(t, photo.kind, photo.words),
         note: note(`photo:${photo.id}`),
         lay: `${action}/sides/${photo.id}`,
         side: sideOf(photo.id),
@@ -265,7 +269,9 @@ export function talkPage(
         questions: parts.questions
           .filter(({ element_id }) => element_id === id)
           .map(({ text, deeper }) => ({ text, deeper })),
-        laid: parts.photos.flatMap((photo, index) => (sideOf(photo.id) === id ? [index + 1] : [])),
+        laid: parts.photos.flatMap(({ id: photo, kind }, index) =>
+          sideOf(photo) === id ? [t('photos.nth', { kind, nth: index + 1 })] : [],
+        ),
         note: note(`side:${id}`),
       })),
       figure: modelFigure(parts.elements.map(({ name }) => name)),

@@ -218,7 +218,7 @@ const talking: StudyRoute[] = [
       }
       const sent = { personId: interview.person_id, clientId: clientId.data, checksum: picture.sha256 }
       await keepPicture(deps.storage, picture, () =>
-        change(db, seat, (tx) => insertPicture(tx, seat, sent, picture, nothingSaid)),
+        change(db, seat, (tx) => insertPicture(tx, seat, sent, { kind: 'picture', picture }, nothingSaid)),
       )
       return { redirect: talk, notice: 'photoIn' }
     },

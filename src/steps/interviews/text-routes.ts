@@ -105,8 +105,8 @@ async function collectNotes({ db, seat, t }: Visit, interviewId: string, personI
   const elements = await itemsOf(db, seat, 'elements')
   return notesAsText([
     // Not the words with the photo: a text that repeats them would outlive them.
-    ...photos.map(({ id }, index) => ({
-      title: t('photos.nth', { nth: index + 1 }),
+    ...photos.map(({ id, kind }, index) => ({
+      title: t('photos.nth', { kind, nth: index + 1 }),
       text: textAt(`photo:${id}`),
     })),
     ...elements.map(({ id, name }) => ({ title: name, text: textAt(`side:${id}`) })),

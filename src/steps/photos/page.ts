@@ -2,8 +2,9 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
-import { angles } from '../../method/lists.ts'
+import { angles, type PhotoKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
@@ -13,6 +14,7 @@ type Choice = { value: string; text: string; hint?: string }
 type Shown = {
   id: string
   href: string
+  kind: PhotoKind
   isText: boolean
   words: string
   angle: string
@@ -35,11 +37,12 @@ type Around = {
 type OwnPhotosPage = Page<
   'photos/own',
   Around & {
-    photos: (Shown & { earlier: string | undefined; asked: string })[]
+    photos: (Shown & { earlier: string | undefined; chips: Chip[] })[]
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
     form: Form
     action: string
-    instead: string
+    drawing: string
+    text: string
     angles: Choice[]
     back: string
     readBack: string | undefined
@@ -66,7 +69,7 @@ export function ownPhotosPage(
       photos: photos.map((photo, index) => ({
         ...shown(t, `${base}/photos`, photo),
         earlier: index > 0 ? `${base}/photos/${photo.id}/position` : undefined,
-        asked: photo.wished_at ? t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked') : '',
+        chips: ownChipsOf(t, photo),
       })),
       progress: {
         text: t('photos.progress', { count: photos.length, minimum, maximum }),
@@ -75,12 +78,18 @@ export function ownPhotosPage(
       },
       form,
       action: `${base}/photos`,
-      instead: `${base}/photos/text`,
+      drawing: `${base}/photos/drawing`,
+      text: `${base}/photos/text`,
       angles: angleChoices(t),
       back: base,
       readBack: photos.some(({ wished_at }) => wished_at !== null) ? `${base}/reading-back` : undefined,
     },
   }
+}
+
+function ownChipsOf(t: Translate, photo: Photo): Chip[] {
+  const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
+  return [...kindChips(t, photo), ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : [])]
 }
 
 /** Exactly what the page prints of what is known of the study. */
@@ -107,6 +116,44 @@ export function textPage(t: Translate, seat: Seat, form: Form): TextPage {
   }
 }
 
+type DrawingPage = Page<
+  'photos/drawing',
+  {
+    isNew: boolean
+    form: Form
+    action: string
+    angles: Choice[]
+    pens: Choice[]
+    lines: Choice[]
+    back: string
+  }
+>
+
+/** A drawing in the place of a picture: a new one, or one in the place of a photo that is in. */
+export function drawingPage(t: Translate, seat: Seat, form: Form, replaced?: Photo): DrawingPage {
+  const photos = `${ownBase(seat)}/photos`
+  const base = replaced ? `${photos}/${replaced.id}` : photos
+  return {
+    view: 'photos/drawing',
+    status: statusOf(form),
+    page: {
+      title: t(replaced ? 'photos.drawingAnew' : 'photos.drawing'),
+      lead: replaced ? t('photos.replaceHint', { kind: replaced.kind }) : t('photos.drawingLead'),
+      isNew: replaced === undefined,
+      form,
+      action: `${base}/drawing`,
+      angles: angleChoices(t),
+      pens: pens.map((value) => ({ value, text: t(`photos.pen.${value}`) })),
+      lines: lines.map((value) => ({ value, text: t(`photos.line.${value}`) })),
+      back: base,
+    },
+  }
+}
+
+/** Colours and thicknesses to draw with, the first at hand. The browser knows how they look. */
+const pens = ['ink', 'blue', 'amber'] as const
+const lines = ['thin', 'middle', 'thick'] as const
+
 type OwnPhotoPage = Page<
   'photos/own-photo',
   { photo: Shown; form: Form; action: string; angles: Choice[]; back: string }
@@ -119,7 +166,7 @@ export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form)
     view: 'photos/own-photo',
     status: statusOf(form),
     page: {
-      title: t(photo.kind === 'text' ? 'photos.oneText' : 'photos.one'),
+      title: t('photos.one', { kind: photo.kind }),
       photo: shown(t, base, photo),
       form,
       action: `${base}/${photo.id}`,
@@ -248,7 +295,7 @@ export function photoPage(
   return {
     view: 'photos/photo',
     page: {
-      title: t('photos.of', { number: written(photo.number) }),
+      title: t('photos.of', { kind: photo.kind, number: written(photo.number) }),
       wide: true,
       photo: shown(t, base, photo),
       number: written(photo.number),
@@ -274,6 +321,7 @@ function shown(t: Translate, base: string, photo: Photo): Shown {
   return {
     id: photo.id,
     href,
+    kind: photo.kind,
     isText: photo.kind === 'text',
     words: photo.words,
     angle: photo.angle ? t(`angles.${photo.angle}`) : '',
@@ -281,17 +329,22 @@ function shown(t: Translate, base: string, photo: Photo): Shown {
     full: `${href}/master`,
     width: photo.width ?? 0,
     height: photo.height ?? 0,
-    alt: photo.words || t('photos.noWords'),
+    alt: altOf(t, photo.kind, photo.words),
   }
 }
 
 function chipsOf(t: Translate, photo: Photo): Chip[] {
-  const chips: Chip[] = []
+  const chips = kindChips(t, photo)
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
   const only = onlyInTalk(t, photo)
   if (only) chips.push({ text: only, kind: 'attention' })
   const answered = readBackChip(t, photo)
   return answered ? [...chips, answered] : chips
+}
+
+/** Whoever looks at a photo sees what it is; of a drawing one may wonder. */
+function kindChips(t: Translate, { kind }: Photo): Chip[] {
+  return kind === 'drawing' ? [{ text: t('photos.kind.drawing'), kind: 'neutral' }] : []
 }
 
 /** Why a photo stays in the talk, whatever is said of it. */

@@ -1,11 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
-import type { Db, Tx } from '../../db/schema.ts'
+import type { Db, Flag, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
+import type { ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
@@ -74,16 +75,27 @@ function photoSentAs(db: Db, seat: Seat, { personId, clientId, checksum }: Sent)
     .executeTakeFirst()
 }
 
-/** Adds a picture whose files are stored. Undefined when it was sent before: its files are then nobody's. */
-export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, picture: Picture, about: AboutPhoto) {
+/** A picture whose files are stored, and whether it was taken or drawn. */
+type Image = { kind: ImageKind; picture: Picture }
+
+/** Adds a picture or a drawing. Undefined when it was sent before: its files are then nobody's. */
+export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, image: Image, about: AboutPhoto) {
   await needParticipation(tx, seat, sent.personId)
   if (await photoSentAs(tx, seat, sent)) return undefined
+  return insertRow(tx, seat, sent, { ...(await insertImage(tx, seat, image)), ...columnsOf(about) })
+}
+
+/** Adds the files of an image, and gives the columns that tell of it. */
+async function insertImage(tx: Tx, { studyId }: Seat, { kind, picture }: Image) {
   const { master, large, thumb, width, height } = picture
   for (const { name, type, bytes } of [master, large, thumb]) {
-    await insertFile(tx, { name, type, bytes, studyId: seat.studyId })
+    await insertFile(tx, { name, type, bytes, studyId })
   }
-  const files = { master: master.name, large: large.name, thumb: thumb.name, width, height }
-  return insertRow(tx, seat, sent, { kind: 'picture', ...files, ...columnsOf(about) })
+  return {
+    kind: 'picture',
+    is_drawing: kind === 'drawing' ? 1 : 0,
+    ...{ master: master.name, large: large.name, thumb: thumb.name, width, height },
+  } as const
 }
 
 /** Adds a few sentences in the place of a picture. Undefined when they were sent before. */
@@ -91,11 +103,12 @@ export async function insertText(tx: Tx, seat: Seat, sent: Sent, about: AboutPho
   await needParticipation(tx, seat, sent.personId)
   if (await photoSentAs(tx, seat, sent)) return undefined
   const files = { master: null, large: null, thumb: null, width: null, height: null }
-  return insertRow(tx, seat, sent, { kind: 'text', ...files, ...columnsOf(about) })
+  return insertRow(tx, seat, sent, { kind: 'text', is_drawing: 0, ...files, ...columnsOf(about) })
 }
 
 type Content = ReturnType<typeof columnsOf> & {
   kind: 'picture' | 'text'
+  is_drawing: Flag
   master: string | null
   large: string | null
   thumb: string | null
@@ -137,20 +150,20 @@ const untouched = {
   remark: '',
 } as const
 
-/** Puts another picture in the place of one. What was agreed about the old one does not hold for the new. */
-export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent, picture: Picture) {
+/**
+ * Puts another picture, or a drawing, in the place of one. What was agreed about the old one does not hold for the new;
+ * and whether somebody can be recognised is not asked of a drawing.
+ */
+export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent, image: Image) {
   const old = await photoWith(tx, seat, id)
-  const { master, large, thumb, width, height } = picture
-  for (const { name, type, bytes } of [master, large, thumb]) {
-    await insertFile(tx, { name, type, bytes, studyId: seat.studyId })
-  }
+  const columns = await insertImage(tx, seat, image)
   await tx
     .updateTable('photos')
     .set({
-      kind: 'picture',
+      ...columns,
       client_id: sent.clientId,
       checksum: sent.checksum,
-      ...{ master: master.name, large: large.name, thumb: thumb.name, width, height },
+      ...(image.kind === 'drawing' ? { is_recognisable: 0 } : {}),
       ...untouched,
       version: old.version + 1,
     })
@@ -158,7 +171,7 @@ export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent,
     .where('id', '=', id)
     .execute()
   await deleteFiles(tx, [old.master, old.large, old.thumb])
-  return { id, fields: ['master', 'large', 'thumb', ...Object.keys(untouched)] }
+  return { id, fields: ['is_drawing', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
 }
 
 /** Changes what is said with a photo. Throws Conflict when it changed since the visitor read it. */

@@ -22,12 +22,21 @@ import type { Answer } from '../../http/page.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
+import type { ImageKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
-import { ownPhotoPage, ownPhotosPage, permissionPage, photoPage, textPage, wallPage } from './page.ts'
+import {
+  drawingPage,
+  ownPhotoPage,
+  ownPhotosPage,
+  permissionPage,
+  photoPage,
+  textPage,
+  wallPage,
+} from './page.ts'
 import {
   insertPicture,
   insertText,
@@ -61,32 +70,25 @@ const bringing: StudyRoute[] = [
     door: 'participant',
     may: 'photos.add',
     body: 'picture',
+    handle: (visit) => bring(visit, 'picture', (form) => showOwn(visit, form)),
+  },
+  {
+    method: 'get',
+    path: `${own}/drawing`,
+    door: 'participant',
+    may: 'photos.read',
     handle: async (visit) => {
-      const { db, seat, t, body, upload, deps } = visit
       await needConsent(visit)
-      const clientId = ClientId.safeParse(typedIn(body).client_id)
-      if (!clientId.success) return showOwn(visit, refusedForm(t, body, clientId.error))
-      if ((await photosOf(db, seat)).length >= mostPhotos) {
-        return showOwn(visit, refusedField(t, body, 'picture', 'photos.tooMany'))
-      }
-      if (!upload) return showOwn(visit, refusedField(t, body, 'picture', 'photos.pictureRequired'))
-      const picture = await takePicture(upload.path, deps.storage)
-      if ('refused' in picture) return showOwn(visit, refusedField(t, body, 'picture', refusalKey(picture)))
-      // The picture is good, so it is kept, whatever is still wrong with the words.
-      const about = AboutPhoto.safeParse(body)
-      const kept = about.success
-        ? about.data
-        : { words: '', angle: null, not_own: false, recognisable: false }
-      const sent = { personId: seat.personId, clientId: clientId.data, checksum: picture.sha256 }
-      const added = await keepPicture(deps.storage, picture, () =>
-        change(db, seat, (tx) => insertPicture(tx, seat, sent, picture, kept)),
-      )
-      if (added && !about.success) {
-        const photo = await photoWith(db, seat, added.id)
-        return ownPhotoPage(t, seat, photo, refusedForm(t, body, about.error))
-      }
-      return { redirect: `${ownBase(seat)}/photos`, notice: 'photoIn' }
+      return drawingPage(visit.t, visit.seat, blankForm)
     },
+  },
+  {
+    method: 'post',
+    path: `${own}/drawing`,
+    door: 'participant',
+    may: 'photos.add',
+    body: 'picture',
+    handle: (visit) => bring(visit, 'drawing', (form) => drawingPage(visit.t, visit.seat, form)),
   },
   {
     method: 'get',
@@ -149,21 +151,24 @@ const bringing: StudyRoute[] = [
     door: 'participant',
     may: 'photos.edit',
     body: 'picture',
-    handle: async (visit) => {
-      const { db, seat, t, param, upload, deps } = visit
-      const photo = await photoWith(db, seat, param('photo'))
-      if (!upload) return showOwnPhoto(visit, refusedField(t, {}, 'picture', 'photos.pictureRequired'))
-      const picture = await takePicture(upload.path, deps.storage)
-      if ('refused' in picture)
-        return showOwnPhoto(visit, refusedField(t, {}, 'picture', refusalKey(picture)))
-      const clientId = `replaced-${photo.id}-${photo.version}`
-      const sent = { personId: seat.personId, clientId, checksum: picture.sha256 }
-      await keepPicture(deps.storage, picture, () =>
-        change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, picture)),
-      )
-      await unlinkRemoved(db, deps.storage)
-      return { redirect: `${ownBase(seat)}/photos/${photo.id}`, notice: 'photoIn' }
-    },
+    handle: (visit) => replace(visit, 'picture', (form) => showOwnPhoto(visit, form)),
+  },
+  {
+    method: 'get',
+    path: `${own}/:photo/drawing`,
+    door: 'participant',
+    may: 'photos.read',
+    handle: async ({ db, seat, t, param }) =>
+      drawingPage(t, seat, blankForm, await photoWith(db, seat, param('photo'))),
+  },
+  {
+    method: 'post',
+    path: `${own}/:photo/drawing`,
+    door: 'participant',
+    may: 'photos.edit',
+    body: 'picture',
+    handle: (visit) =>
+      replace(visit, 'drawing', (form, photo) => drawingPage(visit.t, visit.seat, form, photo)),
   },
   {
     method: 'post',
@@ -318,6 +323,57 @@ export const routes: StudyRoute[] = [...bringing, ...readingBack, ...looking]
 async function needConsent({ db, seat }: Visit): Promise<void> {
   if ((await ownConsent(db, seat))?.takes_part !== 1) throw new Forbidden('photos need consent')
 }
+
+/** Takes in a picture or a drawing, with what is said of it. When that cannot be, `show` says why. */
+async function bring(
+  visit: Visit,
+  kind: ImageKind,
+  show: (form: Form) => Promise<Answer> | Answer,
+): Promise<Answer> {
+  const { db, seat, t, body, upload, deps } = visit
+  await needConsent(visit)
+  const clientId = ClientId.safeParse(typedIn(body).client_id)
+  if (!clientId.success) return show(refusedForm(t, body, clientId.error))
+  if ((await photosOf(db, seat)).length >= mostPhotos) {
+    return show(refusedField(t, body, 'picture', 'photos.tooMany'))
+  }
+  if (!upload) return show(refusedField(t, body, 'picture', `photos.${kind}Required`))
+  const picture = await takePicture(upload.path, deps.storage)
+  if ('refused' in picture) return show(refusedField(t, body, 'picture', refusalKey(picture)))
+  // The picture is good, so it is kept, whatever is still wrong with the words.
+  const about = AboutPhoto.safeParse(body)
+  const kept = about.success ? about.data : { words: '', angle: null, not_own: false, recognisable: false }
+  const sent = { personId: seat.personId, clientId: clientId.data, checksum: picture.sha256 }
+  const added = await keepPicture(deps.storage, picture, () =>
+    change(db, seat, (tx) => insertPicture(tx, seat, sent, { kind, picture }, kept)),
+  )
+  if (added && !about.success) {
+    const photo = await photoWith(db, seat, added.id)
+    return ownPhotoPage(t, seat, photo, refusedForm(t, body, about.error))
+  }
+  return { redirect: `${ownBase(seat)}/photos`, notice: noticeOf[kind] }
+}
+
+/** Puts a picture or a drawing in the place of a photo. When that cannot be, `show` says why. */
+async function replace(
+  { db, seat, t, param, upload, deps }: Visit,
+  kind: ImageKind,
+  show: (form: Form, photo: Photo) => Promise<Answer> | Answer,
+): Promise<Answer> {
+  const photo = await photoWith(db, seat, param('photo'))
+  if (!upload) return show(refusedField(t, {}, 'picture', `photos.${kind}Required`), photo)
+  const picture = await takePicture(upload.path, deps.storage)
+  if ('refused' in picture) return show(refusedField(t, {}, 'picture', refusalKey(picture)), photo)
+  const clientId = `replaced-${photo.id}-${photo.version}`
+  const sent = { personId: seat.personId, clientId, checksum: picture.sha256 }
+  await keepPicture(deps.storage, picture, () =>
+    change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, { kind, picture })),
+  )
+  await unlinkRemoved(db, deps.storage)
+  return { redirect: `${ownBase(seat)}/photos/${photo.id}`, notice: noticeOf[kind] }
+}
+
+const noticeOf = { picture: 'photoIn', drawing: 'drawingIn' } as const
 
 function refusalKey({ refused }: Refusal): Key {
   return `photos.refused.${refused}`
