@@ -2,6 +2,7 @@ import { drawBarsIn } from './bars.ts'
 import { codeBySelection } from './coding.ts'
 import { offerCopying } from './copy.ts'
 import { placeDots } from './dots.ts'
+import { drawOnSheets } from './drawing.ts'
 import { keepDrafts } from './drafts.ts'
 import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
@@ -18,6 +19,7 @@ offerCopying()
 holdHalfDates()
 sendOnce()
 keepDrafts()
+drawOnSheets()
 watchUploads()
 keepNotes()
 codeBySelection()

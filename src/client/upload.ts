@@ -10,9 +10,12 @@ export function watchUploads(): void {
       preview(input)
     })
     form.addEventListener('submit', (event) => {
-      if (!input.files?.length) return
+      // Once for all tries, so that what is sent again is the same. A drawing comes into it here.
+      const body = new FormData(form)
+      const picture = body.get(input.name)
+      if (!(picture instanceof File) || picture.size === 0) return
       event.preventDefault()
-      void send(form)
+      void send(form, body)
     })
   }
 }
@@ -42,7 +45,7 @@ function preview(input: HTMLInputElement): void {
   image.src = URL.createObjectURL(file)
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+async function send(form: HTMLFormElement, body: FormData): Promise<void> {
   const button = form.querySelector<HTMLButtonElement>('button[type="submit"]')
   if (button?.getAttribute('aria-disabled') === 'true') return
   button?.setAttribute('aria-disabled', 'true')
@@ -50,7 +53,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   say('sending')
   for (let tried = 1; ; tried += 1) {
     try {
-      const answer = await post(form, bar)
+      const answer = await post(form, body, bar)
       if (answer.status < 500) {
         show(form, answer)
         break
@@ -71,7 +74,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   remove()
 }
 
-function post(form: HTMLFormElement, bar: HTMLProgressElement): Promise<XMLHttpRequest> {
+function post(form: HTMLFormElement, body: FormData, bar: HTMLProgressElement): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', form.action)
@@ -89,7 +92,7 @@ function post(form: HTMLFormElement, bar: HTMLProgressElement): Promise<XMLHttpR
     }
     request.ontimeout = request.onerror
     request.timeout = 120_000
-    request.send(new FormData(form))
+    request.send(body)
   })
 }
 

@@ -24,7 +24,7 @@ let lead: Lead
 beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
-  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo', 'Jip'])
+  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo', 'Jip', 'Kim'])
 })
 
 afterAll(async () => {
@@ -80,7 +80,7 @@ describe('a participant with a phone', () => {
     expect(await page.locator('figcaption').allTextContents()).toEqual(['Twee bossen sleutels'])
     await bring(page, await picture(60), 'Een deur', 2)
 
-    await page.getByRole('link', { name: 'Lukt een foto niet?' }).click()
+    await page.getByRole('link', { name: 'Neem een paar zinnen' }).click()
     await faultlessInBoth(page)
     await page.getByLabel('Wat had je willen laten zien?').fill('Een overleg waar niemand begint.')
     await page.getByRole('button', { name: 'Toevoegen' }).click()
@@ -163,6 +163,76 @@ describe('a participant with a phone', () => {
     await wire.close()
   })
 
+  it('draws with a finger, and loses nothing on the way', async () => {
+    const wire = await layWire(house.root)
+    const page = await phonePage(browser)
+    await page.goto((await lead.letterTo('Kim')).replace(house.root, wire.root))
+    await agree(page)
+    await page.getByRole('link', { name: 'Je eerste foto' }).click()
+    await page.getByRole('link', { name: 'Maak een tekening' }).click()
+    await faultlessInBoth(page)
+
+    const send = page.getByRole('button', { name: 'Tekening toevoegen' })
+    const words = page.getByLabel('Een paar woorden erbij')
+    await words.fill('Een brug')
+    await send.click()
+    expect(await page.locator('.problems:focus').textContent()).toContain('Teken eerst iets')
+    await drawLine(page, [0.2, 0.2], [0.8, 0.8])
+    await page.locator('input[name=pen][value=amber]').check()
+    await drawLine(page, [0.2, 0.8], [0.4, 0.6])
+    const places: Place[] = [
+      [0.5, 0.5],
+      [0.3, 0.7],
+      [0.7, 0.3],
+    ]
+    expect(await inkAt(page, 'canvas', places)).toEqual([true, true, false])
+    await faultless(page)
+
+    // The same mark: what may have come in already does not come in twice.
+    const mark = page.locator('input[name=client_id]')
+    const marked = await mark.inputValue()
+    await page.goto(page.url())
+    await page.setViewportSize({ width: 844, height: 390 })
+    expect(await mark.inputValue()).toBe(marked)
+    expect(await inkAt(page, 'canvas', places)).toEqual([true, true, false])
+    expect(await words.inputValue()).toBe('Een brug')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Opnieuw beginnen' }).click()
+    await page.getByText('Het vel is leeg').waitFor()
+    expect(await inkAt(page, 'canvas', places)).toEqual([false, false, false])
+    const back = page.getByRole('button', { name: 'Stap terug' })
+    await back.click()
+    expect(await inkAt(page, 'canvas', places)).toEqual([true, true, false])
+    await back.click()
+    expect(await inkAt(page, 'canvas', places)).toEqual([true, false, false])
+
+    wire.loseAnswers()
+    await send.click()
+    await page.getByText('De verbinding viel weg').waitFor()
+    wire.mend()
+    await page.getByText('1 van 3-5').first().waitFor()
+    expect(await page.getByAltText('Tekening: Een brug').count()).toBe(1)
+    expect(await sizeOfFirst(page)).toEqual({ width: 1600, height: 1600 })
+    expect(await inkAt(page, 'ul.photos img', places)).toEqual([true, false, false])
+
+    await page.getByRole('link', { name: 'Maak een tekening' }).click()
+    expect(await inkAt(page, 'canvas', places)).toEqual([false, false, false])
+    expect(await words.inputValue()).toBe('')
+    await drawLine(page, [0.2, 0.2], [0.8, 0.8])
+    await words.fill('x'.repeat(501))
+    await send.click()
+    // It is in; only its words are not.
+    await page.getByRole('heading', { name: 'Je tekening' }).waitFor()
+    expect(await page.locator('.problems:focus').textContent()).toContain('hooguit 500 tekens')
+    expect(await words.inputValue()).toBe('x'.repeat(501))
+    await words.fill('Een streep')
+    await page.getByRole('button', { name: 'Opslaan' }).click()
+    await page.getByText('2 van 3-5').first().waitFor()
+    await page.getByAltText('Tekening: Een streep').waitFor()
+    await page.context().close()
+    await wire.close()
+  })
+
   it('without JavaScript goes the whole way too', async () => {
     const page = await phonePage(browser, { javaScriptEnabled: false })
     await page.goto(await lead.letterTo('Bo'))
@@ -175,13 +245,25 @@ describe('a participant with a phone', () => {
     expect(await page.getByLabel('Een paar woorden erbij').inputValue()).toBe('Een rooster')
     await bring(page, await turnedPicture(), undefined, 1)
     await bring(page, await picture(30), 'Een fiets', 2)
-    await page.getByRole('link', { name: 'Lukt een foto niet?' }).click()
+    await page.getByRole('link', { name: 'Neem een paar zinnen' }).click()
     await page.getByLabel('Wat had je willen laten zien?').fill('Het licht om zes uur.')
     await page.getByRole('button', { name: 'Toevoegen' }).click()
     await page.getByText('3 van 3-5').first().waitFor()
-    await page.getByRole('link', { name: 'Aanpassen foto 2' }).click()
-    await page.getByRole('button', { name: 'Weghalen' }).click()
-    await page.getByText('2 van 3-5').first().waitFor()
+    await page.getByRole('link', { name: 'Maak een tekening' }).click()
+    expect(await page.locator('canvas').isVisible()).toBe(false)
+    await page.getByLabel('Een paar woorden erbij').fill('Een lijn zonder eind')
+    await page.getByRole('button', { name: 'Tekening toevoegen' }).click()
+    await page.getByText('Teken eerst iets').first().waitFor()
+    expect(await page.getByLabel('Een paar woorden erbij').inputValue()).toBe('Een lijn zonder eind')
+    await page.getByLabel('Op papier getekend?').setInputFiles(file(await picture(77)))
+    await page.getByRole('button', { name: 'Tekening toevoegen' }).click()
+    await page.getByText('4 van 3-5').first().waitFor()
+    await page.getByAltText('Tekening: Een lijn zonder eind').waitFor()
+    for (const [name, left] of [['foto 2', '3 van 3-5'] as const, ['tekening 3', '2 van 3-5'] as const]) {
+      await page.getByRole('link', { name: `Aanpassen ${name}` }).click()
+      await page.getByRole('button', { name: 'Weghalen' }).click()
+      await page.getByText(left).first().waitFor()
+    }
     await askFor('Een rooster')
     await page.goto(own)
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
@@ -277,6 +359,39 @@ async function stop(page: Page, own: string): Promise<void> {
   await page.getByRole('link', { name: 'Stoppen met meedoen' }).click()
   await page.getByRole('button', { name: 'Ik stop' }).click()
   await page.getByRole('heading', { name: 'Dank je voor je bericht' }).waitFor()
+}
+
+/** A place on a sheet, in parts of its sides. */
+type Place = [x: number, y: number]
+
+/** Draws a line on the sheet with a finger. */
+async function drawLine(page: Page, from: Place, to: Place): Promise<void> {
+  const sheet = page.locator('canvas')
+  await sheet.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await sheet.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const finger = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove', part: number) => {
+    const [across, down] = [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part]
+    const touchPoints = [{ x: x + across * width, y: y + down * height }]
+    return finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  await touch('touchStart', 0)
+  for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', part)
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await finger.detach()
+}
+
+/** Tells for some places on a sheet or a picture whether something is drawn there. */
+function inkAt(page: Page, selector: string, places: readonly Place[]): Promise<boolean[]> {
+  return page.evaluate<boolean[]>(`(async () => {
+    const drawn = document.querySelector('${selector}')
+    await drawn.decode?.()
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const context = new OffscreenCanvas(200, 200).getContext('2d')
+    context.drawImage(drawn, 0, 0, 200, 200)
+    const blueAt = ([x, y]) => context.getImageData(x * 200, y * 200, 1, 1).data[2]
+    return ${JSON.stringify(places)}.map((place) => blueAt(place) < 200)
+  })()`)
 }
 
 /** The size of the first photo of the page as it is shown. */

@@ -36,7 +36,8 @@ export async function layWire(root: string): Promise<Wire> {
       else near.write(bytes)
     })
   })
-  server.listen(0, 'localhost')
+  // A test that fails leaves it behind: that must not hold the whole run.
+  server.listen(0, 'localhost').unref()
   await once(server, 'listening')
   return {
     root: `http://localhost:${(server.address() as AddressInfo).port}`,
