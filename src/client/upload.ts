@@ -96,7 +96,10 @@ function post(form: HTMLFormElement, body: FormData, bar: HTMLProgressElement): 
   })
 }
 
-/** On to where the server says, or what it found wrong, above the form that keeps all that was typed. */
+/**
+ * On to where the server says, or what it found wrong, above the form that keeps all that was typed. A picture that was
+ * kept without its words has a page of its own, which asks for those.
+ */
 function show(form: HTMLFormElement, answer: XMLHttpRequest): void {
   if (answer.getResponseHeader('content-type')?.startsWith('application/json')) {
     const { redirect } = JSON.parse(answer.responseText) as { redirect: string }
@@ -105,10 +108,17 @@ function show(form: HTMLFormElement, answer: XMLHttpRequest): void {
     return
   }
   const page = new DOMParser().parseFromString(answer.responseText, 'text/html')
-  const problems = page.querySelector('.problems') ?? page.querySelector('main')
+  const main = page.querySelector('main')
+  const problems = page.querySelector('.problems') ?? main
   document.querySelector('.problems')?.remove()
-  if (!problems) return
-  form.closest('section')?.before(problems)
+  if (!main || !problems) return
+  const isKept =
+    problems !== main && !page.querySelector(`form[action="${form.getAttribute('action') ?? ''}"]`)
+  if (isKept) {
+    form.reset()
+    document.title = page.title
+    document.querySelector('main')?.replaceWith(main)
+  } else form.closest('section')?.before(problems)
   if (problems instanceof HTMLElement) {
     problems.tabIndex = -1
     problems.focus()
