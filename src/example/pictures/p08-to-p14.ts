@@ -1200,68 +1200,42 @@ const openGate = (): string => {
   )
 }
 
-const calendarLeaf = (): string => {
+/** Drawn by hand with a pen: a month, and many heads at one of its days. */
+const drawnMonth = (): string => {
   const random = randomFrom(114)
-  const cell = (i: number): string => {
-    const x = 66 + (i % 7) * 92
-    const y = 330 + Math.floor(i / 7) * 84
-    return (
-      (i < 2 || i > 32
-        ? ''
-        : line(`M${x + 12} ${y + 18}h${round(14 + random() * 12)}`, i % 7 > 4 ? '#b54' : '#554', 9)) +
-      ([9, 17, 24, 30].includes(i) ? line(`M${x + 12} ${y + 46}q8 -8 16 0t16 0t16 0`, '#468', 3.5) : '')
+  const off = (most: number) => round((random() - 0.5) * most)
+  const pen = (from: [number, number], to: [number, number], width = 7): string => {
+    const middle = `${(from[0] + to[0]) / 2 + off(16)} ${(from[1] + to[1]) / 2 + off(16)}`
+    return line(`M${from.join(' ')}Q${middle} ${to[0] + off(10)} ${to[1] + off(10)}`, '#1d2b36', width)
+  }
+  const loop = (x: number, y: number, size: number, colour: string, width: number): string =>
+    line(
+      `M${x - size} ${y + off(6)}C${x - size} ${y - size * 1.3} ${x + size} ${y - size * 1.4} ${x + size} ${y}` +
+        `S${x - size * 1.1} ${y + size * 1.4} ${x - size + off(14)} ${y - off(20)}`,
+      colour,
+      width,
     )
+  const day = (i: number): string => {
+    const [x, y] = [150 + (i % 7) * 100, 300 + Math.floor(i / 7) * 110]
+    return i % 7 > 4 || i === 17 ? '' : pen([x - 22, y + off(12)], [x + 24, y + off(12)], 5)
+  }
+  const head = (i: number): string => {
+    const [x, y] = [930 + (i % 3) * 95 + off(20), 470 + Math.floor(i / 3) * 110 + off(24)]
+    const mouth = line(`M${x - 12} ${y + 10}q12 ${i === 4 ? 22 : 12} 24 0`, '#1d2b36', 5)
+    return loop(x, y, 34, '#1d2b36', 6) + mouth + pen([x, y + 38], [x + off(8), y + 78], 6)
   }
   return (
-    defs(
-      down('sky', '#ec8', '#fdb'),
-      down('paper', '#ffe', '#fed'),
-      round3d('pin', '#f98', '#c32', '#721'),
-      across('pen', '#e54', '#b32', '#711'),
-      slant('sun', '#fec6', '#fec0', '#0004'),
-    ) +
-    all('#c95') +
-    speckle(0, 0, 1200, 900, 1500, ['#863', '#db8', '#a74', '#752', '#ca6'], 9, 31) +
-    group(
-      rect(910, -60, 300, 260, '#531', soft(14, 0.5)) + rect(900, -80, 300, 260, '#ec6'),
-      'transform="rotate(7 1000 60)"',
-    ) +
-    group(
-      rect(60, 640, 240, 330, '#531', soft(14, 0.5)) +
-        rect(44, 620, 240, 330, '#8ba') +
-        rect(60, 636, 208, 220, '#ded') +
-        disc(164, 760, 60, '#d95'),
-      'transform="rotate(-9 160 800)"',
-    ) +
-    group(
-      shape('M20 30L760 20L770 800L30 790Z', '#421', soft(14, 0.6, 16, 22)) +
-        shape('M10 0H750V700Q752 770 690 778L10 780Z', '@paper') +
-        shape('M750 690Q752 770 680 780Q716 750 700 716Q724 722 750 690Z', '#dca') +
-        rect(44, 44, 672, 220, '@sky') +
-        disc(520, 130, 46, '#fed') +
-        shape('M44 264V180Q160 110 290 190T540 170T716 190V264Z', '#798') +
-        shape('M44 264V226Q240 170 420 228T716 216V264Z', '#576') +
-        times(7, (i) => line(`M${80 + i * 92} 296h44`, i > 4 ? '#b54' : '#987', 8)) +
-        times(8, (i) => line(`M${66 + i * 92} 322V748`, '#cba', 2.5)) +
-        times(6, (i) => line(`M66 ${324 + i * 84}H710`, '#cba', 2.5)) +
-        times(35, cell) +
-        line('M394 486C336 494 318 562 360 586S448 588 446 534S396 472 352 496S330 596 404 592', '#c32e', 9),
-      'transform="translate(230 62) rotate(-3.5 380 390)"',
-    ) +
-    oval(596, 92, 34, 16, '#421', soft(14, 0.5)) +
-    disc(584, 74, 25, '@pin') +
-    disc(1064, 34, 24, '@pin') +
-    line('M1100 0C1080 120 1110 200 1086 330', '#edb', 5) +
-    group(
-      rect(-2, 8, 52, 330, '#421', soft(14, 0.5, 14, 14)) +
-        rect(0, 0, 50, 270, '@pen', rx(12)) +
-        rect(0, 190, 50, 14, '#fffa') +
-        shape('M6 270H44L34 318H16Z', '#433') +
-        shape('M18 318H32L27 344H22Z', '#c32'),
-      place(1062, 320, 5),
-    ) +
-    all('@sun') +
-    corners()
+    all('#fff') +
+    line('M100 170q10 -50 22 -4t22 6t22 -12t24 8t20 -30t26 24t22 -6t22 10t26 -10t20 4', '#1d2b36', 6) +
+    times(8, (i) => pen([100 + i * 100 + off(8), 236], [100 + i * 100, 800])) +
+    times(6, (i) => pen([92, 240 + i * 110 + off(8)], [806, 240 + i * 110])) +
+    times(35, day) +
+    loop(456, 526, 66, '#c98a00', 9) +
+    loop(444, 516, 80, '#c98a00', 9) +
+    pen([540, 500], [850, 470], 6) +
+    pen([850, 470], [812, 446], 6) +
+    pen([850, 470], [820, 502], 6) +
+    times(9, head)
   )
 }
 
@@ -2020,7 +1994,7 @@ export const pictures: Record<string, () => string> = {
   'P11-1': twinTree,
   'P11-2': wateringCan,
   'P11-3': openGate,
-  'P11-4': calendarLeaf,
+  'P11-4': drawnMonth,
   'P12-1': paintbrush,
   'P12-2': drum,
   'P12-3': needle,
