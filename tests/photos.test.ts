@@ -94,6 +94,10 @@ describe.each(engines)('bringing a photo, on %s', (engine) => {
     expect(page.status).toBe(422)
     expect(page.text).toContain('500 characters at most')
     expect(await w.db.selectFrom('photos').select('words').execute()).toEqual([{ words: '' }])
+    const { id } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+    const version = /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? ''
+    expect((await w.as('sam').post(`${own}/${id}`, { words: 'Fewer', version })).status).toBe(303)
+    expect((await w.as('sam').get(own)).text).toContain('Fewer')
   })
 
   it('may be a few sentences instead', async () => {

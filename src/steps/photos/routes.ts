@@ -349,7 +349,8 @@ async function bring(
   )
   if (added && !about.success) {
     const photo = await photoWith(db, seat, added.id)
-    return ownPhotoPage(t, seat, photo, refusedForm(t, body, about.error))
+    const { typed, problems } = refusedForm(t, body, about.error)
+    return ownPhotoPage(t, seat, photo, { typed: { ...typed, version: String(photo.version) }, problems })
   }
   return { redirect: `${ownBase(seat)}/photos`, notice: noticeOf[kind] }
 }
