@@ -186,6 +186,52 @@ describe.each(engines)('a meeting, on %s', (engine) => {
     expect((await change('shared', 'elsewhere')).status).toBe(409)
   })
 
+  it('offers nothing that its state refuses', async () => {
+    const w = await withMeeting(engine)
+    const second = await addItem(w, w.meeting, { kind: 'discussion', title: 'Tweede' })
+    const of = {
+      agenda: `${w.base}/items"`,
+      place: '/position"',
+      fields: 'name="title"',
+      removal: '/removal"',
+    }
+    const about = { members: `${w.base}/members"`, all: '/invitations"', one: '/invitation"' }
+    const then = { promise: `${w.base}/promises"` }
+    const offeredOn = async (path: string) => {
+      const { text } = await w.as('noor').get(path)
+      const all = Object.entries({ ...of, ...about, ...then })
+      return all.filter(([, action]) => text.includes(action)).map(([name]) => name)
+    }
+    const send = async (path: string, form: Form) => (await w.as('noor').post(w.base + path, form)).status
+    const promise = { who: 'Otto', what: 'Belt' }
+    expect(await offeredOn(w.base)).toEqual(['agenda', 'place', 'fields', 'members'])
+    expect([await send('/promises', promise), await send('/invitations', {})]).toEqual([409, 409])
+    await share(w)
+    expect(await offeredOn(w.base)).toEqual([
+      ...['agenda', 'place', 'fields', 'members', 'all', 'one', 'promise'],
+    ])
+    expect(await offeredOn(`${w.base}/items/${second}`)).toEqual(['fields', 'removal'])
+    await close(w)
+    expect(await offeredOn(w.base)).toEqual(['promise'])
+    expect(await offeredOn(`${w.base}/items/${second}`)).toEqual([])
+    const refused: [string, Form][] = [
+      ['/items', { kind: 'discussion', title: 'Derde' }],
+      [`/items/${second}`, { kind: 'discussion', title: 'Derde', version: 1 }],
+      [`/items/${second}/position`, { to: 'earlier' }],
+      [`/items/${second}/removal`, {}],
+      ['/members', { members: [], were: [w.mia] }],
+      ['/invitations', {}],
+      [`/members/${w.mia}/invitation`, {}],
+    ]
+    for (const [path, form] of refused) {
+      const { status, text } = await w.as('noor').post(w.base + path, form)
+      expect([path, status]).toEqual([path, 409])
+      if ('title' in form) expect(text).toContain('value="Derde"')
+    }
+    expect(await send(`/items/${second}/outcome`, { outcome: 'Besproken', version: 1 })).toBe(303)
+    expect(await send('/promises', promise)).toBe(303)
+  })
+
   it('has an agenda in an order that plain buttons change, with its minutes added up', async () => {
     const w = await withMeeting(engine)
     const second = await addItem(w, w.meeting, { kind: 'discussion', title: 'Tweede', minutes: 20 })

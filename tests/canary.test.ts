@@ -212,10 +212,10 @@ async function shareWithAssembly(w: World): Promise<void> {
   await done(noor.post('/assembly', { name: 'Voorjaar' }))
   const meeting = await onlyId(w, 'meetings')
   await done(noor.post(`/assembly/${meeting}/items`, { kind: 'answer', title: 'Twee uur per week' }))
-  await done(noor.post(`/assembly/${meeting}/promises`, { who: 'Otto', what: 'Belt' }))
   await done(noor.post('/assembly/members', { name: 'Mia Bakker', email: '', language: 'nl' }))
   await done(noor.post(`/assembly/${meeting}/members`, { members: [await memberId(w)] }))
   await done(noor.post(`/assembly/${meeting}/state`, { from: 'draft', to: 'shared' }))
+  await done(noor.post(`/assembly/${meeting}/promises`, { who: 'Otto', what: 'Belt' }))
 }
 
 async function memberId({ db }: World): Promise<string> {

@@ -163,9 +163,9 @@ async function holdAssembly({ as }: World): Promise<void> {
   const { headers } = await as('noor').post('/assembly', { name: 'Voorjaar', introduction: 'Een.\n\nTwee.' })
   const meeting = `/${String(headers.location)}`
   await as('noor').post(`${meeting}/items`, { kind: 'answer', title: 'Uren <en> "geld"', minutes: 5 })
-  await as('noor').post(`${meeting}/promises`, { who: 'Mia', what: 'Belt' })
   await as('noor').post('/assembly/members', { name: 'Mia Bakker', email: '', language: 'nl' })
   await as('noor').post(`${meeting}/state`, { from: 'draft', to: 'shared' })
+  await as('noor').post(`${meeting}/promises`, { who: 'Mia', what: 'Belt' })
 }
 
 /** Follows all links from some pages, looks at what they lead to, and gives the addresses that were met. */

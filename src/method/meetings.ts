@@ -24,11 +24,14 @@ export const meetingChanges: readonly MeetingChange[] = [
   { from: 'closed', to: 'shared', who: team },
 ]
 
-type Allowed = { reading: boolean; remarks: boolean; answers: boolean }
+type Allowed = { planning: boolean; inviting: boolean; reading: boolean; remarks: boolean; answers: boolean }
 
-/** What a state allows: members read the papers, members ask and comment, the team writes down answers. */
+/**
+ * What a state allows: the team changes the agenda and chooses who comes, the team invites them, members read the
+ * papers, members ask and comment, the team writes down answers, outcomes and promises.
+ */
 export const meetingAllows: Record<MeetingState, Allowed> = {
-  draft: { reading: false, remarks: false, answers: false },
-  shared: { reading: true, remarks: true, answers: true },
-  closed: { reading: true, remarks: false, answers: true },
+  draft: { planning: true, inviting: false, reading: false, remarks: false, answers: false },
+  shared: { planning: true, inviting: true, reading: true, remarks: true, answers: true },
+  closed: { planning: false, inviting: false, reading: true, remarks: false, answers: true },
 }

@@ -30,6 +30,13 @@ describe('the states of a meeting', () => {
     expect(meetingStates.filter((state) => meetingAllows[state].remarks)).toEqual(['shared'])
     expect(meetingStates.filter((state) => meetingAllows[state].answers)).toEqual(['shared', 'closed'])
   })
+
+  it('hold the agenda and who comes once it is over, and invite nobody to papers that cannot be read', () => {
+    expect(meetingStates.filter((state) => meetingAllows[state].planning)).toEqual(['draft', 'shared'])
+    expect(meetingStates.filter((state) => meetingAllows[state].inviting)).toEqual(['shared'])
+    for (const state of meetingStates)
+      if (meetingAllows[state].inviting) expect(meetingAllows[state].reading).toBe(true)
+  })
 })
 
 describe('the order of meetings', () => {

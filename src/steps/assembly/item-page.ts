@@ -49,18 +49,25 @@ type ItemPage = Page<
     actions: Choice[]
     answering: { choices: Choice[]; now: Chip | undefined; reason: string; by: string } | undefined
     isAsked: boolean
+    mayPlan: boolean
+    /** What was typed over the item itself is shown, also where its meeting was closed meanwhile. */
+    isTyped: boolean
     hanging: string
     back: string
   }
 >
 
-/** One item of the agenda: what it is, what came of it, and removing it. */
+/** One item of the agenda: what came of it, and as long as the agenda can be changed what it is, and removing it. */
 export function itemPage(
   t: Translate,
   seat: Seat,
   meeting: Meeting,
   item: Item,
-  { actions, remarks }: { actions: readonly { id: string; title: string }[]; remarks: number },
+  {
+    actions,
+    remarks,
+    isTyped,
+  }: { actions: readonly { id: string; title: string }[]; remarks: number; isTyped: boolean },
   form: Form,
 ): ItemPage {
   const back = `${baseOf(seat)}/${meeting.id}`
@@ -86,6 +93,8 @@ export function itemPage(
           }
         : undefined,
       isAsked,
+      mayPlan: meetingAllows[meeting.state].planning,
+      isTyped,
       hanging: t('assembly.itemHanging', { remarks, answers: item.answer === null ? 0 : 1 }),
       back,
     },

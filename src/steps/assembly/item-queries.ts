@@ -3,7 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { AnswerInput, ItemInput, PromiseInput } from './input.ts'
-import { meetingWith, needState } from './queries.ts'
+import { needState } from './queries.ts'
 import { moved } from './rules.ts'
 
 /** The agenda of a meeting in its order, each item with the action point that it is about and who wrote its answer. */
@@ -48,9 +48,12 @@ export function actionTitlesOf(db: Db, seat: Seat) {
     .execute()
 }
 
-/** Adds an item at the end of the agenda. The database refuses an action point of another study. */
+/**
+ * Adds an item at the end of the agenda. Throws Conflict when the meeting is closed. The database refuses an action
+ * point of another study.
+ */
 export async function insertItem(tx: Tx, seat: Seat, meetingId: string, input: ItemInput) {
-  await meetingWith(tx, seat, meetingId)
+  await needState(tx, seat, meetingId, 'planning')
   const { last } = await tx
     .selectFrom('agenda_items')
     .select((row) => row.fn.max<number | null>('position').as('last'))
@@ -73,14 +76,19 @@ type ItemValues =
   | (AnswerInput & { answered_at: string; answered_by: string })
   | { answer: null; reason: string; answered_at: null; answered_by: null }
 
-/** Changes an item. Throws Conflict when somebody else did since the visitor read it. */
+/**
+ * Changes an item: the agenda, or what came of it. Throws Conflict when somebody else did since the visitor read it, or
+ * the state of its meeting allows that no more.
+ */
 export async function updateItem(
   tx: Tx,
   seat: Seat,
   { meeting_id, id }: Pick<Item, 'meeting_id' | 'id'>,
   version: number,
   values: ItemValues,
+  as: 'planning' | 'answers',
 ) {
+  await needState(tx, seat, meeting_id, as)
   const changed = await tx
     .updateTable('agenda_items')
     .set({ ...values, version: version + 1 })
@@ -98,15 +106,15 @@ export async function updateItem(
  * Writes down what the assembly answered, with who did and when. Throws Conflict when somebody else changed the item
  * meanwhile, or the papers are a draft again.
  */
-export async function answerItem(tx: Tx, seat: Seat, item: Item, version: number, answer: AnswerInput) {
-  await needState(tx, seat, item.meeting_id, 'answers')
+export function answerItem(tx: Tx, seat: Seat, item: Item, version: number, answer: AnswerInput) {
   const values = { ...answer, answered_at: seat.at, answered_by: seat.personId }
-  return updateItem(tx, seat, item, version, values)
+  return updateItem(tx, seat, item, version, values, 'answers')
 }
 
-/** Moves an item a place. Undefined when it stands first or last already. */
+/** Moves an item a place. Undefined when it stands first or last already. Throws Conflict when the meeting is closed. */
 export async function moveItem(tx: Tx, seat: Seat, meetingId: string, id: string, to: 'earlier' | 'later') {
   await itemWith(tx, seat, meetingId, id)
+  await needState(tx, seat, meetingId, 'planning')
   const ids = (await itemsOf(tx, seat, meetingId)).map((item) => item.id)
   const order = moved(ids, id, to)
   if (!order) return undefined
@@ -121,9 +129,10 @@ export async function moveItem(tx: Tx, seat: Seat, meetingId: string, id: string
   return { id, fields: ['position'] }
 }
 
-/** Removes an item with its answer and with the remarks about it. */
+/** Removes an item with its answer and with the remarks about it. Throws Conflict when the meeting is closed. */
 export async function deleteItem(tx: Tx, seat: Seat, meetingId: string, id: string) {
   await itemWith(tx, seat, meetingId, id)
+  await needState(tx, seat, meetingId, 'planning')
   await tx.deleteFrom('remarks').where('study_id', '=', seat.studyId).where('item_id', '=', id).execute()
   await tx.deleteFrom('agenda_items').where('study_id', '=', seat.studyId).where('id', '=', id).execute()
   return { id }
@@ -148,9 +157,9 @@ export async function promiseWith(db: Db, seat: Seat, meetingId: string, id: str
   return promise
 }
 
-/** Writes down a promise. */
+/** Writes down a promise. Throws Conflict as long as the papers are a draft. */
 export async function insertPromise(tx: Tx, seat: Seat, meetingId: string, input: PromiseInput) {
-  await meetingWith(tx, seat, meetingId)
+  await needState(tx, seat, meetingId, 'answers')
   const id = newId()
   const own = { id, study_id: seat.studyId, meeting_id: meetingId }
   await tx
@@ -160,7 +169,7 @@ export async function insertPromise(tx: Tx, seat: Seat, meetingId: string, input
   return { id }
 }
 
-/** Changes a promise. Throws Conflict when somebody else did since the visitor read it. */
+/** Changes a promise. Throws Conflict when somebody else did since the visitor read it, or the papers are a draft again. */
 export async function updatePromise(
   tx: Tx,
   seat: Seat,
@@ -168,6 +177,7 @@ export async function updatePromise(
   version: number,
   input: PromiseInput,
 ) {
+  await needState(tx, seat, pledge.meeting_id, 'answers')
   const changed = await tx
     .updateTable('promises')
     .set({ ...columnsOf(input), version: version + 1 })
@@ -184,8 +194,12 @@ function columnsOf({ is_done, ...rest }: PromiseInput) {
   return { ...rest, is_done: is_done ? (1 as const) : (0 as const) }
 }
 
-/** Removes a promise. Throws NotFound when the meeting has none by that id. */
-export function deletePromise(tx: Tx, seat: Seat, meetingId: string, id: string) {
+/**
+ * Removes a promise. Throws NotFound when the meeting has none by that id, and Conflict as long as its papers are a
+ * draft.
+ */
+export async function deletePromise(tx: Tx, seat: Seat, meetingId: string, id: string) {
+  await needState(tx, seat, meetingId, 'answers')
   return tx
     .deleteFrom('promises')
     .where('study_id', '=', seat.studyId)

@@ -39,8 +39,12 @@ const agenda: StudyRoute[] = [
       await meetingWith(db, seat, param('meeting'))
       const input = Item.safeParse(body)
       if (!input.success) return showMeeting(visit, refusedForm(t, body, input.error))
-      await known(() => change(db, seat, (tx) => insertItem(tx, seat, param('meeting'), input.data)))
-      return { redirect: `${toMeeting(visit)}#agenda`, notice: 'added' }
+      return unlessOvertaken(
+        visit,
+        () => known(() => change(db, seat, (tx) => insertItem(tx, seat, param('meeting'), input.data))),
+        (form) => showMeeting(visit, form),
+        { redirect: `${toMeeting(visit)}#agenda`, notice: 'added' },
+      )
     },
   },
   {
@@ -64,7 +68,7 @@ const agenda: StudyRoute[] = [
         return showItem(visit, refusedField(t, body, 'kind', 'assembly.kindAnswered'))
       }
       return savingItem(visit, (version) =>
-        change(db, seat, (tx) => updateItem(tx, seat, stored, version, input.data)),
+        change(db, seat, (tx) => updateItem(tx, seat, stored, version, input.data, 'planning')),
       )
     },
   },
@@ -122,7 +126,7 @@ const answering: StudyRoute[] = [
       const stored = await itemWith(db, seat, param('meeting'), param('item'))
       const none = { answer: null, reason: '', answered_at: null, answered_by: null }
       return savingItem(visit, (version) =>
-        change(db, seat, (tx) => updateItem(tx, seat, stored, version, none)),
+        change(db, seat, (tx) => updateItem(tx, seat, stored, version, none, 'answers')),
       )
     },
   },
@@ -138,7 +142,7 @@ const answering: StudyRoute[] = [
       const input = Outcome.safeParse(body)
       if (!input.success) return showItem(visit, refusedForm(t, body, input.error))
       return savingItem(visit, (version) =>
-        change(db, seat, (tx) => updateItem(tx, seat, stored, version, input.data)),
+        change(db, seat, (tx) => updateItem(tx, seat, stored, version, input.data, 'answers')),
       )
     },
   },
@@ -155,8 +159,12 @@ const promising: StudyRoute[] = [
       await meetingWith(db, seat, param('meeting'))
       const input = PromiseInput.safeParse(body)
       if (!input.success) return showMeeting(visit, refusedForm(t, body, input.error))
-      await change(db, seat, (tx) => insertPromise(tx, seat, param('meeting'), input.data))
-      return { redirect: `${toMeeting(visit)}#promises`, notice: 'added' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => insertPromise(tx, seat, param('meeting'), input.data)),
+        (form) => showMeeting(visit, form),
+        { redirect: `${toMeeting(visit)}#promises`, notice: 'added' },
+      )
     },
   },
   {
@@ -229,7 +237,8 @@ async function showItem({ db, seat, t, param }: Visit, refused: Form | undefined
   const { kind, title, text, minutes, action_id, answer, reason, outcome, version } = stored
   const shown = filledForm({ kind, title, text, minutes, action_id, answer, reason, outcome, version })
   const remarks = (await remarksOf(db, seat, within.id)).filter(({ item_id }) => item_id === stored.id)
-  const parts = { actions: await actionTitlesOf(db, seat), remarks: remarks.length }
+  const isTyped = refused !== undefined && 'title' in refused.typed
+  const parts = { actions: await actionTitlesOf(db, seat), remarks: remarks.length, isTyped }
   return itemPage(t, seat, within, stored, parts, shownForm(shown, ofOneForm(shown, refused)))
 }
 

@@ -5,7 +5,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { PersonInput } from './input.ts'
-import { meetingWith } from './queries.ts'
+import { needState } from './queries.ts'
 
 /** Those who can be asked to a meeting of the assembly, by name, each with when a link was first used. */
 export function membersOf(db: Db, seat: Seat) {
@@ -67,14 +67,17 @@ export async function lastMembersOf(db: Db, seat: Seat, meetingId: string): Prom
   return rows.filter(({ meeting_id }) => meeting_id === rows[0]?.meeting_id).map(({ person_id }) => person_id)
 }
 
-/** Sets who belongs to a meeting. What others chose meanwhile stays: only the difference with what was seen counts. */
+/**
+ * Sets who belongs to a meeting. What others chose meanwhile stays: only the difference with what was seen counts.
+ * Throws Conflict when the meeting is closed.
+ */
 export async function chooseMembers(
   tx: Tx,
   seat: Seat,
   meetingId: string,
   { members: wanted, were }: { members: readonly string[]; were: readonly string[] },
 ) {
-  await meetingWith(tx, seat, meetingId)
+  await needState(tx, seat, meetingId, 'planning')
   const known = new Set((await membersOf(tx, seat)).map(({ id }) => id))
   if (wanted.some((id) => !known.has(id))) throw new NotFound('no such member')
   const added = wanted.filter((id) => !were.includes(id))

@@ -231,7 +231,7 @@ async function invite(visit: Visit, people: readonly MeetingMember[]): Promise<A
     return address === null ? [] : [{ ...mail, address }]
   })
   await change(db, seat, async (tx) => {
-    await needState(tx, seat, within.id, 'reading')
+    await needState(tx, seat, within.id, 'inviting')
     for (const mail of mails) await insertMail(tx, mail, at)
     const ids = mails.map(({ to }) => to.personId)
     await noteInvited(tx, seat, within.id, ids)

@@ -118,6 +118,7 @@ type MeetingPage = Page<
     allMembers: string
     promises: { href: string; who: string; what: string; due: string; state: Chip }[]
     mayEdit: boolean
+    mayPlan: boolean
     mayAnswer: boolean
     back: string
   }
@@ -174,13 +175,14 @@ export function meetingPage(
       isAdding: ['title', 'kind', 'minutes', 'action_id'].some((field) => field in form.typed),
       ...itemChoices(t, parts.actions),
       remarks: parts.remarks.map((remark) => shownRemark(t, action, remark, parts.items, form)),
-      members: parts.members.map((member) => shownMember(t, base, action, member, allows.reading)),
+      members: parts.members.map((member) => shownMember(t, base, action, member, allows.inviting)),
       notInvited: parts.members.filter(canBeInvited).length,
-      mayInvite: mayEdit && allows.reading && parts.members.some(canBeInvited),
+      mayInvite: mayEdit && allows.inviting && parts.members.some(canBeInvited),
       choosing: choosingOf(parts),
       allMembers: `${base}/members`,
       promises: parts.promises.map((promise) => shownPromise(t, action, promise)),
       mayEdit,
+      mayPlan: mayEdit && allows.planning,
       mayAnswer: mayEdit && allows.answers,
       back: base,
     },
@@ -250,7 +252,7 @@ function shownMember(
   base: string,
   action: string,
   member: MeetingMember,
-  isShared: boolean,
+  mayInvite: boolean,
 ): ShownMember {
   const own = `${action}/members/${member.id}`
   return {
@@ -258,7 +260,7 @@ function shownMember(
     name: member.name,
     href: `${base}/members/${member.id}`,
     state: invitedChip(t, member),
-    invitation: isShared && member.email !== null ? `${own}/invitation` : undefined,
+    invitation: mayInvite && member.email !== null ? `${own}/invitation` : undefined,
     links: `${own}/links`,
   }
 }
