@@ -183,12 +183,18 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect((await attendee.get()).text).not.toContain('/dots"')
     expect((await attendee.give('signs')).status).toBe(409)
     expect((await s.as('noor').post(`${s.path}/reveal`)).text).toContain('First enter how many dots')
+    const offers = async () => {
+      const pages = [await s.as('noor').get(s.path), await s.as('noor').get(`${s.path}/screen?at=2`)]
+      return pages.map(({ text }) => text.includes(`${s.path}/reveal`))
+    }
+    expect(await offers()).toEqual([false, false])
     const count = (dots: object) => s.as('noor').post(`${s.path}/counts`, { version: 6, ...dots })
     expect((await count({ 'point-signs': '4', 'point-keys': 'x' })).status).toBe(422)
     const many = await count({ 'point-signs': '20', 'point-keys': '2' })
     expect(many.status).toBe(422)
     expect(many.text).toContain('value="20"')
     expect((await count({ 'point-signs': '4', 'point-keys': '9' })).status).toBe(303)
+    expect(await offers()).toEqual([true, true])
     expect((await s.as('noor').post(`${s.path}/ballot`, { ballot: 'phones' })).status).toBe(422)
     expect((await attendee.get()).text).not.toContain('data-bars')
     await s.as('noor').post(`${s.path}/reveal`)
@@ -292,7 +298,10 @@ describe.each(engines)('a session, on %s', (engine) => {
       .execute()
     const refused = await s.as('noor').post(`${s.path}/removal`)
     expect(refused.status).toBe(409)
-    expect(refused.text).toContain('Action points rest on this session')
+    for (const { text } of [refused, await s.as('noor').get(`${s.path}/removal`)]) {
+      expect(text).toContain('Action points rest on this session')
+      expect(text).not.toContain('Remove the session</button>')
+    }
     expect(await dotsIn(s)).toHaveLength(1)
     await s.db.deleteFrom('action_points').execute()
     expect((await s.as('noor').post(`${s.path}/removal`)).status).toBe(303)

@@ -5,6 +5,7 @@ import { roles } from '../../src/method/roles.ts'
 import { sessionChanges } from '../../src/method/session-changes.ts'
 import {
   changesFrom,
+  changesNow,
   codeAlphabet,
   codeFrom,
   codeLength,
@@ -23,6 +24,20 @@ describe('the changes of a session', () => {
     expect(changesFrom('closed', 'lead')).toEqual([])
     for (const role of roles.filter((one) => one !== 'lead' && one !== 'researcher'))
       for (const state of sessionStates) expect(changesFrom(state, role)).toEqual([])
+  })
+
+  it('are there once what they ask is so', () => {
+    const nouns = (session: Parameters<typeof changesNow>[0], counts: (number | null)[]) => {
+      const points = counts.map((paper_dots) => ({ paper_dots }))
+      return changesNow(session, { findings: [], points }, 'lead').map(({ noun }) => noun)
+    }
+    const open = { state: 'open', joined: '3', is_open_ballot: 0 } as const
+    expect(nouns({ ...open, state: 'prepared' }, [])).toEqual([])
+    expect(nouns({ ...open, state: 'prepared' }, [null])).toEqual(['opening'])
+    expect(nouns(open, [null])).toEqual(['reveal'])
+    expect(nouns({ ...open, joined: 0 }, [null])).toEqual(['return', 'reveal'])
+    expect(nouns({ ...open, is_open_ballot: 1 }, [4, null])).toEqual([])
+    expect(nouns({ ...open, is_open_ballot: 1 }, [4, 0])).toEqual(['reveal'])
   })
 
   it('never lead back from a result', () => {

@@ -62,7 +62,8 @@ type ActionPage = Page<
     edit: string | undefined
     owner: { href: string; text: string } | undefined
     takeBack: string | undefined
-    removal: { action: string; means: string } | undefined
+    stays: string
+    removal: { action: string | undefined; means: string } | undefined
     back: string
   }
 >
@@ -87,6 +88,7 @@ export function actionPage(
   const path = `${base}/${action.id}`
   const mayEdit = may(seat.role, 'actions.edit')
   const prompts = actionPrompts(t.language)
+  const ways = mayEdit ? waysOn(t, action, path) : noWays
   return {
     view: 'actions/action',
     status: statusOf(form),
@@ -118,18 +120,22 @@ export function actionPage(
       ...checkChoices(t),
       helps: prompts.helps,
       states: `${path}/states`,
-      ...(mayEdit ? waysOn(t, action, path) : noWays),
+      ...ways,
       edit: mayEdit ? `${path}/edit` : undefined,
       owner:
         mayEdit && action.owner_id !== null && action.owner !== null
           ? { href: `${base}/owners/${action.owner_id}`, text: t('actions.toOwner', { name: action.owner }) }
           : undefined,
       takeBack:
-        mayEdit && action.state === 'proposed' && parts.entries.length === 0
+        mayEdit && action.state === 'proposed' && parts.entries.length + parts.trail.length === 0
           ? `${path}/withdrawal`
           : undefined,
+      stays: t(ways.stop ? 'actions.stopInstead' : 'actions.stays'),
       removal: may(seat.role, 'actions.remove')
-        ? { action: `${path}/removal`, means: removalMeans(t, parts) }
+        ? {
+            action: parts.trail.length === 0 ? `${path}/removal` : undefined,
+            means: removalMeans(t, parts),
+          }
         : undefined,
       back: base,
     },
@@ -174,11 +180,13 @@ function missingText(t: Translate, action: Action): string {
   return t('actions.missing', { date, what: missing.join(', ') })
 }
 
+/** What goes with it; or what the assembly has of it, so that it stays. */
 function removalMeans(t: Translate, { entries, versions, trail }: Parameters<typeof actionPage>[3]): string {
+  const uses = trail.map(({ kind, count }) => t(`trail.${kind}` as Key, { count }))
+  if (uses.length > 0) return t('actions.removeRefused', { what: uses.join(', ') })
   const hanging = [
     ...(entries.length > 0 ? [t('actions.entryCount', { count: entries.length })] : []),
     ...(versions.length > 0 ? [t('actions.versionCount', { count: versions.length })] : []),
-    ...trail.map(({ kind, count }) => t(`trail.${kind}` as Key, { count })),
   ]
   return hanging.length === 0
     ? t('actions.removeNothing')

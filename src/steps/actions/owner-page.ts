@@ -11,7 +11,7 @@ import { checkChoices, entryStop } from './action-page.ts'
 import type { Owner, ownerLinksOf } from './owner-queries.ts'
 import { baseOf, outlookFor, stateChip, type Chip, type Finding } from './page.ts'
 import type { Action, Entry } from './queries.ts'
-import { isChecked } from './rules.ts'
+import { isAgreed, isChecked } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type OwnAction = {
@@ -145,7 +145,7 @@ type OwnerPage = Page<
     action: string
     languages: Choice[]
     actions: { href: string; text: string }[]
-    hasAddress: boolean
+    maySend: boolean
     links: { made: string; state: string }[]
     mayEnd: boolean
     mayRemove: boolean
@@ -172,7 +172,7 @@ export function ownerPage(
       action: `${base}/owners/${owner.id}`,
       languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
       actions: actions.map(({ id, title }) => ({ href: `${base}/${id}`, text: title })),
-      hasAddress: owner.email !== null,
+      maySend: owner.email !== null && actions.some(isAgreed),
       links: links.map(({ made_at, opened_at, ended_at }) => ({
         made: t.time(made_at),
         state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),

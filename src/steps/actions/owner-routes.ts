@@ -23,6 +23,7 @@ import {
   updateOwner,
 } from './owner-queries.ts'
 import { actionsOf, actionWith, findingsUnder, historyOf, type Action } from './queries.ts'
+import { isAgreed } from './rules.ts'
 import { changeState, insertCheck } from './writing-queries.ts'
 
 const base = '/studies/:study/actions/owners/:owner'
@@ -182,9 +183,7 @@ async function actionsBy({ db, seat }: Visit, ownerId: string): Promise<Action[]
 async function sendLink(visit: Visit): Promise<Answer> {
   const { db, seat, at, deps, param } = visit
   const owner = await ownerWith(db, seat, param('owner'))
-  const agreed = (await actionsBy(visit, owner.id)).filter(
-    ({ state, said_yes }) => said_yes === 1 && state !== 'proposed' && state !== 'stopped',
-  )
+  const agreed = (await actionsBy(visit, owner.id)).filter(isAgreed)
   const { email: address, language } = owner
   if (address === null) return showOwner(visit, refusedField(visit.t, {}, 'email', 'people.emailNeeded'))
   if (agreed.length === 0) return showOwner(visit, refusedField(visit.t, {}, '', 'actions.nothingAgreed'))

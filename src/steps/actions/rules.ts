@@ -23,6 +23,11 @@ export function isChecked(state: ActionState): boolean {
   return state !== 'proposed' && state !== 'stopped'
 }
 
+/** Tells whether something was agreed with who takes it up, and holds still. */
+export function isAgreed({ state, said_yes }: { state: ActionState; said_yes: number }): boolean {
+  return said_yes === 1 && isChecked(state)
+}
+
 /** What has its fixed place is looked at once more after half a year; from then on the place looks after it. */
 const weeksAfterEmbedding = 26
 

@@ -7,7 +7,7 @@ import type { Translate } from '../../text/text.ts'
 import type { CountedPoint } from './dot-queries.ts'
 import type { Contents, Session } from './queries.ts'
 import { resultsOf, type Results } from './results.ts'
-import { changesFrom, isCrowded, isSmall, shownCode } from './rules.ts'
+import { changesNow, isCrowded, isSmall, shownCode } from './rules.ts'
 
 type Choice = { value: string; text: string; hint?: string }
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
@@ -157,7 +157,6 @@ export function sessionPage(
   const isEarly = state === 'prepared' || isOpen
   const proposesOpen = mayEdit && isEarly && !byHand && isSmall(session.present, joined)
   const shown = Math.max(session.present ?? 0, joined)
-  const hasChosen = parts.contents.findings.length + parts.contents.points.length > 0
   return {
     view: 'feedback/session',
     status: statusOf(form),
@@ -178,15 +177,12 @@ export function sessionPage(
         chip: outcome ? { text: t('feedback.discussed'), kind: 'neutral' } : undefined,
       })),
       said: session.said,
-      changes: changesFrom(state, seat.role)
-        .filter(({ needs }) => needs !== 'nobody_joined' || joined === 0)
-        .filter(({ needs }) => needs !== 'something_chosen' || hasChosen)
-        .map(({ noun }) => ({
-          action: `${base}/${noun}`,
-          text: t(`feedback.change.${noun}`),
-          means: t(`feedback.change.${noun}.means`),
-          isMain: noun !== 'return',
-        })),
+      changes: changesNow(session, parts.contents, seat.role).map(({ noun }) => ({
+        action: `${base}/${noun}`,
+        text: t(`feedback.change.${noun}`),
+        means: t(`feedback.change.${noun}.means`),
+        isMain: noun !== 'return',
+      })),
       small: proposesOpen
         ? { text: t('feedback.small', { count: shown }), action: `${base}/ballot` }
         : undefined,

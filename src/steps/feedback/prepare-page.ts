@@ -144,32 +144,31 @@ export function notesPage(
 
 type RemovalPage = Page<
   'feedback/removal',
-  { form: Form; action: string; hanging: string[]; refused: boolean; back: string }
+  { action: string; hanging: string[]; stays: boolean; back: string }
 >
 
-/** What goes with a session, said before it goes. */
+/** What goes with a session, said before it goes; or what rests on it, so that it stays. */
 export function removalPage(
   t: Translate,
   seat: Seat,
   session: Session,
-  { uses, refused }: { uses: readonly string[]; refused: boolean },
+  { uses, isRefused }: { uses: readonly string[]; isRefused: boolean },
 ): RemovalPage {
   const base = baseOf(seat, session)
-  const problems = refused ? { '': t('feedback.removalRefused') } : {}
+  const stays = isRefused || uses.length > 0
   const own = [
     t('feedback.joined', { count: Number(session.joined) }),
     t('feedback.placed', { count: Number(session.placed) }),
   ]
   return {
     view: 'feedback/removal',
-    status: refused ? 409 : 200,
+    status: isRefused ? 409 : 200,
     page: {
       title: t('feedback.removal'),
       lead: t('feedback.removalLead', { name: t(`feedback.name.${session.kind}`) }),
-      form: { typed: {}, problems },
       action: `${base}/removal`,
-      hanging: [...own, ...uses],
-      refused,
+      hanging: stays ? [...uses] : own,
+      stays,
       back: base,
     },
   }

@@ -8,7 +8,7 @@ import type { CountedPoint, OwnSession } from './dot-queries.ts'
 import { countsText, type Chip } from './page.ts'
 import type { Contents, Session } from './queries.ts'
 import { resultsOf, type Results } from './results.ts'
-import { changesFrom, shownCode } from './rules.ts'
+import { changesNow, shownCode } from './rules.ts'
 
 /** What a finding rests on, as far as the session's rung may see it. */
 export type Seen = {
@@ -115,7 +115,7 @@ export function screenPage(
   const at = Math.max(0, Math.min(parts.at, count))
   const toPage = (place: number) => (place < 0 || place > count ? undefined : `${base}/screen?at=${place}`)
   const isAtPoints = at > findings.length
-  const reveal = changesFrom(session.state, seat.role).find(({ noun }) => noun === 'reveal')
+  const reveal = changesNow(session, parts.contents, seat.role).find(({ noun }) => noun === 'reveal')
   return {
     view: 'feedback/screen',
     page: {

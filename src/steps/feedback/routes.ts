@@ -286,10 +286,10 @@ async function showNotes({ db, seat, t }: Visit, session: Session, refused: Form
   return notesPage(t, seat, session, contents, shownForm({ typed, problems: {} }, refused))
 }
 
-async function showRemoval({ t, seat, trail }: Visit, session: Session, refused: boolean) {
+async function showRemoval({ t, seat, trail }: Visit, session: Session, isRefused: boolean) {
   const found = (await trail('session', [session.id])).get(session.id) ?? []
   const uses = found.map(({ kind, count }) => t(`trail.${kind}` as Key, { count }))
-  return removalPage(t, seat, session, { uses, refused })
+  return removalPage(t, seat, session, { uses, isRefused })
 }
 
 /** Takes a session to its next state, and tells those who look at it. */

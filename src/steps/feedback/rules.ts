@@ -1,10 +1,27 @@
 import type { Rung, SessionKind, SessionState } from '../../method/lists.ts'
 import type { Role } from '../../method/roles.ts'
-import { sessionChanges, type SessionChange } from '../../method/session-changes.ts'
+import { sessionChanges, type SessionChange, type SessionCondition } from '../../method/session-changes.ts'
 
-/** What a person may do now with a session in this state. */
+/** What a person may do with a session in this state, once what must be so first is. */
 export function changesFrom(state: SessionState, role: Role): SessionChange[] {
   return sessionChanges.filter(({ from, who }) => from === state && (who as readonly Role[]).includes(role))
+}
+
+type Held = {
+  state: SessionState
+  joined: string | number | null
+  is_open_ballot: number
+}
+type Chosen = { findings: readonly unknown[]; points: readonly { paper_dots: number | null }[] }
+
+/** What a person may do now with a session that shows this: nothing that would be refused. */
+export function changesNow(session: Held, { findings, points }: Chosen, role: Role): SessionChange[] {
+  const isSo: Record<SessionCondition, boolean> = {
+    something_chosen: findings.length + points.length > 0,
+    nobody_joined: Number(session.joined) === 0,
+    dots_counted: session.is_open_ballot === 0 || points.every(({ paper_dots }) => paper_dots !== null),
+  }
+  return changesFrom(session.state, role).filter(({ needs }) => needs === undefined || isSo[needs])
 }
 
 /** Up to which rung a session of this kind shows what findings rest on, unless another is chosen. */
