@@ -26,6 +26,7 @@ import { routes as material } from './steps/material/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
+import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...joinRoutes,
   ...study,
   ...people,
+  ...inviteRoutes,
   ...consentRoutes,
   ...photos,
   ...material,

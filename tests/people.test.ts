@@ -213,8 +213,33 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect(await mails()).toHaveLength(2)
   })
 
+  it('leads to what is missing, for a mail and for a link alike', async () => {
+    const { as, db } = await world(engine)
+    for (const path of ['/people/sam/links', '/people/sam/invitation', '/invitations']) {
+      const page = await as('noor', 'nl').post(path)
+      expect([path, page.status]).toEqual([path, 422])
+      expect(page.text).toMatch(/study\/agreements">wie verantwoordelijk is voor de gegevens<\/a>/)
+      expect(page.text).toMatch(/study\/photos">de datum waarop/)
+    }
+    expect(await db.selectFrom('links').select('id').where('role', '=', 'participant').execute()).toEqual([])
+  })
+
+  it('says that nobody was invited when nobody has an address', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    await db.updateTable('people').set({ email: null }).where('id', 'in', ['sam', 'vera']).execute()
+    expect((await as('noor').get('/people')).text).toContain('2 people have no e-mail address')
+    expect((await as('noor').get('/people')).text).not.toContain('/invitations')
+    const page = await as('noor').post('/invitations')
+    expect([page.status, page.text]).toEqual([422, expect.stringContaining('Nobody was invited')])
+    expect(await mails()).toEqual([])
+  })
+
   it('gives a link to hand over, once; ending it ends the browsers that came in by it', async () => {
     const { as, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
     const page = await as('noor').post('/people/sam/links')
     expect(page.text).toMatch(/value="http:\/\/localhost:3000\/p\/[\w-]{32}"/)
     expect((await as('noor').get('/people/sam')).text).not.toMatch(/\/p\/[\w-]{32}/)

@@ -105,6 +105,16 @@ describe('reading people', () => {
     )
   })
 
+  it.each([
+    'Piet Pietersen <piet@a.example>',
+    'Piet Pietersen piet@a.example',
+    'naam\nPiet Pietersen (piet@a.example)',
+  ])('takes a name and an address as mail programs write them: %j', (text) => {
+    const { people, problems } = readPeople(text, 'nl', known)
+    expect(problems).toEqual([])
+    expect(people).toEqual([expect.objectContaining({ name: 'Piet Pietersen', email: 'piet@a.example' })])
+  })
+
   it('never throws, and gives people or problems for any text', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
@@ -123,6 +133,8 @@ describe('reading people', () => {
 
   it.each([
     ['Tess;geen adres', 1, 'people.line.email'],
+    ['lotte@voorbeeld.example', 1, 'people.line.address'],
+    ['t@a.example Tess', 1, 'people.line.address'],
     ['Tess;sam@Voorbeeld.example', 1, 'people.line.twice'],
     ['Tess;t@a.example\nJip;T@a.example', 2, 'people.line.twice'],
     ['Tess;;Nergens', 1, 'people.line.organisation'],

@@ -102,10 +102,12 @@ function readLine(
   if (cells.length > order.length && cells.slice(order.length).some((rest) => rest !== '')) {
     return { key: 'people.line.columns', value: String(cells.length) }
   }
-  const name = requiredText('people.nameRequired', 120).safeParse(cell('name'))
+  const said = cell('email') === '' ? apart(cell('name')) : { name: cell('name'), email: cell('email') }
+  const name = requiredText('people.nameRequired', 120).safeParse(said.name)
+  if (said.name.includes('@')) return { key: 'people.line.address', value: said.name }
   if (!name.success) return { key: 'people.line.name', value: '' }
-  const address = email('people.emailWrong').safeParse(cell('email'))
-  if (cell('email') !== '' && !address.success) return { key: 'people.line.email', value: cell('email') }
+  const address = email('people.emailWrong').safeParse(said.email)
+  if (said.email !== '' && !address.success) return { key: 'people.line.email', value: said.email }
   const organisation = idOf(known.organisations, cell('organisation'))
   if (organisation === undefined) return { key: 'people.line.organisation', value: cell('organisation') }
   const team = idOf(known.teams, cell('team'))
@@ -113,6 +115,12 @@ function readLine(
   const mail = address.data ?? null
   if (mail !== null && known.emails.includes(mail)) return { key: 'people.line.twice', value: mail }
   return { name: name.data, email: mail, language, organisation_id: organisation, team_id: team }
+}
+
+/** A name and an address that stand in one cell, as mail programs write them: `Sam Visser <sam@voorbeeld.example>`. */
+function apart(cell: string): { name: string; email: string } {
+  const [, name, address] = /^(.*\S)\s+[<(]?([^\s<>()]+@[^\s<>()]+)[>)]?$/.exec(cell) ?? []
+  return name && address ? { name, email: address } : { name: cell, email: '' }
 }
 
 /** The id of what bears a name, null for no name, undefined for a name that nothing bears. */

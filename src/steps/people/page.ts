@@ -32,8 +32,10 @@ type PeoplePage = Page<
     total: number
     mayAdd: boolean
     mayInvite: boolean
-    notInvited: number
+    due: number
+    withoutAddress: number
     problem: string | undefined
+    gaps: Gap[]
     csv: string | undefined
     base: string
     next: string | undefined
@@ -46,15 +48,19 @@ export function peoplePage(
   t: Translate,
   seat: Seat,
   participants: readonly Participant[],
-  counts: { total: number; invited: number; opened: number },
-  { after, problem, trail }: { after: number; problem?: string; trail: Entries },
+  counts: Record<'total' | 'invited' | 'opened' | 'due' | 'withoutAddress', number>,
+  {
+    after,
+    problem,
+    gaps,
+    trail,
+  }: { after: number; problem: string | undefined; gaps: Gap[]; trail: Entries },
 ): PeoplePage {
   const base = baseOf(seat)
   const last = participants.at(-1)
-  const notInvited = counts.total - counts.invited
   return {
     view: 'people/index',
-    status: problem ? 422 : 200,
+    status: problem || gaps.length > 0 ? 422 : 200,
     page: {
       title: t('people.title'),
       lead: t('people.lead'),
@@ -76,9 +82,11 @@ export function peoplePage(
       ],
       total: counts.total,
       mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
-      mayInvite: may(seat.role, 'people.invite') && seat.seesNames && notInvited > 0,
-      notInvited,
+      mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
+      due: counts.due,
+      withoutAddress: counts.withoutAddress,
       problem,
+      gaps,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
       base,
       next: last && participants.length === pageSize ? `${base}?after=${last.number}` : undefined,
@@ -163,6 +171,25 @@ export function importPage(
   }
 }
 
+/** Something that an invitation still misses, with where it is filled in. */
+export type Gap = { href: string; text: string }
+
+/** Where each place of the study's texts is filled in; what is not here is a text of the mails. */
+const filledIn: Record<string, string> = {
+  ...{ subject: 'subject', network: 'network', deadline: 'photos', minPhotos: 'photos', maxPhotos: 'photos' },
+  ...{ researcher: 'agreements', contact: 'agreements', responsible: 'agreements', keyHolder: 'agreements' },
+  ...{ privacyOfficer: 'agreements', keepRecording: 'agreements', keepData: 'agreements' },
+}
+
+/** What is missing, in words, each as a way to where it is filled in. */
+export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string[]): Gap[] {
+  const study = `/studies/${studyId}/study`
+  return missing.map((name) => ({
+    href: `${study}/${filledIn[name] ?? `texts/mails/${t.language}`}`,
+    text: t(`place.${name}` as Key),
+  }))
+}
+
 type Links = Awaited<ReturnType<typeof linksOf>>
 type PersonPage = Page<
   'people/person',
@@ -182,6 +209,7 @@ type PersonPage = Page<
     links: { made: string; state: string }[]
     mayEnd: boolean
     trail: Use[]
+    gaps: Gap[]
     back: string
   }
 >
@@ -191,7 +219,12 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Participant,
-  { links, trail, ...lists }: { links: Links; trail: TrailEntry[]; organisations: Named[]; teams: Named[] },
+  {
+    links,
+    trail,
+    gaps,
+    ...lists
+  }: { links: Links; trail: TrailEntry[]; gaps: Gap[]; organisations: Named[]; teams: Named[] },
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -202,7 +235,7 @@ export function personPage(
   ]
   return {
     view: 'people/person',
-    status: statusOf(form),
+    status: gaps.length > 0 ? 422 : statusOf(form),
     page: {
       title: person.name === null ? number : `${number} · ${person.name}`,
       lead: t('people.personLead'),
@@ -222,6 +255,7 @@ export function personPage(
       })),
       mayEnd: links.some(({ ended_at }) => ended_at === null),
       trail: usesIn(t, trail),
+      gaps,
       back: baseOf(seat),
     },
   }

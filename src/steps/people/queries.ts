@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { NewPerson } from './input.ts'
-import { drawNumbers, pageSize } from './rules.ts'
+import { drawNumbers, isDue, pageSize } from './rules.ts'
 
 /**
  * The participants after a number, in the order of their numbers, which tells nothing. Names and addresses are null
@@ -84,7 +84,17 @@ export async function participantCounts(db: Db, seat: Seat) {
     .where('role', '=', 'participant')
     .where('opened_at', 'is not', null)
     .executeTakeFirstOrThrow()
-  return { total: Number(total), invited: Number(invited), opened: Number(opened) }
+  const people = await participantsOf(db, seat, { limit: 100_000 })
+  const unasked = people.filter(({ invited_at, opened_at, takes_part }) =>
+    [invited_at, opened_at, takes_part].every((sign) => sign === null),
+  )
+  return {
+    ...{ total: Number(total), invited: Number(invited), opened: Number(opened) },
+    /** Who can be sent an invitation and was not yet. */
+    due: people.filter(isDue).length,
+    /** Who got nothing yet and has no address to send it to. */
+    withoutAddress: unasked.filter(({ email }) => email === null).length,
+  }
 }
 
 /** The addresses of all participants, to tell that one is there already. */

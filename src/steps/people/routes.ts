@@ -14,28 +14,19 @@ import {
   overtakenForm,
 } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { isLoopback } from '../../http/security.ts'
-import { doorOf, insertMail } from '../../mail/outbox.ts'
-import type { Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
-import { textIn, type Key } from '../../text/text.ts'
-import { organisationsOf, studyOf, teamsOf, textsOf } from '../study/queries.ts'
+import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
-import { composeMail } from './mail.ts'
-import { addPage, importPage, linkPage, peoplePage, personPage } from './page.ts'
+import { addPage, importPage, peoplePage, personPage, type Gap } from './page.ts'
 import {
   addressesOf,
   deleteParticipant,
-  endLinks,
-  insertParticipantLink,
   insertParticipants,
   linksOf,
-  noteInvited,
   participantCounts,
   participantsOf,
   participantWith,
   updateParticipant,
-  type Participant,
 } from './queries.ts'
 import { stateOf } from './rules.ts'
 
@@ -203,113 +194,14 @@ const changing: StudyRoute[] = [
   },
 ]
 
-const inviting: StudyRoute[] = [
-  {
-    method: 'post',
-    path: `${base}/:participant/links`,
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, t, now, param, deps } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      const { token } = await change(db, seat, (tx) => insertParticipantLink(tx, seat, person.id, now))
-      const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
-      return linkPage(t, seat, person, { link, loopback: isLoopback(deps.baseUrl), baseUrl: deps.baseUrl })
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/:participant/links/removal`,
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, param } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      await change(db, seat, (tx) => endLinks(tx, seat, person.id))
-      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/:participant/invitation`,
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, t, param } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      if (person.email === null) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
-      const missing = await invite(visit, [person])
-      if (missing) return showPerson(visit, { typed: {}, problems: { '': missing } })
-      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
-    },
-  },
-  {
-    method: 'post',
-    path: '/studies/:study/invitations',
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat } = visit
-      const participants = await participantsOf(db, seat, { limit: 100_000 })
-      const missing = await invite(
-        visit,
-        participants.filter(
-          ({ invited_at, email, takes_part }) => invited_at === null && email !== null && takes_part === null,
-        ),
-      )
-      if (missing) return showPeople(visit, missing)
-      return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
-    },
-  },
-]
+export const routes: StudyRoute[] = [...reading, ...adding, ...changing]
 
-export const routes: StudyRoute[] = [...reading, ...adding, ...changing, ...inviting]
-
-/** Puts invitations in the outbox. Gives what is missing for that, in words, when nothing was sent. */
-async function invite(visit: Visit, people: readonly Participant[]): Promise<string | undefined> {
-  const { db, seat, t, at, deps } = visit
-  const study = await studyOf(db, seat)
-  const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
-  const mails = people.map((person) => {
-    const say = textIn(person.language, deps.timeZone)
-    return {
-      person,
-      mail: composeMail(say, 'invitation', texts[person.language], study, { name: person.name ?? '' }),
-    }
-  })
-  const missing = mails.flatMap(({ mail }) => ('missing' in mail ? mail.missing : []))
-  if (missing.length > 0) {
-    const names = [...new Set(missing)].map((name) => placeName(t.language, name, deps.timeZone))
-    return t('people.missing', { names: names.join(', ') })
-  }
-  await change(db, seat, async (tx) => {
-    for (const { person, mail } of mails) {
-      if ('missing' in mail || person.email === null) continue
-      const to = { studyId: seat.studyId, personId: person.id, role: 'participant' as const }
-      const { email: address, language } = person
-      await insertMail(tx, { to, address, language, template: 'invitation', ...mail }, at)
-    }
-    const ids = people.map(({ id }) => id)
-    await noteInvited(tx, seat, ids)
-    return ids.length === 0 ? undefined : { id: seat.studyId, ids }
-  })
-  deps.outbox.poke()
-  return undefined
-}
-
-function placeName(language: Language, name: string, timeZone: string): string {
-  return textIn(language, timeZone)(`place.${name}` as Key)
-}
-
-async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string) {
+/** The list of people; `gaps` are what an invitation still misses. */
+export async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string, gaps: Gap[] = []) {
   const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
   const participants = await participantsOf(db, seat, { after })
   const ids = participants.map(({ id }) => id)
-  const around = { after, trail: await trail('participant', ids), ...(problem ? { problem } : {}) }
+  const around = { after, trail: await trail('participant', ids), problem, gaps }
   return peoplePage(t, seat, participants, await participantCounts(db, seat), around)
 }
 
@@ -325,7 +217,8 @@ async function showImport(visit: Visit, form: Form, problems: readonly LineProbl
   return importPage(visit.t, visit.seat, await listsOf(visit), { form, problems })
 }
 
-async function showPerson(visit: Visit, form: Form | undefined) {
+/** One participant; `gaps` are what an invitation still misses. */
+export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap[] = []) {
   const { db, seat, t, param, trail } = visit
   const person = await participantWith(db, seat, param('participant'))
   const { name, email, language, organisation_id, team_id, version } = person
@@ -336,7 +229,7 @@ async function showPerson(visit: Visit, form: Form | undefined) {
     t,
     seat,
     person,
-    { ...(await listsOf(visit)), links, trail: entries },
+    { ...(await listsOf(visit)), links, trail: entries, gaps },
     shownForm(stored, form),
   )
 }

@@ -35,6 +35,11 @@ export function stateOf({ invited_at, opened_at, takes_part }: Signs): State {
   return invited_at ? 'invited' : 'added'
 }
 
+/** Whether somebody can be sent an invitation and was not yet. */
+export function isDue({ email, ...signs }: Signs & { email: string | null }): boolean {
+  return email !== null && signs.invited_at === null && signs.takes_part === null
+}
+
 /** The name one is called by: the first word of a name. */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
