@@ -96,6 +96,8 @@ type Field = {
   field: string
   label: string
   hint: string | undefined
+  /** May stay empty for now, but no invitation goes out without it. */
+  isAsked: boolean
   kind: 'line' | 'area' | 'date' | 'number'
   required: boolean
 }
@@ -144,6 +146,12 @@ const hinted = [
   'photos_by',
 ] as const
 
+/** What the invitation and the agreement of the template say. */
+const asked = [
+  ...['subject', 'contact_name', 'contact', 'responsible', 'privacy_officer', 'key_holder'],
+  ...['keep_recording', 'keep_data', 'photos_by'],
+]
+
 type SectionPage = Page<'study/section', { form: Form; action: string; fields: Field[]; back: string }>
 
 /** One part of the study as a form. */
@@ -161,9 +169,13 @@ export function sectionPage(t: Translate, seat: Seat, section: Section, form: Fo
         kind,
         required: required ?? false,
         label: t(`study.field.${field}` as Key),
-        hint: (hinted as readonly string[]).includes(field)
-          ? t(`study.field.${field}.hint` as Key)
-          : undefined,
+        isAsked: asked.includes(field),
+        hint: [
+          (hinted as readonly string[]).includes(field) && t(`study.field.${field}.hint` as Key),
+          asked.includes(field) && t('study.askedForInvitation'),
+        ]
+          .filter(Boolean)
+          .join(' '),
       })),
       back: baseOf(seat),
     },
