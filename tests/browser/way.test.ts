@@ -280,6 +280,7 @@ describe('the later half of the way', () => {
       .click()
     await noor.getByText('Opgeslagen.').waitFor()
     await faultless(noor)
+    expect(await sheetsOf(mia)).toBe(2)
     await mia.reload()
     for (const words of ['Voor twaalf deuren.', 'akkoord']) await mia.getByText(words).first().waitFor()
     await faultless(mia)
@@ -287,6 +288,18 @@ describe('the later half of the way', () => {
     await follow(noor, `Over actiepunt: ${action}`, action)
     expect(await noor.locator('.way').innerText()).toContain(`${asked} (akkoord)`)
   })
+
+  /** How many sheets a page takes, with its text of eleven points and its photos no higher than they need be. */
+  async function sheetsOf(page: Page): Promise<number> {
+    await widthsOn(page)
+    await page.emulateMedia({ media: 'print' })
+    const size = "parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
+    expect(Math.round((await page.evaluate<number>(size)) * 0.75)).toBe(11)
+    expect((await page.locator('.finding img').boundingBox())?.height).toBeLessThan(160)
+    const pdf = await page.pdf({ format: 'A4' })
+    await page.emulateMedia({ media: 'screen' })
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+  }
 
   it('ends in the guide, which anyone can read', async () => {
     await toStep('Handreiking')

@@ -44,6 +44,8 @@ type ShownItem = {
   minutes: string
   paragraphs: string[]
   about: { href: string; title: string } | undefined
+  /** What is asked, and its answer, stand before the agenda: on paper only there. */
+  isAsked: boolean
   answer: Given | undefined
   outcome: string[]
   remarks: ShownRemark[]
@@ -200,6 +202,7 @@ function shownItem(t: Translate, item: Item, nth: number): Omit<ShownItem, 'rema
     paragraphs: paragraphsOf(item.text),
     about:
       action_id !== null && action !== null ? { href: `#action-${action_id}`, title: action } : undefined,
+    isAsked: item.kind === 'answer',
     answer: givenOf(t, item),
     outcome: paragraphsOf(item.outcome),
   }
