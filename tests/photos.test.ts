@@ -322,10 +322,20 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect(await seenBy(w)).toEqual([0, 0, 0])
     expect((await w.as('sam').get('/participants/sam/reading-back')).text).toContain('A letter tray')
     expect((await w.as('sam').post(permission(w.id), { answer: 'maybe' })).status).toBe(422)
+    for (const rung of ['', 'researchers', 'anybody']) {
+      const refused = await w
+        .as('sam')
+        .post(permission(w.id), { answer: 'fine', rung, remark: 'Not my <desk>' })
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain(`href="#${w.id}-rung">Choose who may see it`)
+      expect(refused.text).toMatch(/value="fine"[^>]* checked/)
+      expect(refused.text).toContain('Not my &lt;desk&gt;')
+    }
+    expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('no answer yet')
     expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'leaders' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([1, 1, 0])
     expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('up to leaders')
-    await w.as('sam').post(permission(w.id), { answer: 'no', rung: 'everyone' })
+    expect((await w.as('sam').post(permission(w.id), { answer: 'no' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])
   })
 

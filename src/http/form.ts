@@ -136,31 +136,41 @@ export const NewText = z.object({
   text: Words,
 })
 
+const opened = rungs.filter((rung) => rung !== 'researchers')
+const unopened = readBackAnswers.filter((answer) => answer !== 'fine')
+
 /**
- * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and as far as was
- * chosen.
+ * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and says how far;
+ * with another answer it stays with the researchers, whatever was chosen.
  */
-export const ReadBack = z
-  .object({
-    answer: oneOf(readBackAnswers, 'photos.answerRequired'),
-    rung: oneOf(rungs, 'photos.rungRequired').default('researchers'),
-    remark: optionalText(1000),
-  })
-  .transform(({ answer, rung, remark }) => ({
-    answer,
-    remark,
-    rung: answer === 'fine' ? rung : ('researchers' as const),
-  }))
+export const ReadBack = z.discriminatedUnion(
+  'answer',
+  [
+    z.object({
+      answer: z.literal('fine'),
+      rung: oneOf(opened, 'photos.rungRequired'),
+      remark: optionalText(1000),
+    }),
+    z
+      .object({ answer: z.enum(unopened), remark: optionalText(1000) })
+      .transform((said) => ({ ...said, rung: 'researchers' as const })),
+  ],
+  { error: 'photos.answerRequired' satisfies Key },
+)
 export type ReadBack = z.infer<typeof ReadBack>
 
 /** What can be answered, and the rungs up to which something may be used. */
 export function readBackChoices(t: Translate) {
   return {
     answers: readBackAnswers.map((value) => ({ value, text: t(`photos.answer.${value}`) })),
-    rungs: rungs
-      .filter((rung) => rung !== 'researchers')
-      .map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
+    rungs: opened.map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
   }
+}
+
+/** The question to a participant as it comes back when its answer was refused: with what was typed, and what is wrong. */
+export function readBackAgain({ typed, problems }: Form) {
+  const said = (field: string) => [typed[field] ?? ''].flat()[0] ?? ''
+  return { answer: said('answer'), rung: said('rung'), remark: said('remark'), problems }
 }
 
 /** How far something may go by what its person said, in a word; undefined while nobody asked. */

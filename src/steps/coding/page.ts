@@ -1,6 +1,13 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
+import {
+  readBackAgain,
+  readBackChip,
+  readBackChoices,
+  statusOf,
+  type Chip,
+  type Form,
+} from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
@@ -414,6 +421,7 @@ export type AskedQuotation = {
   rung: string
   remark: string
   chip: string
+  problems: Form['problems']
 }
 
 /** One quotation with the question to its person whether the team may use it, and how far. */
@@ -427,28 +435,24 @@ export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): 
     rung,
     remark,
     chip: t(answer ? `photos.answer.${answer}` : 'photos.noAnswer'),
+    problems: {},
   }
 }
 
 type PermissionPage = Page<
   'coding/permission',
-  ReturnType<typeof readBackChoices> & { quotation: AskedQuotation; problem: string; back: string }
+  ReturnType<typeof readBackChoices> & { quotation: AskedQuotation; back: string }
 >
 
 /** The question about one quotation when its answer could not be kept, with what was typed. */
 export function permissionPage(t: Translate, seat: Seat, quotation: Quotation, form: Form): PermissionPage {
-  const { remark } = form.typed
   return {
     view: 'coding/permission',
     status: statusOf(form),
     page: {
       title: t('photos.readBack'),
-      quotation: {
-        ...askedQuotation(t, seat, quotation),
-        remark: typeof remark === 'string' ? remark : '',
-      },
+      quotation: { ...askedQuotation(t, seat, quotation), ...readBackAgain(form) },
       ...readBackChoices(t),
-      problem: Object.values(form.problems).join(' '),
       back: `${ownBase(seat)}/reading-back`,
     },
   }

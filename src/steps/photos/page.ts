@@ -1,6 +1,13 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChip, readBackChoices, statusOf, type Chip, type Form } from '../../http/form.ts'
+import {
+  readBackAgain,
+  readBackChip,
+  readBackChoices,
+  statusOf,
+  type Chip,
+  type Form,
+} from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
@@ -184,6 +191,7 @@ export type AskedPhoto = Shown & {
   remark: string
   only: string
   chip: string
+  problems: Form['problems']
 }
 
 /** One photo with the question whether the team may use it, and how far. */
@@ -197,25 +205,24 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
     remark: photo.remark,
     only: onlyInTalk(t, photo),
     chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+    problems: {},
   }
 }
 
 type PermissionPage = Page<
   'photos/permission',
-  ReturnType<typeof readBackChoices> & { photo: AskedPhoto; problem: string; back: string }
+  ReturnType<typeof readBackChoices> & { photo: AskedPhoto; back: string }
 >
 
 /** The question about one photo when its answer could not be kept, with what was typed. */
 export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: Form): PermissionPage {
-  const { remark } = form.typed
   return {
     view: 'photos/permission',
     status: statusOf(form),
     page: {
       title: t('photos.readBack'),
-      photo: { ...askedPhoto(t, seat, photo), remark: typeof remark === 'string' ? remark : '' },
+      photo: { ...askedPhoto(t, seat, photo), ...readBackAgain(form) },
       ...readBackChoices(t),
-      problem: Object.values(form.problems).join(' '),
       back: `${ownBase(seat)}/reading-back`,
     },
   }
