@@ -157,17 +157,42 @@ describe.each(engines)('a finding, on %s', (engine) => {
     ])
   })
 
-  it('is ready when its makers say so, also on nothing, with a warning, and a draft again', async () => {
+  it('is ready when its makers say so, and a draft again', async () => {
     const w = await found(engine)
+    await photoUnder(w, 'mug')
     expect((await w.as('noor').post('/findings/mug/readiness', { version: 2 })).status).toBe(409)
     expect((await w.as('noor').post('/findings/mug/readiness')).status).toBe(400)
+    expect((await w.as('noor').get('/findings/mug')).text).toContain('/findings/mug/readiness"')
     expect((await w.as('noor').post('/findings/mug/readiness', { version: 1 })).status).toBe(303)
-    const page = await w.as('noor').get('/findings/mug')
-    expect(page.text).toContain('is ready and rests on nothing')
     expect((await w.as('ada').get('')).text).toContain('2 ready, 0 drafts')
     await w.as('ravi').post('/findings/mug/readiness/removal', { version: 1 })
-    expect((await w.as('noor').get('/findings/mug')).text).toContain('does not rest on anything yet')
     expect((await w.as('ada').get('')).text).toContain('1 ready, 1 draft')
+  })
+
+  it('is not ready on nothing that the team can see, and says so', async () => {
+    const w = await found(engine)
+    const page = await w.as('noor').get('/findings/mug')
+    expect(page.text).toContain('does not rest on anything yet')
+    expect(page.text).toContain('ready only once it has a quotation or a photo')
+    expect(page.text).not.toContain('/findings/mug/readiness')
+    const refused = () => w.as('noor').post('/findings/mug/readiness', { version: 1 })
+    const { status, text } = await refused()
+    expect([status, text.includes('Een mok zonder plank')]).toEqual([409, true])
+    expect(text).toContain('ready only once it has a quotation or a photo')
+    await photoUnder(w, 'mug')
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await refused()).status).toBe(409)
+    expect((await w.as('ada').get('')).text).toContain('1 ready, 1 draft')
+  })
+
+  it('stays ready when what it rests on falls away, with a warning', async () => {
+    const w = await found(engine)
+    const photo = await photoUnder(w, 'mug')
+    await w.as('noor').post('/findings/mug/readiness', { version: 1 })
+    await w.as('sam').post(`/participants/sam/photos/${photo}/removal`)
+    const page = await w.as('noor').get('/findings/mug')
+    expect(page.text).toContain('is ready and rests on nothing')
+    expect(page.text).toContain('/findings/mug/readiness/removal')
   })
 
   it('is changed by one of two who had it in view; the other is shown both', async () => {

@@ -3,6 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { EvidenceInput, FindingInput } from './input.ts'
+import { evidenceOf } from './evidence-queries.ts'
 import { findingWith } from './queries.ts'
 
 /** Makes a finding, as a draft, with what it rests on. Throws NotFound when a piece of that is out of sight. */
@@ -108,7 +109,7 @@ async function needInSight(
 
 /**
  * Says that a finding is ready, or that it is a draft again. Undefined when it was so already. Throws Conflict when it
- * says something else than the visitor read.
+ * says something else than the visitor read, or would be ready with nothing in sight that it rests on.
  */
 export async function setState(
   tx: Tx,
@@ -119,6 +120,8 @@ export async function setState(
   const finding = await findingWith(tx, seat, id)
   if (finding.version !== version) throw new Conflict('the finding was changed meanwhile')
   if (finding.state === state) return undefined
+  if (state === 'ready' && !(await hasEvidence(tx, seat, id)))
+    throw new Conflict('the finding rests on nothing')
   await tx
     .updateTable('findings')
     .set({ state })
@@ -126,6 +129,11 @@ export async function setState(
     .where('id', '=', id)
     .execute()
   return { id, fields: ['state'] }
+}
+
+async function hasEvidence(tx: Tx, seat: Seat, id: string): Promise<boolean> {
+  const { quotations, photos } = await evidenceOf(tx, seat, id)
+  return quotations.length + photos.length > 0
 }
 
 /** Forgets evidence that fell away, once somebody has looked at the finding without it. */

@@ -126,7 +126,10 @@ type FindingPage = Page<
     shown: { name: string; value: string; none: boolean }[]
     way: Way
     edit: { fields: string; evidence: string; point: string; recommendation: string } | undefined
-    state: { action: string; version: number; text: string; isNew: boolean } | undefined
+    /** What its state can become; without an action where it rests on nothing and so is not ready. */
+    state: { action: string | undefined; version: number; text: string; isNew: boolean } | undefined
+    /** Why it was not made ready; empty when nothing was refused. */
+    problem: string
     back: string
   }
 >
@@ -136,7 +139,7 @@ export function findingPage(
   t: Translate,
   seat: Seat,
   finding: Finding,
-  parts: { evidence: EvidenceInSight; shown: Shown; fallen: number; way: Way },
+  parts: { evidence: EvidenceInSight; shown: Shown; fallen: number; way: Way; problem: string },
 ): FindingPage {
   const base = baseOf(seat)
   const own = `${base}/${finding.id}`
@@ -146,12 +149,14 @@ export function findingPage(
     ...parts.evidence.quotations.map(({ person_id }) => ({ person_id, kind: 'quotation' as const })),
     ...parts.evidence.photos.map(({ person_id }) => ({ person_id, kind: 'photo' as const })),
   ])
+  const restsOnNothing = tally.quotations + tally.photos === 0
   const facts = [
     { name: t('findings.holdsFor'), value: finding.holds_for },
     { name: t('findings.category'), value: finding.category ?? '' },
   ]
   return {
     view: 'findings/finding',
+    status: parts.problem === '' ? 200 : 409,
     page: {
       title: finding.title,
       lead: t('findings.one.lead'),
@@ -187,12 +192,13 @@ export function findingPage(
         : undefined,
       state: mayEdit
         ? {
-            action: `${own}/readiness${isReady ? '/removal' : ''}`,
+            action: isReady ? `${own}/readiness/removal` : restsOnNothing ? undefined : `${own}/readiness`,
             version: finding.version,
             text: t(isReady ? 'findings.makeDraft' : 'findings.makeReady'),
             isNew: !isReady,
           }
         : undefined,
+      problem: parts.problem,
       back: base,
     },
   }

@@ -93,22 +93,7 @@ const single: StudyRoute[] = [
     path: `${base}/:finding`,
     door: 'account',
     may: 'findings.read',
-    handle: async (visit) => {
-      const { db, seat, t, way } = visit
-      const finding = await findingIn(visit)
-      const evidence = await evidenceOf(db, seat, finding.id)
-      await noteReading(
-        db,
-        seat,
-        [...evidence.quotations, ...evidence.photos].map(({ id }) => id),
-      )
-      return findingPage(t, seat, finding, {
-        evidence,
-        shown: await shownOf(db, seat, finding.id),
-        fallen: (await fallenEvidence(db, seat)).get(finding.id) ?? 0,
-        way: await way('finding', finding.id),
-      })
-    },
+    handle: (visit) => showFinding(visit),
   },
   {
     method: 'get',
@@ -150,7 +135,13 @@ const single: StudyRoute[] = [
       const seen = Seen.safeParse(body)
       if (!seen.success) throw new Unreadable('a finding is ready as it was read')
       const key = { id: param('finding'), version: seen.data.version }
-      await change(db, seat, (tx) => setState(tx, seat, key, state))
+      try {
+        await change(db, seat, (tx) => setState(tx, seat, key, state))
+      } catch (error) {
+        const isOvertaken = (await findingIn(visit)).version !== key.version
+        if (!(error instanceof Conflict) || isOvertaken) throw error
+        return showFinding(visit, visit.t('findings.readyNeedsEvidence'))
+      }
       return { redirect: `${baseOf(visit)}/${key.id}`, notice: 'saved' }
     },
   })),
@@ -182,6 +173,24 @@ export const routes: StudyRoute[] = [...making, ...outcomeRoutes, ...single, ...
 
 function findingIn({ db, seat, param }: Visit): Promise<FindingRow> {
   return findingWith(db, seat, param('finding'))
+}
+
+async function showFinding(visit: Visit, problem = '') {
+  const { db, seat, t, way } = visit
+  const finding = await findingIn(visit)
+  const evidence = await evidenceOf(db, seat, finding.id)
+  await noteReading(
+    db,
+    seat,
+    [...evidence.quotations, ...evidence.photos].map(({ id }) => id),
+  )
+  return findingPage(t, seat, finding, {
+    evidence,
+    shown: await shownOf(db, seat, finding.id),
+    fallen: (await fallenEvidence(db, seat)).get(finding.id) ?? 0,
+    way: await way('finding', finding.id),
+    problem,
+  })
 }
 
 async function showNew(visit: Visit, form: Form) {
