@@ -276,6 +276,28 @@ describe.each(engines)('publishing, on %s', (engine) => {
     expect((await publicPage(w)).status).toBe(404)
   })
 
+  it('asks once more while something is missing, and not when nothing is', async () => {
+    const w = await written(engine)
+    const buttonOf = async () => {
+      const { text } = await w.as('noor').get('/guide')
+      return {
+        asks: text.includes(`href="/studies/${w.study}/guide/publication"`),
+        publishes: text.includes(`action="/studies/${w.study}/guide/publication"`),
+      }
+    }
+    expect(await buttonOf()).toEqual({ asks: true, publishes: false })
+    const { text } = await w.as('noor').get('/guide/publication')
+    for (const words of ['No photos are chosen yet', 'Publish anyway']) expect(text).toContain(words)
+    expect(text).not.toContain('There is no title yet')
+    await choose(w, [await bring(w, 'Een')])
+    expect(await buttonOf()).toEqual({ asks: false, publishes: true })
+    expect((await w.as('noor').get('/guide/publication')).text).not.toContain('Publish anyway')
+    await publish(w)
+    expect((await w.as('noor').get('/guide/publication')).status).toBe(303)
+    expect((await w.as('ada').get('/guide/publication')).status).toBe(403)
+    expect((await w.as('kai').get('/guide/publication')).status).toBe(404)
+  })
+
   it('is taken back at once, and keeps its day when it is done twice', async () => {
     const w = await written(engine)
     await publish(w)

@@ -68,12 +68,44 @@ export function overviewPage(
       address: isPublished ? `${baseUrl}/guides/${seat.studyId}` : undefined,
       open: `/guides/${seat.studyId}`,
       loopback: isPublished && isLoopback ? t('people.loopback', { baseUrl }) : undefined,
-      lacks: gaps.map(({ gap, count }) => t(`guide.lacks.${gap}`, { count })),
-      publish: mayEdit && !isPublished && guide.title !== '' ? `${base}/publication` : undefined,
+      lacks: lacksIn(t, guide, counts),
+      publish: mayEdit && isPublishable(guide) ? `${base}/publication` : undefined,
       withdraw: mayEdit && isPublished ? `${base}/publication/removal` : undefined,
       preview: `${base}/preview`,
       begin: `${base}/opening`,
       problem,
+    },
+  }
+}
+
+function isPublishable({ title, published_at }: Guide): boolean {
+  return published_at === null && title !== ''
+}
+
+function lacksIn(t: Translate, guide: Guide, counts: Counts): string[] {
+  return gapsIn(guide, counts).map(({ gap, count }) => t(`guide.lacks.${gap}`, { count }))
+}
+
+type PublicationPage = Page<'guide/publication', { lacks: string[]; publish: string; back: string }>
+
+/** What the guide lacks, before it is published all the same. Back to the guide when it cannot be published now. */
+export function publicationPage(
+  t: Translate,
+  seat: Seat,
+  guide: Guide,
+  counts: Counts,
+): PublicationPage | { redirect: string } {
+  const back = baseOf(seat)
+  if (!isPublishable(guide)) return { redirect: back }
+  const lacks = lacksIn(t, guide, counts)
+  return {
+    view: 'guide/publication',
+    page: {
+      title: t('guide.publishTitle'),
+      lead: t('guide.publishMeans'),
+      lacks,
+      publish: `${back}/publication`,
+      back,
     },
   }
 }

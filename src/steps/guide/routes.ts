@@ -10,7 +10,7 @@ import { storedPicture } from '../../http/stored-picture.ts'
 import { evidenceFor, readyFindingsOf, recommendationsOf } from '../findings/queries.ts'
 import { figureLines, guidePage, type Parts } from './guide-page.ts'
 import { PartInput, parts, PhotoChoice, Seen, type Part } from './input.ts'
-import { overviewPage, partPage, photosPage } from './page.ts'
+import { overviewPage, partPage, photosPage, publicationPage } from './page.ts'
 import {
   choosePhotos,
   figuresOf,
@@ -44,6 +44,16 @@ const whole: StudyRoute[] = [
       return guidePage(t, await partsOf(db, seat, today), {
         ...{ base: baseOf(seat), today, back: baseOf(seat) },
       })
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/publication`,
+    door: 'account',
+    may: 'guide.edit',
+    handle: async ({ db, seat, t }) => {
+      const { guide, counts } = await stateOf(db, seat)
+      return publicationPage(t, seat, guide, counts)
     },
   },
   {
@@ -188,6 +198,12 @@ async function foundOf(db: Db, reader: Seat | Guest) {
 }
 
 async function showOverview({ db, seat, t, deps: { baseUrl } }: Visit, problem = '') {
+  const { guide, counts } = await stateOf(db, seat)
+  return overviewPage(t, seat, guide, counts, { baseUrl, isLoopback: isLoopback(baseUrl), problem })
+}
+
+/** The guide with how much of what it needs there is. */
+async function stateOf(db: Db, seat: Seat) {
   const { guide, findings, evidence, recommendations, photos } = await foundOf(db, seat)
   const counts = {
     recommendations: recommendations.length,
@@ -195,7 +211,7 @@ async function showOverview({ db, seat, t, deps: { baseUrl } }: Visit, problem =
     unquoted: findings.filter(({ id }) => (evidence.get(id)?.words.length ?? 0) === 0).length,
     photos: photos.filter(({ position }) => position !== null).length,
   }
-  return overviewPage(t, seat, guide, counts, { baseUrl, isLoopback: isLoopback(baseUrl), problem })
+  return { guide, counts }
 }
 
 async function showPart({ db, seat, t, at }: Visit, part: Part, form: Form | undefined) {
