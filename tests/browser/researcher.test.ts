@@ -196,7 +196,7 @@ describe('a newcomer', () => {
   })
 
   it('invites them, and reads the invitation on the mails page', async () => {
-    await page.getByRole('button', { name: 'Nodig 6 mensen uit' }).click()
+    await page.getByRole('button', { name: 'Nodig 5 mensen uit' }).click()
     await page.waitForURL(`${study}/people`)
     expect(await page.locator('.chip', { hasText: 'uitgenodigd' }).count()).toBe(5)
     await page.goto(study)
