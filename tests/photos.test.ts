@@ -1,8 +1,15 @@
-import { readdir } from 'node:fs/promises'
+import { once } from 'node:events'
+import { readdir, truncate } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
+import pino from 'pino'
 import sharp from 'sharp'
 import { unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
+import { cookieOf } from './support/cast.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type World } from './support/world.ts'
 
@@ -22,8 +29,12 @@ async function bring(w: World, red = 200, form: Record<string, string> = {}) {
   return w.as('sam').upload(own, { client_id: `the-mark-${red}`, words: 'A letter tray', ...form }, file)
 }
 
-async function withPhoto(engine: (typeof engines)[number], form: Record<string, string> = {}) {
-  const w = await world(engine)
+async function withPhoto(
+  engine: (typeof engines)[number],
+  form: Record<string, string> = {},
+  given: Parameters<typeof world>[1] = {},
+) {
+  const w = await world(engine, given)
   await agree(w, 'sam')
   expect((await bring(w, 200, form)).status).toBe(303)
   const { id } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
@@ -386,6 +397,36 @@ it('the words are exported, and reading them is logged once an hour', async () =
   await as('noor').get('/photos')
   await as('noor').get('/photos')
   expect((await logOf(db)).filter((entry) => entry === 'photos.read read')).toHaveLength(1)
+})
+
+it('is removed by the team in two steps: the first only says what it means', async () => {
+  const { as, id } = await withPhoto('SQLite')
+  const { text } = await as('noor').get(`/photos/${id}`)
+  expect(text).toMatch(
+    /<details>\s*<summary>Remove this photo<\/summary>[^]*cannot be undone[^]*removal"[^]*<\/details>/,
+  )
+  expect(text.indexOf('<details>')).toBeGreaterThan(text.indexOf(`/photos">Back`))
+})
+
+it('is no error of ours when somebody leaves while it is on its way', async () => {
+  const lines: { level: number; msg: string }[] = []
+  const sink = { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) }
+  const w = await withPhoto('SQLite', {}, { log: pino({ level: 'debug' }, sink) })
+  const { master } = await w.db.selectFrom('photos').select('master').executeTakeFirstOrThrow()
+  // More than what a socket holds, so that it is still on its way.
+  await truncate(path.join(w.uploads, master ?? ''), 64 * 1024 * 1024)
+  const server = w.app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const headers = { cookie: await cookieOf(w.db, 'noor'), host: 'localhost:3000' }
+  const asked = get({ host: '127.0.0.1', port, path: `/studies/${w.study}/photos/${w.id}/master`, headers })
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  expect(answer.statusCode).toBe(200)
+  answer.destroy()
+  server.close()
+  await once(server, 'close')
+  while (!lines.some(({ msg }) => ['left', 'unexpected'].includes(msg))) await pause(5)
+  expect(lines.filter(({ level }) => level > 20)).toEqual([])
 })
 
 describe.each(engines)('what was taken away, on %s', (engine) => {

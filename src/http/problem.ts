@@ -25,6 +25,10 @@ type ProblemKey =
 /** Answers an error with a page. What we did not expect is logged, and tells the visitor nothing. */
 export function answerProblem(deps: Deps): ErrorRequestHandler {
   return async (error, request, response, next) => {
+    if (hasLeft(error)) {
+      deps.log.debug({ route: routeOf(request) }, 'left')
+      return
+    }
     const { status, key, retryAfter } = problemOf(error, request)
     if (status === 500) deps.log.error({ err: bare(error), route: routeOf(request) }, 'unexpected')
     if (status === 503) deps.log.error({ err: bare(error) }, 'database')
@@ -73,6 +77,11 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
       { view: 'doors/problem', page, status },
     )
   }
+}
+
+/** Tells whether the visitor went elsewhere while a file was on its way: nobody is there to answer, and nothing is wrong. */
+function hasLeft(error: unknown): boolean {
+  return ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'].includes(codeOf(error))
 }
 
 /** What the sign-in page holds for somebody whose visit has ended: what was typed is not lost. */
