@@ -206,6 +206,10 @@ describe.each(engines)('inviting, on %s', (engine) => {
     const mail = await as('noor').get(`/mails/${sent[0]?.id}`)
     expect(mail.text).toMatch(/http:\/\/localhost:3000\/p\/[\w-]{32}/)
     expect(mail.text).toContain('Sam,')
+    for (const { text } of [mail, await as('noor').get('/mails')]) {
+      expect(text).toMatch(/class="chip neutral">\s*kept/)
+      expect(text).not.toMatch(/class="chip[^>]*>\s*sent/)
+    }
     expect(JSON.stringify(await db.selectFrom('mails').selectAll().execute())).not.toContain('/p/')
     expect((await as('ravi').get(`/mails/${sent[0]?.id}`)).status).toBe(403)
     expect((await as('bea').get(`/mails/${sent[0]?.id}`)).status).toBe(404)

@@ -39,7 +39,7 @@ export function mailsPage(
         subject: mail.subject,
         address: mail.address,
         when: t.time(mail.sent_at ?? mail.due_at),
-        state: stateOf(t, mail),
+        state: stateOf(t, mail, isKept),
         problem: mail.problem ?? '',
       })),
       isKept,
@@ -72,7 +72,7 @@ export function mailPage(
   t: Translate,
   { studyId }: Seat,
   mail: Mail,
-  { kept, isLeft }: { kept: string | undefined } & Left,
+  { kept, isLeft, isUnsent }: { kept: string | undefined; isUnsent: boolean } & Left,
 ): MailPage {
   const base = `/studies/${studyId}/mails`
   return {
@@ -81,7 +81,7 @@ export function mailPage(
       title: mail.subject,
       address: mail.address,
       when: t.time(mail.sent_at ?? mail.due_at),
-      state: stateOf(t, { ...mail, isLeft }),
+      state: stateOf(t, { ...mail, isLeft }, isUnsent),
       problem: mail.problem ?? '',
       paragraphs: (kept ?? mail.body).trim().split(/\n\s*\n/),
       isKept: kept !== undefined,
@@ -92,8 +92,10 @@ export function mailPage(
   }
 }
 
-function stateOf(t: Translate, { state, isLeft }: { state: Mail['state'] } & Left): Chip {
+/** How it went. Without a mail server nothing was sent: what went out was kept here. */
+function stateOf(t: Translate, { state, isLeft }: { state: Mail['state'] } & Left, isUnsent: boolean): Chip {
   if (isLeft) return { text: t('mails.state.maybe'), kind: 'attention' }
+  if (isUnsent && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' }
   const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const
   return { text: t(`mails.state.${state}`), kind: kinds[state] }
 }

@@ -30,7 +30,8 @@ export const routes: StudyRoute[] = [
       const mail = await mailWith(db, seat, param('mail'))
       await noteReading(db, seat, [mail.id])
       const kept = deps.mailFolder === undefined ? undefined : await keptText(deps.mailFolder, mail.id)
-      return mailPage(t, seat, mail, { kept, isLeft: isLeft(mail, now) })
+      const isUnsent = deps.mailFolder !== undefined
+      return mailPage(t, seat, mail, { kept, isLeft: isLeft(mail, now), isUnsent })
     },
   },
   {
