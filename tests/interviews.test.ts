@@ -25,6 +25,39 @@ async function withTalk(engine: (typeof engines)[number]) {
 const noteAt = async ({ db }: World, spot: string) =>
   (await db.selectFrom('interview_notes').select('text').where('spot', '=', spot).executeTakeFirst())?.text
 
+/** The states of the steps on Sam's own page, in their order, and where the main button leads. */
+async function standingOf({ as }: World) {
+  const { text } = await as('sam').get('/participants/sam')
+  const states = [...text.matchAll(/<li class="(done|now|todo)"/g)].map(([, state]) => state)
+  return [states.join(' '), /<a class="button" href="[^"]*\/sam\/([\w-]+)"/.exec(text)?.[1]]
+}
+
+describe.each(engines)('the steps on a participant’s own page, on %s', (engine) => {
+  it('go past the talk when its day has come, and the button goes along', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    expect(await standingOf(w)).toEqual(['done now todo todo todo', 'photos'])
+    for (const words of ['Sleutel', 'Deur', 'Mok']) {
+      await w.as('sam').post('/participants/sam/photos/text', { words })
+    }
+    expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
+    const { id } = await w.db.selectFrom('photos').select('id').limit(1).executeTakeFirstOrThrow()
+    await w.as('noor').post(`/photos/${id}/wish`)
+    expect(await standingOf(w)).toEqual(['done done todo now todo', 'reading-back'])
+    await w.as('noor').post(`/photos/${id}/wish/removal`)
+    await w.as('noor').post('/interviews', { ...planned, held_on: '2026-11-23' })
+    await w.as('noor').post('/interviews', { ...planned, held_on: '' })
+    await w.as('noor').post('/interviews', { ...planned, person_id: 'vera' })
+    expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
+    await w.as('noor').post('/interviews', { ...planned, held_on: '2026-11-22' })
+    expect(await standingOf(w)).toEqual(['done done done now todo', 'photos'])
+    await w.as('noor').post(`/photos/${id}/wish`)
+    expect(await standingOf(w)).toEqual(['done done done now todo', 'reading-back'])
+    await w.as('sam').post(`/participants/sam/photos/${id}/permission`, { answer: 'no' })
+    expect(await standingOf(w)).toEqual(['done done done done now', 'trail'])
+  })
+})
+
 describe.each(engines)('a talk, on %s', (engine) => {
   it('is planned, changed and removed', async () => {
     const { as, id } = await withTalk(engine)

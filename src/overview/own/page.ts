@@ -12,6 +12,7 @@ import type { Translate } from '../../text/text.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
 type Counts = { total: number; asked: number; answered: number }
+type Stage = 'consent' | 'photos' | 'talk' | 'readBack' | 'became'
 type Stop = { text: string; href?: string; state: 'done' | 'now' | 'todo'; count?: string }
 type OwnPage = Page<
   'own/index',
@@ -25,7 +26,7 @@ type OwnPage = Page<
     noTime: string
     facts: { name: string; value: string }[]
     steps: Stop[]
-    next: { text: string; href: string } | undefined
+    next: { text: string; href: string }
     consent: string
     stop: string
   }
@@ -35,13 +36,26 @@ type OwnPage = Page<
 export function ownPage(
   t: Translate,
   seat: Seat,
-  { lines, consent, counts }: { lines: Lines; consent: Consent | undefined; counts: Counts },
+  {
+    lines,
+    consent,
+    counts,
+    isHeld,
+  }: { lines: Lines; consent: Consent | undefined; counts: Counts; isHeld: boolean },
 ): OwnPage {
   const base = homeOf(seat)
   const takesPart = consent?.takes_part === 1
   const { minimum, maximum } = lines
-  const isEnough = counts.total >= minimum
   const isAsked = counts.asked > 0
+  const isDone = {
+    consent: takesPart,
+    photos: counts.total >= minimum,
+    talk: isHeld,
+    readBack: isAsked && counts.answered === counts.asked,
+    became: false,
+  }
+  const current = currentOf(isDone, isAsked)
+  const stateOf = (stage: Stage) => (stage === current ? 'now' : isDone[stage] ? 'done' : 'todo')
   const facts = [
     { name: t('own.whoAsks'), value: lines.researcher },
     { name: t('own.time'), value: lines.totalTime },
@@ -62,42 +76,52 @@ export function ownPage(
       noTime: lines.noTime,
       facts: facts.filter(({ value }) => value !== ''),
       steps: [
-        { text: t('own.step.consent'), href: `${base}/consent`, state: takesPart ? 'done' : 'now' },
+        { text: t('own.step.consent'), href: `${base}/consent`, state: stateOf('consent') },
         {
           ...photos,
-          state: isEnough ? 'done' : 'now',
+          state: stateOf('photos'),
           count: t('photos.progress', { count: counts.total, minimum, maximum }),
         },
-        { text: t('own.step.talk'), state: isAsked ? 'done' : isEnough ? 'now' : 'todo' },
+        { text: t('own.step.talk'), state: stateOf('talk') },
         {
           text: t('own.step.readBack'),
           ...(isAsked ? { href: `${base}/reading-back` } : {}),
-          state: !isAsked ? 'todo' : counts.answered === counts.asked ? 'done' : 'now',
+          state: stateOf('readBack'),
         },
         {
           text: t('own.became'),
           ...(isAsked ? { href: `${base}/trail` } : {}),
-          state: isAsked && counts.answered === counts.asked ? 'now' : 'todo',
+          state: stateOf('became'),
         },
       ],
-      next: takesPart
-        ? nextOf(t, base, { isAsked: counts.asked > counts.answered, isEnough, has: counts.total > 0 })
-        : { text: t('own.begin'), href: `${base}/consent` },
+      next: nextOf(t, base, current, { isAsked, has: counts.total > 0 }),
       consent: `${base}/consent`,
       stop: `${base}/withdrawal`,
     },
   }
 }
 
-function nextOf(
-  t: Translate,
-  base: string,
-  { isAsked, isEnough, has }: { isAsked: boolean; isEnough: boolean; has: boolean },
-) {
-  if (isAsked) return { text: t('own.next.readBack'), href: `${base}/reading-back` }
-  const key = isEnough ? 'own.next.look' : has ? 'own.next.more' : 'own.next.first'
-  return { text: t(key), href: `${base}/photos` }
+/** Where somebody stands: what waits for an answer goes before what is still to come. */
+function currentOf(isDone: Record<Stage, boolean>, isAsked: boolean): Stage {
+  if (!isDone.consent) return 'consent'
+  if (isAsked && !isDone.readBack) return 'readBack'
+  if (!isDone.photos) return 'photos'
+  if (isAsked) return 'became'
+  return isDone.talk ? 'readBack' : 'talk'
 }
+
+/** The one thing to do in the current step; while it waits for the team, a look at what is there. */
+function nextOf(t: Translate, base: string, current: Stage, { isAsked, has }: Standing) {
+  const look = { text: t('own.next.look'), href: `${base}/photos` }
+  return {
+    consent: { text: t('own.begin'), href: `${base}/consent` },
+    photos: { text: t(has ? 'own.next.more' : 'own.next.first'), href: `${base}/photos` },
+    talk: look,
+    readBack: isAsked ? { text: t('own.next.readBack'), href: `${base}/reading-back` } : look,
+    became: { text: t('own.became'), href: `${base}/trail` },
+  }[current]
+}
+type Standing = { isAsked: boolean; has: boolean }
 
 type ReadBackPage = Page<
   'own/reading-back',

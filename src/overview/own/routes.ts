@@ -1,5 +1,6 @@
 import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
+import { hasHeldTalk } from '../../steps/interviews/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
@@ -27,7 +28,8 @@ export const routes: StudyRoute[] = [
         asked: photos.asked + quotations.asked,
         answered: photos.answered + quotations.answered,
       }
-      return ownPage(t, seat, { lines, consent, counts })
+      const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
+      return ownPage(t, seat, { lines, consent, counts, isHeld })
     },
   },
   {
