@@ -68,6 +68,16 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect(await w.db.selectFrom('feedback_sessions').selectAll().execute()).toEqual([])
   })
 
+  it('warns the team that phones cannot come in, and not the room', async () => {
+    const s = await prepared(await readyWorld(engine))
+    await chooseAll(s)
+    await openSession(s)
+    expect((await s.as('noor').get(s.path)).text).toContain('Phones cannot reach this address')
+    const screen = (await s.as('noor').get(`${s.path}/screen`)).text
+    expect(screen).toContain('class="join-code"')
+    expect(screen).not.toContain('Phones cannot reach this address')
+  })
+
   it('shows what is chosen, in its order, and only what is ready', async () => {
     const s = await prepared(await readyWorld(engine))
     const page = await s.as('noor').get(`${s.path}/contents`)

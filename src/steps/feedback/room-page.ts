@@ -81,7 +81,6 @@ type ScreenPage = Page<
   'feedback/screen',
   {
     open: { code: string; address: string; qr: string; counts: string } | undefined
-    loopback: boolean
     live: string
     here: string
     finding: (Shown & { words: Words }) | undefined
@@ -103,7 +102,6 @@ export function screenPage(
     evidence: ReadonlyMap<string, Seen>
     counted: readonly CountedPoint[]
     address: string
-    isLoopback: boolean
     at: number
   },
 ): ScreenPage {
@@ -130,7 +128,6 @@ export function screenPage(
               counts: countsText(t, session),
             }
           : undefined,
-      loopback: parts.isLoopback,
       live: `${base}/live`,
       here: `${base}/screen?at=${at}`,
       finding: at > 0 && !isAtPoints ? onTheWall(findings[at - 1]) : undefined,

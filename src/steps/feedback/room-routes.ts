@@ -5,7 +5,6 @@ import { leaveSeat } from '../../access/visits.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { isLoopback } from '../../http/security.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
 import type { Key } from '../../text/text.ts'
 import { evidenceFor, evidencePhotoWith } from '../findings/queries.ts'
@@ -34,7 +33,6 @@ export const roomRoutes: StudyRoute[] = [
         evidence: await evidenceFor(db, seat, session.rung),
         counted: await countedPoints(db, seat),
         address: joinAddress(deps, session),
-        isLoopback: isLoopback(deps.baseUrl),
         at: /^\d{1,3}$/.test(query('at')) ? Number(query('at')) : 0,
       }
       return screenPage(t, seat, session, parts)
