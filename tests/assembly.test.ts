@@ -206,7 +206,7 @@ describe.each(engines)('a meeting, on %s', (engine) => {
     const promise = { who: 'Otto', what: 'Belt' }
     expect(await offeredOn(w.base)).toEqual(['agenda', 'place', 'fields', 'members'])
     expect([await send('/promises', promise), await send('/invitations', {})]).toEqual([409, 409])
-    await share(w)
+    expect(String((await share(w)).headers['set-cookie'])).toContain('notice=papersShared')
     expect(await offeredOn(w.base)).toEqual([
       ...['agenda', 'place', 'fields', 'members', 'all', 'one', 'promise'],
     ])

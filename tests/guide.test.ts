@@ -34,12 +34,20 @@ async function save({ as }: World, part: string, version: number, form = texts[p
 }
 
 async function publish({ as }: World): Promise<void> {
-  expect((await as('noor').post('/guide/publication')).status).toBe(303)
+  const { status, headers } = await as('noor').post('/guide/publication')
+  expect([status, String(headers['set-cookie'])]).toEqual([
+    303,
+    expect.stringContaining('notice=guideOpened'),
+  ])
 }
 
 /** Counts it anew: what is published stays as it was counted then. */
 async function publishAgain(w: World): Promise<void> {
-  expect((await w.as('noor').post('/guide/publication/removal')).status).toBe(303)
+  const { status, headers } = await w.as('noor').post('/guide/publication/removal')
+  expect([status, String(headers['set-cookie'])]).toEqual([
+    303,
+    expect.stringContaining('notice=guideClosed'),
+  ])
   await publish(w)
 }
 

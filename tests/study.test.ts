@@ -59,6 +59,7 @@ describe.each(engines)('starting a study, on %s', (engine) => {
     const { as, db } = await world(engine)
     const answer = await as('ravi').post('//studies', start)
     expect(answer.status).toBe(303)
+    expect(String(answer.headers['set-cookie'])).toContain('notice=studyStarted')
     const path = `/${answer.headers.location ?? ''}`
     expect((await as('ravi').get(path)).text).toContain('De Brug')
     const model = await as('ravi').get(`${path}/study/elements`)

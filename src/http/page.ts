@@ -50,5 +50,9 @@ export const notices = [
   'photoIn',
   'drawingIn',
   'exampleComing',
+  'studyStarted',
+  'papersShared',
+  'guideOpened',
+  'guideClosed',
 ] as const
 export type Notice = (typeof notices)[number]

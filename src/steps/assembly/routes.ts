@@ -96,7 +96,7 @@ const planning: StudyRoute[] = [
       }
       const { from, to } = input.data
       await change(db, seat, (tx) => setState(tx, seat, param('meeting'), from, to))
-      return { redirect: toMeeting(visit), notice: 'saved' }
+      return { redirect: toMeeting(visit), notice: to === 'shared' ? 'papersShared' : 'saved' }
     },
   },
   {

@@ -65,7 +65,7 @@ const whole: StudyRoute[] = [
       const { db, seat, t } = visit
       if ((await guideOf(db, seat)).title === '') return showOverview(visit, t('guide.titleNeeded'))
       await change(db, seat, (tx) => setPublished(tx, seat, true))
-      return { redirect: baseOf(seat), notice: 'saved' }
+      return { redirect: baseOf(seat), notice: 'guideOpened' }
     },
   },
   {
@@ -75,7 +75,7 @@ const whole: StudyRoute[] = [
     may: 'guide.edit',
     handle: async ({ db, seat }) => {
       await change(db, seat, (tx) => setPublished(tx, seat, false))
-      return { redirect: baseOf(seat), notice: 'saved' }
+      return { redirect: baseOf(seat), notice: 'guideClosed' }
     },
   },
 ]

@@ -39,7 +39,7 @@ const starting: AccountRoute[] = [
       const input = NewStudy.safeParse(body)
       if (!input.success) return newStudyPage(t, refusedForm(t, body, input.error))
       const study = await change(db, actor, (tx) => insertStudy(tx, actor, account, input.data))
-      return { redirect: `/studies/${study.id}`, notice: 'added' }
+      return { redirect: `/studies/${study.id}`, notice: 'studyStarted' }
     },
   },
 ]
