@@ -80,6 +80,28 @@ const choose = ({ as }: World, chosen: string[], seen: string[] = [], name: Name
 const tie = ({ db, study }: World, finding_id: string, photo_id: string) =>
   db.insertInto('finding_photos').values({ study_id: study, finding_id, photo_id }).execute()
 
+/** Somebody else of sam's team, who agreed to the same. */
+async function takePartLikeSam({ db, study: study_id }: World, id: string, number: number): Promise<void> {
+  const person = await db.selectFrom('people').selectAll().where('id', '=', 'sam').executeTakeFirstOrThrow()
+  await db
+    .insertInto('people')
+    .values({ ...person, id, email: null })
+    .execute()
+  await db.insertInto('drawn_numbers').values({ study_id, number }).execute()
+  for (const table of ['participants', 'consents'] as const) {
+    const own = await db
+      .selectFrom(table)
+      .selectAll()
+      .where('person_id', '=', 'sam')
+      .executeTakeFirstOrThrow()
+    const others = table === 'participants' ? { person_id: id, number } : { person_id: id }
+    await db
+      .insertInto(table)
+      .values({ ...own, ...others })
+      .execute()
+  }
+}
+
 async function orderOf({ db }: World): Promise<string[]> {
   const rows = await db.selectFrom('guide_photos').select('photo_id').orderBy('position').execute()
   return rows.map(({ photo_id }) => photo_id)
@@ -527,8 +549,31 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
     expect((await publicPage(w)).text).toContain(said('everyone'))
   })
 
+  it('does not count people and their talks where they are few, also not what was kept before', async () => {
+    const w = await withCanaries()
+    const own = { study_id: w.study, made_at: '2026-11-22T09:00:00.000Z', version: 1 }
+    const talk = { ...own, person_id: 'sam', place: '', held_on: '2026-11-20', interviewer_id: null }
+    await w.db
+      .insertInto('interviews')
+      .values({ id: 'talk-of-sam', ...talk })
+      .execute()
+    await publishAgain(w)
+    const { figures } = await w.db.selectFrom('guides').select('figures').executeTakeFirstOrThrow()
+    expect(JSON.parse(figures ?? '')).toMatchObject({ people: 0, talks: 0, photos: 4 })
+    const keptBefore = JSON.stringify({ ...JSON.parse(figures ?? ''), people: 4, talks: 4 })
+    for (const kept of [figures, keptBefore]) {
+      await w.db.updateTable('guides').set({ figures: kept }).execute()
+      const { text } = await publicPage(w)
+      expect(text).toContain('4 foto’s zijn meegebracht.')
+      expect(text).not.toMatch(/deden? mee|Samen brachten|\d gesprek/)
+    }
+  })
+
   it('counts the study as a whole', async () => {
     const w = await withCanaries()
+    await w.db.updateTable('studies').set({ small_group: 3 }).where('id', '=', w.study).execute()
+    for (const [index, id] of ['tim', 'ulla'].entries()) await takePartLikeSam(w, id, 40 + index)
+    await publishAgain(w)
     const own = { study_id: w.study, made_at: '2026-11-22T09:00:00.000Z', version: 1 }
     await agree(w, 'vera')
     const talk = (id: string, held_on: string) => ({ id, ...own, person_id: id, place: '', held_on })
@@ -556,13 +601,13 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
       .execute()
     const wordsOf = async () => (await publicPage(w)).text.replace(/\s+/g, ' ')
     // What comes after publication does not count, and neither does who goes: figures that drop tell on somebody.
-    expect(await wordsOf()).toContain('1 mens deed mee, in een netwerk van 2 organisaties en 1 team.')
+    expect(await wordsOf()).toContain('3 mensen deden mee, in een netwerk van 2 organisaties en 1 team.')
     await publishAgain(w)
     const text = await wordsOf()
     await w.as('sam').post('/participants/sam/withdrawal')
-    expect(await wordsOf()).toContain('2 mensen deden mee')
+    expect(await wordsOf()).toContain('4 mensen deden mee')
     for (const line of [
-      '2 mensen deden mee, in een netwerk van 2 organisaties en 1 team.',
+      '4 mensen deden mee, in een netwerk van 2 organisaties en 1 team.',
       'Samen brachten ze 4 foto’s mee en vertelden ze erover in 1 gesprek.',
       '1 tekst is gelezen en gecodeerd.',
       'Dat leverde 1 bevinding en 1 aanbeveling op.',

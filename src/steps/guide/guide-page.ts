@@ -174,7 +174,8 @@ export function figureLines(t: Translate, figures: Figures): string[] {
   const found = listed(t, figures, ['findings', 'recommendations'])
   const lines = [
     people > 0 && t('guide.figures.people', { count: people, known: places ? 'yes' : 'no', places }),
-    photos > 0 && t('guide.figures.photos', { count: photos, talks }),
+    photos > 0 && people > 0 && t('guide.figures.photos', { count: photos, talks }),
+    photos > 0 && people === 0 && t('guide.figures.photosOnly', { count: photos }),
     photos === 0 && talks > 0 && t('guide.figures.talks', { count: talks }),
     texts > 0 && t('guide.figures.texts', { count: texts }),
     found !== '' && t('guide.figures.found', { what: found }),

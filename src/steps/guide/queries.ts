@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { evidencePhotoWith } from '../findings/queries.ts'
 import type { PhotoChoice } from './input.ts'
-import { changesIn, movedEarlier } from './rules.ts'
+import { changesIn, movedEarlier, withoutFew } from './rules.ts'
 
 /** Who reads what is for everyone: a member of the study, or anyone once it is published. */
 type Reader = Seat | Guest
@@ -46,7 +46,7 @@ export async function guideState(db: Db, seat: Seat): Promise<'none' | 'begun' |
 
 /**
  * What a guide counts of its study: while it is published what was counted then, otherwise what there is up to a day
- * (YYYY-MM-DD).
+ * (YYYY-MM-DD). Where few people take part, without how many.
  */
 export async function figuresOf(db: Db, reader: Reader, today: string): Promise<Figures> {
   const kept = await db
@@ -54,11 +54,30 @@ export async function figuresOf(db: Db, reader: Reader, today: string): Promise<
     .select('figures')
     .where('study_id', '=', reader.studyId)
     .executeTakeFirst()
-  return kept?.figures ? (JSON.parse(kept.figures) as Figures) : countFigures(db, reader.studyId, today)
+  if (!kept?.figures) return countFigures(db, reader.studyId, today)
+  // What was kept before small groups were left out may count one.
+  const figures = JSON.parse(kept.figures) as Figures
+  return withoutFew(figures, await smallGroupOf(db, reader.studyId))
 }
 
-/** Counts a study: totals only, up to a day (YYYY-MM-DD), since a talk that is planned is no talk. */
-async function countFigures(db: Db, studyId: string, today: string) {
+/**
+ * Counts a study: totals only, up to a day (YYYY-MM-DD), since a talk that is planned is no talk. Where few people take
+ * part, without how many.
+ */
+async function countFigures(db: Db, studyId: string, today: string): Promise<Figures> {
+  return withoutFew(await countAll(db, studyId, today), await smallGroupOf(db, studyId))
+}
+
+async function smallGroupOf(db: Db, studyId: string): Promise<number> {
+  const { small_group } = await db
+    .selectFrom('studies')
+    .select('small_group')
+    .where('id', '=', studyId)
+    .executeTakeFirstOrThrow(() => new NotFound('no such study'))
+  return small_group
+}
+
+async function countAll(db: Db, studyId: string, today: string) {
   const count = db.fn.countAll().as('count')
   const all = (table: Counted) => db.selectFrom(table).select(count).where('study_id', '=', studyId)
   const counts = await db
@@ -117,7 +136,7 @@ async function countFigures(db: Db, studyId: string, today: string) {
   return Object.fromEntries(numbers) as Record<keyof typeof counts, number>
 }
 type Counted = 'organisations' | 'photos_for_researchers' | 'materials_for_researchers' | 'recommendations'
-export type Figures = Awaited<ReturnType<typeof countFigures>>
+export type Figures = Awaited<ReturnType<typeof countAll>>
 
 /**
  * The photos that everyone may see: those of the photo page in its order, and then the others, whose `position` is

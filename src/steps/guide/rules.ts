@@ -48,6 +48,14 @@ export function widthWithin(side: number, width: number, height: number): number
   return Math.round(width * Math.min(1, side / Math.max(width, height, 1)))
 }
 
+/** Figures without how many people took part where those are few; each has a talk, so that talks would tell it too. */
+export function withoutFew<Figures extends { people: number; talks: number }>(
+  figures: Figures,
+  smallGroup: number,
+): Figures {
+  return figures.people < smallGroup ? { ...figures, people: 0, talks: 0 } : figures
+}
+
 /** What a guide can lack. Each is a warning but the title, without which it is not published. */
 const gaps = [
   'title',
