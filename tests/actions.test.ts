@@ -370,7 +370,9 @@ describe.each(engines)('a check, on %s', (engine) => {
     // Past midnight in Amsterdam, though not in Greenwich.
     w.clock.now = new Date('2026-11-22T23:01:00.000Z')
     expect(await seen('ravi')).toContain('check not in yet')
-    expect(await seen('ravi')).toContain('Asks for help (1)')
+    expect(await seen('ravi')).toContain('Check not in yet (1)')
+    expect(await seen('ravi')).not.toContain('Asks for help')
+    expect((await w.as('noor').get('')).text).not.toContain('asks for help')
     expect(await seen('ada')).not.toContain('check not in yet')
     expect((await w.as('noor').get('')).text).toContain('1 check not in yet')
     expect((await w.as('ravi').post(`${w.path}/checks`, check)).status).toBe(303)
@@ -402,6 +404,7 @@ describe.each(engines)('a check, on %s', (engine) => {
     expect(page.text.indexOf('wants to stop')).toBeGreaterThan(0)
     expect(page.text.indexOf('Bordjes maken')).toBeLessThan(page.text.indexOf('Een ander punt'))
     expect((await w.as('noor').get('')).text).toContain('1 action point asks for help')
+    expect(page.text).toContain('Asks for help (1)')
     await w.as('ravi').post(`${w.path}/states`, { to: 'stopped', reason: 'Klaar' })
     expect((await w.as('ada').get('/actions')).text).not.toContain('wants to stop')
   })

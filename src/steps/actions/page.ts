@@ -7,7 +7,7 @@ import { actionPrompts } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Owner } from './owner-queries.ts'
 import type { Action, Filter, SessionPoint } from './queries.ts'
-import { missingIn, outlookOf, type Outlook, type Plea } from './rules.ts'
+import { missingIn, outlookOf, waitsFor, type Outlook, type Plea } from './rules.ts'
 
 type Choice = { value: string; text: string }
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' | 'bad' }
@@ -32,7 +32,7 @@ type ActionsPage = Page<
   }
 >
 
-/** All action points: first those that ask for help, then the others state by state. */
+/** All action points: first those that ask for help, then those whose check is late, then the others state by state. */
 export function actionsPage(
   t: Translate,
   seat: Seat,
@@ -49,10 +49,12 @@ export function actionsPage(
   const { filter, total } = around
   const mayEdit = may(seat.role, 'actions.edit')
   const seen = actions.map((action) => ({ action, outlook: outlookFor(t, seat, action) }))
-  const helped = seen.filter(({ outlook }) => urgencyOf(outlook) !== undefined).sort(byUrgency)
-  const others = seen.filter(({ outlook }) => urgencyOf(outlook) === undefined)
+  const waiting = (what: 'help' | 'check' | undefined) =>
+    seen.filter(({ outlook }) => waitsFor(outlook) === what)
+  const others = waiting(undefined)
   const groups = [
-    { name: t('actions.asksHelp'), of: helped },
+    { name: t('actions.asksHelp'), of: waiting('help').sort(byUrgency) },
+    { name: t('actions.lateChecks'), of: waiting('check').sort(byUrgency) },
     ...actionStates.map((state) => ({
       name: t(`actions.group.${state}`),
       of: others.filter(({ action }) => action.state === state),

@@ -3,7 +3,7 @@ import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { ActionState } from '../../method/lists.ts'
-import { outlookOf, type Agreed } from './rules.ts'
+import { outlookOf, waitsFor, type Agreed } from './rules.ts'
 
 /** What a list of action points is narrowed to; what is left out narrows nothing. */
 export type Filter = { state?: ActionState; subject?: string; issue?: string }
@@ -83,16 +83,15 @@ async function withLatest<Point extends { id: string }>(db: Db, seat: Seat, poin
 }
 
 /**
- * How many action points there are, how many are still open, of how many a check is not in yet, and how many ask for help
- * or should have been done by now. `day` gives the calendar date of a time.
+ * How many action points there are, how many are still open, how many wait for help, and how many only for a check. `day` gives the calendar date of a time.
  */
 export async function actionCounts(db: Db, seat: Seat, day: (at: string) => string) {
   const outlooks = (await actionsOf(db, seat)).map((action) => outlookOf(action, day, day(seat.at)))
   return {
     total: outlooks.length,
     open: outlooks.filter(({ isOpen }) => isOpen).length,
-    late: outlooks.filter(({ late }) => late === 'check').length,
-    help: outlooks.filter(({ plea, late }) => plea !== undefined || late === 'due').length,
+    late: outlooks.filter((outlook) => waitsFor(outlook) === 'check').length,
+    help: outlooks.filter((outlook) => waitsFor(outlook) === 'help').length,
   }
 }
 

@@ -108,6 +108,14 @@ export type Outlook = {
   isOpen: boolean
 }
 
+/**
+ * What an action point waits for: help, where it asks for that or should have been done by now, or else only a check that
+ * is not in yet.
+ */
+export function waitsFor({ plea, late }: Outlook): 'help' | 'check' | undefined {
+  return plea !== undefined || late === 'due' ? 'help' : late
+}
+
 /** How an action point will go on, seen on a day. `day` gives the calendar date of a time. */
 export function outlookOf(point: Planned, day: (at: string) => string, today: string): Outlook {
   const { state, look_on, agreed_on, every_weeks, embedded_on, due_on, check, hasMovedSince } = point
