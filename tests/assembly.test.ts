@@ -97,6 +97,41 @@ async function tabletOf(w: Met, person: string) {
 type Tablet = Awaited<ReturnType<typeof tabletOf>>
 
 describe.each(engines)('a meeting, on %s', (engine) => {
+  it('that is shared with nobody says so, with the way to choose', async () => {
+    const w = await withMeeting(engine)
+    const page = async () => (await w.as('noor', 'nl').get(w.base)).text
+    await share(w)
+    expect(await page()).toContain('De leden kunnen de stukken lezen')
+    await w.as('noor').post(`${w.base}/members`, { were: w.mia })
+    expect(await page()).not.toContain('De leden kunnen de stukken lezen')
+    expect(await page()).toContain('je hebt nog niemand gekozen')
+    expect(await page()).toContain('href="#invited"')
+  })
+
+  it('has papers that say that nobody asked anything only while nobody did', async () => {
+    const w = await withMeeting(engine)
+    await share(w)
+    const mia = await tabletOf(w, w.mia)
+    expect((await mia.get()).text).toContain('Nog geen vragen of opmerkingen')
+    await mia.post('/remarks', { item_id: w.item, kind: 'question', text: 'Voor hoeveel deuren' })
+    const { text } = await mia.get()
+    expect(text).toContain('Voor hoeveel deuren')
+    expect(text).not.toContain('Nog geen vragen of opmerkingen')
+  })
+
+  it('has papers that tell how an action point stands while it is under way, and not after', async () => {
+    const w = await withMeeting(engine)
+    await share(w)
+    const mia = await tabletOf(w, w.mia)
+    expect((await mia.get()).text).toContain('Hoe staat het')
+    for (const state of ['done', 'stopped'] as const) {
+      await w.db.updateTable('action_points').set({ state }).where('id', '=', 'signs-up').execute()
+      const { text } = await mia.get()
+      expect([state, text.includes('Bordjes ophangen')]).toEqual([state, true])
+      expect([state, text.includes('Hoe staat het')]).toEqual([state, false])
+    }
+  })
+
   it('is planned, shows on the home page, and lists the next one first', async () => {
     const w = await withMeeting(engine)
     await addMeeting(w, 'Herfst', '2026-10-01')

@@ -99,6 +99,8 @@ type MeetingPage = Page<
   {
     state: Chip
     where: string
+    /** To where one chooses who belongs to it, while its papers are shared with nobody. */
+    choose: string | undefined
     introduction: string[]
     changes: { from: string; to: string; text: string; hint: string; isMain: boolean }[]
     action: string
@@ -145,15 +147,17 @@ export function meetingPage(
   const action = `${base}/${meeting.id}`
   const mayEdit = may(seat.role, 'assembly.edit')
   const allows = meetingAllows[meeting.state]
+  const isForNobody = meeting.state === 'shared' && parts.members.length === 0
   return {
     view: 'assembly/meeting',
     status: statusOf(form),
     page: {
       title: meeting.name,
-      lead: t(`assembly.meetingLead.${meeting.state}`),
+      lead: t(isForNobody ? 'assembly.sharedWithNobody' : `assembly.meetingLead.${meeting.state}`),
       wide: true,
       state: meetingChip(t, meeting.state),
       where: whenAndWhere(t, meeting),
+      choose: isForNobody && mayEdit ? '#invited' : undefined,
       introduction: paragraphsOf(meeting.introduction),
       changes: nextStates(meeting.state, seat.role).map((to, index) => ({
         from: meeting.state,

@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
+import { takenUp } from '../../method/action-changes.ts'
 import { meetingAllows, remarkKinds } from '../../method/meetings.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Evidence, Finding, Recommendation } from '../findings/queries.ts'
@@ -84,6 +85,8 @@ type PapersPage = Page<
     categories: { name: string; findings: ShownFinding[] }[]
     recommendations: { text: string; facts: { name: string; value: string }[] }[]
     remarks: ShownRemark[]
+    /** Nobody asked or said anything yet, neither here nor at an item. */
+    isUnremarked: boolean
     form: RemarkForm
     problem: string
     kinds: { value: string; text: string }[]
@@ -143,6 +146,7 @@ export function papersPage(
       categories: byCategory(t, papers, photos),
       recommendations: papers.recommendations.map((one) => shownRecommendation(t, one)),
       remarks: about(null),
+      isUnremarked: remarks.length === 0,
       form: remarkForm(form, ''),
       problem: form.problems[''] ?? '',
       kinds: remarkKinds.map((value) => ({ value, text: t(`assembly.remark.${value}`) })),
@@ -255,6 +259,7 @@ const stateKinds = {
 
 function shownAction(t: Translate, action: StandingAction): ShownAction {
   const { check, state, next_on } = action
+  const isUnderWay = takenUp.includes(state)
   const stands = check?.standing ? t(`standings.${check.standing}`) : ''
   const helps = check?.verdict ? t(`verdicts.${check.verdict}`) : ''
   const facts = [
@@ -262,7 +267,8 @@ function shownAction(t: Translate, action: StandingAction): ShownAction {
     { name: t('assembly.due'), value: action.due_on === null ? '' : t.date(action.due_on) },
     {
       name: t('assembly.lastCheck'),
-      value: check ? t('assembly.stands', { stands, date: t.date(check.at) }) : '',
+      // What was said of it on the way is over once it is done or stopped.
+      value: check && isUnderWay ? t('assembly.stands', { stands, date: t.date(check.at) }) : '',
     },
     { name: t('assembly.helps'), value: helps },
     { name: t('assembly.nextCheck'), value: next_on === null ? '' : t.date(next_on) },
