@@ -30,6 +30,32 @@ async function readyWorld(engine: Engine) {
 const dotsIn = ({ db }: Session) => db.selectFrom('dots').selectAll().orderBy('number').execute()
 
 describe.each(engines)('a session, on %s', (engine) => {
+  it('says why it is not opened yet, and that there is nothing to give dots to', async () => {
+    const s = await prepared(await readyWorld(engine))
+    const page = async (name: 'noor' | 'ada' = 'noor') => (await s.as(name).get(s.path)).text
+    expect(await page()).toContain('First choose which findings or development points you show')
+    expect(await page()).not.toContain(`${s.path}/opening`)
+    expect(await page('ada')).not.toContain('First choose which findings')
+    await s.as('noor').post(`${s.path}/contents`, { 'finding-door': '1', version: 1 })
+    expect(await page()).toContain('there is nothing to put dots on')
+    expect(await page()).toContain(`${s.path}/opening`)
+    expect((await s.as('noor').post(`${s.path}/opening`)).status).toBe(303)
+  })
+
+  it('warns before the results are shown when few people placed dots, as the study says what few is', async () => {
+    const s = await openWorld(engine)
+    await s.db.updateTable('studies').set({ small_group: 3 }).where('id', '=', s.study).execute()
+    const page = async () => (await s.as('noor').get(s.path)).text
+    const group = [await joined(s), await joined(s), await joined(s)]
+    expect(await page()).not.toContain('can then be guessed')
+    for (const attendee of group.slice(0, 2)) await attendee.give('signs')
+    await group[0]?.give('keys')
+    expect(await page()).toContain('Only 2 people took part')
+    expect((await s.as('ada').get(s.path)).text).not.toContain('can then be guessed')
+    await group[2]?.give('signs')
+    expect(await page()).not.toContain('can then be guessed')
+  })
+
   it('is prepared, with the rung of its kind unless another is chosen', async () => {
     const w = await readyWorld(engine)
     const noor = w.as('noor')

@@ -38,6 +38,21 @@ export async function countedPoints(db: Db, seat: Pick<Seat, 'studyId'>) {
 }
 export type CountedPoint = Awaited<ReturnType<typeof countedPoints>>[number]
 
+/** How many people placed dots in a session: never who, nor where. */
+export async function votersIn(
+  db: Db,
+  { studyId }: Pick<Seat, 'studyId'>,
+  sessionId: string,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('dots')
+    .select((row) => row.fn.count('person_id').distinct().as('count'))
+    .where('study_id', '=', studyId)
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The session of an attendee's seat. Throws NotFound when there is none. */
 export function ownSession(db: Db, seat: Seat) {
   return db

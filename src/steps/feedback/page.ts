@@ -112,6 +112,8 @@ type SessionPage = Page<
     points: { text: string; said: string; chip: Chip | undefined }[]
     said: string
     changes: Change[]
+    /** What to know before the session goes on; empty when there is nothing. */
+    caution: string
     small: { text: string; action: string } | undefined
     onPhones: string | undefined
     /** Said when more phones are in than people are there. */
@@ -140,6 +142,8 @@ export function sessionPage(
   session: Session,
   parts: {
     contents: Contents
+    voters: number
+    smallGroup: number
     counted: readonly CountedPoint[]
     address: string
     isLoopback: boolean
@@ -183,6 +187,7 @@ export function sessionPage(
         means: t(`feedback.change.${noun}.means`),
         isMain: noun !== 'return',
       })),
+      caution: mayEdit ? cautionOf(t, session, parts) : '',
       small: proposesOpen
         ? { text: t('feedback.small', { count: shown }), action: `${base}/ballot` }
         : undefined,
@@ -217,6 +222,19 @@ export function sessionPage(
       back: baseOf(seat),
     },
   }
+}
+
+/** Why a session cannot be opened yet, that there is nothing to give dots to, or that few gave them. */
+function cautionOf(
+  t: Translate,
+  { state, is_open_ballot }: Session,
+  { contents: { findings, points }, voters, smallGroup }: Parameters<typeof sessionPage>[3],
+): string {
+  if (state === 'prepared' && points.length === 0) {
+    return t(findings.length === 0 ? 'feedback.needs.something_chosen' : 'feedback.withoutPoints')
+  }
+  const areFew = voters > 0 && voters < smallGroup
+  return state === 'open' && is_open_ballot === 0 && areFew ? t('feedback.fewVoted', { count: voters }) : ''
 }
 
 /** With the way to an action point from each point that the group did not leave as it is. */

@@ -9,7 +9,8 @@ import { isLoopback } from '../../http/security.ts'
 import { sessionChanges, type SessionChange } from '../../method/session-changes.ts'
 import type { Key } from '../../text/text.ts'
 import { pointsOf, readyFindingsOf } from '../findings/queries.ts'
-import { countedPoints } from './dot-queries.ts'
+import { studyOf } from '../study/queries.ts'
+import { countedPoints, votersIn } from './dot-queries.ts'
 import { Ballot, Contents, Counts, Details, fieldOf, Said, Seen, Where } from './input.ts'
 import { tellChange } from './live.ts'
 import { sessionPage, sessionsPage } from './page.ts'
@@ -246,6 +247,8 @@ async function showSession(visit: Visit, session: Session, refused: Form | undef
   const stored = filledForm({ ...Object.fromEntries(counts), version: session.version })
   const parts = {
     contents,
+    voters: await votersIn(db, seat, session.id),
+    smallGroup: (await studyOf(db, seat)).small_group,
     counted: await countedPoints(db, seat),
     address: joinAddress(deps, session),
     isLoopback: isLoopback(deps.baseUrl),
