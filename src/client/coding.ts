@@ -260,6 +260,9 @@ class Coding {
     for (const box of this.#boxes()) box.checked = false
     this.#name.value = ''
     this.#words.value = ''
+    // The next words may be about another photo.
+    const photo = this.#form.elements.namedItem('photo_id')
+    if (photo instanceof HTMLSelectElement) photo.value = ''
     this.#forget()
     this.#refuse('')
     this.#filter()
