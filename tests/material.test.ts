@@ -20,8 +20,11 @@ describe.each(engines)('a text, on %s', (engine) => {
     const row = await db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
     expect(row.text).toBe('Int: Welke foto eerst?\n\nSam: De sleutels 👩‍👧 é.')
     expect((await as('ravi').get(`/material/${id}`)).text).toContain('Sam: De sleutels 👩‍👧 é.')
+    const coding = `/coding/materials/${id}`
+    expect((await as('ravi').get(`/material/${id}`)).text).toContain(`${coding}">Code in this text<`)
     expect((await as('noor').get('/people/sam')).text).toContain('1 text')
     expect((await logOf(db)).at(-1)).toBe('material.read read')
+    expect((await as('ravi').get(coding)).status).toBe(200)
   })
 
   it.each([

@@ -91,6 +91,7 @@ type MaterialPage = Page<
     kind: string
     number: string
     edit: string | undefined
+    coding: string | undefined
     talk: Use | undefined
     way: Way
     removal: string | undefined
@@ -119,6 +120,10 @@ export function materialPage(
       kind: t(`material.kind.${material.kind}`),
       number: material.number === null ? '' : written(material.number),
       edit: mayEdit ? `${action}/edit` : undefined,
+      coding:
+        may(seat.role, 'coding.edit') && seat.readsRaw
+          ? `/studies/${seat.studyId}/coding/materials/${material.id}`
+          : undefined,
       talk,
       way,
       removal: mayEdit ? `${action}/removal` : undefined,
