@@ -113,4 +113,13 @@ describe.each(engines)('the way, on %s', (engine) => {
     expect((await w.as('vera').get('/participants/sam/trail')).status).toBe(404)
     expect((await w.as('noor').get('/participants/sam/trail')).status).toBe(404)
   })
+
+  it('stands on one step of the study and says of the others that they are under way', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    const { text } = await w.as('noor').get('')
+    expect(text.match(/aria-current="step"/g)).toHaveLength(1)
+    expect(text.match(/\(where we are now\)/g)).toHaveLength(1)
+    expect(text).toContain('(under way)')
+  })
 })

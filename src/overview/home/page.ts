@@ -4,6 +4,7 @@ import type { Account } from '../../access/visits.ts'
 import type { Page } from '../../http/page.ts'
 import type { Study } from '../../steps/study/queries.ts'
 import type { Translate } from '../../text/text.ts'
+import { standing, type Progress, type Standing } from '../stops.ts'
 import type { studiesOf } from './queries.ts'
 
 type Studies = Awaited<ReturnType<typeof studiesOf>>
@@ -36,7 +37,7 @@ export function homePage(t: Translate, account: Account, studies: Studies): Home
   }
 }
 
-type Stop = { text: string; href: string; state: 'done' | 'now' | 'todo'; count: string }
+type Stop = { text: string; href: string; state: Standing; count: string }
 type StudyHomePage = Page<
   'overview/study',
   { question: string; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
@@ -102,54 +103,54 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       title: study.name,
       lead: t('home.studyLead'),
       question: study.question,
-      steps: [
-        { text: t('steps.study.short'), href: `${base}/study`, state: isSetUp ? 'done' : 'now', count: '' },
+      steps: standing([
+        { text: t('steps.study.short'), href: `${base}/study`, state: isSetUp ? 'done' : 'begun', count: '' },
         {
           text: t('steps.people.short'),
           href: `${base}/people`,
-          state: peopleState(isSetUp, counts),
+          state: progress(counts.total, counts.opened === counts.total),
           count: counts.total > 0 ? t('home.people', { opened: counts.opened, total: counts.total }) : '',
         },
         {
           text: t('steps.photos.short'),
           href: `${base}/photos`,
-          state: counts.photos.total === 0 ? 'todo' : counts.photos.people === counts.total ? 'done' : 'now',
+          state: progress(counts.photos.total, counts.photos.people === counts.total),
           count: counts.photos.total > 0 ? t('home.photos', counts.photos) : '',
         },
         {
           text: t('steps.material.short'),
           href: `${base}/material`,
-          state: counts.materials === 0 ? 'todo' : 'now',
+          state: progress(counts.materials, counts.materials >= counts.interviews.held),
           count: counts.materials > 0 ? t('trail.materials', { count: counts.materials }) : '',
         },
         {
           text: t('steps.interviews.short'),
           href: `${base}/interviews`,
-          state: interviewState(counts),
+          state: progress(counts.interviews.total, counts.interviews.held >= counts.total),
           count: counts.interviews.total > 0 ? t('home.interviews', counts.interviews) : '',
         },
         {
           text: t('steps.coding.short'),
           href: `${base}/coding`,
-          state: counts.quotations.total === 0 ? 'todo' : 'now',
+          state: progress(counts.quotations.total, counts.quotations.uncoded === 0),
           count: counts.quotations.total > 0 ? t('trail.quotations', { count: counts.quotations.total }) : '',
         },
         {
           text: t('steps.findings.short'),
           href: `${base}/findings`,
-          state: findingState(counts),
+          state: progress(counts.findings.total, counts.findings.ready === counts.findings.total),
           count: findingCount(t, counts),
         },
         {
           text: t('steps.feedback.short'),
           href: `${base}/feedback`,
-          state: counts.sessions.total === 0 ? 'todo' : 'now',
+          state: progress(counts.sessions.total, isThrough(counts.sessions)),
           count: counts.sessions.total > 0 ? t('home.sessions', counts.sessions) : '',
         },
         {
           text: t('steps.actions.short'),
           href: `${base}/actions`,
-          state: actionState(counts),
+          state: progress(counts.actions.total, counts.actions.open === 0),
           count:
             counts.actions.total > 0
               ? t('home.actions', { open: counts.actions.open, total: counts.actions.total })
@@ -158,7 +159,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         {
           text: t('steps.assembly.short'),
           href: `${base}/assembly`,
-          state: assemblyState(counts),
+          state: progress(counts.assembly.total, counts.assembly.closed === counts.assembly.total),
           count: counts.assembly.total > 0 ? t('trail.meetings', { count: counts.assembly.total }) : '',
         },
         {
@@ -167,40 +168,26 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           state: guideStates[counts.guide],
           count: counts.guide === 'none' ? '' : t(`home.guide.${counts.guide}`),
         },
-      ],
+      ]),
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
       mails: may(seat.role, 'mails.read') && seat.seesNames ? `${base}/mails` : undefined,
     },
   }
 }
 
-const guideStates = { none: 'todo', begun: 'now', published: 'done' } as const
+const guideStates = { none: 'todo', begun: 'begun', published: 'done' } as const
 
-function peopleState(isSetUp: boolean, { total, opened }: Counts): Stop['state'] {
-  if (total === 0) return isSetUp ? 'now' : 'todo'
-  return opened === total ? 'done' : 'now'
+/** A step with nothing in it is to come; one with all of it there is done. */
+function progress(total: number, isAll: boolean): Progress {
+  if (total === 0) return 'todo'
+  return isAll ? 'done' : 'begun'
 }
 
-function actionState({ actions }: Counts): Stop['state'] {
-  if (actions.total === 0) return 'todo'
-  return actions.open === 0 ? 'done' : 'now'
-}
-
-function interviewState({ interviews, total }: Counts): Stop['state'] {
-  if (interviews.total === 0) return 'todo'
-  return interviews.held >= total ? 'done' : 'now'
-}
-
-function findingState({ findings }: Counts): Stop['state'] {
-  if (findings.total === 0) return 'todo'
-  return findings.ready === findings.total ? 'done' : 'now'
+/** Sessions wait for something until each is closed. */
+function isThrough({ total, held, revealed }: Counts['sessions']): boolean {
+  return held === total && revealed === 0
 }
 
 function findingCount(t: Translate, { findings: { total, ready } }: Counts): string {
   return total === 0 ? '' : t('home.findings', { ready, drafts: total - ready })
-}
-
-function assemblyState({ assembly }: Counts): Stop['state'] {
-  if (assembly.total === 0) return 'todo'
-  return assembly.closed === assembly.total ? 'done' : 'now'
 }
