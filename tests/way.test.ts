@@ -114,6 +114,25 @@ describe.each(engines)('the way, on %s', (engine) => {
     expect((await w.as('noor').get('/participants/sam/trail')).status).toBe(404)
   })
 
+  it('unfolds what it does not show at once', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    const made = { study_id: w.study, text: 'Een punt', made_at: '2026-11-22T09:00:00.000Z', version: 1 }
+    const ids = [1, 2, 3, 4, 5, 6, 7].map((n) => `z-point-${n}`)
+    await w.db
+      .insertInto('development_points')
+      .values(ids.map((id) => ({ id, ...made })))
+      .execute()
+    await w.db
+      .insertInto('point_findings')
+      .values(ids.map((point_id) => ({ study_id: w.study, point_id, finding_id: 'door' })))
+      .execute()
+    const { text } = await w.as('ravi').get('/findings/door')
+    const [before = '', unfolded = ''] = text.split('<summary>and 2 more</summary>')
+    expect(before).toContain('points#z-point-5"')
+    expect(unfolded).toMatch(/points#z-point-6"[\s\S]*points#z-point-7"[\s\S]*<\/details>/)
+  })
+
   it('stands on one step of the study and says of the others that they are under way', async () => {
     const w = await world(engine)
     await withFindings(w)

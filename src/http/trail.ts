@@ -39,8 +39,9 @@ export const wayKinds = [
 ] as const
 export type WayKind = (typeof wayKinds)[number]
 
-/** Things of one kind on the way, and how many more there are. */
-export type Stretch = { name: string; stops: { text: string; href: string | undefined }[]; more: number }
+/** Things of one kind on the way: the first few, and the others to unfold. */
+export type Stretch = { name: string; stops: Stop[]; more: Stop[] }
+type Stop = { text: string; href: string | undefined }
 
 /** Where one thing comes from, and what became of it. */
 export type Way = { from: Stretch[]; to: Stretch[] }

@@ -47,7 +47,7 @@ async function allNames(db: Db, seat: Seat, all: readonly Things[]): Promise<Nam
   return names
 }
 
-/** How many things of one kind are named; the rest is counted. */
+/** How many things of one kind are in sight; the others unfold. */
 const most = 6
 
 function stretchesOf(t: Translate, seat: Seat, things: Things, names: Names): Stretch[] {
@@ -55,10 +55,9 @@ function stretchesOf(t: Translate, seat: Seat, things: Things, names: Names): St
     const ids = things.get(kind)
     const called = (names.get(kind) ?? []).filter(({ id }) => ids?.has(id))
     if (called.length === 0) return []
-    const stops = called
-      .slice(0, most)
-      .map((one) => ({ text: textOf(t, kind, one), href: hrefOf(seat, kind, one) }))
-    return [{ name: t(`way.${kind}`, { count: called.length }), stops, more: called.length - stops.length }]
+    const stops = called.map((one) => ({ text: textOf(t, kind, one), href: hrefOf(seat, kind, one) }))
+    const name = t(`way.${kind}`, { count: called.length })
+    return [{ name, stops: stops.slice(0, most), more: stops.slice(most) }]
   })
 }
 
