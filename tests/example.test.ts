@@ -186,7 +186,12 @@ describe.each(engines)('the example, on %s', (engine) => {
     const example = await insertExample(w.db, await picturesFor(w), now)
     const hanne = await signedIn(w, example.researcher.email)
     expect((await hanne.get(`/studies/${example.studyId}/study/removal`)).text).not.toContain('name="name"')
-    expect((await hanne.post(`/studies/${example.studyId}/study/removal`)).status).toBe(303)
+    const { status, headers } = await hanne.post(`/studies/${example.studyId}/study/removal`)
+    expect(status).toBe(303)
+    const notice = String(headers['set-cookie']).match(/notice=\w+/)?.[0] ?? ''
+    const door = await request(w.app).get('/').set('Cookie', `${notice}; language=nl`)
+    expect(door.status).toBe(401)
+    expect(door.text).toContain('Het voorbeeld is weggehaald')
     expect(await countsOf(w.db)).toEqual(before)
   })
 

@@ -54,5 +54,6 @@ export const notices = [
   'papersShared',
   'guideOpened',
   'guideClosed',
+  'exampleRemoved',
 ] as const
 export type Notice = (typeof notices)[number]

@@ -324,7 +324,8 @@ export async function sendPage(
     visitor,
     seat,
     path: request.originalUrl.startsWith('/') ? request.originalUrl : '/',
-    notice: status < 400 ? notice : undefined,
+    // Where one is led to sign in, what was done before still holds.
+    notice: status < 400 || status === 401 ? notice : undefined,
     assets: deps.assets,
     wide: answer.page.wide ?? false,
     status,

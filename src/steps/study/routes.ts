@@ -79,7 +79,7 @@ const whole: StudyRoute[] = [
         return removalPage(t, seat, study, refusedField(t, body, 'name', 'study.removal.wrongName'))
       }
       await change(db, seat, (tx) => deleteStudy(tx, seat))
-      return { redirect: '/', notice: 'removed' }
+      return { redirect: '/', notice: study.is_example === 1 ? 'exampleRemoved' : 'removed' }
     },
   },
 ]
