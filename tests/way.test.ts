@@ -55,7 +55,12 @@ describe.each(engines)('the way, on %s', (engine) => {
       ...['1 action point Signs at all doors', 'In the general assembly Money for signs (agreed)'],
     ])
       expect(fromQuotation).toContain(stop)
-    const fromAction = trailOn((await w.as('ravi').get(`/actions/${action}`)).text)
+    const actionPage = (await w.as('ravi').get(`/actions/${action}`)).text
+    expect(actionPage).toContain('Evidence: 2 quotations')
+    expect(actionPage.indexOf('<h2>The trail</h2>')).toBeLessThan(
+      actionPage.indexOf('<h2>What happened</h2>'),
+    )
+    const fromAction = trailOn(actionPage)
     for (const stop of [
       'Whose it is P07 1 talk 20 November 2026 1 text Talk',
       '2 quotations',

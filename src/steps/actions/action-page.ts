@@ -112,7 +112,8 @@ export function actionPage(
           ...(quotations > 0 ? [t('trail.quotations', { count: quotations })] : []),
           ...(photos > 0 ? [t('trail.photos', { count: photos })] : []),
         ]
-        return { href: `/studies/${seat.studyId}/findings/${id}`, title, counts: counts.join(', ') }
+        const evidence = counts.length > 0 ? t('actions.evidence', { counts: counts.join(', ') }) : ''
+        return { href: `/studies/${seat.studyId}/findings/${id}`, title, counts: evidence }
       }),
       way: parts.way,
       form,
