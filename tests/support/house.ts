@@ -7,6 +7,7 @@ import path from 'node:path'
 import { expect } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { axe } from './browser.ts'
+import { smallTargets } from './targets.ts'
 
 /** The built program, serving from a folder of its own. */
 export type House = { root: string; setUpLink: string; database: string; stop: () => Promise<void> }
@@ -108,6 +109,7 @@ export async function faultless(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme })
     faults.push(...(await axe(page)).map((fault) => `${page.url()} ${colorScheme}: ${fault}`))
   }
+  if (page.viewportSize()?.width === phone.viewport.width) faults.push(...(await smallTargets(page)))
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   if (wide > 0) faults.push(`${page.url()} is ${wide} pixels too wide`)
   expect(faults).toEqual([])
