@@ -529,6 +529,8 @@ describe.each(engines)('the papers, on %s', (engine) => {
       expect(text).toContain(said)
     }
     expect(text).not.toContain(`${comment?.id ?? ''}/removal`)
+    // As the other dates of the papers are written.
+    expect(text.match(/Mia Bakker, 22 november 2026 om \d\d:\d\d/g)).toHaveLength(2)
   })
 
   it('let one take back an own remark without a reply, and nobody else’s', async () => {

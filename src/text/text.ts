@@ -11,7 +11,7 @@ export type Translate = {
   readonly language: Language
   /** A date (YYYY-MM-DD) or a time (ISO 8601) as a date in words, such as "3 maart 2027". */
   date: (value: string) => string
-  /** A time (ISO 8601) in words, such as "3 mrt 2027, 14:05". */
+  /** A time (ISO 8601) in words, with its date as dates are written: "3 maart 2027 om 14:05". */
   time: (value: string) => string
   /** The calendar date (YYYY-MM-DD) of a time (ISO 8601), where the house stands. */
   day: (value: string) => string
@@ -28,7 +28,7 @@ export function textIn(language: Language, timeZone: string, words: Words = word
         new Date(value),
       ),
     time: (value: string) =>
-      formatter(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(value)),
+      formatter(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(value)),
     // Swedish writes dates as ISO 8601 does.
     day: (value: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(value)),
   })
