@@ -398,6 +398,8 @@ describe.each(outcomes)('a $name', ({ path, id, form }) => {
     const { text } = await w.as('ada').get(path)
     for (const words of [...Object.values(form), 'Een mok zonder plank']) expect(text).toContain(words)
     expect(text).not.toContain('/edit')
+    // By which one can jump from the one to the other.
+    expect(text).toMatch(new RegExp(`<h([23]) class="question">${form.text}</h\\1>`))
     expect((await w.as('noor').get('/findings/mug')).text).toContain(`${path}#`)
     const nameless = await w.as('ravi').post(path, { ...form, text: '', finding: 'mug' })
     expect(nameless.status).toBe(422)
