@@ -188,7 +188,7 @@ describe.each(engines)('the example, on %s', (engine) => {
     expect((await hanne.get(`/studies/${example.studyId}/study/removal`)).text).not.toContain('name="name"')
     const { status, headers } = await hanne.post(`/studies/${example.studyId}/study/removal`)
     expect(status).toBe(303)
-    const notice = String(headers['set-cookie']).match(/notice=\w+/)?.[0] ?? ''
+    const notice = /notice=\w+/.exec(String(headers['set-cookie']))?.[0] ?? ''
     const door = await request(w.app).get('/').set('Cookie', `${notice}; language=nl`)
     expect(door.status).toBe(401)
     expect(door.text).toContain('Het voorbeeld is weggehaald')
