@@ -205,7 +205,7 @@ describe('a newcomer', () => {
     await expectSoon(async () => {
       await page.reload()
       return row.textContent()
-    }, 'verzonden')
+    }, 'bewaard')
     await row.getByRole('link').click()
     expect(await page.locator('.letter').textContent()).toContain('Beste Tess')
     const href = await page.locator('.letter a').first().getAttribute('href')
