@@ -94,7 +94,7 @@ export async function send(page: Page, address: string, form: Record<string, str
 async function linkInMailTo(page: Page, study: string, name: string): Promise<string> {
   const row = page.locator('tr', { hasText: `${name.toLowerCase()}@voorbeeld.example` })
   await page.goto(`${study}/mails`)
-  for (let tries = 0; tries < 100 && !(await row.textContent())?.includes('verzonden'); tries += 1) {
+  for (let tries = 0; tries < 100 && !(await row.textContent())?.includes('bewaard'); tries += 1) {
     await page.waitForTimeout(100)
     await page.reload()
   }
