@@ -16,14 +16,17 @@ export async function hasFocus(wanted: Locator): Promise<boolean> {
   return (await wanted.and(wanted.page().locator(':focus')).count()) > 0
 }
 
-/** What has the focus without a line around it, or out of sight; empty when it can be seen. */
+/** What has the focus without a line around it, cut off, or under something else; empty when it can be seen. */
 function unseen(page: Page): Promise<string> {
   return page.evaluate<string>(`(() => {
     const at = document.activeElement
     // The button of a date in it has the focus: the browser draws a line around that itself.
     if (at === document.body || (at.type === 'date' && !at.matches(':focus'))) return ''
     const { top, bottom } = at.getBoundingClientRect()
-    const isShown = getComputedStyle(at).outlineStyle !== 'none' && bottom > 0 && top < innerHeight
+    const [line] = at.getClientRects()
+    const seen = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2)
+    const isWhole = top >= 0 && bottom <= innerHeight
+    const isShown = getComputedStyle(at).outlineStyle !== 'none' && isWhole && at.contains(seen)
     return isShown ? '' : at.outerHTML
   })()`)
 }
