@@ -111,7 +111,10 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect(page.text).not.toContain('Een mok zonder plank')
     const choose = (places: Record<string, string>, version = 1) =>
       s.as('noor').post(`${s.path}/contents`, { version, ...places })
-    expect((await choose({ 'finding-mug': '1', 'finding-door': 'eerst' })).status).toBe(422)
+    const wrong = await choose({ 'finding-mug': '1', 'finding-door': 'eerst', 'point-keys': 'dan' })
+    expect(wrong.status).toBe(422)
+    for (const name of ['Een deur zonder bordje', 'De sleutels delen'])
+      expect(wrong.text).toContain(`">${name}: Give a whole number, or leave it empty</a>`)
     const places = { 'finding-mug': '1', 'finding-door': '1', 'point-signs': '2', 'point-keys': '1' }
     expect((await choose(places)).status).toBe(303)
     const points = await s.db.selectFrom('session_points').select('point_id').orderBy('position').execute()

@@ -102,6 +102,11 @@ export function choicesOf(t: Translate): { kinds: Choice[]; rungs: Choice[] } {
   }
 }
 
+/** What fields are called that go wrong in the same words, by their field. */
+export function namesOf(fields: readonly { field: string; label: string }[]): Record<string, string> {
+  return Object.fromEntries(fields.map(({ field, label }) => [field, label]))
+}
+
 type Change = { action: string; text: string; means: string; isMain: boolean }
 type SessionPage = Page<
   'feedback/session',
@@ -124,6 +129,7 @@ type SessionPage = Page<
     loopback: string | undefined
     counting: { action: string; fields: { field: string; label: string }[] } | undefined
     form: Form
+    names: Record<string, string>
     results: Results | undefined
     closed: boolean
     screen: string | undefined
@@ -212,6 +218,7 @@ export function sessionPage(
           ? { action: `${base}/counts`, fields: parts.counting }
           : undefined,
       form,
+      names: namesOf(parts.counting),
       results: isKnown ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,
       closed: state === 'closed',
       screen: isOpen || state === 'revealed' ? `${base}/screen` : undefined,

@@ -3,7 +3,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { fieldOf } from './input.ts'
-import { choicesOf } from './page.ts'
+import { choicesOf, namesOf } from './page.ts'
 import type { Contents, Session } from './queries.ts'
 
 type Field = { field: string; label: string; hint: string }
@@ -40,7 +40,14 @@ export function editPage(t: Translate, seat: Seat, session: Session, form: Form)
 
 type ContentsPage = Page<
   'feedback/contents',
-  { form: Form; action: string; findings: Field[]; points: Field[]; back: string }
+  {
+    form: Form
+    names: Record<string, string>
+    action: string
+    findings: Field[]
+    points: Field[]
+    back: string
+  }
 >
 
 /** What a session shows, and in which order: a place for each finding that is ready, and for each point. */
@@ -58,6 +65,18 @@ export function contentsPage(
   form: Form,
 ): ContentsPage {
   const base = baseOf(seat, session)
+  const fields = {
+    findings: findings.map(({ id, title, category }) => ({
+      field: fieldOf('finding', id),
+      label: title,
+      hint: category ?? '',
+    })),
+    points: points.map(({ id, text, findings: from }) => ({
+      field: fieldOf('point', id),
+      label: text,
+      hint: from.map(({ title }) => title).join(' · '),
+    })),
+  }
   return {
     view: 'feedback/contents',
     status: statusOf(form),
@@ -66,16 +85,8 @@ export function contentsPage(
       lead: t('feedback.contentsLead'),
       form,
       action: `${base}/contents`,
-      findings: findings.map(({ id, title, category }) => ({
-        field: fieldOf('finding', id),
-        label: title,
-        hint: category ?? '',
-      })),
-      points: points.map(({ id, text, findings: from }) => ({
-        field: fieldOf('point', id),
-        label: text,
-        hint: from.map(({ title }) => title).join(' · '),
-      })),
+      ...fields,
+      names: namesOf([...fields.findings, ...fields.points]),
       back: base,
     },
   }
@@ -85,6 +96,7 @@ type NotesPage = Page<
   'feedback/notes',
   {
     form: Form
+    names: Record<string, string>
     action: string
     groups: { heading: string; items: Noted[] }[]
     back: string
@@ -136,6 +148,7 @@ export function notesPage(
       lead: t('feedback.notesLead'),
       form,
       action: `${base}/notes`,
+      names: namesOf(groups.flatMap(({ items }) => items)),
       groups: groups.filter(({ items }) => items.length > 0),
       back: base,
     },
