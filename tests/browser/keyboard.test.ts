@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { fillFindings, points } from '../support/heard.ts'
-import { faultless, openStudy, startHouse, type House } from '../support/house.ts'
+import { faultless, openStudy, send, startHouse, type House } from '../support/house.ts'
 import { hasFocus, tabTo } from '../support/keys.ts'
 import { phonePage } from '../support/on-the-phone.ts'
 
@@ -170,4 +170,42 @@ describe('with the keyboard alone', () => {
     await faultless(otto)
     await otto.context().close()
   })
+
+  it('a member of the assembly asks something at an item, and is led to what is missing', async () => {
+    const mia = await phonePage(browser)
+    await mia.goto(await linkForMember('Mia'))
+    await tabTo(mia, mia.getByRole('button', { name: 'Lees de stukken Voorjaar' }))
+    await press(mia)
+    await tabTo(mia, mia.locator('summary', { hasText: 'bij dit punt' }))
+    await mia.keyboard.press('Enter')
+    await tabTo(mia, mia.getByLabel('vraag', { exact: true }))
+    await mia.keyboard.press('ArrowDown')
+    await tabTo(mia, button(mia, 'Versturen'))
+    expect(await press(mia)).toBe(422)
+    expect(await hasFocus(mia.locator('.problems'))).toBe(true)
+    await tabTo(mia, mia.getByRole('link', { name: 'Typ eerst je vraag of opmerking' }))
+    await mia.keyboard.press('Enter')
+    await mia.keyboard.type('Voor hoeveel deuren?')
+    await tabTo(mia, button(mia, 'Versturen'))
+    expect(await press(mia)).toBe(200)
+    await mia.getByRole('article').filter({ hasText: 'opmerking' }).getByText('Toegevoegd.').waitFor()
+    await mia.keyboard.press('Tab')
+    expect(await hasFocus(mia.getByRole('button', { name: 'Weghalen' }))).toBe(true)
+    await faultless(mia)
+    await mia.context().close()
+  })
+
+  /** The link of somebody to whom the papers of a meeting were just opened, quickly: that has tests of its own. */
+  async function linkForMember(name: string): Promise<string> {
+    const meeting = await send(noor, `${study}/assembly`, { name: 'Voorjaar' })
+    await send(noor, `${meeting}/items`, { kind: 'discussion', title: 'Bordjes' })
+    await send(noor, `${study}/assembly/members`, { name, email: '', language: 'nl' })
+    await noor.goto(meeting)
+    const members = (await noor.locator('input[name=members]').getAttribute('value')) ?? ''
+    await send(noor, `${meeting}/members`, { members })
+    await send(noor, `${meeting}/state`, { from: 'draft', to: 'shared' })
+    await noor.reload()
+    await noor.getByRole('button', { name: `Link om te geven ${name}` }).click()
+    return noor.locator('.copy input').inputValue()
+  }
 })
