@@ -12,7 +12,7 @@ const floors = [
   ['files', 'mail', 'http'],
   ['steps'],
   ['overview', 'doors', 'example'],
-  ['clock', 'routes', 'app', 'server', 'backup', 'cli'],
+  ['place', 'clock', 'routes', 'app', 'server', 'backup', 'cli'],
 ]
 
 /** Who may import its neighbours on the same floor, and which. */
@@ -20,9 +20,9 @@ const neighbours = {
   config: ['errors'],
   http: ['files', 'mail'],
   app: ['routes'],
-  server: ['clock', 'app'],
-  backup: ['server'],
-  cli: ['clock', 'routes', 'app', 'server', 'backup'],
+  server: ['place', 'clock', 'app'],
+  backup: ['place'],
+  cli: ['place', 'routes', 'server', 'backup'],
 }
 
 /** What stands in src/ beside the house: the browser's part, and what runs before the build. */

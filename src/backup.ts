@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { checkSqlite, copySqlite } from './db/copy.ts'
 import { codeOf, Unusable } from './errors.ts'
 import { isStoredName, syncFolder } from './files/storage.ts'
-import { databaseFile, makeFolders, versionOf } from './server.ts'
+import { databaseFile, makeFolders, versionOf } from './place.ts'
 
 /** Where a back-up was made, or what it was restored from, and how many uploaded files it holds. */
 export type Done = { folder: string; uploads: number }

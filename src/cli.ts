@@ -8,14 +8,12 @@ import { newToken } from './access/tokens.ts'
 import { backUp, restore } from './backup.ts'
 import { readConfig } from './config.ts'
 import { Unusable } from './errors.ts'
-import { makeExample } from './example/make.ts'
 import { accountWith, ownStudies } from './example/queries.ts'
 import { guideTo, waysIn } from './example/ways-in.ts'
 import { claimFolder } from './files/rows.ts'
 import { openStorage } from './files/storage.ts'
 import { accountRoles } from './method/roles.ts'
-import { routeLines } from './routes.ts'
-import { makeFolders, openUpToDate, serve } from './server.ts'
+import { makeFolders, openUpToDate } from './place.ts'
 
 const help = `voetspoor: from photo to action point
 
@@ -33,7 +31,8 @@ const help = `voetspoor: from photo to action point
 
 Settings come from the environment; README.md lists them.`
 
-const commands = new Map<string, (args: string[]) => Promise<void> | void>([
+// Each loads the large parts that it needs, so that the small ones answer at once.
+const commands = new Map<string, (args: string[]) => Promise<void>>([
   ['start', start],
   ['migrate', migrate],
   ['account', addAccount],
@@ -70,7 +69,9 @@ try {
 
 async function start(args: string[]): Promise<void> {
   wordsIn(args, 'start')
-  await serve(readConfig())
+  const config = readConfig()
+  const { serve } = await import('./server.ts')
+  await serve(config)
 }
 
 async function migrate(args: string[]): Promise<void> {
@@ -149,6 +150,7 @@ async function addExample(args: string[]): Promise<void> {
     const storage = await openStorage(config.uploadsFolder)
     await claimFolder(db, config.uploadsFolder)
     console.error('Drawing the pictures; this takes half a minute …')
+    const { makeExample } = await import('./example/make.ts')
     const account = lead === undefined ? undefined : await accountWith(db, lead)
     const example = await makeExample(db, storage, new Date(), account)
     console.log(
@@ -177,8 +179,9 @@ async function askFor(question: string): Promise<void> {
   if (!/^(y|j)/i.test(answer.trim())) throw new Unusable('Nothing was added.')
 }
 
-function printRoutes(args: string[]): void {
+async function printRoutes(args: string[]): Promise<void> {
   wordsIn(args, 'routes')
+  const { routeLines } = await import('./routes.ts')
   for (const line of routeLines()) console.log(line)
 }
 
