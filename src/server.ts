@@ -136,6 +136,8 @@ function stopOnSignal(server: Server, live: Live, close: () => Promise<void>): v
     })
     live.close()
     server.closeIdleConnections()
+    // Whoever still gets an answer would hold the line for more.
+    server.keepAliveTimeout = 1
     setTimeout(() => {
       server.closeAllConnections()
     }, 7000).unref()

@@ -133,7 +133,10 @@ describe('the server', () => {
     slow.end(body.slice(10))
     const { statusCode } = await answer
     expect(statusCode).toBe(422)
+    const answered = Date.now()
     expect(await running.outcome).toMatchObject({ code: 0, signal: null })
+    // Well before an idle line would be given up.
+    expect(Date.now() - answered).toBeLessThan(4000)
   })
 })
 
