@@ -6,7 +6,7 @@ import request from 'supertest'
 import { agree } from './support/agree.ts'
 import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
-import { engines, type Engine } from './support/databases.ts'
+import { engines, type Engine, type Lasts } from './support/databases.ts'
 import { joined, openSession, prepared } from './support/feedback.ts'
 import { picture } from './support/pictures.ts'
 import { world, type Name, type World } from './support/world.ts'
@@ -45,8 +45,8 @@ type Photo = { id: string; files: string[]; pictures: Buffer[] }
 type Aviary = World & { photos: Record<Label | 'vera', Photo> }
 
 /** A study in which all that can be filled is filled, with canaries. */
-async function aviary(engine: Engine): Promise<Aviary> {
-  const w = await world(engine)
+async function aviary(engine: Engine, lasts: Lasts = 'test'): Promise<Aviary> {
+  const w = await world(engine, { lasts })
   await invite(w)
   const photos = await bringPhotos(w)
   await holdTalk(w, photos)
@@ -301,8 +301,12 @@ const published = ({ photos, study }: Aviary) => {
 const picturesOfSam = ({ photos }: Aviary) => labels.flatMap((label) => photos[label].pictures)
 
 describe.each(engines)('a canary, on %s', (engine) => {
+  // For the tests that only look.
+  let made: Promise<Aviary> | undefined
+  const shared = () => (made ??= aviary(engine, 'file'))
+
   it('is there to be found at first', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const met = [...(await crawlAs(w, 'noor')), ...(await crawlAs(w, 'sam'))]
     // What a text was before it was corrected is kept and shown to nobody yet.
     const shown = wordsOfSam.filter((words) => words !== 'kanarie-vorige-versie')
@@ -345,14 +349,14 @@ describe.each(engines)('a canary, on %s', (engine) => {
   })
 
   it('of a name, an address, a place, a note or a transcript does not reach the advisor', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
     const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera'), 'kanarie-plaats']
     expect(await leaks(w, ['ada'], [...names, ...raw])).toEqual([])
   })
 
   it('of any study does not reach the administrator, another study or a stranger, but for what everyone may see', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const secrets = [...wordsOfSam, ...wordsOfVera, ...picturesOfSam(w), 'De Vlonder', 'Visser']
     const outside = ['bea', 'kai', 'stranger'] as const
     const open = outside.flatMap((name) => published(w).map((place) => `${name} ${place}`))
@@ -363,7 +367,7 @@ describe.each(engines)('a canary, on %s', (engine) => {
   })
 
   it('of one participant does not reach the other, and of the talk neither', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const ofVera = [...wordsOfVera, ...w.photos.vera.pictures, 'Vera', emailOf('vera')]
     const ofSam = [...wordsOfSam, ...picturesOfSam(w), 'Sam Visser', emailOf('sam')]
     expect(await leaks(w, ['sam'], [...ofVera, ...Object.values(talk).flat()])).toEqual([])
@@ -420,7 +424,7 @@ describe.each(engines)('a canary, on %s', (engine) => {
   })
 
   it('reaches who is at a session as far as its rung may see, and no further', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
     const { agent } = await joined({
       ...{ ...w, id, path: '' },
@@ -446,7 +450,7 @@ describe.each(engines)('a canary, on %s', (engine) => {
   })
 
   it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {
-    const w = await aviary(engine)
+    const w = await shared()
     const tables = await w.db.introspection.getTables()
     for (const [place, rung] of rungs.entries()) {
       const views = tables.filter(({ name }) => name.endsWith(`_for_${rung}`))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach } from '@jest/globals'
+import { afterAll, afterEach } from '@jest/globals'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { migrate } from '../../src/db/migrate.ts'
@@ -9,6 +9,8 @@ import type { Db } from '../../src/db/schema.ts'
 export type Engine = 'SQLite' | 'PostgreSQL'
 /** Puts into a migrated database what the tests start from. */
 export type Fill = (db: Db) => Promise<void>
+/** How long something stays: until the test is over, or all tests of its file. */
+export type Lasts = 'test' | 'file'
 
 const codes = { SQLite: 'sqlite', PostgreSQL: 'postgres' }
 
@@ -18,28 +20,38 @@ export const engines = (['SQLite', 'PostgreSQL'] as const).filter((engine) =>
 )
 
 /**
- * Gives a database of its own to one test, migrated and filled. It goes after the test.
+ * Gives a database of its own to one test, or to a file of them, migrated and filled. It goes when they are over.
  * Hand in the same function each time, and not a new arrow: its work is done once for a file of tests, and copied.
  */
-export function freshDatabase(engine: Engine, fill: Fill): Promise<Db> {
-  return engine === 'SQLite' ? freshSqlite(fill) : freshPostgres(fill)
+export async function freshDatabase(engine: Engine, fill: Fill, lasts: Lasts = 'test'): Promise<Db> {
+  const { db, remove } = await (engine === 'SQLite' ? freshSqlite(fill) : freshPostgres(fill))
+  removeAfter(lasts, remove)
+  return db
 }
 
-const leftovers: (() => Promise<void>)[] = []
+/** Does this after the test, or after all tests of the file. */
+export function removeAfter(lasts: Lasts, remove: () => Promise<void>): void {
+  leftovers[lasts].push(remove)
+}
 
-afterEach(async () => {
-  await Promise.all(leftovers.splice(0).map((remove) => remove()))
-})
+const leftovers: Record<Lasts, (() => Promise<void>)[]> = { test: [], file: [] }
+const removeAll = async (lasts: Lasts) => {
+  await Promise.all(leftovers[lasts].splice(0).map((remove) => remove()))
+}
+
+afterEach(() => removeAll('test'))
+afterAll(() => removeAll('file'))
 
 const images = new Map<Fill, Promise<Buffer>>()
 const templates = new Map<Fill, Promise<string>>()
 
-async function freshSqlite(fill: Fill): Promise<Db> {
+type Fresh = { db: Db; remove: () => Promise<void> }
+
+async function freshSqlite(fill: Fill): Promise<Fresh> {
   const image = images.get(fill) ?? makeImage(fill)
   images.set(fill, image)
   const db = onSqlite(new Database(await image))
-  leftovers.push(() => db.destroy())
-  return db
+  return { db, remove: () => db.destroy() }
 }
 
 async function makeImage(fill: Fill): Promise<Buffer> {
@@ -52,16 +64,16 @@ async function makeImage(fill: Fill): Promise<Buffer> {
   return image
 }
 
-async function freshPostgres(fill: Fill): Promise<Db> {
+async function freshPostgres(fill: Fill): Promise<Fresh> {
   const template = templates.get(fill) ?? makeTemplate(fill)
   templates.set(fill, template)
   const name = await createDatabase(`template "${await template}" strategy file_copy`)
   const db = openPostgres(addressOf(name))
-  leftovers.push(async () => {
+  const remove = async () => {
     await db.destroy()
     await onServer(`drop database "${name}" (force)`)
-  })
-  return db
+  }
+  return { db, remove }
 }
 
 // No other file's: PostgreSQL copies no database that somebody is connected to.

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach } from '@jest/globals'
 import pino from 'pino'
 import request from 'supertest'
 import { createApp } from '../../src/app.ts'
@@ -15,7 +14,7 @@ import { createOutbox } from '../../src/mail/outbox.ts'
 import { trail } from '../../src/overview/trail.ts'
 import { findWay } from '../../src/overview/way/way.ts'
 import { cookieOf, fillCast, now, type AccountName, type ParticipantName } from './cast.ts'
-import { freshDatabase, type Engine, type Fill } from './databases.ts'
+import { freshDatabase, removeAfter, type Engine, type Fill, type Lasts } from './databases.ts'
 
 /** A name of the cast, or anyone at all. */
 export type Name = AccountName | ParticipantName | 'stranger'
@@ -25,12 +24,12 @@ export type Form = Record<string, string | string[] | number>
  * A running application with the cast in it (support/cast.ts). `as(name).get('/people')` asks below noor's study; a
  * path that begins with `//` is taken from the root. The clock stands still until a test moves it; mail is kept in a
  * folder, and `mails()` sends what waits and gives what is there. A test may begin with another filling, or hand the
- * application something else.
+ * application something else. The world ends with its test, unless it lasts for the file.
  */
-export async function world(engine: Engine, { fill = fillCast, ...given }: Given = {}) {
-  const db = await freshDatabase(engine, fill)
+export async function world(engine: Engine, { fill = fillCast, lasts = 'test', ...given }: Given = {}) {
+  const db = await freshDatabase(engine, fill, lasts)
   const folder = await mkdtemp(path.join(tmpdir(), 'voetspoor-world-'))
-  folders.push(folder)
+  removeAfter(lasts, () => rm(folder, { recursive: true, force: true }))
   const clock = { now }
   const mailFolder = path.join(folder, 'mail')
   const uploads = path.join(folder, 'uploads')
@@ -107,7 +106,7 @@ export async function world(engine: Engine, { fill = fillCast, ...given }: Given
   }
   return { db, app, as, study, clock, mailFolder, mails, outbox, storage, uploads }
 }
-type Given = Partial<Deps> & { fill?: Fill }
+type Given = Partial<Deps> & { fill?: Fill; lasts?: Lasts }
 export type World = Awaited<ReturnType<typeof world>>
 
 /** What the log says that was done, oldest first: `photos.add` and the like. */
@@ -129,9 +128,3 @@ function seeded(): () => number {
     return state / 2_147_483_647
   }
 }
-
-const folders: string[] = []
-
-afterEach(async () => {
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
-})
