@@ -165,3 +165,16 @@ select finding_photos.finding_id, photos.*
 from finding_photos
 join photos_for_everyone as photos
   on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id;
+
+-- What stands in a guide from the moment it is published: all findings that are ready, and all recommendations.
+create view guide_findings as
+select guides.study_id, findings.id as finding_id
+from guides
+join findings on findings.study_id = guides.study_id
+where guides.published_at is not null and findings.state = 'ready';
+
+create view guide_recommendations as
+select guides.study_id, recommendations.id as recommendation_id
+from guides
+join recommendations on recommendations.study_id = guides.study_id
+where guides.published_at is not null;

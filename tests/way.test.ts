@@ -119,6 +119,24 @@ describe.each(engines)('the way, on %s', (engine) => {
     expect((await w.as('noor').get('/participants/sam/trail')).status).toBe(404)
   })
 
+  it('ends in the guide once that is published, also for whoever brought it', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    await w.as('noor').post('/guide/opening', { title: 'What others can learn', preface: '', version: 0 })
+    const ends = async () => ({
+      quotation: trailOn((await w.as('ravi').get('/coding/quotations/open')).text),
+      finding: trailOn((await w.as('ravi').get('/findings/door')).text),
+      draft: trailOn((await w.as('ravi').get('/findings/mug')).text),
+      own: (await w.as('sam').get('/participants/sam/trail')).text,
+    })
+    for (const trail of Object.values(await ends())) expect(trail).not.toContain('In the guide')
+    expect((await w.as('noor').post('/guide/publication', { version: 1 })).status).toBe(303)
+    const { draft, own, ...published } = await ends()
+    for (const trail of Object.values(published)) expect(trail).toMatch(/In the guide What others can learn$/)
+    expect(draft).not.toContain('In the guide')
+    expect(own).toContain('What others can learn')
+  })
+
   it('unfolds what it does not show at once', async () => {
     const w = await world(engine)
     await withFindings(w)

@@ -457,6 +457,8 @@ export type Schema = {
     version: number
   }
   guide_photos: { study_id: string; photo_id: string; position: number }
+  guide_findings: { study_id: string; finding_id: string }
+  guide_recommendations: { study_id: string; recommendation_id: string }
 }
 
 type Quotation = {

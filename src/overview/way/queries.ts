@@ -25,6 +25,8 @@ const joints: readonly Joint[] = [
   joint('session', 'action', 'action_points', 'session_id', 'id'),
   joint('action', 'item', 'agenda_items', 'action_id', 'id'),
   joint('photo', 'guide', 'guide_photos', 'photo_id', 'study_id'),
+  joint('finding', 'guide', 'guide_findings', 'finding_id', 'study_id'),
+  joint('recommendation', 'guide', 'guide_recommendations', 'recommendation_id', 'study_id'),
 ]
 
 function joint(from: WayKind, to: WayKind, table: keyof Schema, fromColumn: string, toColumn: string): Joint {
