@@ -1,4 +1,5 @@
 import type { Seat } from '../../access/seat.ts'
+import { readBackChip, type Chip } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
@@ -10,7 +11,12 @@ import type { Translate } from '../../text/text.ts'
 type Own = {
   words: string
   picture: { image: string; alt: string; width: number; height: number } | undefined
+  /** How far it may be seen itself: what came of it goes further. */
+  chip: Chip | undefined
   became: Stretch[]
+  steps: string
+  /** The first one; the others unfold, or the page would be many screens of a phone. */
+  isOpen: boolean
 }
 type OwnTrailPage = Page<'own/trail', { own: Own[]; later: string; back: string }>
 
@@ -25,25 +31,18 @@ export function ownTrailPage(
   },
 ): OwnTrailPage {
   const base = homeOf(seat)
-  const photos = parts.photos.map(({ id, kind, words, width, height }) => ({
-    words,
-    picture: hasImage(kind)
-      ? {
-          image: `${base}/photos/${id}/large`,
-          alt: altOf(t, kind, words),
-          width: width ?? 0,
-          height: height ?? 0,
-        }
-      : undefined,
-    became: parts.became.get(id) ?? [],
-  }))
-  const quotations = parts.quotations.map(({ id, words }) => ({
-    words,
-    picture: undefined,
-    became: parts.became.get(id) ?? [],
-  }))
+  const photos = parts.photos.map((photo) => ({ ...photo, picture: pictureOf(t, base, photo) }))
+  const quotations = parts.quotations.map((quotation) => ({ ...quotation, picture: undefined }))
   const all = [...photos, ...quotations]
-  const own = all.filter(({ became }) => became.length > 0)
+  const own = all
+    .map((one) => ({ ...one, became: parts.became.get(one.id) ?? [] }))
+    .filter(({ became }) => became.length > 0)
+    .map(({ words, picture, became, ...asked }, place) => ({
+      ...{ words, picture, became },
+      chip: readBackChip(t, asked),
+      steps: t('own.follow', { count: became.length }),
+      isOpen: place === 0,
+    }))
   const waiting = all.length - own.length
   return {
     view: 'own/trail',
@@ -55,4 +54,10 @@ export function ownTrailPage(
       back: base,
     },
   }
+}
+
+function pictureOf(t: Translate, base: string, { id, kind, words, width, height }: Photo): Own['picture'] {
+  if (!hasImage(kind)) return undefined
+  const image = `${base}/photos/${id}/large`
+  return { image, alt: altOf(t, kind, words), width: width ?? 0, height: height ?? 0 }
 }
