@@ -178,3 +178,32 @@ select guides.study_id, recommendations.id as recommendation_id
 from guides
 join recommendations on recommendations.study_id = guides.study_id
 where guides.published_at is not null;
+
+-- For whoever stops: how far what each person brought could be seen in findings, until then too.
+create view evidence_brought as
+select finding_quotations.study_id, finding_quotations.finding_id, materials.person_id, rungs.place as rung_place
+from finding_quotations
+join quotations
+  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id
+join materials on materials.study_id = quotations.study_id and materials.id = quotations.material_id
+join rungs on rungs.code = quotations.rung
+where quotations.answer = 'fine'
+union all
+select finding_photos.study_id, finding_photos.finding_id, photos.person_id, rungs.place as rung_place
+from finding_photos
+join photos on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id
+join rungs on rungs.code = photos.rung
+where photos.answer = 'fine';
+
+create view brought_to_guides as
+select guide_findings.study_id, evidence_brought.person_id
+from guide_findings
+join evidence_brought
+  on evidence_brought.study_id = guide_findings.study_id and evidence_brought.finding_id = guide_findings.finding_id
+where evidence_brought.rung_place >= 3
+union
+select guides.study_id, photos.person_id
+from guides
+join guide_photos on guide_photos.study_id = guides.study_id
+join photos on photos.study_id = guide_photos.study_id and photos.id = guide_photos.photo_id
+where guides.published_at is not null;

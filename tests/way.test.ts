@@ -137,6 +137,33 @@ describe.each(engines)('the way, on %s', (engine) => {
     expect(own).toContain('What others can learn')
   })
 
+  it('tells who stops where something could be seen already, before and after', async () => {
+    const w = await world(engine)
+    await withFindings(w)
+    await agree(w, 'vera')
+    await farOn(w)
+    await w.as('noor').post('/guide/opening', { title: 'What others can learn', preface: '', version: 0 })
+    await w.as('noor').post('/guide/publication', { version: 1 })
+    const stopping = async (name: 'sam' | 'vera') =>
+      (await w.as(name).get(`/participants/${name}/withdrawal`)).text
+    const places = [
+      'With an action point: Signs at all doors',
+      'In the papers for Spring',
+      'In the guide: What',
+    ]
+    for (const place of places) expect(await stopping('sam')).toContain(place)
+    expect(await stopping('vera')).toContain('Nothing of yours has been shown')
+    for (const name of ['sam', 'vera'] as const)
+      expect((await w.as(name).post(`/participants/${name}/withdrawal`)).status).toBe(303)
+    const stopped = await stopping('sam')
+    for (const place of places) expect(stopped).toContain(place)
+    expect(stopped).toContain('can no longer be seen anywhere')
+    expect(stopped).not.toContain('Your link keeps working')
+    const other = await stopping('vera')
+    expect(other).toContain('Nothing of yours has been shown')
+    for (const place of places) expect(other).not.toContain(place)
+  })
+
   it('unfolds what it does not show at once', async () => {
     const w = await world(engine)
     await withFindings(w)

@@ -459,6 +459,8 @@ export type Schema = {
   guide_photos: { study_id: string; photo_id: string; position: number }
   guide_findings: { study_id: string; finding_id: string }
   guide_recommendations: { study_id: string; recommendation_id: string }
+  evidence_brought: { study_id: string; finding_id: string; person_id: string | null; rung_place: number }
+  brought_to_guides: { study_id: string; person_id: string | null }
 }
 
 type Quotation = {

@@ -9,6 +9,7 @@ import type { linesFor } from '../../steps/people/own-queries.ts'
 import { askedPhoto, type AskedPhoto } from '../../steps/photos/page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
+import type { Shown } from './queries.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
 type Counts = { total: number; asked: number; answered: number }
@@ -149,4 +150,17 @@ export function readBackPage(
       back: homeOf(seat),
     },
   }
+}
+
+/** Where others could see something, in words. */
+export function shownIn(t: Translate, { sessions, actions, meetings, guide }: Shown): string[] {
+  const named = (words: string, day: string | null) => [words, day && t.date(day)].filter(Boolean).join(', ')
+  return [
+    ...sessions.map(({ kind, held_on }) =>
+      t('own.shown.session', { name: named(t(`feedback.kind.${kind}`), held_on) }),
+    ),
+    ...actions.map(({ title }) => t('own.shown.action', { title })),
+    ...meetings.map(({ name, held_on }) => t('own.shown.meeting', { name: named(name, held_on) })),
+    ...(guide ? [t('own.shown.guide', { title: guide.title })] : []),
+  ]
 }

@@ -49,14 +49,22 @@ export function consentPage(
 
 type WithdrawalPage = Page<
   'people/withdrawal',
-  { paragraphs: string[]; action: string; back: string; given: boolean; stopped: boolean }
+  {
+    paragraphs: string[]
+    shown: { title: string; places: readonly string[] } | undefined
+    action: string
+    back: string
+    given: boolean
+    stopped: boolean
+  }
 >
+type Standing = { lines: string[]; given: boolean; stopped: boolean; shown: readonly string[] }
 
-/** Stopping, or saying no before it began, on one button. Afterwards: thanks, and nothing more. */
+/** Stopping, or saying no before it began, on one button. Who said no is thanked, and asked nothing more. */
 export function withdrawalPage(
   t: Translate,
   seat: Seat,
-  { lines, given, stopped }: { lines: string[]; given: boolean; stopped: boolean },
+  { lines, given, stopped, shown }: Standing,
 ): WithdrawalPage {
   const title = stopped ? 'consent.thanks' : given ? 'consent.stop' : 'consent.decline'
   return {
@@ -64,12 +72,24 @@ export function withdrawalPage(
     page: {
       title: t(title),
       paragraphs: lines,
+      shown: given ? shownIn(t, shown) : undefined,
       action: `${ownBase(seat)}/withdrawal`,
       back: ownBase(seat),
       given,
       stopped,
     },
   }
+}
+
+/** For who took part and has stopped: what is gone, and where it could be seen until then. */
+export function stoppedPage(t: Translate, seat: Seat, shown: readonly string[]): WithdrawalPage {
+  const lines = [t('consent.stopped'), t('consent.stoppedMeans')]
+  const page = withdrawalPage(t, seat, { lines, given: false, stopped: true, shown })
+  return { ...page, page: { ...page.page, shown: shownIn(t, shown) } }
+}
+
+function shownIn(t: Translate, places: readonly string[]) {
+  return { title: t('consent.shownBefore', { count: places.length }), places }
 }
 
 /** Where a participant's own pages stand. */

@@ -18,6 +18,19 @@ export function ownConsent(db: Db, seat: Seat): Promise<Consent | undefined> {
     .executeTakeFirst()
 }
 
+/** Whether the participant in this seat has ever agreed to take part. */
+export async function everTookPart(db: Db, seat: Seat): Promise<boolean> {
+  const entry = await db
+    .selectFrom('consent_entries')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .where('takes_part', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return entry !== undefined
+}
+
 /** Throws NotFound unless somebody takes part: without agreement nothing of a person is kept. */
 export async function needParticipation(tx: Tx, seat: Seat, personId: string): Promise<void> {
   await tx

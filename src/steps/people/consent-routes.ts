@@ -4,8 +4,15 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { agreementText, linesOf } from './agreement.ts'
 import { Agreement } from './consent-input.ts'
-import { consentPage, withdrawalPage } from './consent-page.ts'
-import { agreedText, checksumOf, endConsent, giveConsent, ownConsent } from './consent-queries.ts'
+import { consentPage, stoppedPage, withdrawalPage } from './consent-page.ts'
+import {
+  agreedText,
+  checksumOf,
+  endConsent,
+  everTookPart,
+  giveConsent,
+  ownConsent,
+} from './consent-queries.ts'
 import { placesOf } from './mail.ts'
 
 const base = '/studies/:study/participants/:person'
@@ -34,13 +41,6 @@ export const consentRoutes: StudyRoute[] = [
       await change(db, seat, (tx) => giveConsent(tx, seat, { text, language: t.language, choices }))
       return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: 'agreed' }
     },
-  },
-  {
-    method: 'get',
-    path: `${base}/withdrawal`,
-    door: 'participant',
-    may: 'own.read',
-    handle: (visit) => showWithdrawal(visit),
   },
   {
     method: 'post',
@@ -78,11 +78,20 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
   return consentPage(t, seat, text, { seen: checksumOf(text), contact, given, changed }, form ?? stored)
 }
 
-async function showWithdrawal(visit: Visit) {
+/**
+ * Stopping, and what stands there afterwards; who never took part says no. `shown` says where others could see
+ * something of this person already.
+ */
+export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
   const { db, seat, t } = visit
-  const { texts, places } = await textFor(visit)
+  const { texts, places, study } = await textFor(visit)
   const consent = await ownConsent(db, seat)
+  const given = consent?.takes_part === 1
   const stopped = consent?.takes_part === 0
-  const lines = linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], places)
-  return withdrawalPage(t, seat, { lines, given: consent?.takes_part === 1, stopped })
+  if (stopped && (await everTookPart(db, seat))) return stoppedPage(t, seat, shown)
+  // A link that works until a day that is past is no comfort.
+  const isPast = study.photos_by !== null && study.photos_by < t.day(seat.at)
+  const known = isPast ? { ...places, deadline: '' } : places
+  const lines = linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], known)
+  return withdrawalPage(t, seat, { lines, given, stopped, shown })
 }

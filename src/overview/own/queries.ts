@@ -1,0 +1,50 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+
+/**
+ * Where others could see something that the participant in this seat brought, also when that person has stopped: the
+ * sessions that were opened, what was taken up, the meetings whose papers were shared, the published guide.
+ */
+export async function shownOf(db: Db, { studyId, personId }: Seat) {
+  const brought = db
+    .selectFrom('evidence_brought as brought')
+    .where('brought.study_id', '=', studyId)
+    .where('brought.person_id', '=', personId)
+  const sessions = await brought
+    .innerJoin('session_findings as chosen', 'chosen.finding_id', 'brought.finding_id')
+    .innerJoin('feedback_sessions as session', 'session.id', 'chosen.session_id')
+    .innerJoin('rungs', 'rungs.code', 'session.rung')
+    .whereRef('brought.rung_place', '>=', 'rungs.place')
+    .where('session.state', '!=', 'prepared')
+    .select(['session.id', 'session.kind', 'session.held_on'])
+    .distinct()
+    .orderBy('session.id')
+    .execute()
+  const forLeaders = brought.where('brought.rung_place', '>=', 2)
+  const actions = await forLeaders
+    .innerJoin('action_findings as chosen', 'chosen.finding_id', 'brought.finding_id')
+    .innerJoin('action_points as action', 'action.id', 'chosen.action_id')
+    .where('action.owner_id', 'is not', null)
+    .select(['action.id', 'action.title'])
+    .distinct()
+    .orderBy('action.id')
+    .execute()
+  const meetings = await forLeaders
+    .innerJoin('findings', 'findings.id', 'brought.finding_id')
+    .innerJoin('meetings as meeting', 'meeting.study_id', 'brought.study_id')
+    .where('findings.state', '=', 'ready')
+    .where('meeting.state', '!=', 'draft')
+    .select(['meeting.id', 'meeting.name', 'meeting.held_on'])
+    .distinct()
+    .orderBy('meeting.id')
+    .execute()
+  const guide = await db
+    .selectFrom('brought_to_guides')
+    .innerJoin('guides', 'guides.study_id', 'brought_to_guides.study_id')
+    .select('guides.title')
+    .where('brought_to_guides.study_id', '=', studyId)
+    .where('brought_to_guides.person_id', '=', personId)
+    .executeTakeFirst()
+  return { sessions, actions, meetings, guide }
+}
+export type Shown = Awaited<ReturnType<typeof shownOf>>
