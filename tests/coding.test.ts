@@ -262,6 +262,34 @@ describe.each(engines)('a code, on %s', (engine) => {
     expect((await w.as('noor').post(`/study/elements/${w.side.id}/removal`)).status).toBe(409)
   })
 
+  it('leaves with the codebook as a table: under what it stands, and how many people it is of', async () => {
+    const w = await withQuotation(engine)
+    await quote(w, pieceOf('één tas'))
+    const kept = { name: '=Tas; koffer', explanation: 'Wat je; draagt', parents: [w.side.id, w.code] }
+    await w.as('noor').post('/coding/codes', kept)
+    await w.as('noor').post('/material', { kind: 'notes', title: 'Van niemand', text: 'Ook sleutels.' })
+    const { id } = await w.db
+      .selectFrom('materials')
+      .select('id')
+      .where('title', '=', 'Van niemand')
+      .executeTakeFirstOrThrow()
+    await w.as('ravi').post(`/coding/materials/${id}/quotations`, { words: 'Ook sleutels', name: 'Sleutels' })
+    const { text: table, headers } = await w.as('noor', 'nl').get('/coding/codes.csv')
+    expect(headers['content-disposition']).toContain('codeboek.csv')
+    const lines = table.trim().split('\r\n')
+    expect(lines[0]).toContain('code;soort;staat onder;uitleg;citaten;mensen')
+    expect(lines).toContain('Sleutels;eigen code;;;3;1')
+    const under = `"${w.side.name}; Sleutels"`
+    expect(lines.filter((line) => line.includes('Tas'))).toEqual([
+      `"'=Tas; koffer";eigen code;${under};"Wat je; draagt";0;0`,
+    ])
+    expect((await w.as('ada').get('/coding/codes.csv')).status).toBe(403)
+    expect((await w.as('ada').get('/coding')).text).not.toContain('codes.csv')
+    expect((await w.as('noor').get('/coding')).text).toContain('/coding/codes.csv"')
+    await w.as('sam').post(`${own}/withdrawal`)
+    expect((await w.as('noor', 'nl').get('/coding/codes.csv')).text).toContain('Sleutels;eigen code;;;1;0')
+  })
+
   it('is changed by one of two who had the same version in view', async () => {
     const w = await withQuotation(engine)
     const path = `/coding/codes/${w.code}`

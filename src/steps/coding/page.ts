@@ -39,6 +39,7 @@ type CodebookPage = Page<
     action: string
     parents: Choice[]
     mayEdit: boolean
+    codebookCsv: string | undefined
     csv: string | undefined
   }
 >
@@ -94,6 +95,7 @@ export function codebookPage(
       action: `${base}/codes`,
       parents: choicesOf(codes),
       mayEdit: may(seat.role, 'coding.edit'),
+      codebookCsv: may(seat.role, 'coding.export') && codes.length > 0 ? `${base}/codes.csv` : undefined,
       csv: may(seat.role, 'coding.export') && counts.total > 0 ? `${base}.csv` : undefined,
     },
   }

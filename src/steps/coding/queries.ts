@@ -56,6 +56,22 @@ export async function quotationsPerCode(db: Db, seat: Seat): Promise<Map<string,
   return new Map(rows.map(({ code_id, count }) => [code_id, Number(count)]))
 }
 
+/** Of how many people the quotations in sight of each code are, by its id. What is nobody's own counts for no person. */
+export async function peoplePerCode(db: Db, seat: Seat): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('codings_for_researchers as coding')
+    .innerJoin('quotations_for_researchers as quotation', (join) =>
+      join
+        .onRef('quotation.study_id', '=', 'coding.study_id')
+        .onRef('quotation.id', '=', 'coding.quotation_id'),
+    )
+    .select(['coding.code_id', (row) => row.fn.count('quotation.person_id').distinct().as('count')])
+    .where('coding.study_id', '=', seat.studyId)
+    .groupBy('coding.code_id')
+    .execute()
+  return new Map(rows.map(({ code_id, count }) => [code_id, Number(count)]))
+}
+
 /** Makes a code. Undefined when there is one of that name. Throws Conflict for a place that cannot be. */
 export async function insertCode(tx: Tx, seat: Seat, { name, explanation, parents }: CodeInput) {
   if (codeNamed(await codebook(tx, seat).execute(), name)) return undefined

@@ -45,6 +45,7 @@ import {
   insertQuotation,
   mergeCode,
   pageSize,
+  peoplePerCode,
   quotationCounts,
   quotationsOfCode,
   quotationsOfText,
@@ -58,7 +59,7 @@ import {
   type Code as CodeRow,
   type Quotation,
 } from './queries.ts'
-import { byQuotation, placeOf } from './rules.ts'
+import { byQuotation, placeOf, treeOf } from './rules.ts'
 
 const base = '/studies/:study/coding'
 
@@ -76,6 +77,13 @@ const codebook: StudyRoute[] = [
     door: 'account',
     may: 'coding.export',
     handle: sendQuotations,
+  },
+  {
+    method: 'get',
+    path: `${base}/codes.csv`,
+    door: 'account',
+    may: 'coding.export',
+    handle: sendCodebook,
   },
   {
     method: 'post',
@@ -331,6 +339,33 @@ async function sendQuotations({ db, seat, t, query }: Visit): Promise<Answer> {
   return csv(
     t.language,
     t('coding.csvName'),
+    header.map((column) => t(`coding.column.${column}`)),
+    rows,
+  )
+}
+
+async function sendCodebook({ db, seat, t }: Visit): Promise<Answer> {
+  const codes = await codebookOf(db, seat)
+  const edges = await edgesOf(db, seat)
+  const quotations = await quotationsPerCode(db, seat)
+  const people = await peoplePerCode(db, seat)
+  const parentsOf = (id: string) => {
+    const parents = edges.filter(({ code_id }) => code_id === id).map(({ parent_id }) => parent_id)
+    return codes.filter((code) => parents.includes(code.id)).map(({ name }) => name)
+  }
+  const header = ['code', 'kind', 'under', 'explanation', 'quotations', 'people'] as const
+  const lines = treeOf(codes, edges).filter(({ isAgain }) => !isAgain)
+  const rows = lines.map(({ code: { id, name, kind, explanation } }) => [
+    name,
+    t(`coding.kindOne.${kind}`),
+    parentsOf(id).join('; '),
+    explanation,
+    quotations.get(id) ?? 0,
+    people.get(id) ?? 0,
+  ])
+  return csv(
+    t.language,
+    t('coding.codebookCsvName'),
     header.map((column) => t(`coding.column.${column}`)),
     rows,
   )
