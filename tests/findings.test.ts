@@ -376,6 +376,23 @@ describe.each(engines)('evidence, on %s', (engine) => {
     ])
     expect(await logOf(w.db)).toContain('findings.export read')
   })
+
+  it('leaves under the recommendations that rest on it, as a table', async () => {
+    const w = await found(engine)
+    const advice = { text: '=Vraag; wacht niet', by_whom: 'teamleiders', to_whom: '', timing: 'voor juni' }
+    await w.as('noor').post('/findings/recommendations', { ...advice, finding: ['door', 'mug'] })
+    const { text, headers } = await w.as('ravi', 'nl').get('/findings/recommendations.csv')
+    expect(headers['content-disposition']).toContain('aanbevelingen.csv')
+    const lines = text.trim().split('\r\n')
+    expect(lines[0]).toContain('categorie;aanbeveling;door wie;voor wie;wanneer;rust op')
+    expect(lines.slice(1)).toEqual([
+      `;"'=Vraag; wacht niet";teamleiders;;voor juni;"Een deur zonder bordje; Een mok zonder plank"`,
+      ';Hang een naam bij elke deur.;de organisaties;;;Een deur zonder bordje',
+    ])
+    expect((await w.as('ada').get('/findings/recommendations.csv')).status).toBe(403)
+    expect((await w.as('ada').get('/findings/recommendations')).text).not.toContain('.csv"')
+    expect((await w.as('noor').get('/findings/recommendations')).text).toContain('recommendations.csv"')
+  })
 })
 
 const outcomes = [

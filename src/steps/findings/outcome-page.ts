@@ -27,6 +27,7 @@ type OutcomesPage = Page<
     tabs: Tab[]
     groups: { name: string; outcomes: Outcome[] }[]
     add: string | undefined
+    csv: string | undefined
     empty: { text: string; action: { href: string; text: string } | undefined }
   }
 >
@@ -78,6 +79,7 @@ function outcomesPage(
       tabs: tabsOf(t, seat, kind),
       groups,
       add,
+      csv: groups.length > 0 ? csvOf(seat, kind) : undefined,
       empty: hasFindings
         ? {
             text: t(`findings.${kind}.empty`),
@@ -86,6 +88,12 @@ function outcomesPage(
         : { text: t('findings.firstFindings'), action: { href: base, text: t('findings.tab') } },
     },
   }
+}
+
+function csvOf(seat: Seat, kind: OutcomeKind): string | undefined {
+  return kind === 'recommendations' && may(seat.role, 'findings.export')
+    ? `${baseOf(seat)}/${kind}.csv`
+    : undefined
 }
 
 function outcomeShown(

@@ -5,6 +5,7 @@ import type { Seat } from '../../access/seat.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
+import { csv } from '../../http/csv.ts'
 import {
   filledForm,
   refusedField,
@@ -13,7 +14,7 @@ import {
   type Form,
   overtakenForm,
 } from '../../http/form.ts'
-import type { Page } from '../../http/page.ts'
+import type { Answer, Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { itemsOf } from '../study/queries.ts'
 import { Point, Recommendation, Seen } from './input.ts'
@@ -56,6 +57,13 @@ type Outcomes<Input> = {
 }
 
 export const outcomeRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: '/studies/:study/findings/recommendations.csv',
+    door: 'account',
+    may: 'findings.export',
+    handle: sendRecommendations,
+  },
   ...routesOf({
     kind: 'recommendations',
     one: 'recommendation',
@@ -90,6 +98,20 @@ export const outcomeRoutes: StudyRoute[] = [
     remove: deletePoint,
   }),
 ]
+
+async function sendRecommendations({ db, seat, t }: Visit): Promise<Answer> {
+  const header = ['category', 'recommendation', 'byWhom', 'toWhom', 'timing', 'restsOn'] as const
+  const rows = (await recommendationsOf(db, seat)).map((recommendation) => {
+    const { category, text, by_whom, to_whom, timing, findings } = recommendation
+    return [category, text, by_whom, to_whom, timing, findings.map(({ title }) => title).join('; ')]
+  })
+  return csv(
+    t.language,
+    t('findings.recommendations.csvName'),
+    header.map((column) => t(`findings.column.${column}`)),
+    rows,
+  )
+}
 
 async function around({ db, seat, trail }: Visit, kind: 'recommendation' | 'point', rows: readonly Row[]) {
   const uses = await trail(
