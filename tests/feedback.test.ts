@@ -293,6 +293,68 @@ describe.each(engines)('a session, on %s', (engine) => {
     expect(table).not.toContain('founding')
   })
 
+  it('leaves with the others as a table, with figures from the reveal on, and so do the points', async () => {
+    const w = await readyWorld(engine)
+    await w.db
+      .updateTable('development_points')
+      .set({ text: '=1+1; of niet' })
+      .where('id', '=', 'keys')
+      .execute()
+    const s = await prepared(w, { place: 'Zaal; boven' })
+    await chooseAll(s)
+    await openSession(s)
+    const people = [await joined(s), await joined(s)]
+    for (const { give } of people) await give('signs')
+    await people[0]?.give('keys')
+    await prepared(w, { kind: 'founders', held_on: '' })
+    const linesOf = async (path: string) =>
+      (await w.as('ravi', 'nl').get(path)).text.slice(1).trim().split('\r\n')
+    const header = 'met wie;datum;plaats;stand;stemmen;stippen per persoon;erbij;punt;stippen;afloop'
+    const founders = 'Leidinggevenden van de oprichting;;De Schuur;klaargezet;met stippen op telefoons;3;;;;'
+    const about = (state: string) => `Deelnemers;2026-12-03;"Zaal; boven";${state};met stippen op telefoons;3`
+    expect(await linesOf('/feedback.csv')).toEqual([
+      header,
+      `${about('open')};;Overal een bordje;;`,
+      `${about('open')};;"'=1+1; of niet";;`,
+      founders,
+    ])
+    const used = '1 bijeenkomst'
+    expect(await linesOf('/feedback/points.csv')).toEqual([
+      'punt;gemaakt van;besproken, geen actie nodig;wat ervan kwam',
+      'Een eigen bureau;;;',
+      `"'=1+1; of niet";;;${used}`,
+      `Overal een bordje;Een deur zonder bordje;;${used}`,
+    ])
+    await s.as('noor').post(`${s.path}/reveal`)
+    const { version } = await s.session()
+    await s.as('noor').post(`${s.path}/notes`, { version, discussed: 'signs' })
+    expect(await linesOf('/feedback.csv')).toEqual([
+      header,
+      `${about('uitslag')};2;Overal een bordje;2;besproken, geen actie nodig`,
+      `${about('uitslag')};2;"'=1+1; of niet";1;`,
+      founders,
+    ])
+    const title = 'Deelnemers, 3 december 2026'
+    expect(await linesOf('/feedback/points.csv')).toEqual([
+      `punt;gemaakt van;stippen: ${title};besproken, geen actie nodig;wat ervan kwam`,
+      'Een eigen bureau;;;;',
+      `"'=1+1; of niet";;1;;${used}`,
+      `Overal een bordje;Een deur zonder bordje;2;${title};${used}`,
+    ])
+  })
+
+  it('leaves as a table for the team only', async () => {
+    const s = await prepared(await readyWorld(engine))
+    for (const path of ['/feedback.csv', '/feedback/points.csv']) {
+      expect([path, (await s.as('ada').get(path)).status]).toEqual([path, 403])
+      expect([path, (await s.as('kai').get(path)).status]).toEqual([path, 404])
+    }
+    for (const page of ['/feedback', '/findings/points']) {
+      expect([page, (await s.as('ada').get(page)).text.includes('.csv"')]).toEqual([page, false])
+      expect([page, (await s.as('ravi').get(page)).text.includes('.csv"')]).toEqual([page, true])
+    }
+  })
+
   it('says when more have joined than are there', async () => {
     const s = await prepared(await readyWorld(engine), { present: '1' })
     await chooseAll(s)

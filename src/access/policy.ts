@@ -47,6 +47,7 @@ export const policy = {
   'findings.export': team,
   'feedback.read': members,
   'feedback.edit': team,
+  'feedback.export': team,
   'feedback.remove': { lead: 'study' },
   'session.read': { attendee: 'own' },
   'session.leave': { attendee: 'own' },

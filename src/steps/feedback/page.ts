@@ -7,7 +7,7 @@ import type { Translate } from '../../text/text.ts'
 import type { CountedPoint } from './dot-queries.ts'
 import type { Contents, Session } from './queries.ts'
 import { resultsOf, type Results } from './results.ts'
-import { changesNow, isCrowded, isSmall, shownCode } from './rules.ts'
+import { changesNow, isCrowded, isKnown, isSmall, shownCode } from './rules.ts'
 
 type Choice = { value: string; text: string; hint?: string }
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
@@ -17,6 +17,7 @@ type SessionsPage = Page<
   {
     rows: { href: string; name: string; when: string; place: string; joined: string; state: Chip }[]
     comparison: { columns: string[]; rows: { text: string; cells: string[] }[] } | undefined
+    csv: string | undefined
     form: Form
     action: string
     kinds: Choice[]
@@ -54,6 +55,7 @@ export function sessionsPage(
         state: stateChip(t, session.state),
       })),
       comparison: comparisonOf(t, ordered, counted),
+      csv: may(seat.role, 'feedback.export') && sessions.length > 0 ? `${base}.csv` : undefined,
       form,
       action: base,
       ...choicesOf(t),
@@ -63,20 +65,21 @@ export function sessionsPage(
   }
 }
 
-/** In the order of the method: participants first, and within a kind by date. */
-function inMethodOrder(sessions: readonly Session[]): Session[] {
+/** Sessions in the order of the method: participants first, and within a kind by date. */
+export function inMethodOrder(sessions: readonly Session[]): Session[] {
   const place = ({ kind }: Session) => sessionKinds.indexOf(kind)
   const date = ({ held_on }: Session) => held_on ?? '9999'
   return sessions.toSorted((a, b) => place(a) - place(b) || date(a).localeCompare(date(b)))
 }
 
-function presentIn({ present, joined, is_open_ballot }: Session): string {
+/** How many are there, as far as that is known. */
+export function presentIn({ present, joined, is_open_ballot }: Session): string {
   const count = is_open_ballot === 1 ? present : Math.max(Number(joined), present ?? 0)
   return count ? String(count) : ''
 }
 
 function comparisonOf(t: Translate, sessions: readonly Session[], counted: readonly CountedPoint[]) {
-  const shown = sessions.filter(({ state }) => state === 'revealed' || state === 'closed')
+  const shown = sessions.filter(({ state }) => isKnown(state))
   const points = new Map(counted.map(({ id, text }) => [id, text]))
   if (shown.length === 0 || points.size === 0) return undefined
   const cell = (sessionId: string, pointId: string) => {
@@ -84,11 +87,14 @@ function comparisonOf(t: Translate, sessions: readonly Session[], counted: reado
     return found ? String(found.dots) : '–'
   }
   return {
-    columns: shown.map(({ kind, held_on }) =>
-      [t(`feedback.kind.${kind}`), ...(held_on ? [t.date(held_on)] : [])].join(', '),
-    ),
+    columns: shown.map((session) => titleOf(t, session)),
     rows: [...points].map(([id, text]) => ({ text, cells: shown.map((session) => cell(session.id, id)) })),
   }
+}
+
+/** With whom a session is, and when. */
+export function titleOf(t: Translate, { kind, held_on }: Pick<Session, 'kind' | 'held_on'>): string {
+  return [t(`feedback.kind.${kind}`), ...(held_on ? [t.date(held_on)] : [])].join(', ')
 }
 
 /** The kinds of session, and up to which rung one can show what findings rest on. */
@@ -162,7 +168,6 @@ export function sessionPage(
   const mayEdit = may(seat.role, 'feedback.edit')
   const isOpen = state === 'open'
   const byHand = session.is_open_ballot === 1
-  const isKnown = state === 'revealed' || state === 'closed'
   const joined = Number(session.joined)
   const isEarly = state === 'prepared' || isOpen
   const proposesOpen = mayEdit && isEarly && !byHand && isSmall(session.present, joined)
@@ -219,7 +224,7 @@ export function sessionPage(
           : undefined,
       form,
       names: namesOf(parts.counting),
-      results: isKnown ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,
+      results: isKnown(state) ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,
       closed: state === 'closed',
       screen: isOpen || state === 'revealed' ? `${base}/screen` : undefined,
       edit: mayEdit && state !== 'closed' ? `${base}/edit` : undefined,

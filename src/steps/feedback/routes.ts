@@ -11,6 +11,7 @@ import type { Key } from '../../text/text.ts'
 import { pointsOf, readyFindingsOf } from '../findings/queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { countedPoints, votersIn } from './dot-queries.ts'
+import { exportRoutes } from './export-routes.ts'
 import { Ballot, Contents, Counts, Details, fieldOf, Said, Seen, Where } from './input.ts'
 import { tellChange } from './live.ts'
 import { sessionPage, sessionsPage } from './page.ts'
@@ -228,7 +229,13 @@ const leading: StudyRoute[] = [
   },
 ]
 
-export const routes: StudyRoute[] = [...preparing, ...leading, ...roomRoutes, ...attendeeRoutes]
+export const routes: StudyRoute[] = [
+  ...exportRoutes,
+  ...preparing,
+  ...leading,
+  ...roomRoutes,
+  ...attendeeRoutes,
+]
 
 function sessionOf({ db, seat, param }: Visit): Promise<Session> {
   return sessionWith(db, seat, param('session'))

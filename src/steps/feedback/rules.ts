@@ -47,6 +47,11 @@ export function isCrowded(present: number | null, joined: number): boolean {
 export const codeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 export const codeLength = 6
 
+/** Tells whether how the dots fell is known in this state. */
+export function isKnown(state: SessionState): boolean {
+  return state === 'revealed' || state === 'closed'
+}
+
 /** A join code as it was typed, read from a screen or a slip of paper: case, spaces and dashes are nothing. */
 export function codeFrom(typed: string): string {
   return typed.toUpperCase().replaceAll(/[\s\-–.]/g, '')

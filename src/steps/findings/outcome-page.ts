@@ -90,10 +90,12 @@ function outcomesPage(
   }
 }
 
+/** The points leave with how the dots fell on them, which the next step knows. */
 function csvOf(seat: Seat, kind: OutcomeKind): string | undefined {
-  return kind === 'recommendations' && may(seat.role, 'findings.export')
-    ? `${baseOf(seat)}/${kind}.csv`
-    : undefined
+  if (kind === 'recommendations') {
+    return may(seat.role, 'findings.export') ? `${baseOf(seat)}/recommendations.csv` : undefined
+  }
+  return may(seat.role, 'feedback.export') ? `/studies/${seat.studyId}/feedback/points.csv` : undefined
 }
 
 function outcomeShown(
