@@ -340,6 +340,25 @@ describe.each(engines)('the members, on %s', (engine) => {
     expect(Number(seats)).toBe(4)
   })
 
+  it('leave as a table with those who see names only, and that is noted', async () => {
+    const w = await withMeeting(engine)
+    await w.as('noor').post('/assembly/members', { name: '=Ida; Groen', email: '', language: 'nl' })
+    const { text, headers } = await w.as('ravi', 'nl').get('/assembly/members.csv')
+    expect(headers['content-disposition']).toContain('leden.csv')
+    expect(text.slice(1).trim().split('\r\n')).toEqual([
+      'Naam;E-mailadres;Link gebruikt',
+      `"'=Ida; Groen";;`,
+      'Mia Bakker;mia@voorbeeld.example;',
+      'Otto Smit;otto@voorbeeld.example;',
+    ])
+    expect(await logOf(w.db)).toContain('assembly.export read')
+    expect((await w.as('ravi').get('/assembly/members')).text).toContain('/members.csv"')
+    expect((await w.as('ada').get('/assembly/members.csv')).status).toBe(403)
+    await w.db.updateTable('seats').set({ sees_names: 0 }).where('person_id', '=', 'ravi').execute()
+    expect((await w.as('ravi').get('/assembly/members.csv')).status).toBe(403)
+    expect((await w.as('ravi').get('/assembly/members')).text).not.toContain('.csv"')
+  })
+
   it('are never joined to somebody in another role', async () => {
     const { as, db } = await withMeeting(engine)
     const form = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl' }
@@ -639,6 +658,29 @@ describe.each(engines)('an answer, on %s', (engine) => {
     }
     expect((await w.as('noor').post(`${path}/removal`)).status).toBe(303)
     expect((await mia.get('/answers')).text).not.toContain('Belt de verhuurder')
+  })
+
+  it('leaves with the agendas and the promises as a table, for the team, and that is noted', async () => {
+    await addItem(w, w.meeting, { kind: 'information', title: '=1+1; of niet', action_id: '' })
+    await share(w)
+    await answer({ answer: 'not_now', reason: 'Eerst de begroting; dan dit.', version: 1 })
+    const promise = { who: 'Otto Smit', what: 'Belt de verhuurder', due_on: '2027-05-01' }
+    await w.as('noor').post(`${w.base}/promises`, promise)
+    const { text, headers } = await w.as('ravi', 'nl').get('/assembly.csv')
+    expect(headers['content-disposition']).toContain('vergaderingen.csv')
+    const about = 'Voorjaarsvergadering;2027-03-04;Zaal 2;gedeeld'
+    const given = 'nu niet;"Eerst de begroting; dan dit.";2026-11-22'
+    expect(text.slice(1).trim().split('\r\n')).toEqual([
+      'vergadering;datum;plaats;stand;soort;wat;actiepunt;antwoord;reden;geantwoord op;uitkomst;wie;uiterlijk;gedaan',
+      `${about};er wordt iets gevraagd;Twee uur per week;Bordjes ophangen;${given};;;;`,
+      `${about};ter informatie;"'=1+1; of niet";;;;;;;;`,
+      `${about};belofte;Belt de verhuurder;;;;;;Otto Smit;2027-05-01;nog te doen`,
+    ])
+    expect(await logOf(w.db)).toContain('assembly.export read')
+    expect((await w.as('ada').get('/assembly.csv')).status).toBe(403)
+    expect((await w.as('kai').get('/assembly.csv')).status).toBe(404)
+    expect((await w.as('ada').get('/assembly')).text).not.toContain('.csv"')
+    expect((await w.as('ravi').get('/assembly')).text).toContain('/assembly.csv"')
   })
 
   it('shows on its action point, and in the papers of the next meeting', async () => {

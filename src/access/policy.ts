@@ -59,6 +59,7 @@ export const policy = {
   'actions.remove': { lead: 'study' },
   'assembly.read': members,
   'assembly.edit': team,
+  'assembly.export': team,
   'papers.read': { assembly: 'own' },
   'papers.open': { assembly: 'own' },
   'papers.remark': { assembly: 'own' },

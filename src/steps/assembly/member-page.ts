@@ -16,6 +16,7 @@ type MembersPage = Page<
     rows: { href: string | undefined; name: string; email: string; opened: string }[]
     action: string
     many: string
+    csv: string | undefined
     mayEdit: boolean
     back: string
   }
@@ -25,6 +26,7 @@ type MembersPage = Page<
 export function membersPage(t: Translate, seat: Seat, members: readonly Member[], form: Form): MembersPage {
   const base = baseOf(seat)
   const mayEdit = may(seat.role, 'assembly.edit')
+  const mayExport = may(seat.role, 'assembly.export') && seat.seesNames
   return {
     view: 'assembly/members',
     status: statusOf(form),
@@ -41,6 +43,7 @@ export function membersPage(t: Translate, seat: Seat, members: readonly Member[]
       ...fieldsOf(t, form),
       action: base,
       many: `${base}/import`,
+      csv: mayExport && members.length > 0 ? `${base}.csv` : undefined,
       mayEdit,
       back: `/studies/${seat.studyId}/assembly`,
     },

@@ -18,6 +18,7 @@ type MeetingsPage = Page<
   {
     rows: { href: string; name: string; when: string; state: Chip; waits: string }[]
     members: string
+    csv: string | undefined
     form: Form
     action: string
     mayEdit: boolean
@@ -47,6 +48,7 @@ export function meetingsPage(
         waits: waitingOf(t, questions.get(meeting.id)),
       })),
       members: `${base}/members`,
+      csv: may(seat.role, 'assembly.export') && meetings.length > 0 ? `${base}.csv` : undefined,
       form,
       action: base,
       mayEdit: may(seat.role, 'assembly.edit'),

@@ -4,6 +4,7 @@ import { blankForm, filledForm, refusedField, refusedForm, type Form, shownForm 
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { exportRoutes } from './export-routes.ts'
 import { Meeting, NextState, Reply, Seen } from './input.ts'
 import { actionTitlesOf, itemsOf, promisesOf } from './item-queries.ts'
 import { lastMembersOf, meetingMembersOf, membersOf } from './member-queries.ts'
@@ -137,7 +138,7 @@ const replying: StudyRoute[] = [
   },
 ]
 
-export const routes: StudyRoute[] = [...planning, ...replying]
+export const routes: StudyRoute[] = [...exportRoutes, ...planning, ...replying]
 
 /** The form of a reply as the meeting's page knows it: there is one for each remark. */
 function atReply({ typed, problems }: Form, remarkId: string): Form {
