@@ -206,6 +206,16 @@ const lists = [
   ],
 ] as const
 
+/** The lists, and what each is called as a file. */
+const files = [
+  ['issues', 'vraagstukken.csv'],
+  ['organisations', 'organisaties.csv'],
+  ['teams', 'teams.csv'],
+  ['categories', 'categorieen.csv'],
+  ['elements', 'kanten.csv'],
+  ['subjects', 'onderwerpen.csv'],
+] as const
+
 describe.each(engines)('the lists of a study, on %s', (engine) => {
   it.each(lists)('%s: add, change, remove', async (list, item, changed) => {
     const house = await world(engine)
@@ -283,6 +293,33 @@ describe.each(engines)('the lists of a study, on %s', (engine) => {
     expect(taken.status).toBe(422)
     expect(taken.text).toContain('value="2024-02-01"')
     expect((await as('noor').post('/study/issues', { name: ' ' })).status).toBe(422)
+  })
+
+  it.each(files)('leave as a table, for the team: %s', async (list, fileName) => {
+    const { as } = await world(engine)
+    await as('noor').post(`/study/${list}`, { name: '=1+1; of niet', explanation: '' })
+    const path = `/study/${list}.csv`
+    const { text, headers } = await as('ravi', 'nl').get(path)
+    expect(headers['content-disposition']).toContain(`filename=${fileName}`)
+    expect(text).toMatch(/^\uFEFFNaam;(Uitleg;|Begin;Einde;Daarna kwam;)?Gebruikt bij\r\n/)
+    expect(text).toContain(`"'=1+1; of niet";`)
+    expect((await as('ravi').get(`/study/${list}`)).text).toContain(`${path}"`)
+    expect((await as('ada').get(path)).status).toBe(403)
+    expect((await as('kai').get(path)).status).toBe(404)
+    expect((await as('ada').get(`/study/${list}`)).text).not.toContain('.csv"')
+  })
+
+  it('leave with what their pages tell of an item', async () => {
+    const { as } = await world(engine)
+    const duinen = { name: 'Duinen', begins_on: '2026-02-01', ends_on: '2026-10-01', successor_id: 'kreken' }
+    await as('noor').post('/study/teams', duinen)
+    await as('noor').post('/study/subjects', { name: 'Bordjes', explanation: 'Wie waar; zit' })
+    const table = async (list: string) => (await as('noor', 'nl').get(`/study/${list}.csv`)).text
+    const teams = await table('teams')
+    expect(teams).toContain('\r\nDuinen;2026-02-01;2026-10-01;Kreken;\r\n')
+    expect(teams).toContain('\r\nKreken;;;;2 deelnemers\r\n')
+    expect(await table('subjects')).toContain('\r\nBordjes;"Wie waar; zit";\r\n')
+    expect(await table('organisations')).toContain('\r\nOeverlicht;2 deelnemers\r\n')
   })
 
   it('keep what is in use, and say by how many', async () => {

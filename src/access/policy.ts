@@ -10,6 +10,7 @@ const members = { ...team, advisor: 'study' } as const
 export const policy = {
   'study.read': members,
   'study.edit': team,
+  'study.export': team,
   'study.remove': { lead: 'study' },
   'members.read': members,
   'members.edit': { lead: 'study' },

@@ -24,6 +24,7 @@ type ListPage = Page<
     isTeams: boolean
     successors: Choice[]
     mayEdit: boolean
+    csv: string | undefined
     back: string
   }
 >
@@ -58,9 +59,15 @@ export function listPage(
       isTeams: list === 'teams',
       successors: teams.map(({ id, name }) => ({ value: id, text: name })),
       mayEdit,
+      csv: csvOf(seat, list, items),
       back: baseOf(seat),
     },
   }
+}
+
+/** Where a list leaves as a table, for who may; undefined while it is empty. */
+export function csvOf(seat: Seat, list: List, items: Items): string | undefined {
+  return may(seat.role, 'study.export') && items.length > 0 ? `${baseOf(seat)}/${list}.csv` : undefined
 }
 
 type ItemPage = Page<
@@ -117,7 +124,8 @@ function timeOf(t: Translate, teams: Teams, id: string): string {
     .join(', ')
 }
 
-function inWords(t: Translate, entries: TrailEntry[] | undefined): string {
+/** What rests on an item, in words. */
+export function inWords(t: Translate, entries: TrailEntry[] | undefined): string {
   return usesIn(t, entries)
     .map(({ text }) => text)
     .join(', ')

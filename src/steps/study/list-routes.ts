@@ -2,12 +2,14 @@ import { change } from '../../access/change.ts'
 import { versionOf } from '../../access/in-view.ts'
 import { isStillUsed, isTaken } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
+import { csv } from '../../http/csv.ts'
 import { blankForm, filledForm, type Form, refusedField, refusedForm, shownForm } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import type { TrailKind } from '../../http/trail.ts'
-import { Item, Team, type List, lists, SeenPart } from './input.ts'
-import { editItemPage, listPage } from './list-page.ts'
+import { explained, Item, Team, type List, lists, SeenPart } from './input.ts'
+import { editItemPage, inWords, listPage } from './list-page.ts'
 import { modelPage } from './model-page.ts'
 import {
   deleteItem,
@@ -39,6 +41,13 @@ export const listRoutes: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
     door: 'account',
     may: 'study.read',
     handle: (visit) => (list === 'elements' ? showModel(visit, blankForm) : showList(visit, list, blankForm)),
+  },
+  {
+    method: 'get',
+    path: `${base}/${list}.csv`,
+    door: 'account',
+    may: 'study.export',
+    handle: (visit) => sendList(visit, list),
   },
   {
     method: 'post',
@@ -128,6 +137,28 @@ async function showList({ db, seat, t, trail }: Visit, list: Exclude<List, 'elem
     items.map(({ id }) => id),
   )
   return listPage(t, seat, list, { items, teams, uses }, form)
+}
+
+/** What stands on the page of a list, the times of a team each in a column of its own. */
+async function sendList({ db, seat, t, trail }: Visit, list: List): Promise<Answer> {
+  const items = await itemsOf(db, seat, list)
+  const teams = list === 'teams' ? await teamsOf(db, seat) : []
+  const uses = await trail(
+    kindOf[list],
+    items.map(({ id }) => id),
+  )
+  const detailsOf = ({ id, explanation }: (typeof items)[number]) => {
+    if (explained.includes(list)) return [explanation]
+    const team = teams.find((one) => one.id === id)
+    const successor = teams.find((one) => one.id === team?.successor_id)
+    return team ? [team.begins_on, team.ends_on, successor?.name ?? ''] : []
+  }
+  const times = list === 'teams' ? (['begins_on', 'ends_on', 'successor_id'] as const) : []
+  const details = explained.includes(list) ? (['explanation'] as const) : times
+  const fields = ['itemName', ...details] as const
+  const header = [...fields.map((field) => t(`study.field.${field}`)), t('study.usedBy')]
+  const rows = items.map((item) => [item.name, ...detailsOf(item), inWords(t, uses.get(item.id))])
+  return csv(t.language, t(`study.${list}.csvName`), header, rows)
 }
 
 async function showItem({ db, seat, t, param, trail }: Visit, list: List, form: Form | undefined) {

@@ -5,7 +5,7 @@ import type { Page } from '../../http/page.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import { freeParts } from './input.ts'
-import type { Items } from './list-page.ts'
+import { csvOf, type Items } from './list-page.ts'
 import { baseOf } from './page.ts'
 import type { questionsOf, Study } from './queries.ts'
 
@@ -28,6 +28,7 @@ type ModelPage = Page<
     form: Form
     action: string
     mayEdit: boolean
+    csv: string | undefined
     back: string
   }
 >
@@ -72,6 +73,7 @@ export function modelPage(
       form,
       action: `${base}/elements`,
       mayEdit,
+      csv: csvOf(seat, 'elements', elements),
       back: base,
     },
   }
