@@ -10,7 +10,7 @@ import { bySmtp, type Deliver } from '../src/mail/deliver.ts'
 import { createOutbox, insertMail } from '../src/mail/outbox.ts'
 import { emailOf, now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
-import { world } from './support/world.ts'
+import { logOf, world } from './support/world.ts'
 
 const minute = 60_000
 const from = 'Voetspoor <test@voorbeeld.example>'
@@ -228,6 +228,28 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     expect((await state())[0]).toMatchObject({ state: 'sent', tries: 1, problem: null })
     expect(tries).toHaveLength(2)
     expect((await as('noor').post(again)).status).toBe(409)
+  })
+
+  it('tells in a table of all mails what the page does, for a lead who sees names, and that is noted', async () => {
+    const { url } = await dyingServer()
+    const { db, study, state, clock, as } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam', 'Kom niet in de tabel: {link}')
+    await state()
+    clock.now = new Date(now.getTime() + 10 * 60 * minute)
+    await db.updateTable('mails').set({ subject: '=1+1; of niet' }).execute()
+    const { text, headers } = await as('noor', 'nl').get('/mails.csv')
+    expect(headers['content-disposition']).toContain('filename=mails.csv')
+    expect(text.slice(1).trim().split('\r\n')).toEqual([
+      'Onderwerp;Aan;Wanneer;Stand',
+      expect.stringMatching(/^"'=1\+1; of niet";sam@voorbeeld\.example;2026-11-2\d.*Z;misschien verzonden$/),
+    ])
+    expect(await logOf(db)).toContain('mails.export read')
+    expect((await as('noor').get('/mails')).text).toContain('/mails.csv"')
+    for (const name of ['ravi', 'ada'] as const) {
+      expect([name, (await as(name).get('/mails.csv')).status]).toEqual([name, 403])
+    }
+    await db.updateTable('seats').set({ sees_names: 0 }).where('study_id', '=', study).execute()
+    expect((await as('noor').get('/mails.csv')).status).toBe(403)
   })
 
   it('does not send again what a crash left in the middle', async () => {

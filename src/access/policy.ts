@@ -16,6 +16,7 @@ export const policy = {
   'members.edit': { lead: 'study' },
   'mails.read': { lead: 'study' },
   'mails.repeat': { lead: 'study' },
+  'mails.export': { lead: 'study' },
   'people.read': members,
   'people.edit': team,
   'people.invite': team,

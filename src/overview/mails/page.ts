@@ -1,3 +1,4 @@
+import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
@@ -14,6 +15,7 @@ type MailsPage = Page<
     isKept: boolean
     /** Where invitations are sent from. */
     people: { href: string; text: string }
+    csv: string | undefined
     next: string | undefined
     first: string | undefined
   }
@@ -22,7 +24,7 @@ type MailsPage = Page<
 /** What went out in the name of a study, and how that went. */
 export function mailsPage(
   t: Translate,
-  { studyId }: Seat,
+  { studyId, role }: Seat,
   mails: readonly (Listed & Left)[],
   { before, isKept }: { before: string; isKept: boolean },
 ): MailsPage {
@@ -44,6 +46,7 @@ export function mailsPage(
       })),
       isKept,
       people: { href: `/studies/${studyId}/people`, text: t('steps.people.short') },
+      csv: may(role, 'mails.export') && mails.length > 0 ? `${base}.csv` : undefined,
       next: last && mails.length === pageSize ? `${base}?before=${last.id}` : undefined,
       first: before === '' ? undefined : base,
     },
@@ -93,7 +96,11 @@ export function mailPage(
 }
 
 /** How it went. Without a mail server nothing was sent: what went out was kept here. */
-function stateOf(t: Translate, { state, isLeft }: { state: Mail['state'] } & Left, isUnsent: boolean): Chip {
+export function stateOf(
+  t: Translate,
+  { state, isLeft }: { state: Mail['state'] } & Left,
+  isUnsent: boolean,
+): Chip {
   if (isLeft) return { text: t('mails.state.maybe'), kind: 'attention' }
   if (isUnsent && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' }
   const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const

@@ -5,14 +5,14 @@ import { NotFound } from '../../errors.ts'
 export const pageSize = 50
 
 /** The mails of a study, newest first, a page at a time: those before an id. */
-export function mailsOf(db: Db, seat: Seat, before: string) {
+export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize) {
   return db
     .selectFrom('mails')
     .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries'])
     .where('study_id', '=', seat.studyId)
     .$if(before !== '', (query) => query.where('id', '<', before))
     .orderBy('id', 'desc')
-    .limit(pageSize)
+    .limit(limit)
     .execute()
 }
 

@@ -1,9 +1,10 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
+import { csv } from '../../http/csv.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptText } from '../../mail/deliver.ts'
 import { longestSending, sendAgain } from '../../mail/outbox.ts'
-import { mailPage, mailsPage } from './page.ts'
+import { mailPage, mailsPage, stateOf } from './page.ts'
 import { mailsOf, mailWith } from './queries.ts'
 
 export const routes: StudyRoute[] = [
@@ -18,6 +19,33 @@ export const routes: StudyRoute[] = [
       const isKept = deps.mailFolder !== undefined
       const mails = (await mailsOf(db, seat, before)).map((mail) => ({ ...mail, isLeft: isLeft(mail, now) }))
       return mailsPage(t, seat, mails, { before, isKept })
+    },
+  },
+  {
+    method: 'get',
+    path: '/studies/:study/mails.csv',
+    door: 'account',
+    may: 'mails.export',
+    needs: 'names',
+    handle: async ({ db, seat, t, now, deps }) => {
+      const isKept = deps.mailFolder !== undefined
+      const mails = await mailsOf(db, seat, '', 100_000)
+      await noteReading(
+        db,
+        seat,
+        mails.map(({ id }) => id),
+      )
+      const header = ['subject', 'to', 'when', 'state'] as const
+      const rows = mails.map((mail) => [
+        ...[mail.subject, mail.address, mail.sent_at ?? mail.due_at],
+        stateOf(t, { ...mail, isLeft: isLeft(mail, now) }, isKept).text,
+      ])
+      return csv(
+        t.language,
+        t('mails.csvName'),
+        header.map((column) => t(`mails.${column}`)),
+        rows,
+      )
     },
   },
   {
