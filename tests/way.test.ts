@@ -191,4 +191,16 @@ describe.each(engines)('the way, on %s', (engine) => {
     expect(text.match(/\(where we are now\)/g)).toHaveLength(1)
     expect(text).toContain('(under way)')
   })
+
+  it('does not wait for who has stopped', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    await agree(w, 'vera')
+    const begun = async () => /(\d+) of (\d+) have begun/.exec((await w.as('noor').get('')).text)?.slice(1)
+    expect(await begun()).toEqual(['2', '2'])
+    expect((await w.as('noor').get('/people')).text).not.toContain('stopped or said no')
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect(await begun()).toEqual(['1', '1'])
+    expect((await w.as('noor').get('/people')).text).toContain('stopped or said no')
+  })
 })

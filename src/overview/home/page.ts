@@ -46,7 +46,8 @@ export type Counts = {
   organisations: number
   total: number
   invited: number
-  opened: number
+  still: number
+  begun: number
   photos: { total: number; people: number }
   materials: number
   interviews: { total: number; held: number }
@@ -108,13 +109,13 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         {
           text: t('steps.people.short'),
           href: `${base}/people`,
-          state: progress(counts.total, counts.opened === counts.total),
-          count: counts.total > 0 ? t('home.people', { opened: counts.opened, total: counts.total }) : '',
+          state: progress(counts.total, counts.begun === counts.still),
+          count: counts.total > 0 ? t('home.people', { begun: counts.begun, still: counts.still }) : '',
         },
         {
           text: t('steps.photos.short'),
           href: `${base}/photos`,
-          state: progress(counts.photos.total, counts.photos.people === counts.total),
+          state: progress(counts.photos.total, counts.photos.people >= counts.still),
           count: counts.photos.total > 0 ? t('home.photos', counts.photos) : '',
         },
         {
@@ -126,7 +127,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         {
           text: t('steps.interviews.short'),
           href: `${base}/interviews`,
-          state: progress(counts.interviews.total, counts.interviews.held >= counts.total),
+          state: progress(counts.interviews.total, counts.interviews.held >= counts.still),
           count: counts.interviews.total > 0 ? t('home.interviews', counts.interviews) : '',
         },
         {

@@ -48,7 +48,7 @@ export function peoplePage(
   t: Translate,
   seat: Seat,
   participants: readonly Participant[],
-  counts: Record<'total' | 'invited' | 'opened' | 'due' | 'withoutAddress', number>,
+  counts: Record<'total' | 'invited' | 'begun' | 'gone' | 'due' | 'withoutAddress', number>,
   {
     after,
     problem,
@@ -78,7 +78,8 @@ export function peoplePage(
       counts: [
         { text: t('people.count.total'), value: counts.total },
         { text: t('people.count.invited'), value: counts.invited },
-        { text: t('people.count.opened'), value: counts.opened },
+        { text: t('people.count.begun'), value: counts.begun },
+        ...(counts.gone > 0 ? [{ text: t('people.count.gone'), value: counts.gone }] : []),
       ],
       total: counts.total,
       mayAdd: may(seat.role, 'people.edit') && seat.seesNames,

@@ -70,26 +70,22 @@ function participants(db: Db, seat: Seat) {
     .$if(seat.scope === 'own', (query) => query.where('participants.person_id', '=', seat.personId))
 }
 
-/** How many participants there are, how many were asked, and how many have begun. */
+/**
+ * How many participants there are, how many were asked, and how many said no or stopped. `still` are the others, and
+ * `begun` those of them who opened their link.
+ */
 export async function participantCounts(db: Db, seat: Seat) {
-  const { total, invited } = await db
-    .selectFrom('participants')
-    .select((row) => [row.fn.countAll().as('total'), row.fn.count('invited_at').as('invited')])
-    .where('study_id', '=', seat.studyId)
-    .executeTakeFirstOrThrow()
-  const { opened } = await db
-    .selectFrom('links')
-    .select((row) => row.fn.count('person_id').distinct().as('opened'))
-    .where('study_id', '=', seat.studyId)
-    .where('role', '=', 'participant')
-    .where('opened_at', 'is not', null)
-    .executeTakeFirstOrThrow()
   const people = await participantsOf(db, seat, { limit: 100_000 })
+  const still = people.filter(({ takes_part }) => takes_part !== 0)
   const unasked = people.filter(({ invited_at, opened_at, takes_part }) =>
     [invited_at, opened_at, takes_part].every((sign) => sign === null),
   )
   return {
-    ...{ total: Number(total), invited: Number(invited), opened: Number(opened) },
+    total: people.length,
+    invited: people.filter(({ invited_at }) => invited_at !== null).length,
+    gone: people.length - still.length,
+    still: still.length,
+    begun: still.filter(({ opened_at }) => opened_at !== null).length,
     /** Who can be sent an invitation and was not yet. */
     due: people.filter(isDue).length,
     /** Who got nothing yet and has no address to send it to. */
