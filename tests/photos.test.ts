@@ -10,6 +10,7 @@ import sharp from 'sharp'
 import { unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
 import { cookieOf } from './support/cast.ts'
+import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type World } from './support/world.ts'
 
@@ -452,5 +453,78 @@ describe.each(engines)('what was taken away, on %s', (engine) => {
       expect((await w.as('sam').upload(`${own}/${id}/picture`, {}, file)).status).toBe(303)
     }
     expect(await stored(w)).toHaveLength(6)
+  })
+})
+
+describe.each(engines)('the wall of many people, on %s', (engine) => {
+  const numbers = Array.from({ length: 45 }, (_, index) => index + 101)
+  const own = (number: number) => [`Woorden ${number} een`, `Woorden ${number} twee`]
+
+  /** Two photos of each, as texts; the second of an even number is an innovative one. */
+  async function full() {
+    const w = await world(engine)
+    const people = await crowd(w, numbers)
+    await w.db
+      .insertInto('photos')
+      .values(
+        people.flatMap((person_id, index) =>
+          own(numbers[index] ?? 0).map((words, position) => ({
+            ...{ id: `${person_id}-${position}`, study_id: w.study, person_id },
+            ...{
+              client_id: `c${position}`,
+              checksum: `c${position}`,
+              kind: 'text' as const,
+              words,
+              position,
+            },
+            angle: position === 1 && index % 2 === 1 ? ('innovative' as const) : null,
+            ...({ is_own: 1, is_recognisable: 0, is_drawing: 0, rung: 'researchers' } as const),
+            ...{ width: null, height: null, master: null, large: null, thumb: null },
+            ...{ added_at: '2026-11-20T09:00:00.000Z', withdrawn_at: null, wished_at: null, answer: null },
+            ...{ remark: '', version: 1 },
+          })),
+        ),
+      )
+      .execute()
+    return w
+  }
+  const seenOn = (page: string) => [...page.matchAll(/<p>(Woorden \d+ \w+)<\/p>/g)].map(([, words]) => words)
+  const headsOf = (page: string) => [...page.matchAll(/<h2>(P\d+)<\/h2>/g)].map(([, number]) => number)
+
+  it('has each photo on one page, by number, with all of a person together', async () => {
+    const w = await full()
+    const pages = await pagesFrom(w, 'ada', '/photos')
+    expect(pages.map((page) => headsOf(page).length)).toEqual([20, 20, 5])
+    expect(pages.flatMap(seenOn)).toEqual(numbers.flatMap(own))
+    expect(pages.map((page) => linkIn(page, 'First page', w.study))).toEqual([
+      undefined,
+      '/photos',
+      '/photos',
+    ])
+    const csv = (await w.as('noor').get('/photos.csv')).text
+    for (const words of numbers.flatMap(own)) expect(csv).toContain(words)
+  })
+
+  it('keeps the angle from page to page', async () => {
+    const w = await full()
+    const even = numbers.filter((_, index) => index % 2 === 1)
+    const pages = await pagesFrom(w, 'noor', '/photos?angle=innovative')
+    expect(pages.map((page) => headsOf(page).length)).toEqual([20, 2])
+    expect(pages.flatMap(seenOn)).toEqual(even.map((number) => own(number)[1]))
+    expect(linkIn(pages[1] ?? '', 'First page', w.study)).toBe('/photos?angle=innovative')
+    expect((await w.as('noor').get('/photos?angle=defining')).text).toContain('no photos from this angle')
+  })
+
+  it('opens where somebody stands, from the person and from one of the photos', async () => {
+    const w = await full()
+    const way = /href="[^"]*(\/photos\?person=person-145#p-person-145)"/
+    for (const path of ['/people/person-145', '/photos/person-145-1']) {
+      const [, there = ''] = way.exec((await w.as('noor').get(path)).text) ?? []
+      const page = (await w.as('noor').get(there.replace(/#.*/, ''))).text
+      expect(headsOf(page)).toEqual(['P141', 'P142', 'P143', 'P144', 'P145'])
+      expect(page).toContain('id="p-person-145"')
+    }
+    expect(headsOf((await w.as('noor').get('/photos?person=nobody')).text)).toHaveLength(20)
+    expect(headsOf((await w.as('noor').get('/photos?after=999')).text)).toHaveLength(20)
   })
 })

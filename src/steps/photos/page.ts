@@ -9,9 +9,10 @@ import {
   type Form,
 } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { addressWith } from '../../http/paging.ts'
 import { altOf } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
-import { angles, type PhotoKind } from '../../method/lists.ts'
+import { angles, type Angle, type PhotoKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
@@ -236,41 +237,56 @@ type WallPage = Page<
       number: string
       photos: (Shown & { chips: Chip[] })[]
     }[]
-    total: number
+    empty: string
     csv: string | undefined
     angles: { text: string; href: string; current: boolean }[]
+    next: string | undefined
+    first: string | undefined
   }
 >
 
-/** All photos for the researchers, large and first, by number. */
-export function wallPage(t: Translate, seat: Seat, photos: readonly Photo[], angle: string): WallPage {
+type Wall = {
+  people: readonly { person_id: string; number: number }[]
+  isFirst: boolean
+  hasNext: boolean
+  angle: Angle | undefined
+  /** How many photos there are, on all pages and from all angles. */
+  total: number
+}
+
+/** The photos for the researchers, large and first, by number: those of a page of people. */
+export function wallPage(
+  t: Translate,
+  seat: Seat,
+  photos: readonly Photo[],
+  { people, isFirst, hasNext, angle, total }: Wall,
+): WallPage {
   const base = `/studies/${seat.studyId}/photos`
-  const wall = photos.filter((photo) => angle === '' || photo.angle === angle)
-  const numbers = [...new Set(wall.map(({ number }) => number))]
   return {
     view: 'photos/wall',
     page: {
       title: t('photos.title'),
       lead: t('photos.lead'),
       wide: true,
-      people: numbers.map((number) => {
-        const own = wall.filter((photo) => photo.number === number)
-        return {
-          id: `p-${own[0]?.person_id ?? ''}`,
-          number: written(number),
-          photos: own.map((photo) => ({ ...shown(t, base, photo), chips: chipsOf(t, photo) })),
-        }
-      }),
-      total: wall.length,
-      csv: may(seat.role, 'photos.export') && photos.length > 0 ? `${base}.csv` : undefined,
+      people: people.map(({ person_id, number }) => ({
+        id: `p-${person_id}`,
+        number: written(number),
+        photos: photos
+          .filter((photo) => photo.person_id === person_id)
+          .map((photo) => ({ ...shown(t, base, photo), chips: chipsOf(t, photo) })),
+      })),
+      empty: people.length === 0 ? t(total === 0 ? 'photos.wallEmpty' : 'photos.noneAtAngle') : '',
+      csv: may(seat.role, 'photos.export') && total > 0 ? `${base}.csv` : undefined,
       angles: [
-        { text: t('photos.allAngles'), href: base, current: angle === '' },
+        { text: t('photos.allAngles'), href: base, current: angle === undefined },
         ...angles.map((one) => ({
           text: t(`angles.${one}`),
           href: `${base}?angle=${one}`,
           current: angle === one,
         })),
       ],
+      next: hasNext ? addressWith(base, { angle, after: people.at(-1)?.number }) : undefined,
+      first: isFirst ? undefined : addressWith(base, { angle }),
     },
   }
 }
@@ -318,7 +334,7 @@ export function photoPage(
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
       way,
-      back: base,
+      back: `${base}?person=${photo.person_id}#p-${photo.person_id}`,
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
-import type { ImageKind } from '../../method/lists.ts'
+import type { Angle, ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
@@ -19,6 +19,37 @@ export type Photo = Awaited<ReturnType<typeof photosOf>>[number]
 /** The photos of one person in their order. */
 export function photosOfPerson(db: Db, seat: Seat, personId: string) {
   return photos(db, seat).where('photo.person_id', '=', personId).execute()
+}
+
+/** Who has photos, or photos from one angle, by number: `{ person_id, number }`. */
+export function peopleOnWall(db: Db, seat: Seat, angle: Angle | undefined) {
+  return db
+    .selectFrom('photos_for_researchers as photo')
+    .innerJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'photo.study_id')
+        .onRef('participants.person_id', '=', 'photo.person_id'),
+    )
+    .select(['photo.person_id', 'participants.number'])
+    .distinct()
+    .where('photo.study_id', '=', seat.studyId)
+    .where((row) => row.and(angle === undefined ? [] : [row('photo.angle', '=', angle)]))
+    .orderBy('participants.number')
+    .execute()
+}
+
+/** The photos of some people, or those from one angle, by number. */
+export function photosOnWall(
+  db: Db,
+  seat: Seat,
+  people: readonly { person_id: string }[],
+  angle: Angle | undefined,
+): Promise<Photo[]> {
+  const ids = people.map(({ person_id }) => person_id)
+  return photos(db, seat)
+    .where('photo.person_id', 'in', ids.length > 0 ? ids : [''])
+    .where((row) => row.and(angle === undefined ? [] : [row('photo.angle', '=', angle)]))
+    .execute()
 }
 
 /** One photo that the visitor may see. Throws NotFound when there is none by that id. */
@@ -291,7 +322,7 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
     .where('person_id', 'in', ids)
     .groupBy('person_id')
     .execute()
-  return entriesOf(rows, 'photos', (id) => `/studies/${seat.studyId}/photos#p-${id}`)
+  return entriesOf(rows, 'photos', (id) => `/studies/${seat.studyId}/photos?person=${id}#p-${id}`)
 }
 
 function columnsOf({ words, angle, not_own, recognisable }: AboutPhoto) {

@@ -22,7 +22,7 @@ import type { Answer } from '../../http/page.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
-import type { ImageKind } from '../../method/lists.ts'
+import { angles, type ImageKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
@@ -41,7 +41,10 @@ import {
   insertPicture,
   insertText,
   movePhoto,
+  peopleOnWall,
+  photoCounts,
   photosOf,
+  photosOnWall,
   photoWith,
   replacePicture,
   setReadBack,
@@ -50,7 +53,7 @@ import {
   withdrawPhoto,
   type Photo,
 } from './queries.ts'
-import { mostPhotos } from './rules.ts'
+import { mostPhotos, onPage } from './rules.ts'
 
 const own = '/studies/:study/participants/:person/photos'
 const all = '/studies/:study/photos'
@@ -225,15 +228,7 @@ const looking: StudyRoute[] = [
     path: all,
     door: 'account',
     may: 'photos.read',
-    handle: async ({ db, seat, t, query }) => {
-      const photos = await photosOf(db, seat)
-      await noteReading(
-        db,
-        seat,
-        photos.map(({ id }) => id),
-      )
-      return wallPage(t, seat, photos, query('angle'))
-    },
+    handle: showWall,
   },
   {
     method: 'get',
@@ -318,6 +313,20 @@ const looking: StudyRoute[] = [
 ]
 
 export const routes: StudyRoute[] = [...bringing, ...readingBack, ...looking]
+
+async function showWall({ db, seat, t, query }: Visit) {
+  const angle = angles.find((one) => one === query('angle'))
+  const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
+  const shown = onPage(await peopleOnWall(db, seat, angle), { after, person: query('person') })
+  const photos = await photosOnWall(db, seat, shown.people, angle)
+  await noteReading(
+    db,
+    seat,
+    photos.map(({ id }) => id),
+  )
+  const { total } = await photoCounts(db, seat)
+  return wallPage(t, seat, photos, { ...shown, angle, total })
+}
 
 /** Nobody brings a photo before saying to take part, nor after stopping. */
 async function needConsent({ db, seat }: Visit): Promise<void> {
