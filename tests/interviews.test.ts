@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
 import { agree } from './support/agree.ts'
+import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
 import { world, type World } from './support/world.ts'
 
@@ -55,6 +56,45 @@ describe.each(engines)('the steps on a participant’s own page, on %s', (engine
     expect(await standingOf(w)).toEqual(['done done done now todo', 'reading-back'])
     await w.as('sam').post(`/participants/sam/photos/${id}/permission`, { answer: 'no' })
     expect(await standingOf(w)).toEqual(['done done done done now', 'trail'])
+  })
+})
+
+describe.each(engines)('a long list of talks, on %s', (engine) => {
+  const numbers = Array.from({ length: 41 }, (_, index) => index + 101)
+
+  it('has each on one page, by number, also where a page ends among those of one person', async () => {
+    const w = await world(engine)
+    const people = await crowd(w, numbers)
+    // Three talks with everybody, made in another order than they stand in: a page of fifty ends within the 17th.
+    const talks = ['b', 'a', 'c'].flatMap((letter) =>
+      people.map((person_id) => ({
+        ...{ id: `${person_id}-${letter}`, study_id: w.study, person_id, held_on: null },
+        ...{ place: '', interviewer_id: 'ravi', made_at: '2026-11-22T09:00:00.000Z', version: 1 },
+      })),
+    )
+    await w.db.insertInto('interviews').values(talks).execute()
+    const inOrder = people.flatMap((id) => [`${id}-a`, `${id}-b`, `${id}-c`])
+    const seenOn = (page: string) =>
+      [...page.matchAll(/<th scope="row"><a href="[^"]*\/interviews\/([\w-]+)"/g)].map(([, id]) => id)
+    const pages = await pagesFrom(w, 'ada', '/interviews')
+    expect(pages.map((page) => seenOn(page).length)).toEqual([50, 50, 23])
+    expect(pages.flatMap(seenOn)).toEqual(inOrder)
+    for (const page of pages) expect(page).toContain('(123)')
+    expect(linkIn(pages[2] ?? '', 'First page', w.study)).toBe('/interviews')
+    expect((await w.as('noor').get('/interviews.csv')).text.trim().split('\n')).toHaveLength(124)
+    expect(seenOn((await w.as('noor').get('/interviews?after=nothing')).text)).toHaveLength(50)
+  })
+
+  it('that ends with its page leads no further', async () => {
+    const w = await world(engine)
+    const [person_id = ''] = await crowd(w, [101])
+    const talks = Array.from({ length: 50 }, (_, index) => ({
+      ...{ id: `talk-${index}`, study_id: w.study, person_id, held_on: null, place: '' },
+      ...{ interviewer_id: 'ravi', made_at: '2026-11-22T09:00:00.000Z', version: 1 },
+    }))
+    await w.db.insertInto('interviews').values(talks).execute()
+    expect(await pagesFrom(w, 'noor', '/interviews')).toHaveLength(1)
+    expect((await w.as('noor').get('/interviews')).text).not.toContain('class="pager"')
   })
 })
 

@@ -2,14 +2,15 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { addressWith } from '../../http/paging.ts'
 import { altOf } from '../../http/photos.ts'
 import type { Way } from '../../http/trail.ts'
 import type { PhotoKind } from '../../method/lists.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import type { Interview, interviewsOf, laidPhotosOf, notesOf } from './queries.ts'
-import { seesPlaces } from './rules.ts'
+import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
+import { seesPlaces, writtenKey } from './rules.ts'
 import type { looseTextsOf, textsOf } from './text-queries.ts'
 
 type Choice = { value: string; text: string }
@@ -27,19 +28,32 @@ type InterviewsPage = Page<
     people: Choice[]
     interviewers: Choice[]
     mayPlan: boolean
+    total: number
     csv: string | undefined
+    next: string | undefined
+    first: string | undefined
   }
 >
 
-/** The talks of the study, and a form to plan one. */
+type AroundList = {
+  people: readonly Person[]
+  members: readonly Member[]
+  isFirst: boolean
+  hasNext: boolean
+  /** How many talks there are, on all pages. */
+  total: number
+}
+
+/** The talks of the study, a page at a time, and a form to plan one. */
 export function interviewsPage(
   t: Translate,
   seat: Seat,
-  interviews: Awaited<ReturnType<typeof interviewsOf>>,
-  { people, members }: { people: readonly Person[]; members: readonly Member[] },
+  interviews: readonly Interview[],
+  { people, members, isFirst, hasNext, total }: AroundList,
   form: Form,
 ): InterviewsPage {
   const base = baseOf(seat)
+  const last = interviews.at(-1)
   return {
     view: 'interviews/index',
     status: statusOf(form),
@@ -61,7 +75,10 @@ export function interviewsPage(
       people: people.map(personChoice),
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
       mayPlan: may(seat.role, 'interviews.edit'),
-      csv: may(seat.role, 'interviews.export') && interviews.length > 0 ? `${base}.csv` : undefined,
+      total,
+      csv: may(seat.role, 'interviews.export') && total > 0 ? `${base}.csv` : undefined,
+      next: last && hasNext ? addressWith(base, { after: writtenKey(last) }) : undefined,
+      first: isFirst ? undefined : base,
     },
   }
 }

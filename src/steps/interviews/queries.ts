@@ -7,12 +7,36 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { InterviewInput } from './input.ts'
-import { seesPlaces, type Spot } from './rules.ts'
+import { pageSize, seesPlaces, type Key, type Spot } from './rules.ts'
 
 /** The talks of the study, by number: who with, when, where, by whom. Without the place for who may not see it. */
 export async function interviewsOf(db: Db, seat: Seat) {
-  const rows = await interviews(db, seat).orderBy('participants.number').orderBy('interview.id').execute()
+  const rows = await inOrder(db, seat).execute()
   return rows.map((row) => placed(seat, row))
+}
+
+/** A page of the talks in the same order: those after one, or the first. One more than a page, if there is more. */
+export async function interviewsAfter(db: Db, seat: Seat, after: Key | undefined) {
+  const rows = await inOrder(db, seat)
+    .where((row) =>
+      row.and(
+        after === undefined
+          ? []
+          : [
+              row.or([
+                row('participants.number', '>', after.number),
+                row('participants.number', '=', after.number).and('interview.id', '>', after.id),
+              ]),
+            ],
+      ),
+    )
+    .limit(pageSize + 1)
+    .execute()
+  return rows.map((row) => placed(seat, row))
+}
+
+function inOrder(db: Db, seat: Seat) {
+  return interviews(db, seat).orderBy('participants.number').orderBy('interview.id')
 }
 
 /** One talk, without its place for who may not see it. Throws NotFound when there is none by that id. */

@@ -15,6 +15,7 @@ import {
 } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
+import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { participantsOf } from '../people/queries.ts'
@@ -26,6 +27,8 @@ import { interviewPage, interviewsPage, talkPage, type Clash } from './page.ts'
 import {
   deleteInterview,
   insertInterview,
+  interviewCounts,
+  interviewsAfter,
   interviewsOf,
   interviewWith,
   laidPhotosOf,
@@ -34,7 +37,7 @@ import {
   saveNote,
   updateInterview,
 } from './queries.ts'
-import { spotNamed } from './rules.ts'
+import { keyIn, pageSize, spotNamed } from './rules.ts'
 import { looseTextsOf, textsOf, textsOfTalks } from './text-queries.ts'
 
 const base = '/studies/:study/interviews'
@@ -247,17 +250,15 @@ async function membersFor({ db, seat }: Visit) {
 }
 
 async function showAll(visit: Visit, form: Form) {
-  const { db, seat, t } = visit
+  const { db, seat, t, query } = visit
   const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
     ({ takes_part }) => takes_part !== 0,
   )
-  return interviewsPage(
-    t,
-    seat,
-    await interviewsOf(db, seat),
-    { people, members: await membersFor(visit) },
-    form,
-  )
+  const after = keyIn(query('after'))
+  const { rows, hasNext } = pageOf(await interviewsAfter(db, seat, after), pageSize)
+  const { total } = await interviewCounts(db, seat)
+  const around = { people, members: await membersFor(visit), isFirst: after === undefined, hasNext, total }
+  return interviewsPage(t, seat, rows, around, form)
 }
 
 /** One talk with its texts, and what was typed on that page if it was refused. */

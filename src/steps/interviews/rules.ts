@@ -6,6 +6,23 @@ export function seesPlaces({ role, seesNames }: Pick<Seat, 'role' | 'seesNames'>
   return seesNames || may(role, 'interviews.edit')
 }
 
+/** How many talks a page of the list holds. */
+export const pageSize = 50
+
+/** Where a talk stands in the list. Somebody can have several, so that the number alone does not tell. */
+export type Key = { number: number; id: string }
+
+/** A key as it stands in an address. */
+export function writtenKey({ number, id }: Key): string {
+  return `${number}-${id}`
+}
+
+/** The key that an address tells; undefined when it tells none. */
+export function keyIn(text: string): Key | undefined {
+  const [, number, id] = /^(\d{1,6})-([\w-]{1,40})$/.exec(text) ?? []
+  return number === undefined || id === undefined ? undefined : { number: Number(number), id }
+}
+
 /** A place in a talk where a note can stand. */
 export type Spot = { photo_id: string | null; element_id: string | null }
 
