@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import request from 'supertest'
+import { linkIn, pagesFrom } from './support/crowd.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { withFindings } from './support/findings.ts'
 import { logOf, world, type Form, type World } from './support/world.ts'
@@ -352,6 +353,101 @@ describe.each(engines)('an action point, on %s', (engine) => {
     await w.as('ravi').post(`${w.path}/checks`, { standing: 'stuck' })
     expect((await w.as('noor').post('/study/removal', { name: 'De Vlonder' })).status).toBe(303)
     expect(await entriesIn(w)).toEqual([])
+  })
+})
+
+describe.each(engines)('a long list of action points, on %s', (engine) => {
+  const nth = (index: number) => String(index).padStart(3, '0')
+
+  /** Forty of each kind, made in turn: proposed, underway, asking for help, and with a check that is late. */
+  async function many() {
+    const w = await world(engine)
+    await w.db
+      .insertInto('subjects')
+      .values({ id: 'bags', study_id: w.study, name: 'Tassen', explanation: '', position: 0 })
+      .execute()
+    const kinds = ['proposed', 'underway', 'stuck', 'late'] as const
+    const points = Array.from({ length: 160 }, (_, index) => ({
+      index,
+      kind: kinds[index % 4] ?? 'late',
+      own: { id: `action-${nth(index)}`, study_id: w.study, subject_id: index % 2 === 0 ? 'bags' : null },
+    }))
+    const plain = { what: '', helpers: '', mandate: '', different: '', follow: '', reason: '', version: 1 }
+    const unset = { owner_id: null, every_weeks: null, due_on: null, issue_id: null, embedded_on: null }
+    await w.db
+      .insertInto('action_points')
+      .values(
+        points.map(({ index, kind, own }) => ({
+          ...{ ...own, ...plain, ...unset, said_yes: 0 as const, title: `Punt ${nth(index)}`, made_at: at },
+          ...{ fixed_place: '', fixed_when: '', session_id: null, point_id: null, agreed_on: null },
+          state: kind === 'proposed' ? ('proposed' as const) : ('underway' as const),
+          // The later one is made, the longer it is late.
+          look_on: kind === 'late' ? `2026-0${index < 80 ? 9 : 8}-${10 + (index % 20)}` : null,
+        })),
+      )
+      .execute()
+    await w.db
+      .insertInto('action_entries')
+      .values(
+        points
+          .filter(({ kind }) => kind === 'stuck')
+          .map(({ own }) => ({
+            ...{ id: `check-${own.id}`, study_id: w.study, action_id: own.id, at, by_id: 'ravi' },
+            ...{ kind: 'check' as const, state: null, standing: 'stuck' as const, verdict: null, text: '' },
+          })),
+      )
+      .execute()
+    const numbersOf = (kind: (typeof kinds)[number]) =>
+      points.filter((point) => point.kind === kind).map(({ index }) => index)
+    return { w, numbersOf }
+  }
+  const seenOn = (page: string) => [...page.matchAll(/>Punt (\d+)<\/a>/g)].map(([, number]) => Number(number))
+  const captionsOn = (page: string) =>
+    [...page.matchAll(/<caption>([^<]*)<\/caption>/g)].map(([, name]) => name)
+
+  it('has each on one page: what asks for help, what is late, and then state by state', async () => {
+    const { w, numbersOf } = await many()
+    const pages = await pagesFrom(w, 'noor', '/actions')
+    expect(pages.map((page) => seenOn(page).length)).toEqual([50, 50, 50, 10])
+    const seen = pages.flatMap(seenOn)
+    expect(seen.slice(0, 40)).toEqual(numbersOf('stuck'))
+    const lookOn = (index: number) => `${index < 80 ? 9 : 8}-${10 + (index % 20)}`
+    const byDay = numbersOf('late').sort(
+      (one, other) => lookOn(one).localeCompare(lookOn(other)) || one - other,
+    )
+    expect(seen.slice(40, 80)).toEqual(byDay)
+    expect(seen.slice(80)).toEqual([...numbersOf('proposed'), ...numbersOf('underway')])
+    expect(pages.map(captionsOn)).toEqual([
+      ['Asks for help (40)', 'Check not in yet (40)'],
+      ['Check not in yet (40)', 'Proposed (40)'],
+      ['Proposed (40)', 'Under way (40)'],
+      ['Under way (40)'],
+    ])
+    expect(linkIn(pages[3] ?? '', 'First page', w.study)).toBe('/actions')
+    expect((await w.as('noor').get('/actions.csv')).text.trim().split('\n')).toHaveLength(161)
+  })
+
+  it('keeps a filter from page to page, and in the other language', async () => {
+    const { w, numbersOf } = await many()
+    const path = '/actions?state=underway&subject=bags'
+    const pages = await pagesFrom(w, 'noor', '/actions?state=underway')
+    expect(pages.map((page) => seenOn(page).length)).toEqual([50, 50, 20])
+    expect(new Set(pages.flatMap(seenOn))).toEqual(
+      new Set((['stuck', 'late', 'underway'] as const).flatMap(numbersOf)),
+    )
+    expect(linkIn(pages[2] ?? '', 'First page', w.study)).toBe('/actions?state=underway')
+    expect((await pagesFrom(w, 'noor', path)).flatMap(seenOn)).toEqual(numbersOf('stuck'))
+    const second = await w.as('noor').get('/actions?state=underway&page=2')
+    expect(second.text).toMatch(/name="back" value="[^"]*\/actions\?state=underway(&|&amp;|&#38;)page=2"/)
+  })
+
+  it('shows who cannot help the same points, and nobody a page that is not there', async () => {
+    const { w, numbersOf } = await many()
+    const seen = (await pagesFrom(w, 'ada', '/actions')).flatMap(seenOn)
+    expect(seen).toHaveLength(160)
+    expect(seen.slice(40, 80)).toEqual(numbersOf('proposed'))
+    expect(seenOn((await w.as('noor').get('/actions?page=99')).text)).toHaveLength(10)
+    expect(seenOn((await w.as('noor').get('/actions?page=-1')).text)).toHaveLength(50)
   })
 })
 

@@ -2,12 +2,22 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { addressWith } from '../../http/paging.ts'
 import { actionStates, type ActionState } from '../../method/lists.ts'
 import { actionPrompts } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Owner } from './owner-queries.ts'
 import type { Action, Filter, SessionPoint } from './queries.ts'
-import { missingIn, outlookOf, waitsFor, type Outlook, type Plea } from './rules.ts'
+import {
+  lastPage,
+  missingIn,
+  onPage,
+  outlookOf,
+  type Head,
+  type Ordered,
+  type Outlook,
+  type Planned,
+} from './rules.ts'
 
 type Choice = { value: string; text: string }
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' | 'bad' }
@@ -18,7 +28,7 @@ type Row = { href: string; title: string; owner: string; next: string; chips: Ch
 type ActionsPage = Page<
   'actions/index',
   {
-    groups: { name: string; rows: Row[] }[]
+    groups: { name: string; count: number; rows: Row[] }[]
     total: number
     isFiltered: boolean
     filterForm: Form
@@ -29,10 +39,12 @@ type ActionsPage = Page<
     add: string | undefined
     owners: { href: string; text: string }[]
     csv: string | undefined
+    next: string | undefined
+    first: string | undefined
   }
 >
 
-/** All action points: first those that ask for help, then those whose check is late, then the others state by state. */
+/** The action points of one page under their heads, and how many there are of each on all pages. */
 export function actionsPage(
   t: Translate,
   seat: Seat,
@@ -42,33 +54,30 @@ export function actionsPage(
     issues: readonly Named[]
     owners: readonly Owner[]
     filter: Filter
+    /** All that the filter lets through, in the order of the list. */
+    order: readonly Ordered[]
+    /** Which page it is, from 1. */
+    number: number
     total: number
   },
 ): ActionsPage {
   const base = baseOf(seat)
-  const { filter, total } = around
+  const { filter, order, number, total } = around
   const mayEdit = may(seat.role, 'actions.edit')
-  const seen = actions.map((action) => ({ action, outlook: outlookFor(t, seat, action) }))
-  const waiting = (what: 'help' | 'check' | undefined) =>
-    seen.filter(({ outlook }) => waitsFor(outlook) === what)
-  const others = waiting(undefined)
-  const groups = [
-    { name: t('actions.asksHelp'), of: waiting('help').sort(byUrgency) },
-    { name: t('actions.lateChecks'), of: waiting('check').sort(byUrgency) },
-    ...actionStates.map((state) => ({
-      name: t(`actions.group.${state}`),
-      of: others.filter(({ action }) => action.state === state),
-    })),
-  ]
+  const shown = onPage(order, number)
+  const heads = [...new Set(shown.map(({ head }) => head))]
+  const rows = new Map(actions.map((action) => [action.id, rowOf(t, seat, action)]))
   return {
     view: 'actions/index',
     page: {
       title: t('actions.title'),
       lead: t('actions.lead'),
       wide: true,
-      groups: groups
-        .filter(({ of }) => of.length > 0)
-        .map(({ name, of }) => ({ name, rows: of.map(({ action }) => rowOf(t, seat, action)) })),
+      groups: heads.map((head) => ({
+        name: nameOf(t, head),
+        count: order.filter((one) => one.head === head).length,
+        rows: shown.filter((one) => one.head === head).flatMap(({ id }) => rows.get(id) ?? []),
+      })),
       total,
       isFiltered: Object.keys(filter).length > 0,
       filterForm: {
@@ -84,8 +93,15 @@ export function actionsPage(
         ? around.owners.map(({ id, name }) => ({ href: `${base}/owners/${id}`, text: name }))
         : [],
       csv: may(seat.role, 'actions.export') && total > 0 ? `${base}.csv` : undefined,
+      next: number < lastPage(order) ? addressWith(base, { ...filter, page: number + 1 }) : undefined,
+      first: number > 1 ? addressWith(base, filter) : undefined,
     },
   }
+}
+
+function nameOf(t: Translate, head: Head): string {
+  if (head === 'help') return t('actions.asksHelp')
+  return head === 'check' ? t('actions.lateChecks') : t(`actions.group.${head}`)
 }
 
 function rowOf(t: Translate, seat: Seat, action: Action): Row {
@@ -100,27 +116,9 @@ function rowOf(t: Translate, seat: Seat, action: Action): Row {
 }
 
 /** How an action point will go on. Who cannot help does not see that it is late. */
-export function outlookFor(t: Translate, seat: Seat, action: Action): Outlook {
+export function outlookFor(t: Translate, seat: Seat, action: Planned): Outlook {
   const outlook = outlookOf(action, t.day, t.day(seat.at))
   return may(seat.role, 'actions.check') ? outlook : { ...outlook, late: undefined }
-}
-
-/** The worst first: what is stuck, then what asks for something, then what is late. */
-const urgencies: readonly (Plea | 'check' | 'due')[] = [
-  ...(['stuck', 'needs_help', 'stop', 'adjust'] as const),
-  ...(['due', 'check'] as const),
-]
-
-function urgencyOf({ plea, late }: Outlook): number | undefined {
-  const what = plea ?? late
-  return what && urgencies.indexOf(what)
-}
-
-type Seen = { action: Action; outlook: Outlook }
-
-function byUrgency(one: Seen, other: Seen): number {
-  const difference = (urgencyOf(one.outlook) ?? 0) - (urgencyOf(other.outlook) ?? 0)
-  return difference || (one.outlook.next ?? '').localeCompare(other.outlook.next ?? '')
 }
 
 /** Where an action point is, what it asks for, what is late, and what it does not say yet. */

@@ -12,8 +12,22 @@ export type Filter = { state?: ActionState; subject?: string; issue?: string }
  * The action points as they were made, each with who takes it up, its last check, and whether its state has changed
  * since. An owner has those to which the owner said yes.
  */
-export async function actionsOf(db: Db, seat: Seat, { state, subject, issue }: Filter = {}) {
-  const points = await actions(db, seat)
+export async function actionsOf(db: Db, seat: Seat) {
+  return withLatest(db, seat, await actions(db, seat).execute())
+}
+export type Action = Awaited<ReturnType<typeof actionsOf>>[number]
+
+/** The action points with these ids, as far as they are still there, in no order of their own. */
+export async function actionsWith(db: Db, seat: Seat, ids: readonly string[]): Promise<Action[]> {
+  if (ids.length === 0) return []
+  return withLatest(db, seat, await actions(db, seat).where('action.id', 'in', ids).execute())
+}
+
+/** Of each action point that the filter lets through only what says how it will go on, to put all in order. */
+export async function plannedOf(db: Db, seat: Seat, { state, subject, issue }: Filter = {}) {
+  const points = await inReach(db, seat)
+    .select(['action.id', 'action.state', 'action.look_on', 'action.agreed_on', 'action.every_weeks'])
+    .select(['action.embedded_on', 'action.due_on'])
     .where((row) =>
       row.and([
         ...(state === undefined ? [] : [row('action.state', '=', state)]),
@@ -21,10 +35,18 @@ export async function actionsOf(db: Db, seat: Seat, { state, subject, issue }: F
         ...(issue === undefined ? [] : [row('action.issue_id', '=', issue)]),
       ]),
     )
+    .orderBy('action.id')
     .execute()
-  return withLatest(db, seat, points)
+  return tied(points, await latestEntries(db, seat).execute())
 }
-export type Action = Awaited<ReturnType<typeof actionsOf>>[number]
+
+/** How many action points there are. */
+export async function actionTotal(db: Db, seat: Seat): Promise<number> {
+  const { count } = await inReach(db, seat)
+    .select((row) => row.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 /** One action point. Throws NotFound when there is none by that id, or it is not this owner's. */
 export async function actionWith(db: Db, seat: Seat, id: string): Promise<Action> {
@@ -37,8 +59,7 @@ export async function actionWith(db: Db, seat: Seat, id: string): Promise<Action
 }
 
 function actions(db: Db, seat: Seat) {
-  return db
-    .selectFrom('action_points as action')
+  return inReach(db, seat)
     .leftJoin('people as owner', (join) =>
       join.onRef('owner.study_id', '=', 'action.study_id').onRef('owner.id', '=', 'action.owner_id'),
     )
@@ -50,6 +71,13 @@ function actions(db: Db, seat: Seat) {
     )
     .selectAll('action')
     .select(['owner.name as owner', 'subject.name as subject', 'issue.name as issue'])
+    .orderBy('action.id')
+}
+
+/** All of the study; for an owner those to which the owner said yes. */
+function inReach(db: Db, seat: Seat) {
+  return db
+    .selectFrom('action_points as action')
     .where('action.study_id', '=', seat.studyId)
     .$if(seat.scope === 'own', (query) =>
       query
@@ -57,14 +85,23 @@ function actions(db: Db, seat: Seat) {
         .where('action.said_yes', '=', 1)
         .where('action.state', '<>', 'proposed'),
     )
-    .orderBy('action.id')
 }
 
 /** Adds the last check of each, and whether its state has changed since. */
 async function withLatest<Point extends { id: string }>(db: Db, seat: Seat, points: readonly Point[]) {
-  const latest = await db
+  const ids = points.map(({ id }) => id)
+  const latest = await latestEntries(db, seat)
+    .select('text')
+    .where('action_id', 'in', ids.length > 0 ? ids : [''])
+    .execute()
+  return tied(points, latest)
+}
+
+/** The last check and the last change of state of each action point, without the words. */
+function latestEntries(db: Db, seat: Seat) {
+  return db
     .selectFrom('action_entries')
-    .select(['id', 'action_id', 'at', 'kind', 'standing', 'verdict', 'text'])
+    .select(['id', 'action_id', 'at', 'kind', 'standing', 'verdict'])
     .where('study_id', '=', seat.studyId)
     .where('id', 'in', (query) =>
       query
@@ -73,11 +110,21 @@ async function withLatest<Point extends { id: string }>(db: Db, seat: Seat, poin
         .where('last.study_id', '=', seat.studyId)
         .groupBy(['last.action_id', 'last.kind']),
     )
-    .execute()
+}
+
+type Latest = { id: string; action_id: string; kind: string }
+
+function tied<Point extends { id: string }, Entry extends Latest>(
+  points: readonly Point[],
+  latest: readonly Entry[],
+) {
+  const checks = new Map(
+    latest.flatMap((entry) => (entry.kind === 'check' ? [[entry.action_id, entry]] : [])),
+  )
+  const moves = new Map(latest.flatMap((entry) => (entry.kind === 'state' ? [[entry.action_id, entry]] : [])))
   return points.map((point) => {
-    const own = latest.filter(({ action_id }) => action_id === point.id)
-    const check = own.find(({ kind }) => kind === 'check')
-    const move = own.find(({ kind }) => kind === 'state')
+    const check = checks.get(point.id)
+    const move = moves.get(point.id)
     return { ...point, check, hasMovedSince: check !== undefined && move !== undefined && move.id > check.id }
   })
 }
@@ -86,7 +133,7 @@ async function withLatest<Point extends { id: string }>(db: Db, seat: Seat, poin
  * How many action points there are, how many are still open, how many wait for help, and how many only for a check. `day` gives the calendar date of a time.
  */
 export async function actionCounts(db: Db, seat: Seat, day: (at: string) => string) {
-  const outlooks = (await actionsOf(db, seat)).map((action) => outlookOf(action, day, day(seat.at)))
+  const outlooks = (await plannedOf(db, seat)).map((action) => outlookOf(action, day, day(seat.at)))
   return {
     total: outlooks.length,
     open: outlooks.filter(({ isOpen }) => isOpen).length,

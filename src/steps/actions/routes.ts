@@ -26,15 +26,19 @@ import { ownerRoutes } from './owner-routes.ts'
 import { actionsPage, newActionPage, outlookFor } from './page.ts'
 import {
   actionsOf,
+  actionsWith,
+  actionTotal,
   actionWith,
   evidenceCounts,
   findingsUnder,
   historyOf,
+  plannedOf,
   sessionPointWith,
   versionsOf,
   type Action,
   type Filter,
 } from './queries.ts'
+import { inOrder, lastPage, onPage } from './rules.ts'
 import {
   changeState,
   deleteAction,
@@ -52,18 +56,7 @@ const all: StudyRoute[] = [
     path: base,
     door: 'account',
     may: 'actions.read',
-    handle: async ({ db, seat, t, query }) => {
-      const filter = filterIn(query)
-      const isFiltered = Object.keys(filter).length > 0
-      const actions = await actionsOf(db, seat, filter)
-      return actionsPage(t, seat, actions, {
-        subjects: await itemsOf(db, seat, 'subjects'),
-        issues: await itemsOf(db, seat, 'issues'),
-        owners: await ownersOf(db, seat),
-        filter,
-        total: isFiltered ? (await actionsOf(db, seat)).length : actions.length,
-      })
-    },
+    handle: showAll,
   },
   {
     method: 'get',
@@ -211,6 +204,26 @@ async function removing<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw isStillUsed(error) ? new Conflict('something rests on it') : error
   }
+}
+
+/**
+ * The order follows from dates and checks, which no key of the database tells. So all are put in order by a few columns
+ * of each, and only those of one page are read whole.
+ */
+async function showAll(visit: Visit): Promise<Answer> {
+  const { db, seat, t, query } = visit
+  const filter = filterIn(query)
+  const planned = await plannedOf(db, seat, filter)
+  const order = inOrder(planned.map((point) => ({ ...point, outlook: outlookFor(t, seat, point) })))
+  const asked = /^[1-9]\d{0,4}$/.test(query('page')) ? Number(query('page')) : 1
+  const number = Math.min(asked, lastPage(order))
+  const actions = await actionsWith(
+    db,
+    seat,
+    onPage(order, number).map(({ id }) => id),
+  )
+  const around = { ...(await listsOf(visit)), filter, order, number, total: await actionTotal(db, seat) }
+  return actionsPage(t, seat, actions, around)
 }
 
 function filterIn(query: Visit['query']): Filter {

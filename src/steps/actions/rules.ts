@@ -1,5 +1,5 @@
 import { takenUp } from '../../method/action-changes.ts'
-import type { ActionState, Standing, Verdict } from '../../method/lists.ts'
+import { actionStates, type ActionState, type Standing, type Verdict } from '../../method/lists.ts'
 
 /** A calendar date so many weeks later: the same day of the week, wherever the clock is put forward between them. */
 export function weeksLater(date: string, weeks: number): string {
@@ -89,7 +89,7 @@ export function pleaOf(
 }
 
 /** What of an action point tells how it will go on. */
-type Planned = {
+export type Planned = {
   state: ActionState
   look_on: string | null
   agreed_on: string | null
@@ -114,6 +114,50 @@ export type Outlook = {
  */
 export function waitsFor({ plea, late }: Outlook): 'help' | 'check' | undefined {
   return plea !== undefined || late === 'due' ? 'help' : late
+}
+
+/** How many action points a page of the list holds. */
+const pageSize = 50
+
+/** Under which head of the list an action point stands: what it waits for, or else its state. */
+export type Head = 'help' | 'check' | ActionState
+export type Ordered = { id: string; head: Head }
+type Seen = { id: string; state: ActionState; outlook: Outlook }
+
+/**
+ * All action points in the order of the list, each with its head: first those that ask for help, then those whose check
+ * is late, both by urgency; then the others state by state, as they were made.
+ */
+export function inOrder(points: readonly Seen[]): Ordered[] {
+  const headed = points.map((point) => ({ ...point, head: waitsFor(point.outlook) ?? point.state }))
+  const waiting = (head: Head) => headed.filter((point) => point.head === head).sort(byUrgency)
+  const others = actionStates.flatMap((state) => headed.filter((point) => point.head === state))
+  return [...waiting('help'), ...waiting('check'), ...others].map(({ id, head }) => ({ id, head }))
+}
+
+/** Of a list in order, what stands on a page; pages count from 1. */
+export function onPage<Row>(order: readonly Row[], number: number): Row[] {
+  return order.slice((number - 1) * pageSize, number * pageSize)
+}
+
+/** The last page of a list; one that is empty has a first. */
+export function lastPage({ length }: readonly unknown[]): number {
+  return Math.max(1, Math.ceil(length / pageSize))
+}
+
+/** The worst first: what is stuck, then what asks for something, then what is late. */
+const urgencies: readonly (Plea | 'check' | 'due')[] = [
+  ...(['stuck', 'needs_help', 'stop', 'adjust'] as const),
+  ...(['due', 'check'] as const),
+]
+
+function byUrgency({ outlook: one }: Seen, { outlook: other }: Seen): number {
+  return urgencyOf(one) - urgencyOf(other) || (one.next ?? '').localeCompare(other.next ?? '')
+}
+
+function urgencyOf({ plea, late }: Outlook): number {
+  const what = plea ?? late
+  return what === undefined ? 0 : urgencies.indexOf(what)
 }
 
 /** How an action point will go on, seen on a day. `day` gives the calendar date of a time. */
