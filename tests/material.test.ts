@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
+import { linkIn, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world } from './support/world.ts'
 
@@ -106,5 +107,25 @@ describe.each(engines)('a text, on %s', (engine) => {
     await agree({ as }, 'sam')
     expect((await as('noor').post(`/material/${id}/removal`)).status).toBe(303)
     expect(await db.selectFrom('materials').select('id').execute()).toEqual([])
+  })
+})
+
+describe.each(engines)('a long list of texts, on %s', (engine) => {
+  const titles = Array.from({ length: 101 }, (_, index) => `Tekst ${String(index).padStart(3, '0')}`)
+  const seenOn = (page: string) => [...page.matchAll(/>(Tekst \d+)<\/a>/g)].map(([, title]) => title)
+
+  it('has each on one page, the newest first, and goes on only where there is more', async () => {
+    const w = await world(engine)
+    const rows = titles.map((title, index) => ({
+      ...{ id: `text-${String(index).padStart(3, '0')}`, study_id: w.study, person_id: null },
+      ...{ kind: 'observation' as const, title, text: 'Gezien', version: 1 },
+      ...{ made_at: '2026-11-22T09:00:00.000Z', made_by: 'ravi' },
+    }))
+    await w.db.insertInto('materials').values(rows.slice(0, 100)).execute()
+    expect((await pagesFrom(w, 'noor', '/material')).map((page) => seenOn(page).length)).toEqual([50, 50])
+    await w.db.insertInto('materials').values(rows.slice(100)).execute()
+    const pages = await pagesFrom(w, 'noor', '/material')
+    expect(pages.flatMap(seenOn)).toEqual(titles.toReversed())
+    expect(linkIn(pages[2] ?? '', 'First page', w.study)).toBe('/material')
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { written } from '../src/method/numbers.ts'
+import { crowd, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world } from './support/world.ts'
 
@@ -260,4 +262,22 @@ it('the list as CSV keeps formulas from being formulas', async () => {
   expect(answer.headers['content-type']).toContain('text/csv')
   expect(answer.text).toContain('P07;Sam Visser;sam@voorbeeld.example;Oeverlicht;Kreken')
   expect(answer.text).toContain("'=1+1")
+})
+
+describe.each(engines)('a long list of people, on %s', (engine) => {
+  const seenOn = (page: string) => [...page.matchAll(/>(P\d+)<\/a>/g)].map(([, number]) => number)
+
+  it('has each on one page, by number, and goes on only where there is more', async () => {
+    const w = await world(engine)
+    const numbers = Array.from({ length: 99 }, (_, index) => index + 101)
+    await crowd(w, numbers.slice(0, 98))
+    expect((await pagesFrom(w, 'noor', '/people')).map((page) => seenOn(page).length)).toEqual([100])
+    await w.db.deleteFrom('people').where('id', '=', 'vera').execute()
+    await crowd(w, numbers.slice(98))
+    await w.as('noor').post('/people', tess)
+    const pages = await pagesFrom(w, 'ada', '/people')
+    expect(pages.map((page) => seenOn(page).length)).toEqual([100, 1])
+    const inOrder = await w.db.selectFrom('participants').select('number').orderBy('number').execute()
+    expect(pages.flatMap(seenOn)).toEqual(inOrder.map(({ number }) => written(number)))
+  })
 })

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { pageSize, type mailsOf, type mailWith } from './queries.ts'
+import type { mailsOf, mailWith } from './queries.ts'
 
 type Listed = Awaited<ReturnType<typeof mailsOf>>[number]
 /** Whether it was left in the middle of being sent: then nobody knows whether it arrived. */
@@ -26,7 +26,7 @@ export function mailsPage(
   t: Translate,
   { studyId, role }: Seat,
   mails: readonly (Listed & Left)[],
-  { before, isKept }: { before: string; isKept: boolean },
+  { before, hasNext, isKept }: { before: string; hasNext: boolean; isKept: boolean },
 ): MailsPage {
   const base = `/studies/${studyId}/mails`
   const last = mails.at(-1)
@@ -47,7 +47,7 @@ export function mailsPage(
       isKept,
       people: { href: `/studies/${studyId}/people`, text: t('steps.people.short') },
       csv: may(role, 'mails.export') && mails.length > 0 ? `${base}.csv` : undefined,
-      next: last && mails.length === pageSize ? `${base}?before=${last.id}` : undefined,
+      next: last && hasNext ? `${base}?before=${last.id}` : undefined,
       first: before === '' ? undefined : base,
     },
   }

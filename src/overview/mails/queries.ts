@@ -4,8 +4,8 @@ import { NotFound } from '../../errors.ts'
 
 export const pageSize = 50
 
-/** The mails of a study, newest first, a page at a time: those before an id. */
-export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize) {
+/** The mails of a study, newest first, a page at a time: those before an id. One more than a page, if there is more. */
+export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize + 1) {
   return db
     .selectFrom('mails')
     .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries'])

@@ -1,11 +1,12 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { csv } from '../../http/csv.ts'
+import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptText } from '../../mail/deliver.ts'
 import { longestSending, sendAgain } from '../../mail/outbox.ts'
 import { mailPage, mailsPage, stateOf } from './page.ts'
-import { mailsOf, mailWith } from './queries.ts'
+import { mailsOf, mailWith, pageSize } from './queries.ts'
 
 export const routes: StudyRoute[] = [
   {
@@ -17,8 +18,9 @@ export const routes: StudyRoute[] = [
     handle: async ({ db, seat, t, query, now, deps }) => {
       const before = query('before')
       const isKept = deps.mailFolder !== undefined
-      const mails = (await mailsOf(db, seat, before)).map((mail) => ({ ...mail, isLeft: isLeft(mail, now) }))
-      return mailsPage(t, seat, mails, { before, isKept })
+      const { rows, hasNext } = pageOf(await mailsOf(db, seat, before), pageSize)
+      const mails = rows.map((mail) => ({ ...mail, isLeft: isLeft(mail, now) }))
+      return mailsPage(t, seat, mails, { before, hasNext, isKept })
     },
   },
   {

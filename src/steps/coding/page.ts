@@ -160,11 +160,11 @@ export function codePage(
     codings: readonly Coding[]
     photos: readonly Photo[]
     before: string
-    pageSize: number
+    hasNext: boolean
   },
 ): CodePage {
   const base = baseOf(seat)
-  const { edges, quotations, count, before, pageSize } = parts
+  const { edges, quotations, count, before, hasNext } = parts
   const linked = (ids: readonly string[]) =>
     parts.codes
       .filter(({ id }) => ids.includes(id))
@@ -188,7 +188,7 @@ export function codePage(
           : undefined,
       csv: may(seat.role, 'coding.export') && count > 0 ? `${base}.csv?code=${code.id}` : undefined,
       first: before === '' ? undefined : `${base}/codes/${code.id}`,
-      next: last && quotations.length === pageSize ? `${base}/codes/${code.id}?before=${last.id}` : undefined,
+      next: last && hasNext ? `${base}/codes/${code.id}?before=${last.id}` : undefined,
       back: base,
     },
   }

@@ -13,6 +13,7 @@ import {
   overtakenForm,
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
+import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { useIn, usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
@@ -374,7 +375,8 @@ async function sendCodebook({ db, seat, t }: Visit): Promise<Answer> {
 async function showCode({ db, seat, t, param, query }: Visit) {
   const code = await codeWith(db, seat, param('code'))
   const before = query('before')
-  const quotations = await quotationsOfCode(db, seat, code.id, before)
+  const asked = await quotationsOfCode(db, seat, code.id, before, pageSize + 1)
+  const { rows: quotations, hasNext } = pageOf(asked, pageSize)
   const ids = quotations.map(({ id }) => id)
   await noteReading(db, seat, ids)
   const parts = {
@@ -384,7 +386,7 @@ async function showCode({ db, seat, t, param, query }: Visit) {
     codings: await codingsOf(db, seat, ids),
     photos: await photosOf(db, seat),
   }
-  return codePage(t, seat, code, { ...parts, quotations, before, pageSize })
+  return codePage(t, seat, code, { ...parts, quotations, before, hasNext })
 }
 
 /** A code that the team made: the sides of the model and the categories are changed in the study. */

@@ -27,7 +27,7 @@ export function materialsPage(
   t: Translate,
   seat: Seat,
   materials: Materials,
-  { before, pageSize }: { before: string; pageSize: number },
+  { before, hasNext }: { before: string; hasNext: boolean },
 ): MaterialsPage {
   const base = baseOf(seat)
   const last = materials.at(-1)
@@ -47,7 +47,7 @@ export function materialsPage(
       })),
       add: may(seat.role, 'material.edit') && seat.readsRaw ? `${base}/new` : undefined,
       csv: may(seat.role, 'material.export') && materials.length > 0 ? `${base}.csv` : undefined,
-      next: last && materials.length === pageSize ? `${base}?before=${last.id}` : undefined,
+      next: last && hasNext ? `${base}?before=${last.id}` : undefined,
       first: before === '' ? undefined : base,
       readsRaw: seat.readsRaw,
     },

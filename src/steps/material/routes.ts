@@ -4,6 +4,7 @@ import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
+import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { typedWithFile } from '../../http/text-file.ts'
 import { countIn, type TrailEntry } from '../../http/trail.ts'
@@ -32,7 +33,8 @@ export const routes: StudyRoute[] = [
     may: 'material.read',
     handle: async ({ db, seat, t, query }) => {
       const before = query('before')
-      return materialsPage(t, seat, await materialsOf(db, seat, before), { before, pageSize })
+      const { rows, hasNext } = pageOf(await materialsOf(db, seat, before, pageSize + 1), pageSize)
+      return materialsPage(t, seat, rows, { before, hasNext })
     },
   },
   {

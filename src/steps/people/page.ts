@@ -8,7 +8,7 @@ import { written } from '../../method/numbers.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
 import type { linksOf, Participant } from './queries.ts'
-import { pageSize, stateOf } from './rules.ts'
+import { stateOf } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Named = { id: string; name: string }
@@ -51,10 +51,11 @@ export function peoplePage(
   counts: Record<'total' | 'invited' | 'begun' | 'gone' | 'due' | 'withoutAddress', number>,
   {
     after,
+    hasNext,
     problem,
     gaps,
     trail,
-  }: { after: number; problem: string | undefined; gaps: Gap[]; trail: Entries },
+  }: { after: number; hasNext: boolean; problem: string | undefined; gaps: Gap[]; trail: Entries },
 ): PeoplePage {
   const base = baseOf(seat)
   const last = participants.at(-1)
@@ -90,7 +91,7 @@ export function peoplePage(
       gaps,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
       base,
-      next: last && participants.length === pageSize ? `${base}?after=${last.number}` : undefined,
+      next: last && hasNext ? `${base}?after=${last.number}` : undefined,
       first: after > 0 ? base : undefined,
     },
   }

@@ -13,6 +13,7 @@ import {
   shownForm,
   overtakenForm,
 } from '../../http/form.ts'
+import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
@@ -28,7 +29,7 @@ import {
   participantWith,
   updateParticipant,
 } from './queries.ts'
-import { stateOf } from './rules.ts'
+import { pageSize, stateOf } from './rules.ts'
 
 const base = '/studies/:study/people'
 
@@ -199,9 +200,10 @@ export const routes: StudyRoute[] = [...reading, ...adding, ...changing]
 /** The list of people; `gaps` are what an invitation still misses. */
 export async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string, gaps: Gap[] = []) {
   const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
-  const participants = await participantsOf(db, seat, { after })
+  const asked = await participantsOf(db, seat, { after, limit: pageSize + 1 })
+  const { rows: participants, hasNext } = pageOf(asked, pageSize)
   const ids = participants.map(({ id }) => id)
-  const around = { after, trail: await trail('participant', ids), problem, gaps }
+  const around = { after, hasNext, trail: await trail('participant', ids), problem, gaps }
   return peoplePage(t, seat, participants, await participantCounts(db, seat), around)
 }
 
