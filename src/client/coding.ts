@@ -1,4 +1,6 @@
 type Piece = { start: number; end: number }
+/** What is wrong, by the field. */
+type Problems = Record<string, string>
 
 /**
  * Codes what is selected in a text: Enter goes from the text to the code, Enter again sends, and the mark appears
@@ -118,7 +120,7 @@ class Coding {
     this.#put({ start, end: start + words.length })
     this.#words.value = words.trim()
     this.#light(this.#chosen)
-    this.#refuse('')
+    this.#refuse({})
   }
 
   #forget(): void {
@@ -198,7 +200,7 @@ class Coding {
         body: new URLSearchParams(fields),
       })
       if (answer.ok) this.#add(await answer.text())
-      else if (answer.status === 422) this.#refuse(((await answer.json()) as { problem: string }).problem)
+      else if (answer.status === 422) this.#refuse(((await answer.json()) as { problems: Problems }).problems)
       // The page that comes says what is wrong, such as a visit that has ended.
       else this.#form.submit()
     } catch {
@@ -208,11 +210,20 @@ class Coding {
     }
   }
 
-  #refuse(problem: string): void {
+  /** Says what is wrong, a line a field, and goes to the first. */
+  #refuse(problems: Problems): void {
     const place = this.#form.querySelector<HTMLElement>('[data-refusal]')
     if (!place) return
-    place.textContent = problem
-    place.hidden = problem === ''
+    const lines = Object.values(problems).map((problem) => {
+      const line = document.createElement('p')
+      line.className = 'problem'
+      line.textContent = problem
+      return line
+    })
+    place.replaceChildren(...lines)
+    place.hidden = lines.length === 0
+    if ('words' in problems) this.#words.focus()
+    else if (lines.length > 0) this.#name.focus()
   }
 
   /** Puts the quotation in the list and its mark in the text, and makes ready for the next. */
@@ -264,7 +275,7 @@ class Coding {
     const photo = this.#form.elements.namedItem('photo_id')
     if (photo instanceof HTMLSelectElement) photo.value = ''
     this.#forget()
-    this.#refuse('')
+    this.#refuse({})
     this.#filter()
   }
 }

@@ -193,9 +193,7 @@ const texts: StudyRoute[] = [
       const { db, seat, t, body, param, wantsJson } = visit
       const material = await materialWith(db, seat, param('material'))
       const refused = (form: Form): Answer | Promise<Answer> =>
-        wantsJson
-          ? { json: { problem: Object.values(form.problems).join(' ') }, status: 422 }
-          : showText(visit, material, form)
+        wantsJson ? { json: { problems: form.problems }, status: 422 } : showText(visit, material, form)
       const input = NewQuotation.safeParse(body)
       if (!input.success) return refused(refusedForm(t, body, input.error))
       const { selected, words, ...chosen } = input.data
