@@ -536,7 +536,9 @@ describe.each(engines)('who takes it up, on %s', (engine) => {
     expect(refused.text).toContain('Wacht op &lt;verf&gt;')
     const said = { standing: 'needs_help', verdict: 'too_early', text: 'Wacht op verf' }
     expect((await phone.post(`${own}/checks`, said)).status).toBe(303)
-    expect((await phone.get(home)).text).toContain('Wacht op verf')
+    const told = (await phone.get(home)).text
+    for (const words of ['zien dat je hulp vraagt', 'chip attention">hulp nodig<', 'Wacht op verf'])
+      expect(told).toContain(words)
     expect((await entriesIn(w)).at(-1)).toMatchObject({ ...said, by_id: w.otto, kind: 'check' })
     expect((await phone.post(`${own}/states`, { to: 'underway' })).status).toBe(303)
     expect((await w.as('ada').get('/actions')).text).toContain('needs help')

@@ -49,6 +49,7 @@ export const notices = [
   'agreed',
   'photoIn',
   'drawingIn',
+  'helpAsked',
   'exampleComing',
   'studyStarted',
   'papersShared',

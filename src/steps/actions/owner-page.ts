@@ -9,7 +9,7 @@ import type { Key, Translate } from '../../text/text.ts'
 import type { Evidence } from '../findings/queries.ts'
 import { checkChoices, entryStop } from './action-page.ts'
 import type { Owner, ownerLinksOf } from './owner-queries.ts'
-import { baseOf, outlookFor, stateChip, type Chip, type Finding } from './page.ts'
+import { baseOf, chipsOf, outlookFor, type Chip, type Finding } from './page.ts'
 import type { Action, Entry } from './queries.ts'
 import { isAgreed, isChecked } from './rules.ts'
 
@@ -89,7 +89,7 @@ function ownAction(
 ): Omit<OwnAction, 'form'> {
   const base = ownBase(seat)
   const path = `${base}/actions/${action.id}`
-  const { next, late } = outlookFor(t, seat, action)
+  const { next } = outlookFor(t, seat, action)
   const prompts = actionPrompts(t.language)
   const facts = [
     { name: t('actions.field.what'), value: action.what },
@@ -108,10 +108,7 @@ function ownAction(
     title: action.title,
     facts: facts.filter(({ value }) => value !== ''),
     more: more.filter(({ value }) => value !== ''),
-    chips: [
-      stateChip(t, action.state),
-      ...(late ? [{ text: t(`actions.late.${late}`), kind: 'attention' } as const] : []),
-    ],
+    chips: chipsOf(t, seat, action),
     reason: action.reason,
     findings: (findings.get(action.id) ?? []).map(({ id, title }) => {
       const { words, photos } = evidence.get(id) ?? { words: [], photos: [] }

@@ -4,7 +4,7 @@ import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
-import type { Answer } from '../../http/page.ts'
+import type { Answer, Notice } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { storedPicture } from '../../http/stored-picture.ts'
@@ -143,7 +143,7 @@ const ofOwner: StudyRoute[] = [
         return showOwn(visit, { id, form: refusedForm(t, body, input.error) })
       }
       await change(db, seat, (tx) => insertCheck(tx, seat, param('action'), input.data))
-      return toOwn(visit)
+      return toOwn(visit, input.data.standing === 'on_track' ? 'saved' : 'helpAsked')
     },
   },
   {
@@ -158,7 +158,7 @@ const ofOwner: StudyRoute[] = [
       if (!input.success) throw new Conflict('no such state')
       const move = { to: input.data.to, who: 'owner', text: '' } as const
       await change(db, seat, (tx) => changeState(tx, seat, id, move, t.day(seat.at)))
-      return toOwn(visit)
+      return toOwn(visit, 'saved')
     },
   },
 ]
@@ -169,9 +169,9 @@ function pathOf({ seat, param }: Visit): string {
   return `/studies/${seat.studyId}/actions/owners/${param('owner')}`
 }
 
-function toOwn({ seat, param }: Visit): Answer {
+function toOwn({ seat, param }: Visit, notice: Notice): Answer {
   const home = `/studies/${seat.studyId}/owners/${seat.personId}`
-  return { redirect: `${home}#action-${param('action')}`, notice: 'saved' }
+  return { redirect: `${home}#action-${param('action')}`, notice }
 }
 
 /** The action points that somebody takes up: to which that person said yes. */

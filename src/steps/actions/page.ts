@@ -138,7 +138,7 @@ export function chipsOf(t: Translate, seat: Seat, action: Action): Chip[] {
 }
 
 /** The state of an action point in a word. */
-export function stateChip(t: Translate, state: ActionState): Chip {
+function stateChip(t: Translate, state: ActionState): Chip {
   return { text: t(`actionStates.${state}`), kind: stateKinds[state] }
 }
 
