@@ -546,6 +546,14 @@ describe.each(engines)('who takes it up, on %s', (engine) => {
     expect((await phone.post(`${own}/states`, { to: 'nowhere' })).status).toBe(409)
     expect((await phone.post(`${own}/states`, { to: 'done' })).status).toBe(303)
     expect((await rowOf(w, w.id)).state).toBe('done')
+    expect((await phone.get(home)).text).not.toContain('Hoe gaat het?')
+    const silent = await phone.post(`${own}/checks`, { text: 'Nog een <laag>' })
+    expect([silent.status, silent.text]).toEqual([422, expect.stringContaining('Nog een &lt;laag&gt;')])
+    expect(silent.text).toContain('Kies of het helpt')
+    expect((await phone.post(`${own}/checks`, { verdict: 'helps' })).status).toBe(303)
+    expect((await phone.get(home)).text).toContain('Tussenstand: het helpt')
+    expect((await phone.post(`${own}/states`, { to: 'underway' })).status).toBe(303)
+    expect((await rowOf(w, w.id)).state).toBe('underway')
     for (const part of ['checks', 'states']) {
       const elsewhere = `${home}/actions/${other.id}/${part}`
       expect((await phone.post(elsewhere, { ...said, to: 'underway' })).status).toBe(404)

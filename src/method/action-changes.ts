@@ -21,11 +21,11 @@ const both = ['team', 'owner'] as const
 
 /**
  * From where to where an action point may go. It begins as `proposed` and is `agreed` once somebody said yes: without
- * that it is a wish. Only who does the work knows that it has begun and that it is done, so the owner may say those two;
- * what touches the agreement between people (agreeing, adjusting, a fixed place, stopping) is written down by the team.
- * Stopping is an outcome and not a removal: it bears its reason, and is there from every state in which something was
- * still to be done. Each step forward has its way back, for a mistake can be mended and a fixed place can be lost; the
- * history keeps both.
+ * that it is a wish. Only who does the work knows that it has begun and that it is done, so the owner may say those two,
+ * and take the second back; what touches the agreement between people (agreeing, adjusting, a fixed place, stopping) is
+ * written down by the team. Stopping is an outcome and not a removal: it bears its reason, and is there from every state
+ * in which something was still to be done. Each step forward has its way back, for a mistake can be mended and a fixed
+ * place can be lost; the history keeps both.
  */
 export const actionChanges: readonly ActionChange[] = [
   { from: 'proposed', to: 'agreed', by: team, needs: 'yes' },
@@ -41,7 +41,7 @@ export const actionChanges: readonly ActionChange[] = [
   { from: 'adjusted', to: 'done', by: both },
   { from: 'adjusted', to: 'stopped', by: team, needs: 'reason' },
   { from: 'done', to: 'embedded', by: team, needs: 'place' },
-  { from: 'done', to: 'underway', by: team },
+  { from: 'done', to: 'underway', by: both },
   { from: 'embedded', to: 'underway', by: team },
   { from: 'stopped', to: 'proposed', by: team },
 ]

@@ -23,7 +23,15 @@ import {
   type Prompts,
 } from './page.ts'
 import type { Action, Entry, SessionPoint, Version } from './queries.ts'
-import { agreedColumns, isChecked, missingIn, weeksLater, type Agreed, type AgreedColumn } from './rules.ts'
+import {
+  agreedColumns,
+  isChecked,
+  isDone,
+  missingIn,
+  weeksLater,
+  type Agreed,
+  type AgreedColumn,
+} from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Fact = { name: string; value: string }
@@ -118,7 +126,7 @@ export function actionPage(
       way: parts.way,
       form,
       checks: may(seat.role, 'actions.check') && isChecked(action.state) ? `${path}/checks` : undefined,
-      ...checkChoices(t),
+      ...checkChoices(t, action.state),
       helps: prompts.helps,
       states: `${path}/states`,
       ...ways,
@@ -143,11 +151,11 @@ export function actionPage(
   }
 }
 
-/** What can be said of how it stands, and of whether it helps. */
-export function checkChoices(t: Translate): { standings: Choice[]; verdicts: Choice[] } {
+/** What can be said of how it stands, until it is done, and of whether it helps. */
+export function checkChoices(t: Translate, state: ActionState): { standings: Choice[]; verdicts: Choice[] } {
   const { helpsAnswers } = actionPrompts(t.language)
   return {
-    standings: standings.map((value) => ({ value, text: t(`standings.${value}`) })),
+    standings: isDone(state) ? [] : standings.map((value) => ({ value, text: t(`standings.${value}`) })),
     verdicts: verdicts.map((value) => ({
       value,
       text: helpsAnswers.find(({ key }) => key === value)?.name ?? '',
@@ -242,7 +250,7 @@ function historyStops(
         count: t('actions.byAt', { by: by ?? '', at: t.time(until_at) }),
       },
     })),
-    ...entries.map((entry) => ({ at: entry.at, stop: entryStop(t, entry) })),
+    ...entries.map((entry) => ({ at: entry.at, stop: entryStop(t, entry, entries) })),
   ].sort((one, other) => one.at.localeCompare(other.at))
   const { next } = outlookFor(t, seat, action)
   const isFixed = action.state === 'embedded' || action.state === 'stopped'
@@ -259,10 +267,12 @@ function historyStops(
   ]
 }
 
-/** One thing that happened, as a footstep. */
-export function entryStop(t: Translate, { kind, state, standing, verdict, text, by, at }: Entry): Stop {
+/** One of the things that happened, as a footstep. */
+export function entryStop(t: Translate, entry: Entry, entries: readonly Entry[]): Stop {
+  const { kind, state, standing, verdict, text, by, at } = entry
+  const isSaid = standing !== 'on_track' || verdict === null || !wasDone(entry, entries)
   const said = [
-    ...(standing === null ? [] : [t(`standings.${standing}`)]),
+    ...(standing === null || !isSaid ? [] : [t(`standings.${standing}`)]),
     ...(verdict === null ? [] : [t(`verdicts.${verdict}`)]),
   ]
   return {
@@ -274,6 +284,12 @@ export function entryStop(t: Translate, { kind, state, standing, verdict, text, 
     count: t('actions.byAt', { by: by ?? '', at: t.time(at) }),
     note: text,
   }
+}
+
+/** Tells whether it was done when a check was made: then nobody was asked how it goes. */
+function wasDone({ id, action_id }: Entry, entries: readonly Entry[]): boolean {
+  const moves = entries.filter((entry) => entry.action_id === action_id && entry.id < id)
+  return isDone(moves.findLast(({ kind }) => kind === 'state')?.state ?? 'agreed')
 }
 
 type VersionPage = Page<'actions/version', { facts: Fact[]; back: string }>

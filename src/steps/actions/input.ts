@@ -11,7 +11,8 @@ import {
   wholeNumber,
 } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
-import { actionStates, standings, verdicts } from '../../method/lists.ts'
+import { actionStates, standings, verdicts, type ActionState } from '../../method/lists.ts'
+import { isDone } from './rules.ts'
 
 /** Boxes that bear ids. */
 const ids = z.preprocess(
@@ -107,11 +108,23 @@ export const Move = z.object({
 })
 
 /** How it stands, whether it helps, and a few words. */
-export const Check = z.object({
+const Check = z.object({
   standing: oneOf(standings, 'actions.standingRequired'),
   verdict: z
     .union([z.literal('').transform(() => null), z.enum(verdicts)], { error: 'form.unreadable' })
     .default(null),
   text: optionalText(2000),
 })
+
+/** Whether it helps, and a few words: of what is done nobody asks how it goes. */
+const DoneCheck = z.object({
+  standing: oneOf(standings, 'form.unreadable').default('on_track'),
+  verdict: oneOf(verdicts, 'actions.verdictRequired'),
+  text: optionalText(2000),
+})
+
+/** What is asked of an action point in a state. */
+export function checkOf(state: ActionState) {
+  return isDone(state) ? DoneCheck : Check
+}
 export type CheckInput = z.infer<typeof Check>

@@ -25,14 +25,13 @@ type OwnAction = {
   findings: { title: string; words: string[]; photos: { image: string; words: string; kind: PhotoKind }[] }[]
   checks: ReturnType<typeof entryStop>[]
   check: string | undefined
+  standings: Choice[]
+  verdicts: Choice[]
   form: Form
   states: string
   changes: { to: ActionState; text: string }[]
 }
-type OwnPage = Page<
-  'actions/own',
-  { form: Form; actions: OwnAction[]; standings: Choice[]; verdicts: Choice[]; helps: string }
->
+type OwnPage = Page<'actions/own', { form: Form; actions: OwnAction[]; helps: string }>
 
 /**
  * An owner's own page: what was agreed, where it comes from as far as leaders may see that, and one question: how is it
@@ -65,7 +64,6 @@ export function ownActionsPage(
         ...ownAction(t, seat, action, parts),
         form: refused?.id === action.id ? refused.form : blankForm,
       })),
-      ...checkChoices(t),
       helps: actionPrompts(t.language).helps,
     },
   }
@@ -73,11 +71,7 @@ export function ownActionsPage(
 
 /** What is wrong, at the fields of one action point: there are several forms on the page. */
 function problemsAt({ id, form }: { id: string; form: Form }): Form {
-  const fields: Record<string, string> = { standing: 'on_track' }
-  const problems = Object.entries(form.problems).map(([field, problem]) => [
-    `${id}-${fields[field] ?? field}`,
-    problem,
-  ])
+  const problems = Object.entries(form.problems).map(([field, problem]) => [`${id}-${field}`, problem])
   return { typed: {}, problems: Object.fromEntries(problems) as Form['problems'] }
 }
 
@@ -124,9 +118,10 @@ function ownAction(
     }),
     checks: entries
       .filter(({ action_id, kind }) => action_id === action.id && kind === 'check')
-      .map((entry) => entryStop(t, entry))
+      .map((entry) => entryStop(t, entry, entries))
       .reverse(),
     check: isChecked(action.state) ? `${path}/checks` : undefined,
+    ...checkChoices(t, action.state),
     states: `${path}/states`,
     changes: changesFrom(action.state, 'owner').map(({ from, to }) => ({
       to,

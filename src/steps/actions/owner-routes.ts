@@ -11,7 +11,7 @@ import { storedPicture } from '../../http/stored-picture.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
 import { textIn } from '../../text/text.ts'
 import { evidenceFor, evidencePhotoWith } from '../findings/queries.ts'
-import { Check, Move, Owner, SeenOwner } from './input.ts'
+import { checkOf, Move, Owner, SeenOwner } from './input.ts'
 import { ownerMail } from './mail.ts'
 import { ownActionsPage, ownerLinkPage, ownerPage } from './owner-page.ts'
 import {
@@ -137,12 +137,10 @@ const ofOwner: StudyRoute[] = [
     may: 'actions.check',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
-      const input = Check.safeParse(body)
-      if (!input.success) {
-        const { id } = await actionWith(db, seat, param('action'))
-        return showOwn(visit, { id, form: refusedForm(t, body, input.error) })
-      }
-      await change(db, seat, (tx) => insertCheck(tx, seat, param('action'), input.data))
+      const { id, state } = await actionWith(db, seat, param('action'))
+      const input = checkOf(state).safeParse(body)
+      if (!input.success) return showOwn(visit, { id, form: refusedForm(t, body, input.error) })
+      await change(db, seat, (tx) => insertCheck(tx, seat, id, input.data))
       return toOwn(visit, input.data.standing === 'on_track' ? 'saved' : 'helpAsked')
     },
   },

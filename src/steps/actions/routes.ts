@@ -20,7 +20,7 @@ import { actionStates } from '../../method/lists.ts'
 import { findingsOf } from '../findings/queries.ts'
 import { itemsOf, studyOf } from '../study/queries.ts'
 import { actionPage, editPage, versionPage } from './action-page.ts'
-import { action as actionInput, Check, Move, newAction } from './input.ts'
+import { action as actionInput, checkOf, Move, newAction } from './input.ts'
 import { ownersOf } from './owner-queries.ts'
 import { ownerRoutes } from './owner-routes.ts'
 import { actionsPage, newActionPage, outlookFor } from './page.ts'
@@ -156,10 +156,11 @@ const one: StudyRoute[] = [
     may: 'actions.check',
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
-      const input = Check.safeParse(body)
+      const { id, state } = await actionWith(db, seat, param('action'))
+      const input = checkOf(state).safeParse(body)
       if (!input.success) return showAction(visit, refusedForm(t, body, input.error))
-      await change(db, seat, (tx) => insertCheck(tx, seat, param('action'), input.data))
-      return { redirect: `/studies/${seat.studyId}/actions/${param('action')}`, notice: 'saved' }
+      await change(db, seat, (tx) => insertCheck(tx, seat, id, input.data))
+      return { redirect: `/studies/${seat.studyId}/actions/${id}`, notice: 'saved' }
     },
   },
   {

@@ -23,6 +23,11 @@ export function isChecked(state: ActionState): boolean {
   return state !== 'proposed' && state !== 'stopped'
 }
 
+/** Tells whether what was to be done is done, with a fixed place or without: one still looks whether it helps. */
+export function isDone(state: ActionState): boolean {
+  return state === 'done' || state === 'embedded'
+}
+
 /** Tells whether something was agreed with who takes it up, and holds still. */
 export function isAgreed({ state, said_yes }: { state: ActionState; said_yes: number }): boolean {
   return said_yes === 1 && isChecked(state)
