@@ -505,6 +505,24 @@ describe.each(engines)('a check, on %s', (engine) => {
     expect((await w.as('ada').get('/actions')).text).not.toContain('wants to stop')
   })
 
+  it('that is late is not told of what asks for help already: a page and the home count alike', async () => {
+    const w = await withAction(engine, { look_on: '2026-11-12' })
+    const pages = async () => [await w.as('ravi').get('/actions'), await w.as('noor').get('')]
+    for (const { text } of await pages()) expect(text).toContain('check not in yet')
+    await w.db
+      .insertInto('action_entries')
+      .values({
+        ...{ id: '0', study_id: w.study, action_id: w.id, by_id: w.otto, at: '2026-11-01T12:00:00.000Z' },
+        ...{ kind: 'check', state: null, standing: 'stuck', verdict: null, text: '' },
+      })
+      .execute()
+    for (const { text } of await pages()) expect(text).not.toContain('check not in yet')
+    expect((await w.as('ravi').get('/actions')).text).toContain('stuck')
+    await w.as('ravi').post(`${w.path}/states`, { to: 'underway' })
+    await w.as('ravi').post(`${w.path}/states`, { to: 'done' })
+    expect((await w.as('ravi').get('/actions')).text).not.toContain('stuck')
+  })
+
   it('goes out as CSV with semicolons for Dutch readers, and the reading is logged', async () => {
     const w = await withAction(engine)
     await w.as('ravi').post(`${w.path}/checks`, { ...check, text: '=1+1' })

@@ -166,6 +166,8 @@ describe('asking for help', () => {
         const lasting = standing === 'on_track' ? undefined : standing
         expect(pleaOf('adjusted', { standing, verdict }, true)).toBe(lasting)
         expect(pleaOf('done', { standing, verdict }, true)).toBeUndefined()
+        const asked = verdict === 'adjust' || verdict === 'stop' ? verdict : undefined
+        expect(pleaOf('done', { standing, verdict }, false)).toBe(asked)
         expect(pleaOf('stopped', { standing, verdict }, false)).toBeUndefined()
       }
     expect(pleaOf('underway', undefined, false)).toBeUndefined()

@@ -23,7 +23,7 @@ import {
   updateOwner,
 } from './owner-queries.ts'
 import { actionsOf, actionWith, findingsUnder, historyOf, type Action } from './queries.ts'
-import { isAgreed } from './rules.ts'
+import { isAgreed, isDone } from './rules.ts'
 import { changeState, insertCheck } from './writing-queries.ts'
 
 const base = '/studies/:study/actions/owners/:owner'
@@ -141,7 +141,7 @@ const ofOwner: StudyRoute[] = [
       const input = checkOf(state).safeParse(body)
       if (!input.success) return showOwn(visit, { id, form: refusedForm(t, body, input.error) })
       await change(db, seat, (tx) => insertCheck(tx, seat, id, input.data))
-      return toOwn(visit, input.data.standing === 'on_track' ? 'saved' : 'helpAsked')
+      return toOwn(visit, isDone(state) || input.data.standing === 'on_track' ? 'saved' : 'helpAsked')
     },
   },
   {

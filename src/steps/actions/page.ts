@@ -121,7 +121,10 @@ export function outlookFor(t: Translate, seat: Seat, action: Planned): Outlook {
   return may(seat.role, 'actions.check') ? outlook : { ...outlook, late: undefined }
 }
 
-/** Where an action point is, what it asks for, what is late, and what it does not say yet. */
+/**
+ * Where an action point is, what it asks for, what is late, and what it does not say yet. A check that is late says
+ * nothing new of what asks for something already, and is not counted as one either.
+ */
 export function chipsOf(t: Translate, seat: Seat, action: Action): Chip[] {
   const { plea, late } = outlookFor(t, seat, action)
   const missing = missingIn(action).length
@@ -130,7 +133,9 @@ export function chipsOf(t: Translate, seat: Seat, action: Action): Chip[] {
     ...(plea
       ? [{ text: t(`actions.plea.${plea}`), kind: plea === 'stuck' ? 'bad' : 'attention' } as const]
       : []),
-    ...(late ? [{ text: t(`actions.late.${late}`), kind: 'attention' } as const] : []),
+    ...(late && !(plea && late === 'check')
+      ? [{ text: t(`actions.late.${late}`), kind: 'attention' } as const]
+      : []),
     ...(missing > 0 && may(seat.role, 'actions.edit')
       ? [{ text: t('actions.missingCount', { count: missing }), kind: 'neutral' } as const]
       : []),

@@ -87,8 +87,7 @@ export function pleaOf(
 ): Plea | undefined {
   if (!check || !isChecked(state)) return undefined
   const { standing, verdict } = check
-  const isAsked = !hasMovedSince || takenUp.includes(state)
-  if (isAsked && (standing === 'stuck' || standing === 'needs_help')) return standing
+  if (takenUp.includes(state) && (standing === 'stuck' || standing === 'needs_help')) return standing
   if (hasMovedSince) return undefined
   return verdict === 'adjust' || verdict === 'stop' ? verdict : undefined
 }
