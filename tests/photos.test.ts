@@ -333,6 +333,8 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect((await w.as('ravi').post(`/photos/${w.id}/wish`)).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])
     expect((await w.as('sam').get('/participants/sam/reading-back')).text).toContain('A letter tray')
+    const asking = async () => (await w.as('sam').get(own)).text
+    expect(await asking()).toContain('We would like to use something of yours')
     expect((await w.as('sam').post(permission(w.id), { answer: 'maybe' })).status).toBe(422)
     for (const rung of ['', 'researchers', 'anybody']) {
       const refused = await w
@@ -346,6 +348,8 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('no answer yet')
     expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'leaders' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([1, 1, 0])
+    expect(await asking()).not.toContain('We would like to use something of yours')
+    expect(await asking()).toContain('/reading-back"')
     expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('up to leaders')
     expect((await w.as('sam').post(permission(w.id), { answer: 'no' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])

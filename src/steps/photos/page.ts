@@ -54,6 +54,8 @@ type OwnPhotosPage = Page<
     angles: Choice[]
     back: string
     readBack: string | undefined
+    /** Whether something is asked to which there is no answer yet. */
+    waits: boolean
   }
 >
 
@@ -67,6 +69,7 @@ export function ownPhotosPage(
 ): OwnPhotosPage {
   const base = ownBase(seat)
   const { minimum, maximum } = around
+  const asked = photos.filter(({ wished_at }) => wished_at !== null)
   return {
     view: 'photos/own',
     status: statusOf(form),
@@ -90,7 +93,8 @@ export function ownPhotosPage(
       text: `${base}/photos/text`,
       angles: angleChoices(t),
       back: base,
-      readBack: photos.some(({ wished_at }) => wished_at !== null) ? `${base}/reading-back` : undefined,
+      readBack: asked.length > 0 ? `${base}/reading-back` : undefined,
+      waits: asked.some(({ answer }) => answer === null),
     },
   }
 }
