@@ -114,7 +114,7 @@ describe('a participant with a phone', () => {
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
     await faultlessInBoth(page)
     await page.getByRole('button', { name: 'Opslaan foto 1' }).click()
-    expect(await page.locator('main').textContent()).toContain('Kies goed zo, liever anders of liever niet')
+    expect(await page.locator('main').textContent()).toContain('Kies: dat mag, liever anders of liever niet')
     await faultless(page)
     await readBack(page)
     await lead.page.reload()
@@ -351,7 +351,7 @@ async function readBack(page: Page): Promise<void> {
   await page.locator('input[name=rung][value=leaders]').check()
   await page.getByLabel('Wil je er iets bij zeggen?').fill('Zonder het label')
   await page.getByRole('button', { name: /^Opslaan/ }).click()
-  await page.locator('h2 .chip', { hasText: 'goed zo' }).waitFor()
+  await page.locator('h2 .chip', { hasText: 'dat mag' }).waitFor()
 }
 
 async function stop(page: Page, own: string): Promise<void> {
