@@ -3,7 +3,7 @@ import type { Db } from '../../db/schema.ts'
 import { wayKinds, type FindWay, type Stretch, type WayKind } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { isMemberRole } from '../../method/roles.ts'
-import type { Translate } from '../../text/text.ts'
+import type { Key, Translate } from '../../text/text.ts'
 import { edgesFrom, namesOf, type Called } from './queries.ts'
 import { reached, type Things, type WayEdge } from './rules.ts'
 
@@ -50,13 +50,22 @@ async function allNames(db: Db, seat: Seat, all: readonly Things[]): Promise<Nam
 /** How many things of one kind are in sight; the others unfold. */
 const most = 6
 
+/** What a researcher has a word for, said plainly to whom the way begins with. */
+const plainNames: Partial<Record<WayKind, Key>> = {
+  quotation: 'way.own.quotation',
+  finding: 'way.own.finding',
+  recommendation: 'way.own.recommendation',
+  point: 'way.own.point',
+}
+
 function stretchesOf(t: Translate, seat: Seat, things: Things, names: Names): Stretch[] {
   return wayKinds.flatMap((kind) => {
     const ids = things.get(kind)
     const called = (names.get(kind) ?? []).filter(({ id }) => ids?.has(id))
     if (called.length === 0) return []
     const stops = called.map((one) => ({ text: textOf(t, kind, one), href: hrefOf(seat, kind, one) }))
-    const name = t(`way.${kind}`, { count: called.length })
+    const plain = isMemberRole(seat.role) ? undefined : plainNames[kind]
+    const name = plain ? t(plain) : t(`way.${kind}`, { count: called.length })
     return [{ name, stops: stops.slice(0, most), more: stops.slice(most) }]
   })
 }
