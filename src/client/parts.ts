@@ -9,7 +9,8 @@ export function rememberParts(): void {
 
 /**
  * Puts the parts of a page that was fetched in the place of those on the screen, where they differ. What has the focus
- * keeps it, and what was opened stays open. A page that has other parts by now is loaded anew.
+ * keeps it, and what was opened stays open; only what everybody waits for takes the eye and the focus when it comes. A
+ * page that has other parts by now is loaded anew.
  */
 export async function showParts(answer: Response): Promise<void> {
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -23,6 +24,7 @@ export async function showParts(answer: Response): Promise<void> {
   }
   const focused = document.activeElement
   const around = idsAround(focused)
+  const awaited = document.querySelector<HTMLElement>('[data-awaited]:not(:has(*))')
   for (const { part, next } of pairs) {
     const html = next?.innerHTML ?? ''
     if (kept.get(part) === html) continue
@@ -33,7 +35,8 @@ export async function showParts(answer: Response): Promise<void> {
     drawBarsIn(part)
   }
   say(fetched)
-  if (focused && !focused.isConnected) giveFocus(around)
+  if (awaited?.firstElementChild) show(awaited)
+  else if (focused && !focused.isConnected) giveFocus(around)
 }
 
 /** The ids of an element and of what it stands in, from the inside out, as far as its part. */
@@ -54,6 +57,12 @@ function giveFocus(ids: readonly string[]): void {
   if (!target) return
   if (target.tabIndex < 0) target.tabIndex = -1
   target.focus({ preventScroll: true })
+}
+
+/** Brings an element to the top of the screen; focus alone leaves it at the bottom, where nobody looks. */
+function show(element: HTMLElement): void {
+  element.focus({ preventScroll: true })
+  element.scrollIntoView()
 }
 
 /** What is read aloud stays where it is, so that it is. */

@@ -42,6 +42,13 @@ async function joinOn(page: Page): Promise<void> {
 const give = (page: Page, point: string) =>
   page.locator('li', { hasText: point }).getByRole('button', { name: 'Stip geven' })
 
+/** Of the result at least the heading and the first bars. */
+async function expectInSight(page: Page): Promise<void> {
+  const top = (await page.locator('#outcome').boundingBox())?.y ?? -1
+  expect(top).toBeGreaterThanOrEqual(0)
+  expect(top).toBeLessThan((page.viewportSize()?.height ?? 0) / 2)
+}
+
 describe('a feedback session', () => {
   it('is prepared and opened', async () => {
     await noor.goto(`${study}/feedback`)
@@ -113,6 +120,8 @@ describe('a feedback session', () => {
     await faultlessInBoth(noor)
     await tess.locator('canvas[role=img]').waitFor()
     expect(await tess.evaluate('window.mark')).toBe(true)
+    expect(await tess.evaluate('document.activeElement.id')).toBe('outcome')
+    await expectInSight(tess)
     await faultless(tess)
     const rows = await tess.locator('tbody tr').allTextContents()
     expect(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())).toEqual([
