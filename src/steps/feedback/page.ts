@@ -171,7 +171,6 @@ export function sessionPage(
   const joined = Number(session.joined)
   const isEarly = state === 'prepared' || isOpen
   const proposesOpen = mayEdit && isEarly && !byHand && isSmall(session.present, joined)
-  const shown = Math.max(session.present ?? 0, joined)
   return {
     view: 'feedback/session',
     status: statusOf(form),
@@ -200,7 +199,7 @@ export function sessionPage(
       })),
       caution: mayEdit ? cautionOf(t, session, parts) : '',
       small: proposesOpen
-        ? { text: t('feedback.small', { count: shown }), action: `${base}/ballot` }
+        ? { text: t('feedback.small', { count: session.present ?? joined }), action: `${base}/ballot` }
         : undefined,
       crowded:
         isOpen && isCrowded(session.present, joined)
