@@ -471,6 +471,15 @@ describe.each(engines)('the papers, on %s', (engine) => {
     expect((await logOf(w.db)).filter((entry) => entry === 'papers.read read')).toHaveLength(1)
   })
 
+  it('give what is asked the number that it has on the agenda', async () => {
+    const answer = { kind: 'answer', text: 'Wie haalt de sleutels op?' }
+    await addItem(w, w.meeting, { title: 'Rondvraag', kind: 'discussion' })
+    await addItem(w, w.meeting, { title: 'Sleutels ophalen', ...answer })
+    const { text } = await mia.get()
+    expect(text).toMatch(/<li value="3">\s*<h3><a[^>]*>Sleutels ophalen/)
+    expect(text).toContain('<h3>3. Sleutels ophalen</h3>')
+  })
+
   it('name no participant, number, organisation or team, and nothing below the rung of leaders', async () => {
     await w.db.updateTable('people').set({ name: 'Kanarie Vogel' }).where('id', '=', 'sam').execute()
     await w.db

@@ -78,7 +78,8 @@ type PapersPage = Page<
     introduction: string[]
     isPreview: boolean
     asks: string
-    asked: { href: string; title: string; paragraphs: string[]; answer: Given | undefined }[]
+    /** What is asked, under its number on the agenda. */
+    asked: { nth: number; href: string; title: string; paragraphs: string[]; answer: Given | undefined }[]
     items: ShownItem[]
     total: string
     actions: ShownAction[]
@@ -128,14 +129,7 @@ export function papersPage(
       introduction: paragraphsOf(meeting.introduction),
       isPreview,
       asks: capital(t('assembly.asks')),
-      asked: items
-        .filter(({ kind }) => kind === 'answer')
-        .map((item) => ({
-          href: `#item-${item.id}`,
-          title: item.title,
-          paragraphs: paragraphsOf(item.text),
-          answer: givenOf(t, item),
-        })),
+      asked: items.flatMap((item, index) => (item.kind === 'answer' ? [askedItem(t, item, index + 1)] : [])),
       items: items.map((item, index) => ({
         ...shownItem(t, item, index + 1),
         remarks: about(item.id),
@@ -193,6 +187,14 @@ function papersFacts(t: Translate, meeting: Meeting, papers: Papers) {
     },
   ]
   return facts.filter(({ value }) => value !== '')
+}
+
+function askedItem(t: Translate, item: Item, nth: number) {
+  return {
+    ...{ nth, href: `#item-${item.id}`, title: item.title },
+    paragraphs: paragraphsOf(item.text),
+    answer: givenOf(t, item),
+  }
 }
 
 function shownItem(t: Translate, item: Item, nth: number): Omit<ShownItem, 'remarks' | 'form'> {
