@@ -365,7 +365,9 @@ describe.each(engines)('using a quotation, on %s', (engine) => {
     expect(half.text).toContain('Zo is het')
     expect((await answer({ answer: 'fine', rung: 'leaders' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([1, 1, 0])
-    expect((await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text).toContain('up to leaders')
+    const answered = (await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text
+    expect(answered).toContain('up to leaders')
+    expect(answered).toContain('we erase that answer')
     await answer({ answer: 'different', rung: 'everyone', remark: 'Liever “de sleutel”' })
     expect(await seenBy(w)).toEqual([0, 0, 0])
     expect((await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text).toContain('de sleutel')

@@ -345,12 +345,17 @@ describe.each(engines)('using a photo, on %s', (engine) => {
       expect(refused.text).toMatch(/value="fine"[^>]* checked/)
       expect(refused.text).toContain('Not my &lt;desk&gt;')
     }
-    expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('no answer yet')
+    const asked = (await w.as('noor').get(`/photos/${w.id}`)).text
+    expect(asked).toContain('no answer yet')
+    expect(asked).toContain('The question is on the participant’s own page')
     expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'leaders' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([1, 1, 0])
     expect(await asking()).not.toContain('We would like to use something of yours')
     expect(await asking()).toContain('/reading-back"')
-    expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('up to leaders')
+    const answered = (await w.as('noor').get(`/photos/${w.id}`)).text
+    expect(answered).toContain('up to leaders')
+    expect(answered).toContain('we erase that answer')
+    expect(answered).not.toContain('Without an answer nothing is used')
     expect((await w.as('sam').post(permission(w.id), { answer: 'no' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])
   })

@@ -179,6 +179,13 @@ export function readBackChip(t: Translate, { answer, rung, wished_at }: Asked): 
   if (answer) return { text: t(`photos.answer.${answer}`), kind: 'attention' }
   return wished_at === null ? undefined : { text: t('photos.noAnswer'), kind: 'neutral' }
 }
+
+/** What asking for the use of something does; once that is done, what taking the question back does. */
+export function wishMeans(t: Translate, { answer, wished_at }: Omit<Asked, 'rung'>): string {
+  if (wished_at === null) return t('photos.wishMeans')
+  return t(answer === null ? 'photos.wishStands' : 'photos.wishAnswered')
+}
+
 type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null }
 export type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'info' }
 

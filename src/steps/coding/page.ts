@@ -7,6 +7,7 @@ import {
   statusOf,
   type Chip,
   type Form,
+  wishMeans,
 } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
@@ -343,7 +344,7 @@ type QuotationPage = Page<
     chips: Chip[]
     remark: string
     way: Way
-    wish: { action: string; text: string; isNew: boolean } | undefined
+    wish: { action: string; means: string; text: string; isNew: boolean } | undefined
     noWish: boolean
     removal: string
     removeMeans: string
@@ -401,6 +402,7 @@ export function quotationPage(
         may(seat.role, 'coding.wish') && quotation.person_id !== null
           ? {
               action: `${action}/${wished ? 'wish/removal' : 'wish'}`,
+              means: wishMeans(t, quotation),
               text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
               isNew: !wished,
             }

@@ -7,6 +7,7 @@ import {
   statusOf,
   type Chip,
   type Form,
+  wishMeans,
 } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
@@ -302,7 +303,7 @@ type PhotoPage = Page<
     number: string
     chips: Chip[]
     remark: string
-    wish: { action: string; text: string; once: boolean } | undefined
+    wish: { action: string; means: string; text: string; once: boolean } | undefined
     removal: string | undefined
     uses: readonly Use[]
     way: Way
@@ -331,6 +332,7 @@ export function photoPage(
       wish: may(seat.role, 'photos.wish')
         ? {
             action: `${base}/${photo.id}/${wished ? 'wish/removal' : 'wish'}`,
+            means: wishMeans(t, photo),
             text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
             once: !wished,
           }
