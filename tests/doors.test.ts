@@ -426,6 +426,14 @@ describe.each(engines)('the accounts, on %s', (engine) => {
     expect(await db.selectFrom('accounts').select('id').execute()).toHaveLength(5)
   })
 
+  it('are where an administrator without a study begins', async () => {
+    const { as } = await world(engine)
+    const home = (await as('bea').get('//')).text
+    expect(home).toContain('You look after Voetspoor')
+    expect(home).toContain('<a class="button" href="/accounts">')
+    expect(home).not.toContain('Ask the lead researcher')
+  })
+
   it('have one address each, and what was typed stays', async () => {
     const { as } = await world(engine)
     const taken = await as('bea').post('//accounts', { ...tess, email: emailOf('noor') })

@@ -8,17 +8,20 @@ import { standing, type Progress, type Standing } from '../stops.ts'
 import type { studiesOf } from './queries.ts'
 
 type Studies = Awaited<ReturnType<typeof studiesOf>>
+type Empty = { text: string; action: { href: string; text: string } | undefined }
 type HomePage = Page<
   'overview/home',
   {
     studies: { href: string; name: string; question: string; role: string; isExample: boolean }[]
     mayStart: boolean
-    isAdministrator: boolean
+    /** What is said while there is no study, with the way on where the account has one. */
+    empty: Empty
   }
 >
 
 /** Where an account begins: its studies, or the way to the first one. */
 export function homePage(t: Translate, account: Account, studies: Studies): HomePage {
+  const mayStart = accountMay(account.roles, 'studies.start')
   return {
     view: 'overview/home',
     page: {
@@ -31,10 +34,20 @@ export function homePage(t: Translate, account: Account, studies: Studies): Home
         role: t(`roles.${role}`),
         isExample: is_example === 1,
       })),
-      mayStart: accountMay(account.roles, 'studies.start'),
-      isAdministrator: accountMay(account.roles, 'accounts.read'),
+      mayStart,
+      empty: emptyFor(t, { mayStart, administers: accountMay(account.roles, 'accounts.read') }),
     },
   }
+}
+
+function emptyFor(
+  t: Translate,
+  { mayStart, administers }: { mayStart: boolean; administers: boolean },
+): Empty {
+  if (mayStart) return { text: t('home.empty'), action: { href: '/studies/new', text: t('study.new') } }
+  if (administers)
+    return { text: t('home.emptyAdministrator'), action: { href: '/accounts', text: t('accounts.title') } }
+  return { text: t('home.emptyWaiting'), action: undefined }
 }
 
 type Stop = { text: string; href: string; state: Standing; count: string }
