@@ -328,6 +328,16 @@ describe.each(engines)('publishing, on %s', (engine) => {
     expect((await w.as('kai').get('/guide/publication')).status).toBe(404)
   })
 
+  it('names the findings that have no quotation which everyone may see, with the way to each', async () => {
+    const w = await written(engine)
+    const way = `<a href="/studies/${w.study}/findings/door">Een deur zonder bordje</a>`
+    for (const path of ['/guide', '/guide/publication'])
+      expect((await w.as('noor').get(path)).text).not.toContain(way)
+    await w.db.updateTable('quotations').set({ rung: 'leaders' }).where('id', '=', 'open').execute()
+    for (const path of ['/guide', '/guide/publication'])
+      expect((await w.as('noor').get(path)).text).toContain(way)
+  })
+
   it('is taken back at once, and keeps its day when it is done twice', async () => {
     const w = await written(engine)
     await publish(w)

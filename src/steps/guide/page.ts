@@ -8,13 +8,16 @@ import type { Part } from './input.ts'
 import type { Guide, OpenPhoto } from './queries.ts'
 import { gapsIn, type Gap } from './rules.ts'
 
-type Counts = { recommendations: number; findings: number; unquoted: number; photos: number }
+type Named = { id: string; title: string }
+type Counts = { recommendations: number; findings: number; unquoted: readonly Named[]; photos: number }
+/** What a guide lacks, and where that is mended when one would have to look for it. */
+type Lack = { text: string; ways: { href: string; text: string }[] }
 type Row = {
   text: string
   href: string | undefined
   count: string
   chip: { text: string; kind: 'good' | 'attention' }
-  lacks: string[]
+  lacks: Lack[]
 }
 type OverviewPage = Page<
   'guide/index',
@@ -28,7 +31,7 @@ type OverviewPage = Page<
     address: string | undefined
     open: string
     loopback: string | undefined
-    lacks: string[]
+    lacks: Lack[]
     publish: string | undefined
     withdraw: string | undefined
     preview: string
@@ -48,9 +51,8 @@ export function overviewPage(
   const base = baseOf(seat)
   const mayEdit = may(seat.role, 'guide.edit')
   const isPublished = guide.published_at !== null
-  const gaps = gapsIn(guide, counts)
-  const lacks = (some: readonly Gap[]) =>
-    gaps.filter(({ gap }) => some.includes(gap)).map(({ gap, count }) => t(`guide.lacks.${gap}`, { count }))
+  const gaps = lacksIn(t, seat, guide, counts)
+  const lacks = (some: readonly Gap[]) => gaps.filter(({ gap }) => some.includes(gap))
   return {
     view: 'guide/index',
     status: problem === '' ? 200 : 422,
@@ -68,7 +70,7 @@ export function overviewPage(
       address: isPublished ? `${baseUrl}/guides/${seat.studyId}` : undefined,
       open: `/guides/${seat.studyId}`,
       loopback: isPublished && isLoopback ? t('people.loopback', { baseUrl }) : undefined,
-      lacks: lacksIn(t, guide, counts),
+      lacks: gaps,
       publish: mayEdit && isPublishable(guide) ? `${base}/publication` : undefined,
       withdraw: mayEdit && isPublished ? `${base}/publication/removal` : undefined,
       preview: `${base}/preview`,
@@ -82,11 +84,19 @@ function isPublishable({ title, published_at }: Guide): boolean {
   return published_at === null && title !== ''
 }
 
-function lacksIn(t: Translate, guide: Guide, counts: Counts): string[] {
-  return gapsIn(guide, counts).map(({ gap, count }) => t(`guide.lacks.${gap}`, { count }))
+function lacksIn(t: Translate, { studyId }: Seat, guide: Guide, counts: Counts): (Lack & { gap: Gap })[] {
+  const unquoted = counts.unquoted.map(({ id, title }) => ({
+    href: `/studies/${studyId}/findings/${id}`,
+    text: title,
+  }))
+  return gapsIn(guide, { ...counts, unquoted: unquoted.length }).map(({ gap, count }) => ({
+    gap,
+    text: t(`guide.lacks.${gap}`, { count }),
+    ways: gap === 'quotations' ? unquoted : [],
+  }))
 }
 
-type PublicationPage = Page<'guide/publication', { lacks: string[]; publish: string; back: string }>
+type PublicationPage = Page<'guide/publication', { lacks: Lack[]; publish: string; back: string }>
 
 /** What the guide lacks, before it is published all the same. Back to the guide when it cannot be published now. */
 export function publicationPage(
@@ -97,7 +107,7 @@ export function publicationPage(
 ): PublicationPage | { redirect: string } {
   const back = baseOf(seat)
   if (!isPublishable(guide)) return { redirect: back }
-  const lacks = lacksIn(t, guide, counts)
+  const lacks = lacksIn(t, seat, guide, counts)
   return {
     view: 'guide/publication',
     page: {
@@ -115,7 +125,7 @@ function rowsOf(
   t: Translate,
   seat: Seat,
   { recommendations, findings, photos }: Counts,
-  lacksOf: (gaps: readonly Gap[]) => string[],
+  lacksOf: (gaps: readonly Gap[]) => Lack[],
 ): Row[] {
   const base = baseOf(seat)
   const found = `/studies/${seat.studyId}/findings`
