@@ -120,7 +120,7 @@ describe('a newcomer', () => {
     ] as const) {
       await page.goto(`${study}/study/${list}`)
       for (const name of names) {
-        await page.getByLabel('Naam').fill(name)
+        await page.getByLabel(list === 'issues' ? 'Vraagstuk' : 'Naam').fill(name)
         await page.getByRole('button', { name: 'Toevoegen' }).click()
         await page.locator('tbody th', { hasText: name }).waitFor()
       }

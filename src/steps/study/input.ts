@@ -38,7 +38,8 @@ export const explained: readonly List[] = ['categories', 'elements', 'subjects']
 
 export type Item = z.infer<typeof Item>
 export const Item = z.object({
-  name: requiredText('study.itemRequired', 200),
+  // An issue is typed in a field of several lines, and is one line wherever it stands.
+  name: requiredText('study.itemRequired', 200).transform((name) => name.replaceAll(/\s*\n\s*/g, ' ')),
   explanation: optionalText(500),
 })
 

@@ -20,6 +20,8 @@ type ListPage = Page<
     form: Form
     action: string
     add: string
+    label: string
+    isSentence: boolean
     hasExplanation: boolean
     isTeams: boolean
     successors: Choice[]
@@ -55,6 +57,7 @@ export function listPage(
       form,
       action: `${baseOf(seat)}/${list}`,
       add: t(`study.${list}.add`),
+      ...namingOf(t, list),
       hasExplanation: explained.includes(list),
       isTeams: list === 'teams',
       successors: teams.map(({ id, name }) => ({ value: id, text: name })),
@@ -75,6 +78,8 @@ type ItemPage = Page<
   {
     form: Form
     action: string
+    label: string
+    isSentence: boolean
     hasExplanation: boolean
     isTeams: boolean
     successors: Choice[]
@@ -83,6 +88,12 @@ type ItemPage = Page<
     back: string
   }
 >
+
+/** What the name of an item is called: an issue is a question of a sentence, and longer than a line of a phone. */
+function namingOf(t: Translate, list: List): { label: string; isSentence: boolean } {
+  const isSentence = list === 'issues'
+  return { label: t(isSentence ? 'study.field.issue' : 'study.field.itemName'), isSentence }
+}
 
 /** One item of a list as a form, with its removal, or what stands in the way of that. */
 export function editItemPage(
@@ -101,6 +112,7 @@ export function editItemPage(
       lead: t(`study.${list}.title`),
       form,
       action,
+      ...namingOf(t, list),
       hasExplanation: explained.includes(list),
       isTeams: list === 'teams',
       successors: teams.filter((team) => team.id !== id).map((team) => ({ value: team.id, text: team.name })),
