@@ -10,7 +10,7 @@ describe.each(engines)('before agreeing, on %s', (engine) => {
     const { as } = await world(engine)
     const page = await as('sam', 'nl').get(own)
     expect(page.status).toBe(200)
-    expect(page.text).toContain('Neem 3 tot 5 foto&#39;s mee')
+    expect(page.text).toContain('Neem 3 tot 5 foto’s mee')
     expect(page.text).toContain('Geen kinderen, jongeren of ouders')
     expect(page.text).toContain('Noor')
     expect(page.text).not.toMatch(/\{\w+\}/)

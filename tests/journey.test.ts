@@ -148,7 +148,7 @@ async function inviteThem(w: Journey): Promise<{ tess: Phone; bo: Phone }> {
 
 async function takePart(tess: Phone): Promise<void> {
   const page = await tess.get('')
-  expect(page.text).toContain('Neem 3 tot 5 foto&#39;s mee')
+  expect(page.text).toContain('Neem 3 tot 5 foto’s mee')
   expect(page.text).toContain('06 00 00 00 00')
   expect((await tess.get('/photos')).headers.location).toContain('/consent')
   await agree(tess)

@@ -143,7 +143,6 @@ const hinted = [
   'keep_recording',
   'keep_data',
   'small_group',
-  'photos_by',
 ] as const
 
 /** What the invitation and the agreement of the template say. */
