@@ -110,6 +110,10 @@ describe.each(engines)('an action point, on %s', (engine) => {
     const form = { title: 'Overal een bordje', session: 'evening', point: 'signs', look_on: '2026-12-14' }
     const { headers } = await w.as('ravi').post('/actions', form)
     const id = String(headers.location).split('/').at(-1) ?? ''
+    const session = (await w.as('ravi').get('/feedback/evening')).text
+    expect(session).toMatch(new RegExp(`/actions/${id}">1 action point<.*: Overal een bordje</span>`))
+    expect(session).toMatch(/point=signs">Make another</)
+    expect(session).toMatch(/point=bags">Make an action point</)
     expect(await rowOf(w, id)).toMatchObject({
       ...{ state: 'proposed', session_id: 'evening', point_id: 'signs', owner_id: null, agreed_on: null },
     })

@@ -307,13 +307,16 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
   if (!column) return new Map()
   const rows = await db
     .selectFrom('action_points')
-    .select([`${column} as id`, (row) => row.fn.countAll().as('count')])
+    .select([`${column} as id`, (row) => row.fn.countAll().as('count'), (row) => row.fn.min('id').as('one')])
     .where('study_id', '=', seat.studyId)
     .where(column, 'in', ids)
     .groupBy(column)
     .execute()
   const isFilter = kind === 'issue' || kind === 'subject'
-  return entriesOf(rows, 'actions', (id) => (isFilter ? `${base}?${kind}=${id}` : base))
+  return entriesOf(rows, 'actions', (id, { count, one }) => {
+    if (isFilter) return `${base}?${kind}=${id}`
+    return Number(count) === 1 ? `${base}/${one}` : base
+  })
 }
 
 const columns: Partial<Record<TrailKind, 'issue_id' | 'subject_id' | 'point_id' | 'session_id'>> = {

@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Entries, TrailEntry } from '../../http/trail.ts'
 import { sessionKinds, type SessionState } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import type { CountedPoint } from './dot-queries.ts'
@@ -160,6 +161,7 @@ export function sessionPage(
     address: string
     isLoopback: boolean
     counting: { field: string; label: string }[]
+    trail: Entries
   },
   form: Form,
 ): SessionPage {
@@ -223,7 +225,9 @@ export function sessionPage(
           : undefined,
       form,
       names: namesOf(parts.counting),
-      results: isKnown(state) ? withMaking(seat, session, resultsOf(t, session, parts.counted)) : undefined,
+      results: isKnown(state)
+        ? withMaking(t, seat, session, resultsOf(t, session, parts.counted), parts.trail)
+        : undefined,
       closed: state === 'closed',
       screen: isOpen || state === 'revealed' ? `${base}/screen` : undefined,
       edit: mayEdit && state !== 'closed' ? `${base}/edit` : undefined,
@@ -248,14 +252,26 @@ function cautionOf(
   return state === 'open' && is_open_ballot === 0 && areFew ? t('feedback.fewVoted', { count: voters }) : ''
 }
 
-/** With the way to an action point from each point that the group did not leave as it is. */
-function withMaking(seat: Seat, { id }: Session, results: Results): Results {
+/**
+ * With the way to a new action point from each point that the group did not leave as it is, and to those that it has
+ * already.
+ */
+function withMaking(t: Translate, seat: Seat, { id }: Session, results: Results, trail: Entries): Results {
   if (!may(seat.role, 'actions.edit')) return results
   const base = `/studies/${seat.studyId}/actions/new?session=${id}&point=`
   return {
     ...results,
-    rows: results.rows.map((row) => (row.note === '' ? { ...row, make: `${base}${row.id}` } : row)),
+    rows: results.rows.map((row) => ({
+      ...row,
+      ...(row.note === '' ? { make: `${base}${row.id}` } : {}),
+      ...madeOf(t, trail.get(row.id) ?? []),
+    })),
   }
+}
+
+function madeOf(t: Translate, entries: readonly TrailEntry[]): Pick<Results['rows'][number], 'made'> {
+  const made = entries.find(({ kind }) => kind === 'actions')
+  return made?.href ? { made: { text: t('trail.actions', { count: made.count }), href: made.href } } : {}
 }
 
 /** How many are there and how many dots lie there altogether: never where. */

@@ -3,10 +3,12 @@ import type { CountedPoint } from './dot-queries.ts'
 import { ranked } from './rules.ts'
 
 /** How the dots fell in one session: rows for bars and for the table beneath them. */
+/** What came of a point already, and where that is. */
+type Made = { text: string; href: string }
 export type Results = {
   title: string
   caption: string
-  rows: { id: string; text: string; dots: number; note: string; make?: string }[]
+  rows: { id: string; text: string; dots: number; note: string; make?: string; made?: Made }[]
 }
 
 /** The results of a session, most dots first. Made of what is known from the reveal on. */

@@ -248,7 +248,7 @@ async function showSessions({ db, seat, t }: Visit, form: Form) {
 }
 
 async function showSession(visit: Visit, session: Session, refused: Form | undefined) {
-  const { db, seat, t, deps } = visit
+  const { db, seat, t, deps, trail } = visit
   const contents = await contentsOf(db, seat, session.id)
   const counts = contents.points.map(({ id, paper_dots }) => [fieldOf('point', id), paper_dots] as const)
   const stored = filledForm({ ...Object.fromEntries(counts), version: session.version })
@@ -260,6 +260,10 @@ async function showSession(visit: Visit, session: Session, refused: Form | undef
     address: joinAddress(deps, session),
     isLoopback: isLoopback(deps.baseUrl),
     counting: contents.points.map(({ id, text }) => ({ field: fieldOf('point', id), label: text })),
+    trail: await trail(
+      'point',
+      contents.points.map(({ id }) => id),
+    ),
   }
   return sessionPage(t, seat, session, parts, shownForm(stored, refused))
 }
