@@ -257,7 +257,7 @@ describe('the later half of the way', () => {
     await noor.goto(meeting)
     await noor.getByLabel('Mia').check()
     await save(noor)
-    await save(noor, 'Stukken delen', 'De stukken zijn gedeeld.')
+    await save(noor, 'Stukken delen', 'De stukken staan klaar')
     await save(noor, 'Nodig 1 lid uit', 'Klaargezet om te versturen.')
     const mia = await phonePage(browser)
     await mia.goto(await lead.letterTo('Mia'))
