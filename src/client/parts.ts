@@ -9,8 +9,8 @@ export function rememberParts(): void {
 
 /**
  * Puts the parts of a page that was fetched in the place of those on the screen, where they differ. What has the focus
- * keeps it, and what was opened stays open; only what everybody waits for takes the eye and the focus when it comes. A
- * page that has other parts by now is loaded anew.
+ * keeps it, and what was opened stays open. Where the focus is on nothing, or what had it is gone, what everybody waits
+ * for takes it, with the eye. A page that has other parts by now is loaded anew.
  */
 export async function showParts(answer: Response): Promise<void> {
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -35,8 +35,9 @@ export async function showParts(answer: Response): Promise<void> {
     drawBarsIn(part)
   }
   say(fetched)
+  if (focused?.isConnected && focused !== document.body) return
   if (awaited?.firstElementChild) show(awaited)
-  else if (focused && !focused.isConnected) giveFocus(around)
+  else giveFocus(around)
 }
 
 /** The ids of an element and of what it stands in, from the inside out, as far as its part. */
