@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -21,6 +22,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const at = (file) => path.join(root, file)
 const lock = at('dist/.lock')
 const stamp = at('dist/.built')
+const installed = 'node_modules/.package-lock.json'
 
 if (!isNodeNewEnough()) fail(`Voetspoor needs Node 20.19 or newer; this is ${process.version}.`, 1)
 if (isInstallDue() || isBuildDue()) await alone(makeReady)
@@ -28,18 +30,27 @@ if (isInstallDue() || isBuildDue()) await alone(makeReady)
 async function makeReady() {
   if (isInstallDue() && isLink('node_modules'))
     fail('node_modules is a link: an install would empty what it leads to.', 1)
-  if (isInstallDue()) {
-    say('Installing packages (once, a minute or two) …')
-    await run('npm ci --include=dev --no-audit --no-fund --loglevel=error')
-  }
-  if (isBuildDue()) {
-    say('Building …')
-    // The stamp goes first and comes back last: a build that was killed halfway, or overtaken by an edit, is built again.
-    rmSync(stamp, { force: true })
-    const sources = newestSource()
-    await run('npm run --silent build')
-    writeFileSync(stamp, sources)
-  }
+  if (isInstallDue()) await install()
+  if (isBuildDue()) await build()
+}
+
+/** Installs. Where a package has to be compiled that takes a minute of one core, and the build the other. */
+async function install() {
+  say('Installing packages (once, a minute or two) …')
+  await run('npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error')
+  // npm's mark that all is there waits until it is: an install that was killed halfway is done again.
+  renameSync(at(installed), at(`${installed}.waiting`))
+  await Promise.all([run('npm rebuild --loglevel=error'), isBuildDue() && build()])
+  renameSync(at(`${installed}.waiting`), at(installed))
+}
+
+async function build() {
+  say('Building …')
+  // The stamp goes first and comes back last: a build that was killed halfway, or overtaken by an edit, is built again.
+  rmSync(stamp, { force: true })
+  const sources = newestSource()
+  await run('npm run --silent build')
+  writeFileSync(stamp, sources)
 }
 
 function isNodeNewEnough() {
@@ -48,7 +59,7 @@ function isNodeNewEnough() {
 }
 
 function isInstallDue() {
-  return changed('node_modules/.package-lock.json') < changed('package-lock.json')
+  return changed(installed) < changed('package-lock.json')
 }
 
 function isBuildDue() {

@@ -320,8 +320,8 @@ describe.each(engines)('a canary, on %s', (engine) => {
       const { id, files, pictures } = w.photos[label]
       expect((await w.as('sam').post(`/participants/sam/photos/${id}/removal`)).status).toBe(303)
       gone.push(...Object.values(canary(label)), ...pictures)
-      // Who sees most would see what is left.
-      expect(await leaks(w, ['noor'], gone)).toEqual([])
+      // Halfway who sees most would see what is left.
+      if (label === 'leaders') expect(await leaks(w, ['noor'], gone)).toEqual([])
       const stored = await readdir(w.uploads)
       expect(stored.filter((name) => files.includes(name))).toEqual([])
     }
