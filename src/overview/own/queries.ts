@@ -1,11 +1,13 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
+import { findingEdges } from '../../steps/actions/queries.ts'
 
 /**
  * Where others could see something that the participant in this seat brought, also when that person has stopped: the
  * sessions that were opened, what was taken up, the meetings whose papers were shared, the published guide.
  */
-export async function shownOf(db: Db, { studyId, personId }: Seat) {
+export async function shownOf(db: Db, seat: Seat) {
+  const { studyId, personId } = seat
   const brought = db
     .selectFrom('evidence_brought as brought')
     .where('brought.study_id', '=', studyId)
@@ -22,9 +24,12 @@ export async function shownOf(db: Db, { studyId, personId }: Seat) {
     .execute()
   const forLeaders = brought.where('brought.rung_place', '>=', 2)
   const actions = await forLeaders
-    .innerJoin('action_findings as chosen', 'chosen.finding_id', 'brought.finding_id')
-    .innerJoin('action_points as action', 'action.id', 'chosen.action_id')
+    .innerJoin(findingEdges(db, seat).selectAll().as('edge'), 'edge.finding_id', 'brought.finding_id')
+    .innerJoin('action_points as action', 'action.id', 'edge.action_id')
+    .innerJoin('findings', 'findings.id', 'brought.finding_id')
+    .where('findings.state', '=', 'ready')
     .where('action.owner_id', 'is not', null)
+    .where('action.said_yes', '=', 1)
     .select(['action.id', 'action.title'])
     .distinct()
     .orderBy('action.id')

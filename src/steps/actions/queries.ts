@@ -182,7 +182,7 @@ export type Version = Awaited<ReturnType<typeof versionsOf>>[number]
 export async function findingsUnder(db: Db, seat: Seat, ids: readonly string[]) {
   const under = new Map<string, { id: string; title: string }[]>()
   if (ids.length === 0) return under
-  const rows = await edges(db, seat)
+  const rows = await findingEdges(db, seat)
     .innerJoin('findings as finding', (join) =>
       join.onRef('finding.study_id', '=', 'edge.study_id').onRef('finding.id', '=', 'edge.finding_id'),
     )
@@ -198,7 +198,7 @@ export async function findingsUnder(db: Db, seat: Seat, ids: readonly string[]) 
 }
 
 /** Which action point rests on which finding, whether by hand or through its development point. */
-function edges(db: Db, seat: Seat) {
+export function findingEdges(db: Db, seat: Seat) {
   return db.selectFrom((query) =>
     query
       .selectFrom('action_findings')
@@ -296,7 +296,7 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
   if (ids.length === 0) return new Map()
   const base = `/studies/${seat.studyId}/actions`
   if (kind === 'finding') {
-    const rows = await edges(db, seat)
+    const rows = await findingEdges(db, seat)
       .select(['edge.finding_id as id', (row) => row.fn.countAll().as('count')])
       .where('edge.finding_id', 'in', ids)
       .groupBy('edge.finding_id')
