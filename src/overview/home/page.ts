@@ -116,6 +116,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     page: {
       title: study.name,
       lead: t('home.studyLead'),
+      wide: true,
       question: study.question,
       steps: standing([
         { text: t('steps.study.short'), href: `${base}/study`, state: isSetUp ? 'done' : 'begun', count: '' },
