@@ -153,7 +153,7 @@ export function readBackPage(
 }
 
 /** Where others could see something, in words. */
-export function shownIn(t: Translate, { sessions, actions, meetings, guide }: Shown): string[] {
+export function placesShown(t: Translate, { sessions, actions, meetings, guide }: Shown): string[] {
   const named = (words: string, day: string | null) => [words, day && t.date(day)].filter(Boolean).join(', ')
   return [
     ...sessions.map(({ kind, held_on }) =>

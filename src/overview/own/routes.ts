@@ -6,7 +6,7 @@ import { showWithdrawal } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { becameOf } from '../way/way.ts'
-import { ownPage, readBackPage, shownIn } from './page.ts'
+import { ownPage, readBackPage, placesShown } from './page.ts'
 import { shownOf } from './queries.ts'
 import { ownTrailPage } from './trail-page.ts'
 
@@ -64,7 +64,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/participants/:person/withdrawal',
     door: 'participant',
     may: 'own.read',
-    handle: async (visit) => showWithdrawal(visit, shownIn(visit.t, await shownOf(visit.db, visit.seat))),
+    handle: async (visit) => showWithdrawal(visit, placesShown(visit.t, await shownOf(visit.db, visit.seat))),
   },
 ]
 

@@ -51,16 +51,19 @@ type WithdrawalPage = Page<
   'people/withdrawal',
   {
     paragraphs: string[]
-    shown: { title: string; places: readonly string[] } | undefined
+    shown: { text: string; places: readonly string[] } | undefined
     action: string
     back: string
     given: boolean
     stopped: boolean
   }
 >
-type Standing = { lines: string[]; given: boolean; stopped: boolean; shown: readonly string[] }
+type Standing = { lines: string[]; given: boolean; stopped: boolean; shown: readonly string[] | undefined }
 
-/** Stopping, or saying no before it began, on one button. Who said no is thanked, and asked nothing more. */
+/**
+ * Stopping, or saying no before it began, on one button. Afterwards: thanks, and nothing more is asked. `shown` says
+ * where others could see something of this person; undefined for who never took part.
+ */
 export function withdrawalPage(
   t: Translate,
   seat: Seat,
@@ -72,24 +75,13 @@ export function withdrawalPage(
     page: {
       title: t(title),
       paragraphs: lines,
-      shown: given ? shownIn(t, shown) : undefined,
+      shown: shown && { text: t('consent.shownBefore', { count: shown.length }), places: shown },
       action: `${ownBase(seat)}/withdrawal`,
       back: ownBase(seat),
       given,
       stopped,
     },
   }
-}
-
-/** For who took part and has stopped: what is gone, and where it could be seen until then. */
-export function stoppedPage(t: Translate, seat: Seat, shown: readonly string[]): WithdrawalPage {
-  const lines = [t('consent.stopped'), t('consent.stoppedMeans')]
-  const page = withdrawalPage(t, seat, { lines, given: false, stopped: true, shown })
-  return { ...page, page: { ...page.page, shown: shownIn(t, shown) } }
-}
-
-function shownIn(t: Translate, places: readonly string[]) {
-  return { title: t('consent.shownBefore', { count: places.length }), places }
 }
 
 /** Where a participant's own pages stand. */

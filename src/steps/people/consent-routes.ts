@@ -4,7 +4,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { agreementText, linesOf } from './agreement.ts'
 import { Agreement } from './consent-input.ts'
-import { consentPage, stoppedPage, withdrawalPage } from './consent-page.ts'
+import { consentPage, withdrawalPage } from './consent-page.ts'
 import {
   agreedText,
   checksumOf,
@@ -88,10 +88,13 @@ export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
   const stopped = consent?.takes_part === 0
-  if (stopped && (await everTookPart(db, seat))) return stoppedPage(t, seat, shown)
+  const tookPart = given || (stopped && (await everTookPart(db, seat)))
   // A link that works until a day that is past is no comfort.
   const isPast = study.photos_by !== null && study.photos_by < t.day(seat.at)
   const known = isPast ? { ...places, deadline: '' } : places
-  const lines = linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], known)
-  return withdrawalPage(t, seat, { lines, given, stopped, shown })
+  const lines =
+    stopped && tookPart
+      ? [t('consent.stopped'), t('consent.stoppedMeans')]
+      : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], known)
+  return withdrawalPage(t, seat, { lines, given, stopped, shown: tookPart ? shown : undefined })
 }
