@@ -30,7 +30,7 @@ export const exportRoutes: StudyRoute[] = [
         seat,
         members.map(({ id }) => id),
       )
-      const header = [t('people.name'), t('people.email'), t('assembly.added')]
+      const header = [t('people.name'), t('people.email'), t('assembly.linkUsed')]
       const rows = members.map(({ name, email, opened_at }) => [
         ...[name, email],
         opened_at === null ? '' : t.day(opened_at),
