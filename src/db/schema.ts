@@ -166,6 +166,8 @@ export type Schema = {
     organisation_id: string | null
     team_id: string | null
     invited_at: string | null
+    /** When this person said that all photos are in. */
+    ready_at: string | null
     version: number
   }
   drawn_numbers: { study_id: string; number: number }

@@ -95,7 +95,7 @@ function participation({ studyId: study_id, id, randomId, at }: Draft, study: St
       ...{
         organisation_id: id(`organisation:${organisation}`),
         team_id: id(`team:${team}`),
-        invited_at: at(-39),
+        ...{ invited_at: at(-39), ready_at: at(-37) },
       },
     })),
     drawn_numbers: facts.participants.map(({ number }) => ({ study_id, number })),
