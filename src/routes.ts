@@ -28,6 +28,7 @@ import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
+import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
 
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...people,
   ...inviteRoutes,
   ...consentRoutes,
+  ...ownPhotos,
   ...photos,
   ...material,
   ...interviews,

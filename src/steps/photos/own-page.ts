@@ -1,0 +1,171 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { angles } from '../../method/lists.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Photo } from './queries.ts'
+import { progressOf } from './rules.ts'
+import { kindChips, ownBase, shown, type Shown } from './shown.ts'
+
+type Choice = { value: string; text: string; hint?: string }
+type Around = {
+  minimum: number
+  maximum: number
+  doNot: string[]
+  tips: string[]
+  noTime: string
+  done: string[]
+  contact: string
+}
+type OwnPhotosPage = Page<
+  'photos/own',
+  Around & {
+    photos: (Shown & { earlier: string | undefined; chips: Chip[] })[]
+    progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
+    form: Form
+    action: string
+    drawing: string
+    text: string
+    angles: Choice[]
+    back: string
+    readBack: string | undefined
+    /** Whether something is asked to which there is no answer yet. */
+    waits: boolean
+  }
+>
+
+/** A participant's own photos, one at a time: what is in, and a form for the next one. */
+export function ownPhotosPage(
+  t: Translate,
+  seat: Seat,
+  photos: readonly Photo[],
+  around: Around,
+  form: Form,
+): OwnPhotosPage {
+  const base = ownBase(seat)
+  const { minimum, maximum } = around
+  const asked = photos.filter(({ wished_at }) => wished_at !== null)
+  return {
+    view: 'photos/own',
+    status: statusOf(form),
+    page: {
+      title: t('photos.own'),
+      lead: t('photos.ownLead'),
+      ...only(around),
+      photos: photos.map((photo, index) => ({
+        ...shown(t, `${base}/photos`, photo),
+        earlier: index > 0 ? `${base}/photos/${photo.id}/position` : undefined,
+        chips: ownChipsOf(t, photo),
+      })),
+      progress: {
+        text: t('photos.progress', { count: photos.length, minimum, maximum }),
+        count: photos.length,
+        ...progressOf(photos.length, around),
+      },
+      form,
+      action: `${base}/photos`,
+      drawing: `${base}/photos/drawing`,
+      text: `${base}/photos/text`,
+      angles: angleChoices(t),
+      back: base,
+      readBack: asked.length > 0 ? `${base}/reading-back` : undefined,
+      waits: asked.some(({ answer }) => answer === null),
+    },
+  }
+}
+
+function ownChipsOf(t: Translate, photo: Photo): Chip[] {
+  const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
+  return [...kindChips(t, photo), ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : [])]
+}
+
+/** Exactly what the page prints of what is known of the study. */
+function only({ minimum, maximum, doNot, tips, noTime, done, contact }: Around): Around {
+  return { minimum, maximum, doNot, tips, noTime, done, contact }
+}
+
+type TextPage = Page<'photos/text', { form: Form; action: string; angles: Choice[]; back: string }>
+
+/** A few sentences in the place of a picture. */
+export function textPage(t: Translate, seat: Seat, form: Form): TextPage {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    view: 'photos/text',
+    status: statusOf(form),
+    page: {
+      title: t('photos.text'),
+      lead: t('photos.textLead'),
+      form,
+      action: `${base}/text`,
+      angles: angleChoices(t),
+      back: base,
+    },
+  }
+}
+
+type DrawingPage = Page<
+  'photos/drawing',
+  {
+    isNew: boolean
+    form: Form
+    action: string
+    angles: Choice[]
+    pens: Choice[]
+    lines: Choice[]
+    back: string
+  }
+>
+
+/** A drawing in the place of a picture: a new one, or one in the place of a photo that is in. */
+export function drawingPage(t: Translate, seat: Seat, form: Form, replaced?: Photo): DrawingPage {
+  const photos = `${ownBase(seat)}/photos`
+  const base = replaced ? `${photos}/${replaced.id}` : photos
+  return {
+    view: 'photos/drawing',
+    status: statusOf(form),
+    page: {
+      title: t(replaced ? 'photos.drawingAnew' : 'photos.drawing'),
+      lead: replaced ? t('photos.replaceHint', { kind: replaced.kind }) : t('photos.drawingLead'),
+      isNew: replaced === undefined,
+      form,
+      action: `${base}/drawing`,
+      angles: angleChoices(t),
+      pens: pens.map((value) => ({ value, text: t(`photos.pen.${value}`) })),
+      lines: lines.map((value) => ({ value, text: t(`photos.line.${value}`) })),
+      back: base,
+    },
+  }
+}
+
+/** Colours and thicknesses to draw with, the first at hand. The browser knows how they look. */
+const pens = ['ink', 'blue', 'amber'] as const
+const lines = ['thin', 'middle', 'thick'] as const
+
+type OwnPhotoPage = Page<
+  'photos/own-photo',
+  { photo: Shown; form: Form; action: string; angles: Choice[]; back: string }
+>
+
+/** One photo of one's own: what is said with it, another in its place, and taking it away. */
+export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    view: 'photos/own-photo',
+    status: statusOf(form),
+    page: {
+      title: t('photos.one', { kind: photo.kind }),
+      photo: shown(t, base, photo),
+      form,
+      action: `${base}/${photo.id}`,
+      angles: angleChoices(t),
+      back: base,
+    },
+  }
+}
+
+function angleChoices(t: Translate): Choice[] {
+  return [
+    { value: '', text: t('angles.none') },
+    ...angles.map((value) => ({ value, text: t(`angles.${value}`), hint: t(`angles.${value}.hint`) })),
+  ]
+}

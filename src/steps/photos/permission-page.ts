@@ -1,0 +1,51 @@
+import type { Seat } from '../../access/seat.ts'
+import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Photo } from './queries.ts'
+import { onlyInTalk, ownBase, shown, type Shown } from './shown.ts'
+
+/** A photo that the team wants to use, with the question whether it may. */
+export type AskedPhoto = Shown & {
+  action: string
+  answer: string
+  rung: string
+  remark: string
+  only: string
+  chip: string
+  problems: Form['problems']
+}
+
+/** One photo with the question whether the team may use it, and how far. */
+export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    ...shown(t, base, photo),
+    action: `${base}/${photo.id}/permission`,
+    answer: photo.answer ?? '',
+    rung: photo.rung,
+    remark: photo.remark,
+    only: onlyInTalk(t, photo),
+    chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+    problems: {},
+  }
+}
+
+type PermissionPage = Page<
+  'photos/permission',
+  ReturnType<typeof readBackChoices> & { photo: AskedPhoto; back: string }
+>
+
+/** The question about one photo when its answer could not be kept, with what was typed. */
+export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: Form): PermissionPage {
+  return {
+    view: 'photos/permission',
+    status: statusOf(form),
+    page: {
+      title: t('photos.readBack'),
+      photo: { ...askedPhoto(t, seat, photo), ...readBackAgain(form) },
+      ...readBackChoices(t),
+      back: `${ownBase(seat)}/reading-back`,
+    },
+  }
+}

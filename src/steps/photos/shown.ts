@@ -1,0 +1,55 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Chip } from '../../http/form.ts'
+import { altOf } from '../../http/photos.ts'
+import type { PhotoKind } from '../../method/lists.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Photo } from './queries.ts'
+
+/** A photo as every page shows it. */
+export type Shown = {
+  id: string
+  href: string
+  kind: PhotoKind
+  isText: boolean
+  words: string
+  angle: string
+  image: string
+  full: string
+  width: number
+  height: number
+  alt: string
+}
+
+/** What pages show of a photo; `base` is where the photos of this visitor stand. */
+export function shown(t: Translate, base: string, photo: Photo): Shown {
+  const href = `${base}/${photo.id}`
+  return {
+    id: photo.id,
+    href,
+    kind: photo.kind,
+    isText: photo.kind === 'text',
+    words: photo.words,
+    angle: photo.angle ? t(`angles.${photo.angle}`) : '',
+    image: `${href}/large`,
+    full: `${href}/master`,
+    width: photo.width ?? 0,
+    height: photo.height ?? 0,
+    alt: altOf(t, photo.kind, photo.words),
+  }
+}
+
+/** Whoever looks at a photo sees what it is; of a drawing one may wonder. */
+export function kindChips(t: Translate, { kind }: Photo): Chip[] {
+  return kind === 'drawing' ? [{ text: t('photos.kind.drawing'), kind: 'neutral' }] : []
+}
+
+/** Why a photo stays in the talk, whatever is said of it. */
+export function onlyInTalk(t: Translate, { is_own, is_recognisable }: Photo): string {
+  if (is_own === 0) return t('photos.onlyNotOwn')
+  return is_recognisable === 1 ? t('photos.onlyRecognisable') : ''
+}
+
+/** Where a participant's own pages stand. */
+export function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/participants/${personId}`
+}
