@@ -23,10 +23,13 @@ import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
+import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
+import { networkRoutes } from './steps/people/network-routes.ts'
+import { planRoutes } from './steps/people/plan-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
@@ -44,6 +47,10 @@ export const routes: readonly Route[] = [
   ...departureRoutes,
   ...joinRoutes,
   ...study,
+  ...networkRoutes,
+  ...planRoutes,
+  // Before the people, of whom each has an address of this shape.
+  ...mirror,
   ...people,
   ...inviteRoutes,
   ...consentRoutes,

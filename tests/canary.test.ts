@@ -68,6 +68,7 @@ async function done(answer: Promise<{ status: number; text: string }>): Promise<
 async function invite({ as, mails }: World): Promise<void> {
   const noor = as('noor')
   await done(noor.post('/study/issues', { name: 'Wie beslist er?' }))
+  await done(noor.post('/people/traits', { name: 'kanarie-kenmerk', values: 'ja\nnee' }))
   const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
   await done(noor.post('/study/photos', photos))
   const agreements = {

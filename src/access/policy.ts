@@ -21,6 +21,8 @@ export const policy = {
   'people.edit': team,
   'people.invite': team,
   'people.export': team,
+  'sample.read': team,
+  'sample.edit': team,
   'own.read': { participant: 'own' },
   'own.leave': { participant: 'own', owner: 'own', assembly: 'own' },
   'consent.give': { participant: 'own' },

@@ -170,6 +170,33 @@ export type Schema = {
     ready_at: string | null
     version: number
   }
+  traits: { id: string; study_id: string; name: string; position: number; is_mirrored: Flag }
+  trait_values: { id: string; study_id: string; trait_id: string; name: string; position: number }
+  /** The network in counts, by team (null: in none) or by a value of a trait. */
+  network_counts: {
+    id: string
+    study_id: string
+    /** Null where it was not counted by organisation. */
+    organisation_id: string | null
+    team_id: string | null
+    trait_id: string | null
+    value_id: string | null
+    people: number
+  }
+  sample_plans: {
+    study_id: string
+    /** How many people are asked. */
+    size: number
+    by_organisation: Flag
+    by_team: Flag
+    /** Two seats for each organisation at least. */
+    two_each: Flag
+    version: number
+  }
+  participant_values: { study_id: string; person_id: string; trait_id: string; value_id: string }
+  former_teams: { study_id: string; person_id: string; team_id: string | null; until_on: string }
+  volunteers: { study_id: string; person_id: string }
+  replacements: { study_id: string; person_id: string; replaced_id: string }
   drawn_numbers: { study_id: string; number: number }
   angles: { code: Angle }
   rungs: { code: Rung; place: number }

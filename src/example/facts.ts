@@ -36,6 +36,14 @@ type Facts = {
   organisations: { key: string; name: string }[]
   teams: { key: string; name: string }[]
   subjects: { key: string; name: string; explain: string }[]
+  population: {
+    /** How many people are asked. */
+    size: number
+    /** By organisation and team. */
+    byOrganisation: Record<string, Record<string, number>>
+    /** How many people have each trait, and how many have not. */
+    traits: { key: string; name: string; yes: number; no: number }[]
+  }
   members: {
     key: string
     name: string
@@ -92,6 +100,8 @@ export type Participant = {
   email: string
   organisation: string
   team: string
+  /** Keys of the traits that this person has. */
+  traits: string[]
   mayRecord: boolean
   photos: Photo[]
 }

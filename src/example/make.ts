@@ -17,6 +17,7 @@ import { actionRows } from './rows/actions.ts'
 import { assemblyRows } from './rows/assembly.ts'
 import { findingRows } from './rows/findings.ts'
 import { guideRows } from './rows/guide.ts'
+import { networkRows } from './rows/network.ts'
 import { peopleRows, type Doors, type Lead } from './rows/people.ts'
 import { photoRows } from './rows/photos.ts'
 import { sessionRows } from './rows/sessions.ts'
@@ -190,6 +191,7 @@ function allRows(draft: Draft, { talks, pictures, accounts, lead, joinCode }: Gi
   const parts = [
     study,
     people,
+    networkRows(draft),
     photoRows(draft, pictures),
     talkRows(draft, talks),
     findingRows(draft),

@@ -13,6 +13,7 @@ import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
+import enNetwork from './en/network.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
+import nlNetwork from './nl/network.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
@@ -56,6 +58,7 @@ export const nl = {
   ...nlMail,
   ...nlMaterial,
   ...nlMethod,
+  ...nlNetwork,
   ...nlOverview,
   ...nlOwn,
   ...nlPeople,
@@ -80,6 +83,7 @@ export const en = {
   ...enMail,
   ...enMaterial,
   ...enMethod,
+  ...enNetwork,
   ...enOverview,
   ...enOwn,
   ...enPeople,

@@ -88,6 +88,8 @@ const fillers: Record<string, Filler> = {
       .execute()
     return [...new Set(rows.map(({ version }) => String(version)))]
   },
+  table: () => Promise.resolve(['teams']),
+  trait: (db, studyId) => idsIn(db, studyId, 'traits'),
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   meeting: (db, studyId) => idsIn(db, studyId, 'meetings'),
@@ -107,6 +109,7 @@ const fillers: Record<string, Filler> = {
 const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'subjects'] as const
 type Table =
   | (typeof lists)[number]
+  | 'traits'
   | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
   | 'action_points'

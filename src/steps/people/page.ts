@@ -7,11 +7,27 @@ import { languages } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
+import { tabsOf, type Tab } from './network-page.ts'
+import type { Trait } from './network-rules.ts'
 import type { linksOf, Participant } from './queries.ts'
 import { stateOf } from './rules.ts'
 
 type Choice = { value: string; text: string }
 type Named = { id: string; name: string }
+/** What a person is told by: lists of the study, its traits, and whose place the person may take. */
+type Lists = {
+  organisations: Named[]
+  teams: Named[]
+  traits: Trait[]
+  replaceable: { id: string; number: number }[]
+}
+type Fields = {
+  languages: Choice[]
+  organisations: Choice[]
+  teams: Choice[]
+  traits: { field: string; name: string; values: Choice[] }[]
+  replaceable: Choice[]
+}
 type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
 
 type Row = {
@@ -26,6 +42,7 @@ type Row = {
 type PeoplePage = Page<
   'people/index',
   {
+    tabs: Tab[]
     rows: Row[]
     seesNames: boolean
     counts: { text: string; value: number }[]
@@ -66,6 +83,7 @@ export function peoplePage(
       title: t('people.title'),
       lead: t('people.lead'),
       wide: true,
+      tabs: tabsOf(t, seat, 'people'),
       rows: participants.map((person) => ({
         href: `${base}/${person.id}`,
         number: written(person.number),
@@ -99,24 +117,16 @@ export function peoplePage(
 
 type AddPage = Page<
   'people/add',
-  {
+  Fields & {
     form: Form
     action: string
-    languages: Choice[]
-    organisations: Choice[]
-    teams: Choice[]
     back: string
     many: string
   }
 >
 
 /** One participant to add. */
-export function addPage(
-  t: Translate,
-  seat: Seat,
-  lists: { organisations: Named[]; teams: Named[] },
-  form: Form,
-): AddPage {
+export function addPage(t: Translate, seat: Seat, lists: Lists, form: Form): AddPage {
   const base = baseOf(seat)
   return {
     view: 'people/add',
@@ -162,7 +172,7 @@ export function importPage(
       lead: t('people.addManyLead'),
       form,
       action: `${base}/import`,
-      languages: choicesOf(t, lists).languages,
+      languages: languageChoices(t),
       problems: problems.map(({ line, key, value }) =>
         t('people.line', { line, problem: t(key, { value }) }),
       ),
@@ -195,7 +205,10 @@ export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string
 type Links = Awaited<ReturnType<typeof linksOf>>
 type PersonPage = Page<
   'people/person',
-  {
+  Fields & {
+    /** The team stands in a field of its own here, with since when. */
+    mayMove: boolean
+    formerTeams: string[]
     form: Form
     action: string
     seesNames: boolean
@@ -205,9 +218,6 @@ type PersonPage = Page<
     state: Chip
     consent: string
     facts: { name: string; value: string }[]
-    languages: Choice[]
-    organisations: Choice[]
-    teams: Choice[]
     links: { made: string; state: string }[]
     mayEnd: boolean
     trail: Use[]
@@ -225,8 +235,14 @@ export function personPage(
     links,
     trail,
     gaps,
+    formerTeams,
     ...lists
-  }: { links: Links; trail: TrailEntry[]; gaps: Gap[]; organisations: Named[]; teams: Named[] },
+  }: Lists & {
+    links: Links
+    trail: TrailEntry[]
+    gaps: Gap[]
+    formerTeams: { name: string | null; until_on: string }[]
+  },
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -250,6 +266,10 @@ export function personPage(
       state: chipOf(t, person, trail),
       consent: t(`people.consent.${consentIn(person)}`),
       facts: facts.filter(({ value }) => value !== ''),
+      mayMove: lists.teams.length > 0,
+      formerTeams: formerTeams.map(({ name, until_on }) =>
+        t('people.formerTeam', { name: name ?? t('network.noTeam'), date: t.date(until_on) }),
+      ),
       ...choicesOf(t, lists),
       links: links.map(({ made_at, opened_at, ended_at }) => ({
         made: t.time(made_at),
@@ -285,12 +305,22 @@ export function linkPage(
   }
 }
 
-function choicesOf(t: Translate, { organisations, teams }: { organisations: Named[]; teams: Named[] }) {
+function choicesOf(t: Translate, { organisations, teams, traits, replaceable }: Lists): Fields {
   return {
-    languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
-    organisations: organisations.map(({ id, name }) => ({ value: id, text: name })),
-    teams: teams.map(({ id, name }) => ({ value: id, text: name })),
+    languages: languageChoices(t),
+    organisations: choices(organisations),
+    teams: choices(teams),
+    traits: traits.map(({ id, name, values }) => ({ field: `trait.${id}`, name, values: choices(values) })),
+    replaceable: replaceable.map(({ id, number }) => ({ value: id, text: written(number) })),
   }
+}
+
+function choices(items: readonly Named[]): Choice[] {
+  return items.map(({ id, name }) => ({ value: id, text: name }))
+}
+
+function languageChoices(t: Translate): Choice[] {
+  return languages.map((value) => ({ value, text: t(`layout.language.${value}`) }))
 }
 
 /** How far somebody is: what later steps know of comes before what this one does. */

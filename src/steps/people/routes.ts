@@ -17,6 +17,9 @@ import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
+import { sampleFacts } from './network-input.ts'
+import { traitsOf } from './network-queries.ts'
+import { formerTeams, noteFormerTeam, replaceable, sampleFactsOf, setSampleFacts } from './plan-queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { addPage, importPage, peoplePage, personPage, type Gap } from './page.ts'
 import {
@@ -79,7 +82,8 @@ const adding: StudyRoute[] = [
     door: 'account',
     may: 'people.edit',
     needs: 'names',
-    handle: (visit) => showAdd(visit, filledForm({ language: visit.t.language })),
+    handle: (visit) =>
+      showAdd(visit, filledForm({ language: visit.t.language, replaces: visit.query('instead') })),
   },
   {
     method: 'post',
@@ -91,9 +95,15 @@ const adding: StudyRoute[] = [
       const { db, seat, t, body, deps } = visit
       const input = Person.safeParse(body)
       if (!input.success) return showAdd(visit, refusedForm(t, body, input.error))
+      const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
+      if (!facts.success) return showAdd(visit, refusedForm(t, body, facts.error))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
       try {
-        await change(db, seat, (tx) => insertParticipants(tx, seat, [input.data], deps.random))
+        await change(db, seat, async (tx) => {
+          const added = await insertParticipants(tx, seat, [input.data], deps.random)
+          await setSampleFacts(tx, seat, added.id, facts.data)
+          return added
+        })
       } catch (error) {
         if (error instanceof Conflict) return showAdd(visit, taken)
         throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
@@ -169,9 +179,18 @@ const changing: StudyRoute[] = [
       }
       const seen = Seen.safeParse(body)
       if (!seen.success) return showPerson(visit, refusedForm(t, body, seen.error))
+      const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
+      if (!facts.success) return showPerson(visit, refusedForm(t, body, facts.error))
       const { version } = seen.data
+      const { team_since: until_on } = facts.data
+      const moved = until_on !== null && input.data.team_id !== person.team_id
       try {
-        await change(db, seat, (tx) => updateParticipant(tx, seat, person.id, version, input.data))
+        await change(db, seat, async (tx) => {
+          const changed = await updateParticipant(tx, seat, person.id, version, input.data)
+          await setSampleFacts(tx, seat, person.id, facts.data)
+          if (moved) await noteFormerTeam(tx, seat, person.id, { team_id: person.team_id, until_on })
+          return changed
+        })
       } catch (error) {
         if (error instanceof Conflict) {
           return showPerson(visit, overtakenForm(t, body))
@@ -207,8 +226,13 @@ export async function showPeople({ db, seat, t, query, trail }: Visit, problem?:
   return peoplePage(t, seat, participants, await participantCounts(db, seat), around)
 }
 
-async function listsOf({ db, seat }: Visit) {
-  return { organisations: await organisationsOf(db, seat), teams: await teamsOf(db, seat) }
+async function listsOf({ db, seat }: Visit, id?: string) {
+  return {
+    organisations: await organisationsOf(db, seat),
+    teams: await teamsOf(db, seat),
+    traits: await traitsOf(db, seat),
+    replaceable: seat.seesNames ? await replaceable(db, seat, id) : [],
+  }
 }
 
 async function showAdd(visit: Visit, form: Form) {
@@ -224,14 +248,23 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
   const { db, seat, t, param, trail } = visit
   const person = await participantWith(db, seat, param('participant'))
   const { name, email, language, organisation_id, team_id, version } = person
-  const stored = filledForm({ name, email, language, organisation_id, team_id, version })
+  const facts = await sampleFactsOf(db, seat, person.id)
+  const stored = filledForm({
+    ...{ name, email, language, organisation_id, team_id, version },
+    ...{ replaces: facts.replaces, volunteered: facts.volunteered ? 'yes' : '' },
+    ...Object.fromEntries([...facts.values].map(([trait, value]) => [`trait.${trait}`, value])),
+  })
   const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
   return personPage(
     t,
     seat,
     person,
-    { ...(await listsOf(visit)), links, trail: entries, gaps },
+    {
+      ...(await listsOf(visit, person.id)),
+      formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
+      ...{ links, trail: entries, gaps },
+    },
     shownForm(stored, form),
   )
 }

@@ -1,0 +1,128 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import type { Page } from '../../http/page.ts'
+import type { Deviation, Fit } from '../../method/mirror.ts'
+import { suppress, type Shown } from '../../method/small-groups.ts'
+import { tabsOf, type Tab } from '../../steps/people/network-page.ts'
+import type { Planned } from '../../steps/people/plan-rules.ts'
+import type { Translate } from '../../text/text.ts'
+
+type Figure = { count: string; share: string; value: number }
+type MirrorPage = Page<
+  'overview/mirror',
+  {
+    tabs: Tab[]
+    stats: { text: string; value: number | string }[]
+    empty: { text: string; href: string } | undefined
+    notice: string
+    series: string[]
+    attributes: { name: string; bars: string; rows: { name: string; figures: Figure[] }[] }[]
+    deviations: string[]
+    fits: { who: string; why: string }[] | undefined
+  }
+>
+
+type Mirror = {
+  /** Those of the sample are counted in `held`. */
+  sample: readonly Planned[]
+  tookPart: readonly Planned[]
+  counts: { people: number; sample: number; tookPart: number }
+  deviations: readonly Deviation[]
+  fits: readonly Fit[]
+  threshold: number
+  /** Of all values that were counted, also of what is not mirrored. */
+  names: ReadonlyMap<string, string>
+}
+
+/**
+ * How far those who are asked, and those who took part, resemble the network. Researchers see all of it; who is no
+ * researcher sees those who took part, and nothing by which one of them could be told.
+ */
+export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
+  const { sample, tookPart, counts, deviations, fits, threshold, names } = mirror
+  const isResearcher = may(seat.role, 'sample.read')
+  const attributeOf = new Map(sample.map(({ id, name }) => [id, name]))
+  const network = `/studies/${seat.studyId}/people/network`
+  const shown = tookPart.map((attribute) =>
+    suppress(
+      attribute.parts.map((part) => ({ ...part, count: part.held, of: part.people })),
+      isResearcher ? 0 : threshold,
+      'known',
+    ),
+  )
+  const isHidden = !isResearcher && shown.some(({ rows }) => rows.some(({ shows }) => shows === 'few'))
+  return {
+    view: 'overview/mirror',
+    page: {
+      title: t('people.title'),
+      lead: t('mirror.lead'),
+      wide: true,
+      tabs: tabsOf(t, seat, 'mirror'),
+      stats: [
+        { text: t('network.peopleIn'), value: counts.people },
+        ...(isResearcher ? [{ text: t('plan.count.asked'), value: counts.sample }] : []),
+        { text: t('mirror.tookPart'), value: wholeOf(t, counts, isResearcher ? 0 : threshold) },
+      ],
+      empty:
+        sample.length === 0 ? { text: t('plan.needsNetwork'), href: isResearcher ? network : '' } : undefined,
+      notice: isHidden ? t('mirror.few', { threshold }) : '',
+      series: [t('mirror.network'), ...(isResearcher ? [t('mirror.asked')] : []), t('mirror.tookPart')],
+      attributes: sample.map((attribute, place) => ({
+        name: attribute.name,
+        bars: t('mirror.bars', { name: attribute.name }),
+        rows: attribute.parts.map((part, index) => ({
+          name: part.name,
+          figures: [
+            figureOf(t, part.people, sumOf(attribute.parts.map(({ people }) => people))),
+            ...(isResearcher ? [figureOf(t, part.held, sumOf(attribute.parts.map(({ held }) => held)))] : []),
+            shownFigure(
+              t,
+              shown[place]?.rows[index],
+              sumOf(shown[place]?.rows.map(({ count }) => count) ?? []),
+            ),
+          ],
+        })),
+      })),
+      deviations: isResearcher
+        ? deviations.map(({ attribute, value, by }) =>
+            t(by < 0 ? 'mirror.tooFew' : 'mirror.tooMany', {
+              attribute: attributeOf.get(attribute) ?? '',
+              value: names.get(value) ?? '',
+              count: Math.abs(by),
+            }),
+          )
+        : [],
+      fits: isResearcher ? fits.map((fit) => fitIn(t, fit, names)) : undefined,
+    },
+  }
+}
+
+/** How many took part, where they are enough to be told. */
+function wholeOf(t: Translate, { tookPart, people }: Mirror['counts'], threshold: number): number | string {
+  const [row] = suppress([{ count: tookPart, of: people }], threshold, 'unsaid').rows
+  if (!row || row.shows === 'nothing') return t('mirror.nothingShort')
+  return row.shows === 'figure' ? tookPart : t('mirror.fewShort')
+}
+
+function figureOf(t: Translate, count: number, all: number): Figure {
+  const share = all === 0 ? 0 : count / all
+  return { count: String(count), share: t('network.percent', { share }), value: Math.round(share * 100) }
+}
+
+function shownFigure(
+  t: Translate,
+  row: Shown<{ count: number; of: number }> | undefined,
+  all: number,
+): Figure {
+  if (row?.shows === 'figure') return figureOf(t, row.count, all)
+  return { count: t(row?.shows === 'few' ? 'mirror.fewShort' : 'mirror.nothingShort'), share: '', value: 0 }
+}
+
+function fitIn(t: Translate, { values, open, people }: Fit, names: ReadonlyMap<string, string>) {
+  const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
+  return { who: named(values), why: t('mirror.because', { open: named(open), people }) }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0)
+}

@@ -1,0 +1,262 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import { fieldOf, type TableProblem } from './network-input.ts'
+import {
+  differences,
+  peopleAt,
+  peopleIn,
+  peopleInColumn,
+  rowsOf,
+  type Count,
+  type CountTable,
+  type Named,
+  type Trait,
+} from './network-rules.ts'
+
+type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
+export type Tab = { text: string; href: string; current: boolean }
+
+/** The pages of this step, of which one is shown. */
+export function tabsOf(t: Translate, seat: Seat, current: 'people' | 'network' | 'plan' | 'mirror'): Tab[] {
+  const base = `/studies/${seat.studyId}/people`
+  const all = [
+    ['people', base, 'people.read'],
+    ['network', `${base}/network`, 'sample.read'],
+    ['plan', `${base}/plan`, 'sample.read'],
+    ['mirror', `${base}/mirror`, 'people.read'],
+  ] as const
+  return all
+    .filter(([, , right]) => may(seat.role, right))
+    .map(([tab, href]) => ({ text: t(`network.tab.${tab}`), href, current: tab === current }))
+}
+
+type Shown = {
+  id: string
+  name: string
+  heads: string[]
+  rows: { name: string; cells: number[]; total: number }[]
+  foot: { cells: number[]; total: number }
+  notes: string[]
+  edit: string | undefined
+}
+type NetworkPage = Page<
+  'people/network',
+  {
+    tabs: Tab[]
+    people: number
+    tables: Shown[]
+    needs: { text: string; href: string }[]
+    csv: string | undefined
+    traits: string | undefined
+  }
+>
+
+/** The network in counts: a table by team and one by each trait. */
+export function networkPage(t: Translate, seat: Seat, network: Network): NetworkPage {
+  const base = `/studies/${seat.studyId}/people`
+  const { organisations, teams, tables } = network
+  const mayEdit = may(seat.role, 'sample.edit')
+  const study = `/studies/${seat.studyId}/study`
+  return {
+    view: 'people/network',
+    page: {
+      title: t('people.title'),
+      lead: t('network.lead'),
+      wide: true,
+      tabs: tabsOf(t, seat, 'network'),
+      people: peopleIn(teams),
+      needs: [
+        ...(organisations.length === 0
+          ? [{ text: t('network.needsOrganisations'), href: `${study}/organisations` }]
+          : []),
+        ...(teams.columns.length === 1 ? [{ text: t('network.needsTeams'), href: `${study}/teams` }] : []),
+      ],
+      tables: [teams, ...tables].map((table) => shownTable(t, network, table, mayEdit ? base : undefined)),
+      csv: may(seat.role, 'people.export') && peopleIn(teams) > 0 ? `${base}/network.csv` : undefined,
+      traits: mayEdit ? `${base}/traits` : undefined,
+    },
+  }
+}
+
+/** A table without the rows and columns that say nothing. */
+function shownTable(
+  t: Translate,
+  { organisations, teams }: Network,
+  table: CountTable,
+  base: string | undefined,
+): Shown {
+  const isByOrganisation = peopleIn(table) > peopleIn(table, null)
+  const rows = rowsOf(organisations, t('network.notByOrganisation')).filter(({ id }) =>
+    id === null ? peopleIn(table, null) > 0 : isByOrganisation,
+  )
+  const columns = table.columns.filter(({ id }) => id !== null || peopleInColumn(table, null) > 0)
+  return {
+    id: table.id,
+    name: table.name,
+    heads: columns.map(({ name }) => name),
+    rows:
+      peopleIn(table) === 0
+        ? []
+        : rows.map(({ id, name }) => ({
+            name,
+            cells: columns.map((column) => peopleAt(table, id, column.id)),
+            total: peopleIn(table, id),
+          })),
+    foot: { cells: columns.map(({ id }) => peopleInColumn(table, id)), total: peopleIn(table) },
+    notes:
+      table === teams
+        ? []
+        : differences(table, teams, organisations).map(({ name, counted, people }) =>
+            t('network.differs', { name, counted, people }),
+          ),
+    edit: base && `${base}/network/${table.id}`,
+  }
+}
+
+type TablePage = Page<
+  'people/network-table',
+  {
+    name: string
+    heads: string[]
+    rows: {
+      name: string
+      cells: { field: string; value: string; label: string; problem: string | undefined }[]
+    }[]
+    form: Form
+    action: string
+    paste: string
+    problems: string[]
+    example: string
+    back: string
+  }
+>
+
+/** One table to fill in, or to paste from a spreadsheet. */
+export function tablePage(
+  t: Translate,
+  seat: Seat,
+  { organisations }: Network,
+  table: CountTable,
+  { form, problems }: { form: Form; problems: readonly TableProblem[] },
+): TablePage {
+  const base = `/studies/${seat.studyId}/people/network`
+  const rows = rowsOf(organisations, t('network.notByOrganisation'))
+  return {
+    view: 'people/network-table',
+    status: problems.length > 0 ? 422 : statusOf(form),
+    page: {
+      title: t('network.tableTitle', { name: table.name }),
+      lead: t('network.tableLead'),
+      wide: true,
+      name: table.name,
+      heads: table.columns.map(({ name }) => name),
+      rows: rows.map(({ id, name }) => ({
+        name,
+        cells: table.columns.map((column) => {
+          const field = fieldOf(id, column.id)
+          const typed = form.typed[field]
+          return {
+            field,
+            value: typeof typed === 'string' ? typed : '',
+            label: t('network.cell', { row: name, column: column.name }),
+            problem: form.problems[field],
+          }
+        }),
+      })),
+      form,
+      action: `${base}/${table.id}`,
+      paste: `${base}/${table.id}/paste`,
+      problems: problems.map(({ line, key, value }) =>
+        t('people.line', { line, problem: t(key, { value }) }),
+      ),
+      example: exampleOf(t, rows, table.columns),
+      back: base,
+    },
+  }
+}
+
+/** How a pasted table begins, in the study's own names. */
+function exampleOf(
+  t: Translate,
+  rows: readonly { name: string }[],
+  columns: readonly { name: string }[],
+): string {
+  const heads = columns.slice(0, 3).map(({ name }) => name)
+  const lines = rows
+    .slice(0, 2)
+    .map(({ name }, place) => [name, ...heads.map((_, index) => 4 - place + index)])
+  return [[t('people.organisation'), ...heads], ...lines].map((cells) => cells.join(';')).join('\n')
+}
+
+/** The fields of a table, as they are stored. */
+export function typedCounts(counts: readonly Count[]): Record<string, string> {
+  return Object.fromEntries(
+    counts.map(({ organisation_id, column, people }) => [fieldOf(organisation_id, column), String(people)]),
+  )
+}
+
+type TraitsPage = Page<
+  'people/traits',
+  {
+    rows: { name: string; values: string; href: string }[]
+    suggestions: { name: string; values: string }[]
+    form: Form
+    action: string
+    back: string
+  }
+>
+
+/** What the network is counted by beside organisation and team, and a form for one more. */
+export function traitsPage(t: Translate, seat: Seat, traits: readonly Trait[], form: Form): TraitsPage {
+  const base = `/studies/${seat.studyId}/people`
+  const suggestions = (['joined', 'pilot', 'employed'] as const).map((one) => ({
+    name: t(`network.suggest.${one}`),
+    values: t(`network.suggest.${one}.values`),
+  }))
+  return {
+    view: 'people/traits',
+    status: statusOf(form),
+    page: {
+      title: t('network.traits'),
+      lead: t('network.traitsLead'),
+      rows: traits.map(({ id, name, values }) => ({
+        name,
+        values: values.map((value) => value.name).join(', '),
+        href: `${base}/traits/${id}`,
+      })),
+      suggestions: suggestions.filter(({ name }) => !traits.some((trait) => trait.name === name)),
+      form,
+      action: `${base}/traits`,
+      back: `${base}/network`,
+    },
+  }
+}
+
+type TraitPage = Page<
+  'people/trait',
+  { values: { field: string; label: string }[]; form: Form; action: string; removal: string; back: string }
+>
+
+/** One trait, with its values to change. */
+export function traitPage(t: Translate, seat: Seat, trait: Trait, form: Form): TraitPage {
+  const base = `/studies/${seat.studyId}/people/traits`
+  return {
+    view: 'people/trait',
+    status: statusOf(form),
+    page: {
+      title: trait.name,
+      lead: t('network.traitLead'),
+      values: trait.values.map(({ id }, place) => ({
+        field: `value.${id}`,
+        label: t('network.value', { nth: place + 1 }),
+      })),
+      form,
+      action: `${base}/${trait.id}`,
+      removal: `${base}/${trait.id}/removal`,
+      back: base,
+    },
+  }
+}

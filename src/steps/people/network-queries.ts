@@ -1,0 +1,182 @@
+import { needInView, versionOf } from '../../access/in-view.ts'
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { NotFound } from '../../errors.ts'
+import { organisationsOf, teamsOf } from '../study/queries.ts'
+import type { NewTrait, TraitChange } from './network-input.ts'
+import type { Count, CountTable, Named, Trait } from './network-rules.ts'
+
+/** The network in counts: its organisations, its traits, and a table by team and one by each trait. */
+export type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
+
+/** The traits of a study with their values, in their order. */
+export async function traitsOf(db: Db, seat: Seat): Promise<Trait[]> {
+  const traits = await db
+    .selectFrom('traits')
+    .select(['id', 'name', 'is_mirrored'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const values = await db
+    .selectFrom('trait_values')
+    .select(['id', 'name', 'trait_id'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  return traits.map((trait) => ({
+    ...trait,
+    values: values.filter(({ trait_id }) => trait_id === trait.id).map(({ id, name }) => ({ id, name })),
+  }))
+}
+
+/** One trait. Throws NotFound when the study has none by that id. */
+export async function traitWith(db: Db, seat: Seat, id: string): Promise<Trait> {
+  const trait = (await traitsOf(db, seat)).find((one) => one.id === id)
+  if (!trait) throw new NotFound('no such trait')
+  return trait
+}
+
+/** The network in counts. */
+export async function networkOf(
+  db: Db,
+  seat: Seat,
+  words: { teams: string; noTeam: string },
+): Promise<Network> {
+  const [organisations, teams, traits] = [
+    await organisationsOf(db, seat),
+    await teamsOf(db, seat),
+    await traitsOf(db, seat),
+  ]
+  const rows = await db
+    .selectFrom('network_counts')
+    .select(['organisation_id', 'team_id', 'trait_id', 'value_id', 'people'])
+    .where('study_id', '=', seat.studyId)
+    .orderBy('id')
+    .execute()
+  const countsOf = (trait: string | null): Count[] =>
+    rows
+      .filter(({ trait_id }) => trait_id === trait)
+      .map(({ organisation_id, team_id, value_id, people }) => ({
+        organisation_id,
+        column: trait === null ? team_id : value_id,
+        people,
+      }))
+  return {
+    organisations: organisations.map(({ id, name }) => ({ id, name })),
+    traits,
+    teams: {
+      id: 'teams',
+      name: words.teams,
+      columns: [...teams.map(({ id, name }) => ({ id, name })), { id: null, name: words.noTeam }],
+      counts: countsOf(null),
+    },
+    tables: traits.map(({ id, name, values }) => ({ id, name, columns: values, counts: countsOf(id) })),
+  }
+}
+
+/** The version of a table's counts, as they are in view. */
+export function versionOfCounts(counts: readonly Count[]): string {
+  return versionOf(
+    Object.fromEntries(
+      counts.map(({ organisation_id, column, people }) => [`${organisation_id}.${column}`, people]),
+    ),
+  )
+}
+
+/** Puts counts in the place of those of a table. Throws Conflict when somebody else did since the visitor read them. */
+export async function setCounts(
+  tx: Tx,
+  seat: Seat,
+  { id, version, now }: { id: string; version: string; now: readonly Count[] },
+  counts: readonly Count[],
+) {
+  needInView(
+    Object.fromEntries(
+      now.map(({ organisation_id, column, people }) => [`${organisation_id}.${column}`, people]),
+    ),
+    version,
+  )
+  const trait_id = id === 'teams' ? null : id
+  await tx
+    .deleteFrom('network_counts')
+    .where('study_id', '=', seat.studyId)
+    .where('trait_id', trait_id === null ? 'is' : '=', trait_id)
+    .execute()
+  const rows = counts
+    .filter(({ people }) => people > 0)
+    .map(({ organisation_id, column, people }) => ({
+      ...{ id: newId(), study_id: seat.studyId, organisation_id, trait_id, people },
+      ...(trait_id === null ? { team_id: column, value_id: null } : { team_id: null, value_id: column }),
+    }))
+  if (rows.length > 0) await tx.insertInto('network_counts').values(rows).execute()
+  return { id: seat.studyId, fields: ['network_counts'] }
+}
+
+/** Adds a trait at the end. Undefined when there is one by that name. */
+export async function insertTrait(tx: Tx, seat: Seat, { name, values }: NewTrait) {
+  const { last } = await tx
+    .selectFrom('traits')
+    .select((row) => row.fn.max<number | null>('position').as('last'))
+    .where('study_id', '=', seat.studyId)
+    .executeTakeFirstOrThrow()
+  const added = await tx
+    .insertInto('traits')
+    .values({ id: newId(), study_id: seat.studyId, name, position: (last ?? -1) + 1, is_mirrored: 1 })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added) await insertValues(tx, seat, added.id, values, 0)
+  return added
+}
+
+/**
+ * Changes a trait: its name, the names of its values, those that are left out and those that are new. Throws NotFound
+ * when the study has none by that id, Conflict when somebody else changed it; the database refuses a name that is
+ * taken, and that a value goes which somebody has.
+ */
+export async function updateTrait(tx: Tx, seat: Seat, id: string, version: string, change: TraitChange) {
+  const trait = await traitWith(tx, seat, id)
+  needInView({ ...trait, values: JSON.stringify(trait.values) }, version)
+  await tx
+    .updateTable('traits')
+    .set({ name: change.name })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  const mine = () =>
+    tx.selectFrom('trait_values').select('id').where('study_id', '=', seat.studyId).where('trait_id', '=', id)
+  const gone = trait.values.filter((value) => change.names.get(value.id) === '').map((value) => value.id)
+  if (gone.length > 0)
+    await tx.deleteFrom('trait_values').where('id', 'in', gone).where('id', 'in', mine()).execute()
+  for (const [value, name] of change.names) {
+    if (name === '') continue
+    await tx
+      .updateTable('trait_values')
+      .set({ name })
+      .where('id', '=', value)
+      .where('id', 'in', mine())
+      .execute()
+  }
+  await insertValues(tx, seat, id, change.added, trait.values.length)
+  return { id, fields: ['name', 'trait_values'] }
+}
+
+/** Removes a trait with its values. The database refuses it where somebody has one. */
+export function deleteTrait(tx: Tx, seat: Seat, id: string) {
+  return tx
+    .deleteFrom('traits')
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new NotFound('no such trait'))
+}
+
+async function insertValues(tx: Tx, seat: Seat, trait_id: string, names: readonly string[], from: number) {
+  const rows = names.map((name, place) => ({
+    ...{ id: newId(), study_id: seat.studyId, trait_id, name, position: from + place },
+  }))
+  if (rows.length > 0) await tx.insertInto('trait_values').values(rows).execute()
+}

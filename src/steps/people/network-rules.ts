@@ -1,0 +1,75 @@
+import type { Crossing, Part } from '../../method/seats.ts'
+
+export type Named = { id: string; name: string }
+export type Trait = Named & { is_mirrored: 0 | 1; values: Named[] }
+
+/** How many people of an organisation (null: not counted by organisation) are in a column (null: in no team). */
+export type Count = { organisation_id: string | null; column: string | null; people: number }
+
+/** A cross table of the network: organisations by teams, or by the values of a trait. */
+export type CountTable = {
+  /** `teams`, or the id of a trait. */
+  id: string
+  name: string
+  columns: { id: string | null; name: string }[]
+  counts: Count[]
+}
+
+/** Something that a sample can mirror, with how many people have each value. */
+export type Attribute = { id: string; name: string; parts: (Part & { name: string })[] }
+
+/** How many people a table counts, all of them or those of one row. */
+export function peopleIn({ counts }: CountTable, organisation?: string | null): number {
+  const rows =
+    organisation === undefined ? counts : counts.filter((row) => row.organisation_id === organisation)
+  return rows.reduce((sum, { people }) => sum + people, 0)
+}
+
+/** How many people a table counts in one cell. */
+export function peopleAt({ counts }: CountTable, organisation: string | null, column: string | null): number {
+  return counts.find((row) => row.organisation_id === organisation && row.column === column)?.people ?? 0
+}
+
+/** How many people a table counts in one column. */
+export function peopleInColumn({ counts }: CountTable, column: string | null): number {
+  return counts.filter((row) => row.column === column).reduce((sum, { people }) => sum + people, 0)
+}
+
+/** The rows of a table: the organisations, and a last one for who is not counted by organisation. */
+export function rowsOf(
+  organisations: readonly Named[],
+  unknown: string,
+): { id: string | null; name: string }[] {
+  return [...organisations, { id: null, name: unknown }]
+}
+
+/** The organisations with how many people each has: by their teams, which count everybody. */
+export function organisationParts(organisations: readonly Named[], teams: CountTable): Attribute['parts'] {
+  return organisations.map(({ id, name }) => ({ id, name, people: peopleIn(teams, id) }))
+}
+
+/** The columns of a table with how many people each has. */
+export function columnParts(table: CountTable): Attribute['parts'] {
+  return table.columns.flatMap(({ id, name }) =>
+    id === null ? [] : [{ id, name, people: peopleInColumn(table, id) }],
+  )
+}
+
+/** Who is in an organisation and in a column at once; who is in only one of them is left out. */
+export function crossingsOf({ counts }: CountTable): Crossing[] {
+  return counts.flatMap(({ organisation_id: row, column, people }) =>
+    row === null || column === null ? [] : [{ row, column, people }],
+  )
+}
+
+/** Where a table of a trait and that of the teams count another number of people, by organisation. */
+export function differences(
+  table: CountTable,
+  teams: CountTable,
+  organisations: readonly Named[],
+): { name: string; counted: number; people: number }[] {
+  return organisations.flatMap(({ id, name }) => {
+    const [counted, people] = [peopleIn(table, id), peopleIn(teams, id)]
+    return counted > 0 && counted !== people ? [{ name, counted, people }] : []
+  })
+}

@@ -1,0 +1,158 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { openOf } from '../../method/mirror.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import { tabsOf, type Tab } from './network-page.ts'
+import type { Attribute, Named } from './network-rules.ts'
+import type { Crossing, Planned } from './plan-rules.ts'
+
+type Member = { number: number; takes_part: 0 | 1 | null; isReplaced: boolean; volunteered: boolean }
+type Seats = {
+  id: string
+  name: string
+  rows: { name: string; people: number; share: string; seats: number; held: number; open: string }[]
+  unknown: string
+}
+type Crossed = { text: string; heads: string[]; rows: { name: string; cells: (number | '')[] }[] }
+
+type PlanPage = Page<
+  'people/plan',
+  {
+    tabs: Tab[]
+    people: number
+    network: string
+    form: Form
+    action: string | undefined
+    choices: { field: string; text: string }[]
+    hasOrganisations: boolean
+    size: number
+    counts: { text: string; value: number }[]
+    notes: string[]
+    attributes: Seats[]
+    crossed: Crossed[]
+    waiting: { text: string; href: string }[]
+  }
+>
+
+type Plan = { size: number; two_each: 0 | 1 }
+
+/** The plan of the sample: how many seats each value should have, how many are taken, and how far all can be met. */
+export function planPage(
+  t: Translate,
+  seat: Seat,
+  {
+    plan,
+    people,
+    attributes,
+    planned,
+    crossings,
+    members,
+    organisations,
+  }: {
+    plan: Plan
+    people: number
+    attributes: readonly Attribute[]
+    planned: readonly Planned[]
+    crossings: readonly Crossing[]
+    members: readonly (Member & { id: string })[]
+    organisations: readonly Named[]
+  },
+  form: Form,
+): PlanPage {
+  const base = `/studies/${seat.studyId}/people`
+  const still = members.filter(({ takes_part }) => takes_part !== 0)
+  const gone = members.filter(({ takes_part, isReplaced }) => takes_part === 0 && !isReplaced)
+  return {
+    view: 'people/plan',
+    status: statusOf(form),
+    page: {
+      title: t('people.title'),
+      lead: t('plan.lead'),
+      wide: true,
+      tabs: tabsOf(t, seat, 'plan'),
+      people,
+      network: `${base}/network`,
+      form,
+      action: may(seat.role, 'sample.edit') ? `${base}/plan` : undefined,
+      choices: attributes.map(({ id, name }) => ({ field: fieldOf(id), text: name })),
+      hasOrganisations: attributes.some(({ id }) => id === 'organisation'),
+      size: plan.size,
+      counts: [
+        { text: t('plan.count.seats'), value: plan.size },
+        { text: t('plan.count.asked'), value: still.length },
+        { text: t('plan.count.agreed'), value: still.filter(({ takes_part }) => takes_part === 1).length },
+        { text: t('plan.count.volunteered'), value: still.filter(({ volunteered }) => volunteered).length },
+        { text: t('plan.count.toReplace'), value: gone.length },
+      ],
+      notes: notesOf(t, plan, people, planned),
+      attributes: plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length)),
+      crossed:
+        plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
+      waiting: gone.map(({ id, number }) => ({
+        text: t('plan.replace', { number: written(number) }),
+        href: `${base}/new?instead=${id}`,
+      })),
+    },
+  }
+}
+
+/** The name of the box that says whether something is mirrored. */
+export function fieldOf(attribute: string): string {
+  return attribute === 'organisation' ? attribute : attribute === 'teams' ? 'team' : `trait.${attribute}`
+}
+
+/** What the plan cannot do, in words. */
+function notesOf(t: Translate, plan: Plan, people: number, planned: readonly Planned[]): string[] {
+  if (plan.size === 0) return []
+  const organisation = planned.find(({ id }) => id === 'organisation')
+  const isShort = organisation !== undefined && plan.two_each === 1 && organisation.least < 2
+  return [
+    ...(plan.size > people ? [t('plan.tooMany', { size: plan.size, people })] : []),
+    ...(isShort ? [t('plan.tooFewForTwo', { least: organisation.least })] : []),
+  ]
+}
+
+function seatsIn(t: Translate, { id, name, parts }: Planned, members: number): Seats {
+  const all = parts.reduce((sum, { people }) => sum + people, 0)
+  const held = parts.reduce((sum, part) => sum + part.held, 0)
+  return {
+    id,
+    name,
+    rows: parts.map((part) => ({
+      name: part.name,
+      people: part.people,
+      share: t('network.percent', { share: all === 0 ? 0 : part.people / all }),
+      seats: part.seats,
+      held: part.held,
+      open: openWords(t, openOf(part)),
+    })),
+    unknown: members > held ? t('plan.unknown', { count: members - held }) : '',
+  }
+}
+
+function openWords(t: Translate, open: number): string {
+  if (open === 0) return t('plan.full')
+  return open > 0 ? t('plan.open', { count: open }) : t('plan.over', { count: -open })
+}
+
+function crossedIn(
+  t: Translate,
+  { id, name, met, size, seats }: Crossing,
+  planned: readonly Planned[],
+  organisations: readonly Named[],
+): Crossed {
+  const columns = planned.find((attribute) => attribute.id === id)?.parts ?? []
+  const at = (row: string, column: string) =>
+    seats.find((cell) => cell.row === row && cell.column === column)?.seats ?? ''
+  return {
+    text: t(met === size ? 'plan.allMet' : 'plan.someMet', { name, met, size }),
+    heads: columns.map((column) => column.name),
+    rows: organisations.map((row) => ({
+      name: row.name,
+      cells: columns.map((column) => at(row.id, column.id)),
+    })),
+  }
+}

@@ -1,0 +1,78 @@
+import { change } from '../../access/change.ts'
+import { filledForm, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { Plan } from './network-input.ts'
+import { networkOf } from './network-queries.ts'
+import { peopleIn } from './network-rules.ts'
+import { fieldOf, planPage } from './plan-page.ts'
+import { membersOf, planOf, setPlan } from './plan-queries.ts'
+import { attributesIn, crossingsIn, mirroredIn, plannedSeats } from './plan-rules.ts'
+
+const base = '/studies/:study/people/plan'
+
+/** How many people are asked, and so that they mirror the network. */
+export const planRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'sample.read',
+    handle: (visit) => showPlan(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'sample.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Plan.safeParse(body)
+      if (!input.success) return showPlan(visit, refusedForm(t, body, input.error))
+      const { traits } = await networkIn(visit)
+      const chosen = traits.map(({ id }) => id).filter((id) => typedIn(body)[fieldOf(id)] !== undefined)
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => setPlan(tx, seat, input.data, chosen)),
+        (form) => showPlan(visit, form),
+        { redirect: `/studies/${seat.studyId}/people/plan`, notice: 'saved' },
+      )
+    },
+  },
+]
+
+async function showPlan(visit: Visit, form: Form | undefined) {
+  const { db, seat, t } = visit
+  const network = await networkIn(visit)
+  const plan = await planOf(db, seat)
+  const members = await membersOf(db, seat)
+  const attributes = attributesIn(network, { organisation: t('people.organisation') })
+  const mirrored = mirroredIn(attributes, plan, network.traits)
+  const still = members.filter(({ takes_part }) => takes_part !== 0)
+  const planned = plannedSeats(mirrored, plan, still)
+  const ticks = attributes.map(
+    ({ id }) => [fieldOf(id), mirrored.some((one) => one.id === id) ? 'yes' : ''] as const,
+  )
+  const stored = filledForm({
+    size: plan.size === 0 ? '' : plan.size,
+    two_each: plan.two_each === 1 ? 'yes' : '',
+    ...Object.fromEntries(ticks),
+    version: plan.version,
+  })
+  const { organisations } = network
+  const people = peopleIn(network.teams)
+  const shown = {
+    plan,
+    people,
+    attributes,
+    planned,
+    members,
+    organisations,
+    crossings: crossingsIn(planned, network),
+  }
+  return planPage(t, seat, shown, shownForm(stored, form))
+}
+
+function networkIn({ db, seat, t }: Visit) {
+  return networkOf(db, seat, { teams: t('people.team'), noTeam: t('network.noTeam') })
+}

@@ -1,0 +1,115 @@
+import type { Attribute as Mirrored } from '../../method/mirror.ts'
+import { crossedSeats, seatsOf } from '../../method/seats.ts'
+import {
+  columnParts,
+  crossingsOf,
+  organisationParts,
+  type Attribute,
+  type CountTable,
+  type Named,
+  type Trait,
+} from './network-rules.ts'
+
+type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
+type Choices = { by_organisation: 0 | 1; by_team: 0 | 1 }
+
+/** What a sample can mirror: what was counted, and of which more than one value has people. */
+export function attributesIn(
+  { organisations, teams, tables }: Network,
+  words: { organisation: string },
+): Attribute[] {
+  return [
+    { id: 'organisation', name: words.organisation, parts: organisationParts(organisations, teams) },
+    ...[teams, ...tables].map((table) => ({ id: table.id, name: table.name, parts: columnParts(table) })),
+  ].filter(({ parts }) => parts.filter(({ people }) => people > 0).length > 1)
+}
+
+/** Those of them that the plan mirrors. */
+export function mirroredIn(
+  attributes: readonly Attribute[],
+  plan: Choices,
+  traits: readonly Trait[],
+): Attribute[] {
+  const chosen: Record<string, boolean> = {
+    organisation: plan.by_organisation === 1,
+    teams: plan.by_team === 1,
+    ...Object.fromEntries(traits.map(({ id, is_mirrored }) => [id, is_mirrored === 1])),
+  }
+  return attributes.filter(({ id }) => chosen[id])
+}
+
+/** An attribute with the seats of each value, and how many people are in them already. */
+export type Planned = Omit<Attribute, 'parts'> & {
+  parts: (Attribute['parts'][number] & { seats: number; held: number })[]
+  /** How many seats each organisation was given at least. */
+  least: number
+}
+
+type Member = { organisation_id: string | null; team_id: string | null; values: readonly string[] }
+
+/** Divides the seats of a sample over the values of each attribute, beside how many of these people have them. */
+export function plannedSeats(
+  attributes: readonly Attribute[],
+  { size, two_each }: { size: number; two_each: 0 | 1 },
+  members: readonly Member[],
+): Planned[] {
+  return attributes.map(({ parts, ...attribute }) => {
+    const { seats, least } = seatsOf(parts, size, attribute.id === 'organisation' && two_each === 1 ? 2 : 0)
+    return {
+      ...attribute,
+      least,
+      parts: parts.map((part) => ({
+        ...part,
+        seats: seats.get(part.id) ?? 0,
+        held: members.filter((member) => valuesOf(member).includes(part.id)).length,
+      })),
+    }
+  })
+}
+
+/** All values that somebody has. */
+function valuesOf({ organisation_id, team_id, values }: Member): string[] {
+  return [organisation_id, team_id, ...values].filter((value) => value !== null)
+}
+
+/** As the mirror takes it. */
+export function asMirrored(planned: readonly Planned[]): Mirrored[] {
+  return planned.map(({ id, parts }) => ({ id, values: parts }))
+}
+
+/** How seats by organisation and by another attribute go together, where both were counted at once. */
+export type Crossing = {
+  id: string
+  name: string
+  /** How many seats fit both plans, of how many. */
+  met: number
+  size: number
+  /** By organisation and by value, where there is a seat. */
+  seats: { row: string; column: string; seats: number }[]
+}
+
+/**
+ * How far the seats of each attribute can be met together with those of the organisations. Left out where it was not
+ * counted by organisation, or counts fewer people in one than it has seats.
+ */
+export function crossingsIn(planned: readonly Planned[], { teams, tables }: Network): Crossing[] {
+  const organisations = planned.find(({ id }) => id === 'organisation')
+  if (!organisations) return []
+  const rows = new Map(organisations.parts.map(({ id, seats }) => [id, seats]))
+  return [teams, ...tables].flatMap((table) => {
+    const attribute = planned.find(({ id }) => id === table.id)
+    const crossings = crossingsOf(table)
+    const hasPeople = [...rows].every(
+      ([row, seats]) =>
+        crossings.filter((cell) => cell.row === row).reduce((sum, { people }) => sum + people, 0) >= seats,
+    )
+    if (!attribute || !hasPeople) return []
+    const columns = new Map(attribute.parts.map(({ id, seats }) => [id, seats]))
+    const { cells, met } = crossedSeats(crossings, rows, columns)
+    const size = [...rows.values()].reduce((sum, seats) => sum + seats, 0)
+    const seats = [...cells].flatMap(([{ row, column }, count]) =>
+      count > 0 ? [{ row, column, seats: count }] : [],
+    )
+    return [{ id: table.id, name: table.name, met, size, seats }]
+  })
+}

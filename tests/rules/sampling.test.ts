@@ -1,0 +1,255 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { deviationsOf, drawn, whoFits } from '../../src/method/mirror.ts'
+import { crossedSeats, seatsOf, type Crossing } from '../../src/method/seats.ts'
+
+const partsOf = (sizes: number[]) => sizes.map((people, index) => ({ id: 'abcde'[index] ?? '', people }))
+const organisations = partsOf([20, 18, 15, 12, 10])
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, one) => all + one, 0)
+const parts = fc
+  .array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 7 })
+  .map((sizes) => sizes.map((people, index) => ({ id: String(index), people })))
+
+describe('seats', () => {
+  it('are those of 75 people in 5 organisations and 5 teams, of whom 14 are asked', () => {
+    const seats = (sizes: number[], least = 0) => [...seatsOf(partsOf(sizes), 14, least).seats.values()]
+    // 14/75 of each: 3.73, 3.36, 2.8, 2.24, 1.87; the three seats that are left go to the largest remainders.
+    expect(seats([20, 18, 15, 12, 10], 2)).toEqual([4, 3, 3, 2, 2])
+    // 2.99, 2.8 (three times), 2.61: one seat each over, and the last has the smallest remainder.
+    expect(seats([16, 15, 15, 15, 14])).toEqual([3, 3, 3, 3, 2])
+    expect(seats([22, 53])).toEqual([4, 10])
+    expect(seats([45, 30])).toEqual([8, 6])
+    // All remainders are equal: those that come first.
+    expect(seats([15, 15, 15, 15, 15])).toEqual([3, 3, 3, 3, 2])
+    // Two for the smallest; 12 for the 70 others are 4.29, 3.43, 2.57, 1.71, of which two are left.
+    expect(seats([25, 20, 15, 10, 5], 2)).toEqual([4, 3, 3, 2, 2])
+    expect(seats([25, 20, 15, 10, 5])).toEqual([4, 4, 3, 2, 1])
+  })
+
+  it('say so when there are too few for what each should have at least', () => {
+    expect(seatsOf(organisations, 8, 2).least).toBe(1)
+    expect(seatsOf(organisations, 3, 2).least).toBe(0)
+  })
+
+  it('add up, are never more than people, keep their least, and are within one of the share where nothing is fixed', () => {
+    fc.assert(
+      fc.property(
+        parts,
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 3 }),
+        (rows, size, asked) => {
+          const all = sum(rows.map(({ people }) => people))
+          const { seats, least } = seatsOf(rows, size, asked)
+          expect(sum(seats.values())).toBe(Math.min(size, all))
+          for (const { id, people } of rows) {
+            const own = seats.get(id) ?? -1
+            expect(own).toBeLessThanOrEqual(people)
+            expect(own).toBeGreaterThanOrEqual(Math.min(least, people))
+            if (least === 0 && all > 0)
+              expect(Math.abs(own - (Math.min(size, all) * people) / all)).toBeLessThan(1)
+          }
+          expect(seatsOf(rows, size, asked)).toEqual({ seats, least })
+        },
+      ),
+    )
+  })
+})
+
+describe('seats of two attributes at once', () => {
+  const tables = fc
+    .record({ rows: fc.integer({ min: 1, max: 3 }), columns: fc.integer({ min: 1, max: 3 }) })
+    .chain(({ rows, columns }) =>
+      fc
+        .array(fc.integer({ min: 0, max: 4 }), { minLength: rows * columns, maxLength: rows * columns })
+        .map((people) =>
+          people.map((count, index): Crossing => ({
+            row: `r${Math.floor(index / columns)}`,
+            column: `c${index % columns}`,
+            people: count,
+          })),
+        ),
+    )
+  const byOne = (table: Crossing[], key: 'row' | 'column') =>
+    [...new Set(table.map((cell) => cell[key]))].map((id) => ({
+      id,
+      people: sum(table.filter((cell) => cell[key] === id).map(({ people }) => people)),
+    }))
+
+  it('keep those of the rows, fit the people, and meet as many of both as can be', () => {
+    fc.assert(
+      fc.property(tables, fc.integer({ min: 0, max: 6 }), (table, size) => {
+        const rows = seatsOf(byOne(table, 'row'), size).seats
+        const columns = seatsOf(byOne(table, 'column'), size).seats
+        const { cells, met } = crossedSeats(table, rows, columns)
+        for (const [row, seats] of rows) {
+          expect(sum([...cells].filter(([cell]) => cell.row === row).map(([, own]) => own))).toBe(seats)
+        }
+        let over = 0
+        for (const [column, seats] of columns) {
+          const own = sum([...cells].filter(([cell]) => cell.column === column).map(([, count]) => count))
+          over += Math.max(0, own - seats)
+        }
+        for (const [cell, own] of cells) expect(own >= 0 && own <= cell.people).toBe(true)
+        expect(over).toBe(sum(rows.values()) - met)
+        expect(met).toBe(bestOf(table, rows, columns))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('can all be met in the network of the example, and says how many where they cannot', () => {
+    const table = ['ax:3', 'ay:0', 'bx:0', 'by:3'].map((cell) => {
+      const [row = '', column = ''] = cell
+      return { row, column, people: Number(cell.slice(3)) }
+    })
+    const two = new Map([
+      ['a', 2],
+      ['b', 2],
+    ])
+    expect(
+      crossedSeats(table, two, new Map([...two].map(([, seats], i) => ['xy'[i] ?? '', seats]))).met,
+    ).toBe(4)
+    const other = new Map([
+      ['x', 3],
+      ['y', 1],
+    ])
+    expect(crossedSeats(table, two, other).met).toBe(3)
+  })
+
+  /** The most seats that fit rows and columns, by trying all there is. */
+  function bestOf(
+    table: Crossing[],
+    rows: ReadonlyMap<string, number>,
+    columns: ReadonlyMap<string, number>,
+  ): number {
+    const tried = new Map<string, number>()
+    return from(0, new Map(rows), new Map(columns))
+    function from(place: number, rowLeft: Map<string, number>, columnLeft: Map<string, number>): number {
+      const cell = table[place]
+      if (!cell) return 0
+      const key = [place, ...rowLeft.values(), ...columnLeft.values()].join()
+      const known = tried.get(key)
+      if (known !== undefined) return known
+      const [row, column] = [rowLeft.get(cell.row) ?? 0, columnLeft.get(cell.column) ?? 0]
+      let best = 0
+      for (let seats = 0; seats <= Math.min(cell.people, row, column); seats += 1) {
+        const rest = from(
+          place + 1,
+          new Map(rowLeft).set(cell.row, row - seats),
+          new Map(columnLeft).set(cell.column, column - seats),
+        )
+        best = Math.max(best, seats + rest)
+      }
+      tried.set(key, best)
+      return best
+    }
+  }
+})
+
+describe('the mirror', () => {
+  const attribute = (id: string, rows: [string, number, number, number][]) => ({
+    id,
+    values: rows.map(([value, people, seats, held]) => ({ id: value, people, seats, held })),
+  })
+  const network = [
+    attribute('organisation', [
+      ['a', 50, 7, 3],
+      ['b', 25, 4, 4],
+      ['c', 25, 3, 3],
+    ]),
+    attribute('pilot', [
+      ['yes', 20, 3, 0],
+      ['no', 80, 11, 10],
+    ]),
+  ]
+
+  it('names where a group is furthest from its share, in people', () => {
+    expect(deviationsOf(network)).toEqual([
+      { attribute: 'organisation', value: 'a', by: -2 },
+      { attribute: 'pilot', value: 'yes', by: -2 },
+      { attribute: 'pilot', value: 'no', by: 2 },
+    ])
+    expect(deviationsOf([attribute('organisation', [['a', 5, 1, 0]])])).toEqual([])
+  })
+
+  it('names who brings it nearest, with the seats that are open', () => {
+    const candidates = [
+      { id: 'one', people: 3, values: ['b', 'yes'] },
+      { id: 'two', people: 2, values: ['a', 'yes'] },
+      { id: 'three', people: 9, values: ['a', 'no'] },
+      { id: 'gone', people: 0, values: ['a', 'yes'] },
+      { id: 'four', people: 9, values: ['b', 'no'] },
+    ]
+    const fits = whoFits(network, candidates)
+    expect(fits.map(({ id, gain, open }) => [id, gain, open.join()])).toEqual([
+      ['three', 2, 'a,no'],
+      ['two', 2, 'a,yes'],
+    ])
+  })
+})
+
+describe('a draw', () => {
+  const lists = fc
+    .array(
+      fc.record({
+        rank: fc.integer({ min: 0, max: 1_000_000 }).map(String),
+        organisation: fc.constantFrom('a', 'b', 'c'),
+        team: fc.constantFrom('x', 'y'),
+      }),
+      { minLength: 1, maxLength: 14 },
+    )
+    .map((people) =>
+      people.map(({ rank, organisation, team }, index) => ({
+        id: String(index),
+        rank: `${rank}-${index}`,
+        values: [organisation, team] as string[],
+      })),
+    )
+  const planOf = (people: { values: string[] }[], count: number) => {
+    const partsAt = (place: number) =>
+      [...new Set(people.map(({ values }) => values[place] ?? ''))].toSorted().map((id) => ({
+        id,
+        people: people.filter(({ values }) => values[place] === id).length,
+      }))
+    return new Map([...seatsOf(partsAt(0), count).seats, ...seatsOf(partsAt(1), count).seats])
+  }
+
+  it('gives as many as are asked, nobody twice, the same each time, whatever order the list came in', () => {
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 0, max: 14 }), (people, count) => {
+        const seats = planOf(people, count)
+        const ids = drawn(people, seats, count)
+        expect(ids).toHaveLength(Math.min(count, people.length))
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(drawn(people.toReversed(), seats, count)).toEqual(ids)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('meets a plan of one attribute exactly', () => {
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 0, max: 14 }), (people, count) => {
+        const seats = new Map([...planOf(people, count)].filter(([id]) => 'abc'.includes(id)))
+        const ids = drawn(people, seats, count)
+        for (const [value, wanted] of seats) {
+          expect(people.filter(({ id, values }) => ids.includes(id) && values.includes(value))).toHaveLength(
+            wanted,
+          )
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('leaves nobody aside whose place would have come nearer to the plan', () => {
+    const people = ['ax', 'ay', 'bx', 'by'].map((values, index) => ({
+      id: values,
+      rank: String(index),
+      values: Array.from(values),
+    }))
+    const seats = new Map(Object.entries({ a: 1, b: 1, x: 1, y: 1 }))
+    expect(drawn(people, seats, 2)).toEqual(['ax', 'by'])
+    expect(drawn(people.toReversed(), seats, 2)).toEqual(['ax', 'by'])
+  })
+})

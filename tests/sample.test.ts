@@ -1,0 +1,198 @@
+import { describe, expect, it } from '@jest/globals'
+import { engines, type Engine } from './support/databases.ts'
+import { world, type Form } from './support/world.ts'
+
+type World = Awaited<ReturnType<typeof world>>
+
+const cell = (organisation: string, column: string) => `n.${organisation}.${column}`
+const counted = { [cell('oeverlicht', 'kreken')]: 9, [cell('wilgenroos', 'kreken')]: 6 }
+
+/** The version that a form bears. */
+async function versionAt({ as }: World, path: string): Promise<string> {
+  const page = await as('noor').get(path)
+  return /name="version" value="([^"]*)"/.exec(page.text)?.[1] ?? ''
+}
+
+async function count(w: World, form: Form): Promise<number> {
+  const version = await versionAt(w, '/people/network/teams')
+  return (await w.as('noor').post('/people/network/teams', { ...form, version })).status
+}
+
+async function traitIn({ as, db }: World, name: string) {
+  await as('noor').post('/people/traits', { name, values: 'ja\nnee' })
+  const trait = await db.selectFrom('traits').select('id').where('name', '=', name).executeTakeFirstOrThrow()
+  const values = await db
+    .selectFrom('trait_values')
+    .select('id')
+    .where('trait_id', '=', trait.id)
+    .orderBy('position')
+    .execute()
+  return { id: trait.id, yes: values[0]?.id ?? '', no: values[1]?.id ?? '' }
+}
+
+describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
+  it('is typed as a table, pasted from a spreadsheet, and loses nothing that was typed', async () => {
+    const w = await world(engine)
+    const { as } = w
+    expect(await count(w, counted)).toBe(303)
+    expect((await as('noor').get('/people/network')).text).toContain('<strong>15</strong>')
+
+    const version = await versionAt(w, '/people/network/teams')
+    const wrong = { ...counted, [cell('oeverlicht', 'kreken')]: 'tien', version }
+    const refused = await as('noor', 'nl').post('/people/network/teams', wrong)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('value="tien"')
+    expect(refused.text).toContain('Vul een heel getal in')
+
+    const paste = (table: string) => as('noor', 'nl').post('/people/network/teams/paste', { table })
+    for (const mark of [',', ';', '\t']) {
+      const table = ['Organisatie,Kreken,Totaal', 'oeverlicht,12,12', 'Wilgenroos,,', 'Totaal,12,12'].join(
+        '\n',
+      )
+      const page = await paste(table.replaceAll(',', mark))
+      expect(page.status).toBe(200)
+      expect(page.text).toContain('value="12"')
+    }
+    expect((await as('noor').get('/people/network')).text).toContain('<strong>15</strong>')
+    const unknown = await paste('Organisatie;Kreken\nNergens;3\nOeverlicht;drie')
+    expect(unknown.status).toBe(422)
+    expect(unknown.text).toContain('Regel 2: organisatie “Nergens”')
+    expect(unknown.text).toContain('Regel 3: “drie” is geen aantal')
+
+    // Somebody else was first: what was typed stays, and what is there now is told.
+    expect(await count(w, { [cell('oeverlicht', 'kreken')]: 20 })).toBe(303)
+    expect((await as('ravi').post('/people/network/teams', { ...counted, version })).status).toBe(409)
+    const csv = await as('noor', 'nl').get('/people/network.csv')
+    expect(csv.text).toContain('Oeverlicht;Team;Kreken;20')
+  })
+
+  it('is for the researchers of the study alone, and holds what others rest on', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await count(w, counted)
+    expect((await as('ada').get('/people/network')).status).toBe(403)
+    expect((await as('ada').get('/people/plan')).status).toBe(403)
+    expect((await as('kai').get('/people/network')).status).toBe(404)
+    expect((await as('kai').post('/people/network/teams', counted)).status).toBe(404)
+    expect((await as('noor').get('/people/network/nothing')).status).toBe(404)
+    expect((await as('noor').post('/study/teams/kreken/removal')).status).toBe(409)
+  })
+
+  it('has traits with values, of which one that somebody has stays', async () => {
+    const w = await world(engine)
+    const { as } = w
+    const trait = await traitIn(w, 'Pilot')
+    expect((await as('noor').post('/people/traits', { name: 'Pilot', values: 'a\nb' })).status).toBe(422)
+    expect((await as('noor').post('/people/traits', { name: 'Eén', values: 'a' })).status).toBe(422)
+    const path = `/people/traits/${trait.id}`
+    const sam = await as('noor').get('/people/sam')
+    expect(sam.text).toContain('Pilot')
+    const own = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl', version: 1 }
+    const facts = { organisation_id: 'oeverlicht', team_id: 'kreken', [`trait.${trait.id}`]: trait.yes }
+    expect((await as('noor').post('/people/sam', { ...own, ...facts })).status).toBe(303)
+
+    const values = { [`value.${trait.yes}`]: '', [`value.${trait.no}`]: 'nee' }
+    const refused = await as('noor').post(path, {
+      name: 'Pilot',
+      ...values,
+      version: await versionAt(w, path),
+    })
+    expect(refused.status).toBe(422)
+    const renamed = { [`value.${trait.yes}`]: 'wel', [`value.${trait.no}`]: 'niet', values: 'onbekend' }
+    const version = await versionAt(w, path)
+    expect((await as('noor').post(path, { name: 'De pilot', ...renamed, version })).status).toBe(303)
+    expect((await as('ravi').post(path, { name: 'Pilot 2', ...renamed, version })).status).toBe(409)
+    expect((await as('noor').post(`${path}/removal`)).status).toBe(409)
+  })
+})
+
+describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
+  it('divides seats, counts who is on the list, and says who is to be replaced', async () => {
+    const w = await world(engine)
+    const { as } = w
+    expect((await as('noor', 'nl').get('/people/plan')).text).toContain(
+      'Vul eerst in hoeveel mensen er werken',
+    )
+    await count(w, counted)
+    const plan = { organisation: 'yes', two_each: 'yes' }
+    expect((await as('noor').post('/people/plan', { ...plan, size: 'veel', version: 0 })).status).toBe(422)
+    expect((await as('noor').post('/people/plan', { ...plan, size: 5, version: 0 })).status).toBe(303)
+    expect((await as('ravi').post('/people/plan', { ...plan, size: 6, version: 0 })).status).toBe(409)
+    const page = await as('noor', 'nl').get('/people/plan')
+    // 9 and 6 of 15: three and two of five seats; Sam and Vera are both of Oeverlicht.
+    const rows = [
+      ...page.text.matchAll(
+        /<th scope="row">([^<]*)<\/th>\s*<td>(\d+)<\/td>\s*<td>[^<]*<\/td>\s*<td><strong>(\d+)<\/strong><\/td>\s*<td>(\d+)<\/td>/g,
+      ),
+    ]
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['Oeverlicht', '9', '3', '2'],
+      ['Wilgenroos', '6', '2', '0'],
+    ])
+
+    await as('sam').post('/participants/sam/withdrawal')
+    expect((await as('noor', 'nl').get('/people/plan')).text).toContain(
+      'P07 doet niet mee. Zoek iemand anders.',
+    )
+    const tess = {
+      name: 'Tess Kuiper',
+      email: '',
+      language: 'nl',
+      organisation_id: 'wilgenroos',
+      replaces: 'sam',
+    }
+    expect((await as('noor').post('/people', { ...tess, volunteered: 'yes' })).status).toBe(303)
+    const after = await as('noor', 'nl').get('/people/plan')
+    expect(after.text).not.toContain('P07 doet niet mee')
+    expect((await as('noor').post('/people', { ...tess, name: 'Bo', replaces: 'ravi' })).status).toBe(404)
+  })
+})
+
+describe.each(engines)('the mirror, on %s', (engine: Engine) => {
+  it('compares network, list and talks, names who fits, and tells others no small group', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await count(w, counted)
+    await as('noor').post('/people/plan', { size: 5, organisation: 'yes', two_each: 'yes', version: 0 })
+    await as('sam').post('/participants/sam/consent', {})
+    const talk = { person_id: 'sam', held_on: '2026-11-20', place: '', interviewer_id: '' }
+    expect((await as('noor').post('/interviews', talk)).status).toBe(303)
+    const page = await as('noor', 'nl').get('/people/mirror')
+    expect(page.text).toContain('Wie past nog?')
+    expect(page.text).toMatch(/<strong>Wilgenroos, Kreken<\/strong>/)
+    const figures = /data-name>Oeverlicht<\/th>([\s\S]*?)<\/tr>/.exec(page.text)?.[1] ?? ''
+    expect([...figures.matchAll(/data-value="(\d+)">(\d+)/g)].map((row) => row.slice(1))).toEqual([
+      ['60', '9'],
+      ['100', '2'],
+      ['100', '1'],
+    ])
+    const others = await as('ada', 'nl').get('/people/mirror')
+    expect(others.text).toContain('te weinig om te tonen')
+    expect(others.text).not.toContain('Wie past nog?')
+    expect(others.text).not.toContain('Op de lijst')
+  })
+
+  it('keeps the team of the time of the talk', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await as('noor').post('/study/teams', { name: 'Spoorzicht' })
+    const { id } = await db
+      .selectFrom('teams')
+      .select('id')
+      .where('name', '=', 'Spoorzicht')
+      .executeTakeFirstOrThrow()
+    await count(w, { ...counted, [cell('oeverlicht', id)]: 5 })
+    await as('noor').post('/people/plan', { size: 5, team: 'yes', version: 0 })
+    await as('noor').post('/interviews', { person_id: 'sam', held_on: '2026-11-10', place: '' })
+    const moved = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl', version: 1 }
+    const to = { organisation_id: 'oeverlicht', team_id: id, team_since: '2026-11-15' }
+    expect((await as('noor').post('/people/sam', { ...moved, ...to })).status).toBe(303)
+    const page = (await as('noor').get('/people/mirror')).text
+    const figuresOf = (team: string) =>
+      [
+        ...(new RegExp(`data-name>${team}</th>([\\s\\S]*?)</tr>`).exec(page)?.[1] ?? '').matchAll(/">(\d+)/g),
+      ].map(([, figure]) => Number(figure))
+    expect(figuresOf('Kreken')).toEqual([15, 1, 1])
+    expect(figuresOf('Spoorzicht')).toEqual([5, 1, 0])
+  })
+})
