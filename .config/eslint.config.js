@@ -73,6 +73,7 @@ export default defineConfig(
     languageOptions: {
       globals: {
         Buffer: 'readonly',
+        WebAssembly: 'readonly',
         clearInterval: 'readonly',
         console: 'readonly',
         process: 'readonly',

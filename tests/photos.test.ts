@@ -91,7 +91,7 @@ describe.each(engines)('bringing a photo, on %s', (engine) => {
     }
     const page = await w.as('sam', 'nl').upload(own, { client_id: 'mark-svg', words: 'Een deur' }, file)
     expect(page.status).toBe(422)
-    expect(page.text).toContain('Dit is geen JPEG, PNG, WebP of AVIF')
+    expect(page.text).toContain('Dit is geen JPEG, PNG, WebP, AVIF of HEIC')
     expect(page.text).toContain('Een deur')
     const none = await w.as('sam', 'nl').post(own, { client_id: 'mark-none', words: 'Een deur' })
     expect(none.status).toBe(422)
@@ -199,7 +199,7 @@ describe.each(engines)('bringing a drawing, on %s', (engine) => {
     const file = { field: 'picture', name: 'drawing.png', content: Buffer.from('geen tekening') }
     const other = await w.as('sam', 'nl').upload(`${own}/drawing`, form, file)
     expect(other.status).toBe(422)
-    expect(other.text).toContain('Dit is geen JPEG, PNG, WebP of AVIF')
+    expect(other.text).toContain('Dit is geen JPEG, PNG, WebP, AVIF of HEIC')
     for (const { text } of [none, other]) {
       expect(text).toContain('Een brug')
       expect(text).toMatch(/value="innovative"\s+checked/)

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp'
 import { openGate } from './gate.ts'
+import { pixelsOfHeic, withProfile } from './heic.ts'
 import type { Storage } from './storage.ts'
 
 /** A picture that was taken in: three upright JPEG files that hold pixels and a colour profile, nothing else. */
@@ -30,8 +31,6 @@ export type Refusal = {
     | 'empty'
     | 'tooLarge'
     | 'tooManyPixels'
-    /** Apple's HEIC: a good picture, that we cannot read yet. */
-    | 'heic'
     | 'notAPicture'
     /** It begins as a picture and then is damaged, cut off, or of a rare kind that cannot be read. */
     | 'broken'
@@ -66,14 +65,17 @@ export async function takePicture(input: string, storage: Storage): Promise<Pict
   const { size, start } = await beginningOf(input)
   if (size === 0) return { refused: 'empty' }
   if (size > pictureLimits.bytes) return { refused: 'tooLarge' }
-  const kind = kindOf(start)
-  if (kind === undefined) return { refused: 'notAPicture' }
-  if (kind === 'heic') return { refused: 'heic' }
+  if (!isPicture(start)) return { refused: 'notAPicture' }
   const header = await headerOf(input)
   if (header === undefined) return { refused: 'broken' }
-  if (header.compression === 'hevc') return { refused: 'heic' }
   if (!isWithinLimits(header)) return { refused: 'tooManyPixels' }
-  return gate.run(header.width * header.height, () => workOut(input, header, storage))
+  return gate.run(weightOf(header), () => workOut(input, header, storage))
+}
+
+/** In pixels, for the gate. A HEIC needs four times the memory of a JPEG of its size. */
+function weightOf({ width, height, compression }: Metadata): number {
+  const pixels = width * height
+  return compression === 'hevc' ? Math.min(4 * pixels, pictureLimits.pixels) : pixels
 }
 
 /** How many pictures wait for their turn. */
@@ -92,19 +94,14 @@ async function beginningOf(input: string): Promise<{ size: number; start: Buffer
   }
 }
 
-type Kind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic'
-
-/** Tells from a file's first bytes (64 are enough) what it claims to be. */
-function kindOf(start: Buffer): Kind | undefined {
+/** Tells from a file's first bytes (64 are enough) whether it claims to be of a kind that is taken in. */
+function isPicture(start: Buffer): boolean {
   const text = start.toString('latin1')
-  if (text.startsWith('\xff\xd8\xff')) return 'jpeg'
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
-  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'webp'
-  if (!text.startsWith('ftyp', 4)) return undefined
+  if (text.startsWith('\xff\xd8\xff') || text.startsWith('\x89PNG\r\n\x1a\n')) return true
+  if (text.startsWith('RIFF')) return text.startsWith('WEBP', 8)
+  if (!text.startsWith('ftyp', 4)) return false
   const brands = text.slice(8, start.readUInt32BE(0)).match(/.{4}/gs) ?? []
-  if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif'
-  if (brands.some((brand) => /^(he(ic|ix|im|is|vc|vx|vm|vs)|mif1|msf1)$/.test(brand))) return 'heic'
-  return undefined
+  return brands.some((brand) => /^(avi[fs]|he(ic|ix|im|is|vc|vx|vm|vs)|mif1|msf1)$/.test(brand))
 }
 
 /** What a picture's header tells, read without decoding; undefined when it cannot be read. */
@@ -122,7 +119,7 @@ const longestSideOfJpeg = 65_500
 
 async function workOut(input: string, header: Metadata, storage: Storage): Promise<Picture | Refusal> {
   const encode = encoderFor(header)
-  const master = await encode(uprightPixels(input, header), 90).catch(() => undefined)
+  const master = await masterOf(input, header, encode)
   if (master === undefined) return { refused: 'broken' }
   // Each from the one before it: the input, which may be progressive, turned or slow to decode, is decoded once.
   const large = await encode(within(1600, master), 82)
@@ -133,15 +130,27 @@ async function workOut(input: string, header: Metadata, storage: Storage): Promi
 }
 
 type Encoded = { data: Buffer; info: OutputInfo }
+type Encode = (pixels: Sharp, quality: number) => Promise<Encoded>
+
+/** The master of a picture; undefined when its pixels cannot be read. */
+async function masterOf(input: string, header: Metadata, encode: Encode): Promise<Encoded | undefined> {
+  if (header.compression !== 'hevc') return encode(uprightPixels(input, header), 90).catch(() => undefined)
+  const { width, height, icc } = header
+  const pixels = await pixelsOfHeic(input, header)
+  if (pixels === undefined) return undefined
+  const raw = sharp(pixels, { raw: { width, height, channels: 4 } }).flatten({ background: 'white' })
+  const { data, info } = await encode(raw, 90)
+  return { data: icc && hasUsableProfile(header) ? withProfile(data, icc) : data, info }
+}
 
 /**
  * Gives what makes a JPEG of some quality, with plain Huffman tables: optimised ones spare 3 % and cost a quarter
  * more time. The master is a JPEG whatever came in, made anew even of an upright JPEG, so that surely nothing of what
  * was hidden in it is left. From a PNG, that may be a drawing or the picture of a screen, colours keep sharp edges.
  */
-function encoderFor({ format }: Metadata) {
+function encoderFor({ format }: Metadata): Encode {
   const chromaSubsampling = format === 'png' ? '4:4:4' : '4:2:0'
-  return (pixels: Sharp, quality: number): Promise<Encoded> =>
+  return (pixels, quality) =>
     pixels
       .jpeg({ quality, chromaSubsampling, optimiseCoding: false })
       .timeout({ seconds: 120 })
@@ -165,7 +174,7 @@ function hasUsableProfile({ space, icc }: Metadata): boolean {
     (space === 'srgb' || space === 'rgb' || space === 'rgb16') &&
     icc !== undefined &&
     icc.length >= 128 &&
-    icc.length <= 65_536 &&
+    icc.length <= 65_500 &&
     icc.readUInt32BE(0) === icc.length &&
     icc.toString('latin1', 16, 20) === 'RGB ' &&
     icc.toString('latin1', 36, 40) === 'acsp'
