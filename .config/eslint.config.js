@@ -57,6 +57,7 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...exports, transactions, sql],
     },
   },
+  { files: ['src/client/**'], rules: { 'no-restricted-syntax': ['error', ...exports, sql] } },
   { files: withSql, rules: { 'no-restricted-syntax': ['error', ...exports, transactions] } },
   { files: ['src/db/**'], rules: { 'no-restricted-syntax': ['error', ...exports] } },
   { files: ['src/config.ts'], rules: { 'no-restricted-properties': 'off' } },

@@ -14,6 +14,13 @@ from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
 where consents.takes_part = 1 and photos.withdrawn_at is null;
 
+-- Photos of who takes part that were chosen and have not arrived.
+create view announced_photos_for_researchers as
+select announced_photos.*
+from announced_photos
+join consents on consents.study_id = announced_photos.study_id and consents.person_id = announced_photos.person_id
+where consents.takes_part = 1;
+
 -- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked.
 create view photos_shared as
 select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,

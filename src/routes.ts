@@ -31,6 +31,7 @@ import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
+import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...people,
   ...inviteRoutes,
   ...consentRoutes,
+  ...announcedPhotos,
   ...ownPhotos,
   ...photos,
   ...material,

@@ -150,6 +150,7 @@ describe('what people brought', () => {
   const allowed = [
     'codedWith codings',
     'hangingOn codings',
+    'insertAnnounced photos',
     'insertQuotation quotations',
     'insertRow photos',
     'mergeCode codings',

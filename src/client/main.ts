@@ -8,6 +8,7 @@ import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
 import { showNotice } from './notice.ts'
+import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
 import { watchUploads } from './upload.ts'
@@ -21,6 +22,7 @@ sendOnce()
 keepDrafts()
 drawOnSheets()
 watchUploads()
+void queuePhotos()
 keepNotes()
 codeBySelection()
 placeDots()

@@ -1,3 +1,5 @@
+import { sendFile } from './send-file.ts'
+
 /**
  * Sends a picture with its progress in sight, shows it while it goes, and tries again by itself when the connection
  * falls away: the mark in the form makes that safe. Without this script the form works as any other.
@@ -22,7 +24,7 @@ export function watchUploads(): void {
 
 const tries = 4
 
-function preview(input: HTMLInputElement): void {
+export function preview(input: HTMLInputElement): void {
   const file = input.files?.[0]
   let image = input.parentElement?.querySelector<HTMLImageElement>('img.preview')
   if (!file) {
@@ -53,7 +55,9 @@ async function send(form: HTMLFormElement, body: FormData): Promise<void> {
   say('sending')
   for (let tried = 1; ; tried += 1) {
     try {
-      const answer = await post(form, body, bar)
+      const answer = await sendFile(form.action, body, (part) => {
+        bar.value = part
+      }).answer
       if (answer.status < 500) {
         show(form, answer)
         break
@@ -72,28 +76,6 @@ async function send(form: HTMLFormElement, body: FormData): Promise<void> {
   }
   button?.removeAttribute('aria-disabled')
   remove()
-}
-
-function post(form: HTMLFormElement, body: FormData, bar: HTMLProgressElement): Promise<XMLHttpRequest> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', form.action)
-    // Tells the server that a script asks: it then says where to go instead of sending the page there.
-    request.setRequestHeader('Accept', 'application/json')
-    request.upload.onprogress = ({ loaded, total }) => {
-      bar.max = total
-      bar.value = loaded
-    }
-    request.onload = () => {
-      resolve(request)
-    }
-    request.onerror = () => {
-      reject(new Error('the connection fell away'))
-    }
-    request.ontimeout = request.onerror
-    request.timeout = 120_000
-    request.send(body)
-  })
 }
 
 /**

@@ -4,6 +4,7 @@ import type {
   ActionState,
   Angle,
   AssemblyAnswer,
+  Device,
   FindingKind,
   MaterialKind,
   PhotoKind,
@@ -214,6 +215,8 @@ export type Schema = {
   files: { name: string; study_id: string; type: string; bytes: number }
   files_to_remove: { name: string; since: string }
   files_unclaimed: { name: string; seen_at: string }
+  announced_photos: AnnouncedPhoto
+  announced_photos_for_researchers: AnnouncedPhoto
   photos: Photo
   photos_for_researchers: PhotoInSight
   photos_for_participants: SharedPhoto
@@ -575,6 +578,17 @@ type SharedPhoto = Pick<
   PhotoInSight,
   'id' | 'study_id' | 'kind' | 'words' | 'width' | 'height' | 'large' | 'thumb'
 >
+
+/** A photo that was chosen and has not arrived. */
+type AnnouncedPhoto = {
+  study_id: string
+  person_id: string
+  /** The mark that the photo will bear. */
+  client_id: string
+  bytes: number
+  device: Device
+  announced_at: string
+}
 
 /** What a view makes of a photo: it tells a drawing from a picture that was taken. */
 type PhotoInSight = Omit<

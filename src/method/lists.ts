@@ -9,6 +9,10 @@ export type PhotoKind = 'picture' | 'drawing' | 'text'
 /** Those that are images. */
 export type ImageKind = Exclude<PhotoKind, 'text'>
 
+/** On what somebody chose a photo that is still to come. */
+export const devices = ['phone', 'computer'] as const
+export type Device = (typeof devices)[number]
+
 /** From where somebody looks at the subject in a photo. Helps to choose; none is asked for. */
 export const angles = ['characteristic', 'defining', 'innovative'] as const
 export type Angle = (typeof angles)[number]

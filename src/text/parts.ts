@@ -18,6 +18,7 @@ import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
+import enSending from './en/sending.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
@@ -39,6 +40,7 @@ import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
+import nlSending from './nl/sending.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 
 /** All texts, part by part. */
@@ -63,6 +65,7 @@ export const nl = {
   ...nlOwn,
   ...nlPeople,
   ...nlPhotos,
+  ...nlSending,
   ...nlStudy,
 }
 
@@ -88,5 +91,6 @@ export const en = {
   ...enOwn,
   ...enPeople,
   ...enPhotos,
+  ...enSending,
   ...enStudy,
 }

@@ -61,7 +61,7 @@ export type Counts = {
   invited: number
   still: number
   begun: number
-  photos: { total: number; people: number }
+  photos: { total: number; people: number; expected: number }
   materials: number
   interviews: { total: number; held: number }
   quotations: { total: number; uncoded: number }
@@ -85,6 +85,10 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.total > counts.invited && {
       text: t('home.wait.invite', { count: counts.total - counts.invited }),
       href: `${base}/people`,
+    },
+    counts.photos.expected > 0 && {
+      text: t('trail.expectedPhotos', { count: counts.photos.expected }),
+      href: `${base}/photos`,
     },
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),

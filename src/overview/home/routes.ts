@@ -9,6 +9,7 @@ import { guideState } from '../../steps/guide/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { participantCounts } from '../../steps/people/queries.ts'
+import { expectedTotal } from '../../steps/photos/announced-queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
 import { homePage, studyHomePage } from './page.ts'
@@ -33,7 +34,7 @@ export const routes: Route[] = [
       const counts = {
         organisations,
         ...people,
-        photos: await photoCounts(db, seat),
+        photos: { ...(await photoCounts(db, seat)), expected: await expectedTotal(db, seat) },
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat),
         quotations: await quotationCounts(db, seat),

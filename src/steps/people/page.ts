@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { usesIn, type Entries, type TrailEntry, type Use } from '../../http/trail.ts'
+import { countIn, usesIn, type Entries, type TrailEntry, type Use } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key, Translate } from '../../text/text.ts'
@@ -38,6 +38,8 @@ type Row = {
   organisation: string
   team: string
   state: Chip
+  /** Photos that were chosen and have not arrived. */
+  expected: Chip | undefined
 }
 type PeoplePage = Page<
   'people/index',
@@ -92,6 +94,7 @@ export function peoplePage(
         organisation: person.organisation ?? '',
         team: person.team ?? '',
         state: chipOf(t, person, trail.get(person.id) ?? []),
+        expected: expectedOf(t, trail.get(person.id) ?? []),
       })),
       seesNames: seat.seesNames,
       counts: [
@@ -326,10 +329,16 @@ function languageChoices(t: Translate): Choice[] {
 /** How far somebody is: what later steps know of comes before what this one does. */
 function chipOf(t: Translate, person: Participant, trail: TrailEntry[]): Chip {
   const state = stateOf(person)
-  const furthest = trail.at(-1)
+  const furthest = trail.findLast(({ kind }) => kind !== 'expectedPhotos')
   if (furthest && state !== 'declined')
     return { text: t(`trail.${furthest.kind}` as Key, { count: furthest.count }), kind: 'good' }
   return { text: t(`people.state.${state}`), kind: kinds[state] }
+}
+
+/** What somebody chose and did not arrive, for who can ask after it. */
+function expectedOf(t: Translate, trail: TrailEntry[]): Chip | undefined {
+  const count = countIn(trail, 'expectedPhotos')
+  return count > 0 ? { text: t('trail.expectedPhotos', { count }), kind: 'attention' } : undefined
 }
 
 const kinds = {

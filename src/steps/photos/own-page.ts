@@ -3,6 +3,8 @@ import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { angles } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
+import { announcedShown, type ShownAnnounced } from './announced-page.ts'
+import type { AnnouncedPhoto } from './announced-queries.ts'
 import type { Photo } from './queries.ts'
 import { progressOf } from './rules.ts'
 import { kindChips, ownBase, shown, type Shown } from './shown.ts'
@@ -22,6 +24,9 @@ type OwnPhotosPage = Page<
   Around & {
     photos: (Shown & { earlier: string | undefined; chips: Chip[] })[]
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
+    announced: ShownAnnounced[]
+    /** The most bytes that a photo may have, for the page to say so before it sends. */
+    mostBytes: number
     form: Form
     action: string
     drawing: string
@@ -34,11 +39,17 @@ type OwnPhotosPage = Page<
   }
 >
 
+type Brought = {
+  photos: readonly Photo[]
+  announced: readonly AnnouncedPhoto[]
+  mostBytes: number
+}
+
 /** A participant's own photos, one at a time: what is in, and a form for the next one. */
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  photos: readonly Photo[],
+  { photos, announced, mostBytes }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
@@ -62,6 +73,8 @@ export function ownPhotosPage(
         count: photos.length,
         ...progressOf(photos.length, around),
       },
+      announced: announcedShown(t, seat, announced),
+      mostBytes,
       form,
       action: `${base}/photos`,
       drawing: `${base}/photos/drawing`,

@@ -1,7 +1,7 @@
 import { change } from '../../access/change.ts'
 import { hashOf } from '../../access/tokens.ts'
 import { Forbidden, NotFound } from '../../errors.ts'
-import { keepPicture, takePicture, type Refusal } from '../../files/pictures.ts'
+import { keepPicture, pictureLimits, takePicture, type Refusal } from '../../files/pictures.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import {
   blankForm,
@@ -21,6 +21,7 @@ import type { ImageKind } from '../../method/lists.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
+import { announcedPhotos } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
 import { permissionPage } from './permission-page.ts'
@@ -269,7 +270,12 @@ async function showOwn(visit: Visit, form: Form): Promise<Answer> {
   if (consent?.takes_part !== 1) return { redirect: `${ownBase(seat)}/consent` }
   const photos = await photosOf(db, seat)
   const lines = await linesFor(db, seat, t, { photosIn: String(photos.length) })
-  return ownPhotosPage(t, seat, photos, lines, form)
+  const brought = {
+    photos,
+    announced: await announcedPhotos(db, seat),
+    mostBytes: pictureLimits.bytes,
+  }
+  return ownPhotosPage(t, seat, brought, lines, form)
 }
 
 async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefined) {

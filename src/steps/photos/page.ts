@@ -7,6 +7,7 @@ import type { Use, Way } from '../../http/trail.ts'
 import { angles, type Angle } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
+import type { announcedCounts } from './announced-queries.ts'
 import type { Photo } from './queries.ts'
 import { kindChips, onlyInTalk, shown, type Shown } from './shown.ts'
 
@@ -19,6 +20,8 @@ type WallPage = Page<
       photos: (Shown & { chips: Chip[] })[]
     }[]
     empty: string
+    /** Who has photos that were chosen and have not arrived. */
+    expected: { text: string; href: string }[]
     csv: string | undefined
     angles: { text: string; href: string; current: boolean }[]
     next: string | undefined
@@ -33,6 +36,7 @@ type Wall = {
   angle: Angle | undefined
   /** How many photos there are, on all pages and from all angles. */
   total: number
+  expected: Awaited<ReturnType<typeof announcedCounts>>
 }
 
 /** The photos for the researchers, large and first, by number: those of a page of people. */
@@ -40,7 +44,7 @@ export function wallPage(
   t: Translate,
   seat: Seat,
   photos: readonly Photo[],
-  { people, isFirst, hasNext, angle, total }: Wall,
+  { people, isFirst, hasNext, angle, total, expected }: Wall,
 ): WallPage {
   const base = `/studies/${seat.studyId}/photos`
   return {
@@ -57,6 +61,10 @@ export function wallPage(
           .map((photo) => ({ ...shown(t, base, photo), chips: chipsOf(t, photo) })),
       })),
       empty: people.length === 0 ? t(total === 0 ? 'photos.wallEmpty' : 'photos.noneAtAngle') : '',
+      expected: expected.map(({ id, number, count }) => ({
+        text: t('sending.expectedOf', { number: written(number), count: Number(count) }),
+        href: `/studies/${seat.studyId}/people/${id}`,
+      })),
       csv: may(seat.role, 'photos.export') && total > 0 ? `${base}.csv` : undefined,
       angles: [
         { text: t('photos.allAngles'), href: base, current: angle === undefined },

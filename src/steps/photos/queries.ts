@@ -5,9 +5,10 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
-import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
+import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { Angle, ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
+import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
 /** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
@@ -112,6 +113,7 @@ type Image = { kind: ImageKind; picture: Picture }
 /** Adds a picture or a drawing. Undefined when it was sent before: its files are then nobody's. */
 export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, image: Image, about: AboutPhoto) {
   await needParticipation(tx, seat, sent.personId)
+  await deleteAnnounced(tx, seat, sent.personId, sent.clientId)
   if (await photoSentAs(tx, seat, sent)) return undefined
   return insertRow(tx, seat, sent, { ...(await insertImage(tx, seat, image)), ...columnsOf(about) })
 }
@@ -322,7 +324,9 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
     .where('person_id', 'in', ids)
     .groupBy('person_id')
     .execute()
-  return entriesOf(rows, 'photos', (id) => `/studies/${seat.studyId}/photos?person=${id}#p-${id}`)
+  const wall = (id: string) => `/studies/${seat.studyId}/photos?person=${id}#p-${id}`
+  const expected = (await announcedCounts(db, seat)).filter(({ id }) => ids.includes(id))
+  return together(entriesOf(expected, 'expectedPhotos', wall), entriesOf(rows, 'photos', wall))
 }
 
 function columnsOf({ words, angle, not_own, recognisable }: AboutPhoto) {

@@ -6,6 +6,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
 import { angles } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
+import { announcedCounts } from './announced-queries.ts'
 import { photoPage, wallPage } from './page.ts'
 import {
   peopleOnWall,
@@ -117,5 +118,5 @@ async function showWall({ db, seat, t, query }: Visit) {
     photos.map(({ id }) => id),
   )
   const { total } = await photoCounts(db, seat)
-  return wallPage(t, seat, photos, { ...shown, angle, total })
+  return wallPage(t, seat, photos, { ...shown, angle, total, expected: await announcedCounts(db, seat) })
 }
