@@ -29,6 +29,16 @@ export class TooMany extends Error {
   }
 }
 
+/** Thrown when more is asked at once than can be worked on: nothing was read or kept. Becomes a 503. */
+export class Crowded extends Error {
+  readonly retryAfterSeconds: number
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
 /** Thrown when a request is malformed or too large. Becomes a 400 or 413. */
 export class Unreadable extends Error {
   readonly status: 400 | 413

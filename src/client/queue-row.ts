@@ -81,7 +81,7 @@ function showImage(image: HTMLImageElement | null, content: Blob): void {
   if (!image) return
   // Kinds that this browser cannot show may still be good ones.
   image.onerror = () => {
-    image.remove()
+    image.removeAttribute('src')
   }
   image.onload = () => {
     URL.revokeObjectURL(image.src)

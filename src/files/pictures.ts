@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp'
+import { Crowded } from '../errors.ts'
 import { openGate } from './gate.ts'
 import { pixelsOfHeic, withProfile } from './heic.ts'
 import type { Storage } from './storage.ts'
@@ -40,7 +41,10 @@ export type Refusal = {
 export const pictureLimits = { bytes: 25 * 1024 * 1024, pixels: 60_000_000 }
 
 // For the whole process, because memory is: two progressive JPEGs of 60 megapixels at once need 1.2 GB.
-const gate = openGate({ jobs: 2, weight: pictureLimits.pixels })
+const secondsEach = 0.3
+const gate = openGate({ jobs: 2, weight: pictureLimits.pixels }, { most: 300, secondsEach })
+/** From here on no more are read in. Those that were come through the gate all the same: to send a photo takes long. */
+const crowd = 60
 
 // libvips opens many more kinds by itself, SVG among them, which can load other files.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -59,7 +63,8 @@ sharp.concurrency(1)
  * Makes the three files of a picture that was uploaded, and keeps them in the storage. The type is told by content.
  * Waits for its turn; the work is done outside the event loop's thread. The input must not change meanwhile: libvips
  * maps it, and the process dies when it is overwritten or cut off. It stays where it is, for the caller to remove.
- * A refusal and an error leave nothing in the storage. Throws what the disk and the storage throw.
+ * A refusal and an error leave nothing in the storage. Throws what the disk and the storage throw, and Crowded when too
+ * many wait.
  */
 export async function takePicture(input: string, storage: Storage): Promise<Picture | Refusal> {
   const { size, start } = await beginningOf(input)
@@ -81,6 +86,12 @@ function weightOf({ width, height, compression }: Metadata): number {
 /** How many pictures wait for their turn. */
 export function picturesWaiting(): number {
   return gate.waiting
+}
+
+/** Throws Crowded when so many pictures wait that the next one had better come later, before it is read. */
+export function needRoomForPicture(): void {
+  if (gate.waiting < crowd) return
+  throw new Crowded('too many pictures wait', Math.ceil(gate.waiting * secondsEach))
 }
 
 async function beginningOf(input: string): Promise<{ size: number; start: Buffer }> {

@@ -1,5 +1,15 @@
 import type { ErrorRequestHandler, Request } from 'express'
-import { bare, codeOf, Conflict, Forbidden, NotFound, SignedOut, TooMany, Unreadable } from '../errors.ts'
+import {
+  bare,
+  codeOf,
+  Conflict,
+  Crowded,
+  Forbidden,
+  NotFound,
+  SignedOut,
+  TooMany,
+  Unreadable,
+} from '../errors.ts'
 import { stranger, type Visitor } from '../access/visits.ts'
 import { textIn, type Key } from '../text/text.ts'
 import { typedIn } from './form.ts'
@@ -20,6 +30,7 @@ type ProblemKey =
   | 'wrongHost'
   | 'conflict'
   | 'busy'
+  | 'crowded'
   | 'unexpected'
 
 /** Answers an error with a page. What we did not expect is logged, and tells the visitor nothing. */
@@ -31,13 +42,13 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     }
     const { status, key, retryAfter } = problemOf(error, request)
     if (status === 500) deps.log.error({ err: bare(error), route: routeOf(request) }, 'unexpected')
-    if (status === 503) deps.log.error({ err: bare(error) }, 'database')
+    if (key === 'busy') deps.log.error({ err: bare(error) }, 'database')
     if (response.headersSent) {
       next(error)
       return
     }
     if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
-    const visitor = status === 503 ? stranger : await whoIs(deps, request)
+    const visitor = key === 'busy' ? stranger : await whoIs(deps, request)
     const t = textIn(languageOf(request, visitor), deps.timeZone)
     if (key === 'signedOut') {
       const kept = request.method === 'POST' ? await typedBy(request, response) : {}
@@ -130,6 +141,9 @@ function problemOf(error: unknown, { path }: Request): Problem {
   if (error instanceof WrongHost) return { status: 421, key: 'wrongHost' }
   if (error instanceof Unreadable) {
     return error.status === 413 ? { status: 413, key: 'tooLarge' } : { status: 400, key: 'unreadable' }
+  }
+  if (error instanceof Crowded) {
+    return { status: 503, key: 'crowded', retryAfter: error.retryAfterSeconds }
   }
   if (isBusy(error)) return { status: 503, key: 'busy', retryAfter: 2 }
   if (isMalformed(error)) return { status: 400, key: 'unreadable' }

@@ -33,6 +33,7 @@ import type { Assets } from './assets.ts'
 import { readBody, type BodyKind, type SmallFile, type Upload } from './body.ts'
 import { frameOf } from './frame.ts'
 import { languageOf } from './language.ts'
+import { needRoomForPicture } from '../files/pictures.ts'
 import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
@@ -143,6 +144,7 @@ async function serve(route: Route, deps: Deps, request: Request, response: Respo
     await answerTo(route, deps, request, response, arrived, nothing)
     return
   }
+  if (route.body === 'picture') needRoomForPicture()
   // Only now: a body from someone without the right is not read.
   const sent = await readBody(request, response, route.body ?? 'form', deps.uploadFolder)
   try {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { openGate } from '../../src/files/gate.ts'
 
 const limits = { jobs: 2, weight: 60 }
+const room = { most: 40, secondsEach: 0.3 }
 const jobs = fc.array(fc.record({ weight: fc.nat(60), turns: fc.nat(9), fails: fc.boolean() }), {
   maxLength: 40,
 })
@@ -15,7 +16,7 @@ describe('a gate', () => {
   it('lets all through in the order in which they came, within its limits, whatever fails', async () => {
     await fc.assert(
       fc.asyncProperty(jobs, async (list) => {
-        const gate = openGate(limits)
+        const gate = openGate(limits, room)
         const begun: number[] = []
         const inWork = new Set<number>()
         const outcomes = await Promise.allSettled(
@@ -48,7 +49,7 @@ describe('a gate', () => {
   })
 
   it('lets nobody wait while the first fits, and nobody overtake while the first does not', async () => {
-    const gate = openGate(limits)
+    const gate = openGate(limits, room)
     const begun: string[] = []
     const ends: (() => void)[] = []
     const all = [
@@ -83,10 +84,22 @@ describe('a gate', () => {
   })
 
   it('refuses at once what could never enter', async () => {
-    const gate = openGate(limits)
+    const gate = openGate(limits, room)
     for (const weight of [60.5, -1, NaN]) {
       await expect(gate.run(weight, () => Promise.resolve())).rejects.toThrow(RangeError)
     }
     expect(await gate.run(60, () => Promise.resolve('in'))).toBe('in')
+  })
+
+  it('sends away who would wait behind too many, and says when to come back', async () => {
+    const gate = openGate({ jobs: 1, weight: 1 }, { most: 5, secondsEach: 0.5 })
+    let end: () => void = () => undefined
+    const first = gate.run(1, () => new Promise<void>((resolve) => (end = resolve)))
+    const others = Array.from({ length: 5 }, () => gate.run(1, () => Promise.resolve('in')))
+    await expect(gate.run(1, () => Promise.resolve())).rejects.toMatchObject({ retryAfterSeconds: 3 })
+    end()
+    await first
+    expect(await Promise.all(others)).toEqual(Array(5).fill('in'))
+    expect(await gate.run(1, () => Promise.resolve('in'))).toBe('in')
   })
 })

@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import sharp, { type Sharp } from 'sharp'
 import {
@@ -14,6 +13,7 @@ import {
   type PictureFile,
 } from '../../src/files/pictures.ts'
 import { openStorage, type Storage } from '../../src/files/storage.ts'
+import { bomb, chunk } from '../support/hostile.ts'
 
 let folder: string
 let storage: Storage
@@ -391,27 +391,4 @@ function segmentsOf(bytes: Buffer): number[] {
     markers.push(bytes[place + 1] ?? NaN)
   }
   return markers
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(content.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
-
-/** A small PNG that says it is large. */
-function bomb(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', Buffer.from([0x78, 0x9c, 1, 0, 0])),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
 }
