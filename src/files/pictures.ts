@@ -74,13 +74,18 @@ export async function takePicture(input: string, storage: Storage): Promise<Pict
   const header = await headerOf(input)
   if (header === undefined) return { refused: 'broken' }
   if (!isWithinLimits(header)) return { refused: 'tooManyPixels' }
-  return gate.run(weightOf(header), () => workOut(input, header, storage))
+  return inTurn(weightOf(header), () => workOut(input, header, storage))
 }
 
 /** In pixels, for the gate. A HEIC needs four times the memory of a JPEG of its size. */
 function weightOf({ width, height, compression }: Metadata): number {
   const pixels = width * height
   return compression === 'hevc' ? Math.min(4 * pixels, pictureLimits.pixels) : pixels
+}
+
+/** Does work on so many pixels when its turn has come. Throws what the work throws. */
+export function inTurn<T>(pixels: number, work: () => Promise<T>): Promise<T> {
+  return gate.run(pixels, work)
 }
 
 /** How many pictures wait for their turn. */
@@ -129,15 +134,20 @@ function isWithinLimits({ width, height }: Metadata): boolean {
 const longestSideOfJpeg = 65_500
 
 async function workOut(input: string, header: Metadata, storage: Storage): Promise<Picture | Refusal> {
-  const encode = encoderFor(header)
+  // From a PNG, that may be a drawing or the picture of a screen, colours keep sharp edges.
+  const encode = jpegWith(header.format === 'png' ? '4:4:4' : '4:2:0')
   const master = await masterOf(input, header, encode)
   if (master === undefined) return { refused: 'broken' }
+  return { sha256: await sha256Of(input), ...(await keepSizes(storage, encode, master)) }
+}
+
+/** Makes the smaller sizes of a master, and keeps all three in the storage or none. Throws what the storage throws. */
+export async function keepSizes(storage: Storage, encode: Encode, master: Encoded) {
   // Each from the one before it: the input, which may be progressive, turned or slow to decode, is decoded once.
   const large = await encode(within(1600, master), 82)
   const thumb = await encode(within(400, large), 80)
-  const sha256 = await sha256Of(input)
   const { width, height } = master.info
-  return { sha256, width, height, ...(await keep(storage, { master, large, thumb })) }
+  return { width, height, ...(await keep(storage, { master, large, thumb })) }
 }
 
 type Encoded = { data: Buffer; info: OutputInfo }
@@ -157,10 +167,9 @@ async function masterOf(input: string, header: Metadata, encode: Encode): Promis
 /**
  * Gives what makes a JPEG of some quality, with plain Huffman tables: optimised ones spare 3 % and cost a quarter
  * more time. The master is a JPEG whatever came in, made anew even of an upright JPEG, so that surely nothing of what
- * was hidden in it is left. From a PNG, that may be a drawing or the picture of a screen, colours keep sharp edges.
+ * was hidden in it is left.
  */
-function encoderFor({ format }: Metadata): Encode {
-  const chromaSubsampling = format === 'png' ? '4:4:4' : '4:2:0'
+export function jpegWith(chromaSubsampling: '4:4:4' | '4:2:0'): Encode {
   return (pixels, quality) =>
     pixels
       .jpeg({ quality, chromaSubsampling, optimiseCoding: false })
@@ -233,7 +242,7 @@ async function keep(storage: Storage, files: Files<Encoded>): Promise<Files<Pict
  */
 export async function keepPicture<Written>(
   storage: Storage,
-  { master, large, thumb }: Picture,
+  { master, large, thumb }: Files<PictureFile>,
   write: () => Promise<Written | undefined>,
 ): Promise<Written | undefined> {
   let written: Written | undefined
