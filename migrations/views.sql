@@ -21,6 +21,13 @@ from announced_photos
 join consents on consents.study_id = announced_photos.study_id and consents.person_id = announced_photos.person_id
 where consents.takes_part = 1;
 
+-- What was asked about photos in sight.
+create view blur_requests_for_researchers as
+select blur_requests.*
+from blur_requests
+join photos_for_researchers as photos
+  on photos.study_id = blur_requests.study_id and photos.id = blur_requests.photo_id;
+
 -- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked.
 create view photos_shared as
 select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,

@@ -32,6 +32,7 @@ import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
+import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
@@ -57,7 +58,9 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...announcedPhotos,
   ...ownPhotos,
+  ...ownBlurRoutes,
   ...photos,
+  ...blurRoutes,
   ...material,
   ...interviews,
   ...textRoutes,

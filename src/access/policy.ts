@@ -31,6 +31,8 @@ export const policy = {
   'photos.add': { participant: 'own' },
   'photos.edit': { participant: 'own' },
   'photos.answer': { participant: 'own' },
+  'photos.blur': { ...team, participant: 'own' },
+  'photos.askBlur': team,
   'photos.wish': team,
   'photos.remove': { ...team, participant: 'own' },
   'photos.export': team,

@@ -1,4 +1,5 @@
 import { drawBarsIn } from './bars.ts'
+import { layAreas } from './blur.ts'
 import { codeBySelection } from './coding.ts'
 import { offerCopying } from './copy.ts'
 import { placeDots } from './dots.ts'
@@ -19,6 +20,8 @@ showNotice()
 offerCopying()
 holdHalfDates()
 sendOnce()
+// Its rows are there before drafts are put back in them.
+layAreas()
 keepDrafts()
 drawOnSheets()
 watchUploads()

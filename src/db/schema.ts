@@ -222,6 +222,8 @@ export type Schema = {
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
+  blur_requests: BlurRequest
+  blur_requests_for_researchers: BlurRequest
   material_kinds: { code: MaterialKind }
   materials: Material
   materials_for_researchers: Material
@@ -595,6 +597,8 @@ type PhotoInSight = Omit<
   Photo,
   'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'added_at' | 'withdrawn_at'
 > & { kind: PhotoKind }
+
+type BlurRequest = { study_id: string; photo_id: string; reason: string; asked_at: string }
 
 type Photo = {
   id: string

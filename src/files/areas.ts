@@ -1,5 +1,5 @@
 export const shapes = ['rectangle', 'ellipse'] as const
-export type Shape = (typeof shapes)[number]
+type Shape = (typeof shapes)[number]
 
 /** A part of a picture, in shares of its width and its height: 0 is its left or top, 1 its right or bottom. */
 export type Area = { shape: Shape; left: number; top: number; width: number; height: number }

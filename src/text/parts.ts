@@ -1,5 +1,6 @@
 import enActions from './en/actions.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
+import enBlur from './en/blur.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
@@ -22,6 +23,7 @@ import enSending from './en/sending.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
+import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
@@ -47,6 +49,7 @@ import nlStudy from './nl/study.json' with { type: 'json' }
 export const nl = {
   ...nlActions,
   ...nlAssembly,
+  ...nlBlur,
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
@@ -73,6 +76,7 @@ export const nl = {
 export const en = {
   ...enActions,
   ...enAssembly,
+  ...enBlur,
   ...enCoding,
   ...enConsent,
   ...enDoors,

@@ -5,6 +5,7 @@ import { angles } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import { announcedShown, type ShownAnnounced } from './announced-page.ts'
 import type { AnnouncedPhoto } from './announced-queries.ts'
+import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import { progressOf } from './rules.ts'
 import { kindChips, ownBase, shown, type Shown } from './shown.ts'
@@ -22,7 +23,7 @@ type Around = {
 type OwnPhotosPage = Page<
   'photos/own',
   Around & {
-    photos: (Shown & { earlier: string | undefined; chips: Chip[] })[]
+    photos: (Shown & { earlier: string | undefined; chips: Chip[]; blur: string })[]
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
     announced: ShownAnnounced[]
     /** The most bytes that a photo may have, for the page to say so before it sends. */
@@ -67,6 +68,7 @@ export function ownPhotosPage(
         ...shown(t, `${base}/photos`, photo),
         earlier: index > 0 ? `${base}/photos/${photo.id}/position` : undefined,
         chips: ownChipsOf(t, photo),
+        blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
       progress: {
         text: t('photos.progress', { count: photos.length, minimum, maximum }),

@@ -8,6 +8,7 @@ import { angles, type Angle } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { announcedCounts } from './announced-queries.ts'
+import { blurChips } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import { kindChips, onlyInTalk, shown, type Shown } from './shown.ts'
 
@@ -88,6 +89,7 @@ type PhotoPage = Page<
     chips: Chip[]
     remark: string
     wish: { action: string; means: string; text: string; once: boolean } | undefined
+    blur: string | undefined
     removal: string | undefined
     uses: readonly Use[]
     way: Way
@@ -121,6 +123,7 @@ export function photoPage(
             once: !wished,
           }
         : undefined,
+      blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
       way,
@@ -134,6 +137,7 @@ function chipsOf(t: Translate, photo: Photo): Chip[] {
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
   const only = onlyInTalk(t, photo)
   if (only) chips.push({ text: only, kind: 'attention' })
+  chips.push(...blurChips(t, photo))
   const answered = readBackChip(t, photo)
   return answered ? [...chips, answered] : chips
 }

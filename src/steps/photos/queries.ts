@@ -77,6 +77,10 @@ function photos(db: Db, seat: Seat) {
       'photo.thumb',
       'photo.master',
     ])
+    .leftJoin('blur_requests_for_researchers as blur', (join) =>
+      join.onRef('blur.study_id', '=', 'photo.study_id').onRef('blur.photo_id', '=', 'photo.id'),
+    )
+    .select(['blur.asked_at as blur_asked_at', 'blur.reason as blur_reason'])
     .select([
       'photo.wished_at',
       'photo.answer',
@@ -119,16 +123,18 @@ export async function insertPicture(tx: Tx, seat: Seat, sent: Sent, image: Image
 }
 
 /** Adds the files of an image, and gives the columns that tell of it. */
-async function insertImage(tx: Tx, { studyId }: Seat, { kind, picture }: Image) {
+async function insertImage(tx: Tx, seat: Seat, { kind, picture }: Image) {
+  const files = await insertFiles(tx, seat, picture)
+  return { kind: 'picture', is_drawing: kind === 'drawing' ? 1 : 0, ...files } as const
+}
+
+/** Adds the files of a picture, and gives the columns that name them. */
+export async function insertFiles(tx: Tx, { studyId }: Seat, picture: Omit<Picture, 'sha256'>) {
   const { master, large, thumb, width, height } = picture
   for (const { name, type, bytes } of [master, large, thumb]) {
     await insertFile(tx, { name, type, bytes, studyId })
   }
-  return {
-    kind: 'picture',
-    is_drawing: kind === 'drawing' ? 1 : 0,
-    ...{ master: master.name, large: large.name, thumb: thumb.name, width, height },
-  } as const
+  return { master: master.name, large: large.name, thumb: thumb.name, width, height }
 }
 
 /** Adds a few sentences in the place of a picture. Undefined when they were sent before. */
@@ -204,6 +210,7 @@ export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent,
     .where('id', '=', id)
     .execute()
   await deleteFiles(tx, [old.master, old.large, old.thumb])
+  await deleteBlurRequest(tx, seat, id)
   return { id, fields: ['is_drawing', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
 }
 
@@ -261,7 +268,13 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
     .where('id', '=', id)
     .execute()
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
+  await deleteBlurRequest(tx, seat, id)
   return { id, fields: ['words', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
+}
+
+/** Forgets that the team asked to make something on a photo unrecognisable. */
+export async function deleteBlurRequest(tx: Tx, { studyId }: Seat, id: string) {
+  await tx.deleteFrom('blur_requests').where('study_id', '=', studyId).where('photo_id', '=', id).execute()
 }
 
 /** Says that the team wants to use a photo, so that its person is asked, or that it does not any more. */
