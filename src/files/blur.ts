@@ -14,7 +14,7 @@ type Stored = { master: string; large: string; width: number; height: number }
  *
  * A blur is a sum of pixels with known weights: where it is weak, the pixels can be reckoned back from it, and from fine
  * mosaics faces and letters were recognised. So no radius decides here. Of each patch at most 5 x 5 colours are left, each
- * the mean of its cell and then rounded to one of eight steps of red, green and blue, whatever the size of the patch:
+ * the mean of its cell and then rounded to one of sixteen steps of red, green and blue, whatever the size of the patch:
  * all that differed within a cell is in no file any more, and what is left is too little to tell people by.
  */
 export async function blurPicture(
@@ -80,7 +80,7 @@ async function coverOf(cells: Buffer, { box, columns, rows, areas }: Patch): Pro
     .toBuffer()
 }
 
-/** The middle of the step, one of eight, in which a colour lies. */
+/** The middle of the step, one of sixteen, in which a colour lies. */
 function coarse(colour: number): number {
-  return Math.floor(colour / 32) * 32 + 16
+  return Math.floor(colour / 16) * 16 + 8
 }

@@ -101,6 +101,9 @@ describe('a participant with a phone', () => {
     await page.getByText('Je foto is binnen').first().waitFor()
     await page.goto(`${own}/photos`)
     expect(await sizeOfFirst(page)).toEqual({ width: 600, height: 800 })
+    await page.getByRole('link', { name: 'Aanpassen foto 1' }).click()
+    await blur(page)
+    await page.goto(`${own}/photos`)
     await page.getByRole('link', { name: 'Aanpassen foto 3' }).click()
     await faultlessInBoth(page)
     await page.getByRole('button', { name: 'Weghalen' }).click()
@@ -429,4 +432,36 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     if ((await page.locator(`${selector}:focus`).count()) > 0) return
   }
   throw new Error(`No number of tabs leads to ${selector}.`)
+}
+
+/** Makes a part of a photo unrecognisable, drawn with the mouse; another was laid and moved by keyboard, and removed. */
+async function blur(page: Page): Promise<void> {
+  const before = await nameOfPicture(page)
+  await page.getByRole('link', { name: 'Onherkenbaar maken' }).click()
+  const photo = page.locator('.blur-photo')
+  await photo.hover({ position: { x: 20, y: 20 } })
+  await page.mouse.down()
+  await photo.hover({ position: { x: 120, y: 90 } })
+  await page.mouse.up()
+  await page.locator('.blur-area').waitFor()
+  await page.getByRole('button', { name: 'Vlak toevoegen' }).press('Enter')
+  for (const key of ['ArrowLeft', 'ArrowUp', 'Shift+ArrowRight', '+']) await page.keyboard.press(key)
+  const second = 'Vlak 2, rechthoek: vanaf links 39, vanaf boven 39, breedte 22, hoogte 21 procent'
+  expect(await page.locator('[data-told]').textContent()).toBe(second)
+  await faultlessInBoth(page)
+  await page.reload()
+  const last = page.locator('.blur-area').last()
+  expect(await last.getAttribute('aria-label')).toBe(second)
+  await last.press('Delete')
+  expect(await page.locator('.blur-area').count()).toBe(1)
+  await page.getByRole('button', { name: 'Zo bewaren' }).press('Enter')
+  await page.getByText('De foto is zo bewaard').waitFor()
+  expect(await nameOfPicture(page)).not.toBe(before)
+}
+
+/** What the server calls the picture on the page: under another name it is another file. */
+function nameOfPicture(page: Page): Promise<string | null> {
+  return page.evaluate(
+    "fetch(document.querySelector('figure img').src).then((answer) => answer.headers.get('etag'))",
+  )
 }
