@@ -45,12 +45,13 @@ select id, study_id, kind, words, width, height, large, thumb from photos_shared
 create view photos_for_everyone as
 select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 3;
 
--- Texts and talks of people who take part, and texts that are nobody's own.
+-- Texts of people who take part and who did not take their words back, and texts that are nobody's own; talks with
+-- people who take part.
 create view materials_for_researchers as
 select materials.*
 from materials
 left join consents on consents.study_id = materials.study_id and consents.person_id = materials.person_id
-where materials.person_id is null or consents.takes_part = 1;
+where materials.person_id is null or (consents.takes_part = 1 and consents.words_withdrawn_at is null);
 
 create view interviews_for_researchers as
 select interviews.*
@@ -65,7 +66,8 @@ from material_versions
 join materials_for_researchers as materials
   on materials.study_id = material_versions.study_id and materials.id = material_versions.material_id;
 
--- Notes of talks with people who take part; a note at a photo goes out of sight with the photo.
+-- Notes of talks with people who take part and who did not take their words back; a note at a photo goes out of sight
+-- with the photo.
 create view interview_notes_for_researchers as
 select interview_notes.*, interviews.person_id
 from interview_notes
@@ -73,7 +75,8 @@ join interviews on interviews.study_id = interview_notes.study_id and interviews
 join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
 left join photos_for_researchers as photos
   on photos.study_id = interview_notes.study_id and photos.id = interview_notes.photo_id
-where consents.takes_part = 1 and (interview_notes.photo_id is null or photos.id is not null);
+where consents.takes_part = 1 and consents.words_withdrawn_at is null
+  and (interview_notes.photo_id is null or photos.id is not null);
 
 -- Photos on the sides on which they were laid.
 create view laid_photos_for_researchers as
@@ -98,7 +101,8 @@ union all
 select id, study_id, 'free' as kind, 2 as place, name, explanation, 0 as position, version from codes
 where name is not null;
 
--- Quotations of texts that are in sight, each with whose words they are and with its photo, if that is in sight too.
+-- Quotations of texts that are in sight and that were not taken back, each with whose words they are and with its
+-- photo, if that is in sight too.
 create view quotations_for_researchers as
 select quotations.*, materials.person_id, materials.title, photos.id as photo_id
 from quotations
@@ -107,7 +111,8 @@ join materials_for_researchers as materials
 left join quotation_photos
   on quotation_photos.study_id = quotations.study_id and quotation_photos.quotation_id = quotations.id
 left join photos_for_researchers as photos
-  on photos.study_id = quotation_photos.study_id and photos.id = quotation_photos.photo_id;
+  on photos.study_id = quotation_photos.study_id and photos.id = quotation_photos.photo_id
+where quotations.withdrawn_at is null;
 
 create view codings_for_researchers as
 select codings.*
@@ -193,9 +198,10 @@ from guides
 join recommendations on recommendations.study_id = guides.study_id
 where guides.published_at is not null;
 
--- For whoever stops: how far what each person brought could be seen in findings, until then too.
+-- For whoever stops or takes something back: how far what each person brought could be seen in findings, until then too.
 create view evidence_brought as
-select finding_quotations.study_id, finding_quotations.finding_id, materials.person_id, rungs.place as rung_place
+select finding_quotations.study_id, finding_quotations.finding_id, materials.person_id,
+  'quotation' as kind, quotations.id as thing_id, rungs.place as rung_place
 from finding_quotations
 join quotations
   on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id
@@ -203,20 +209,21 @@ join materials on materials.study_id = quotations.study_id and materials.id = qu
 join rungs on rungs.code = quotations.rung
 where quotations.answer = 'fine'
 union all
-select finding_photos.study_id, finding_photos.finding_id, photos.person_id, rungs.place as rung_place
+select finding_photos.study_id, finding_photos.finding_id, photos.person_id,
+  'photo' as kind, photos.id as thing_id, rungs.place as rung_place
 from finding_photos
 join photos on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id
 join rungs on rungs.code = photos.rung
 where photos.answer = 'fine';
 
 create view brought_to_guides as
-select guide_findings.study_id, evidence_brought.person_id
+select guide_findings.study_id, evidence_brought.person_id, evidence_brought.kind, evidence_brought.thing_id
 from guide_findings
 join evidence_brought
   on evidence_brought.study_id = guide_findings.study_id and evidence_brought.finding_id = guide_findings.finding_id
 where evidence_brought.rung_place >= 3
 union
-select guides.study_id, photos.person_id
+select guides.study_id, photos.person_id, 'photo' as kind, photos.id as thing_id
 from guides
 join guide_photos on guide_photos.study_id = guides.study_id
 join photos on photos.study_id = guide_photos.study_id and photos.id = guide_photos.photo_id

@@ -17,6 +17,7 @@ import { memberRoutes } from './steps/assembly/member-routes.ts'
 import { papersRoutes } from './steps/assembly/papers-routes.ts'
 import { routes as assembly } from './steps/assembly/routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
+import { takenBackRoutes } from './steps/coding/taken-back-routes.ts'
 import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
@@ -65,6 +66,7 @@ export const routes: readonly Route[] = [
   ...interviews,
   ...textRoutes,
   ...coding,
+  ...takenBackRoutes,
   ...findings,
   ...feedback,
   ...actions,

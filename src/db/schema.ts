@@ -209,8 +209,22 @@ export type Schema = {
     text: string
     made_at: string
   }
-  consents: Consent
+  consents: Consent & {
+    /** When the person took back all own words. */
+    words_withdrawn_at: string | null
+  }
   consent_entries: Consent & { id: string }
+  erasures: {
+    id: string
+    study_id: string
+    at: string
+    /** Null when people did it themselves. */
+    by_id: string | null
+    reason: string
+    /** When nothing was left of it in the file of the database. */
+    purged_at: string | null
+  }
+  erased_links: { token_hash: string; at: string }
   readings: { key: string; at: string }
   files: { name: string; study_id: string; type: string; bytes: number }
   files_to_remove: { name: string; since: string }
@@ -493,8 +507,16 @@ export type Schema = {
   guide_photos: { study_id: string; photo_id: string; position: number }
   guide_findings: { study_id: string; finding_id: string }
   guide_recommendations: { study_id: string; recommendation_id: string }
-  evidence_brought: { study_id: string; finding_id: string; person_id: string | null; rung_place: number }
-  brought_to_guides: { study_id: string; person_id: string | null }
+  evidence_brought: Brought & { finding_id: string; rung_place: number }
+  brought_to_guides: Brought
+}
+
+/** Whose photo or words something was. */
+type Brought = {
+  study_id: string
+  person_id: string | null
+  kind: 'photo' | 'quotation'
+  thing_id: string
 }
 
 type Quotation = {
@@ -513,6 +535,8 @@ type Quotation = {
   rung: Rung
   remark: string
   version: number
+  /** When its person took it back. */
+  withdrawn_at: string | null
 }
 
 type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'>

@@ -21,6 +21,7 @@ import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
+import enTaken from './en/taken.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
@@ -44,6 +45,7 @@ import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
+import nlTaken from './nl/taken.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
@@ -70,6 +72,7 @@ export const nl = {
   ...nlPhotos,
   ...nlSending,
   ...nlStudy,
+  ...nlTaken,
 }
 
 /** The same in English. */
@@ -97,4 +100,5 @@ export const en = {
   ...enPhotos,
   ...enSending,
   ...enStudy,
+  ...enTaken,
 }

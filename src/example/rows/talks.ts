@@ -82,6 +82,7 @@ function quoted(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
       },
       ...{ start_offset: start, end_offset: start + quotation.words.length, words: quotation.words },
       ...{ made_at: at(-28, place), made_by: coder, wished_at: at(-27), remark: '' },
+      withdrawn_at: null,
       ...(quotation.answer === 'no'
         ? { answer: 'no' as const, rung: 'researchers' as const }
         : { answer: 'fine' as const, rung: quotation.rung }),

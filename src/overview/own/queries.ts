@@ -2,16 +2,22 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { findingEdges } from '../../steps/actions/queries.ts'
 
+/** One thing that somebody brought. */
+export type Thing = { kind: 'photo' | 'quotation'; id: string }
+
 /**
- * Where others could see something that the participant in this seat brought, also when that person has stopped: the
- * sessions that were opened, what was taken up, the meetings whose papers were shared, the published guide.
+ * Where others could see something that the participant in this seat brought, or one thing of it, also when it was
+ * taken back or that person has stopped: the sessions that were opened, what was taken up, the meetings whose papers
+ * were shared, the published guide.
  */
-export async function shownOf(db: Db, seat: Seat) {
+export async function shownOf(db: Db, seat: Seat, thing?: Thing) {
   const { studyId, personId } = seat
+  const { kind, id } = thing ?? {}
   const brought = db
     .selectFrom('evidence_brought as brought')
     .where('brought.study_id', '=', studyId)
     .where('brought.person_id', '=', personId)
+    .where((row) => row.and(kind && id ? { 'brought.kind': kind, 'brought.thing_id': id } : {}))
   const sessions = await brought
     .innerJoin('session_findings as chosen', 'chosen.finding_id', 'brought.finding_id')
     .innerJoin('feedback_sessions as session', 'session.id', 'chosen.session_id')
@@ -49,6 +55,7 @@ export async function shownOf(db: Db, seat: Seat) {
     .select('guides.title')
     .where('brought_to_guides.study_id', '=', studyId)
     .where('brought_to_guides.person_id', '=', personId)
+    .where((row) => row.and(kind && id ? { kind, thing_id: id } : {}))
     .executeTakeFirst()
   return { sessions, actions, meetings, guide }
 }

@@ -2,12 +2,11 @@ import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
 import { hasHeldTalk } from '../../steps/interviews/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
-import { showWithdrawal } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { becameOf } from '../way/way.ts'
-import { ownPage, readBackPage, placesShown } from './page.ts'
-import { shownOf } from './queries.ts'
+import { ownPage, readBackPage } from './page.ts'
+import { takenRoutes } from './taken-routes.ts'
 import { ownTrailPage } from './trail-page.ts'
 
 export const routes: StudyRoute[] = [
@@ -59,13 +58,7 @@ export const routes: StudyRoute[] = [
       return ownTrailPage(t, seat, { photos, quotations, became })
     },
   },
-  {
-    method: 'get',
-    path: '/studies/:study/participants/:person/withdrawal',
-    door: 'participant',
-    may: 'own.read',
-    handle: async (visit) => showWithdrawal(visit, placesShown(visit.t, await shownOf(visit.db, visit.seat))),
-  },
+  ...takenRoutes,
 ]
 
 function idsOf(things: readonly { id: string }[]): string[] {

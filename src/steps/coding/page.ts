@@ -421,6 +421,7 @@ export type AskedQuotation = {
   id: string
   words: string
   action: string
+  removal: string
   answer: string
   rung: string
   remark: string
@@ -435,6 +436,7 @@ export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): 
     id,
     words,
     action: `${ownBase(seat)}/quotations/${id}/permission`,
+    removal: `${ownBase(seat)}/quotations/${id}/removal`,
     answer: answer ?? '',
     rung,
     remark,

@@ -381,7 +381,8 @@ export async function insertQuotation(
       .where('material_id', '=', material.id)
       .where('start_offset', '=', span.start)
       .where('end_offset', '=', span.end)
-      .executeTakeFirstOrThrow())
+      .where('withdrawn_at', 'is', null)
+      .executeTakeFirstOrThrow(() => new Conflict('these words were taken back')))
   const codes = await codeQuotation(tx, seat, id, chosen)
   if (photo_id !== null) await tiePhoto(tx, seat, id, photo_id)
   return { id, ids: [id, ...codes], fields: ['codings'] }

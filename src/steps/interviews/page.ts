@@ -125,7 +125,7 @@ export function interviewPage(
   const base = baseOf(seat)
   const action = `${base}/${interview.id}`
   const mayEdit = may(seat.role, 'interviews.edit')
-  const mayAdd = mayEdit && seat.readsRaw && interview.takes_part === 1
+  const mayAdd = mayEdit && seat.readsRaw && givesWords(interview)
   const refused = statusOf(forms.tie) === 200 ? forms.edit : forms.tie
   return {
     view: 'interviews/interview',
@@ -159,7 +159,7 @@ export function interviewPage(
       way,
       state: stateOf(t, seat, interview),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
-      noConsent: interview.takes_part !== 1,
+      noConsent: !givesWords(interview),
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
       removeMeans: t('interviews.removeMeans', { count: texts.length }),
       mayEdit,
@@ -300,8 +300,8 @@ export function talkPage(
       talk: note('talk'),
       sideChoices: parts.elements.map(({ id, name }) => ({ value: id, text: name })),
       adding: may(seat.role, 'photos.addAtTable') ? `${action}/photos` : undefined,
-      mayWrite: may(seat.role, 'interviews.edit') && interview.takes_part === 1,
-      noConsent: interview.takes_part !== 1,
+      mayWrite: may(seat.role, 'interviews.edit') && givesWords(interview),
+      noConsent: !givesWords(interview),
       back: action,
     },
   }
@@ -320,4 +320,9 @@ function personChoice({ id, number, name }: Person): Choice {
 
 function baseOf({ studyId }: Seat): string {
   return `/studies/${studyId}/interviews`
+}
+
+/** Who does not take part, or took all own words back, has none here. */
+function givesWords({ takes_part, words_withdrawn_at }: Interview): boolean {
+  return takes_part === 1 && words_withdrawn_at === null
 }

@@ -1,6 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { memberRoles } from '../../method/roles.ts'
-import { needParticipation } from '../people/consent-queries.ts'
+import { needWords } from '../people/consent-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
@@ -76,6 +76,7 @@ function interviews(db: Db, seat: Seat) {
       'interviewer.name as interviewer',
       'consents.may_record',
       'consents.takes_part',
+      'consents.words_withdrawn_at',
     ])
     .where('interview.study_id', '=', seat.studyId)
 }
@@ -181,7 +182,7 @@ type Written = { spot: string; place: Spot; text: string; version: number }
  * that names the version, since reading first and then writing loses an update.
  */
 export async function saveNote(tx: Tx, seat: Seat, interview: Talk, { spot, place, text, version }: Written) {
-  await needParticipation(tx, seat, interview.person_id)
+  await needWords(tx, seat, interview.person_id)
   if (place.photo_id !== null) await needOwnPhoto(tx, seat, interview, place.photo_id)
   const own = { study_id: seat.studyId, interview_id: interview.id, spot }
   const saved =

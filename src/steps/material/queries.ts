@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
-import { needParticipation } from '../people/consent-queries.ts'
+import { needWords } from '../people/consent-queries.ts'
 
 export const pageSize = 50
 
@@ -55,9 +55,9 @@ export async function materialCount(db: Db, seat: Seat): Promise<number> {
 
 export type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null; text: string }
 
-/** Adds a text. Throws NotFound for words of somebody who does not take part: they would be nobody's to see. */
+/** Adds a text. Throws NotFound for words of somebody who does not take part with them: nobody could see them. */
 export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) {
-  if (material.person_id !== null) await needParticipation(tx, seat, material.person_id)
+  if (material.person_id !== null) await needWords(tx, seat, material.person_id)
   const id = newId()
   const made = { made_at: seat.at, made_by: seat.personId, version: 1 }
   await tx

@@ -184,7 +184,7 @@ async function showEdit(visit: Visit, material: Material, refused: Form | undefi
 async function showNew(visit: Visit, form: Form) {
   const { db, seat, t } = visit
   const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
-    ({ takes_part }) => takes_part === 1,
+    ({ takes_part, words_withdrawn_at }) => takes_part === 1 && words_withdrawn_at === null,
   )
   return newMaterialPage(t, seat, people, form)
 }

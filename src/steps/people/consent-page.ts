@@ -51,34 +51,47 @@ type WithdrawalPage = Page<
   'people/withdrawal',
   {
     paragraphs: string[]
+    /** What can be taken back by who takes part, beside everything. */
+    parts: { words: { text: string; action: string; button: string; isGone: boolean } } | undefined
     shown: { text: string; places: readonly string[] } | undefined
     action: string
     back: string
-    given: boolean
     stopped: boolean
   }
 >
-type Standing = { lines: string[]; given: boolean; stopped: boolean; shown: readonly string[] | undefined }
+type Standing = {
+  lines: string[]
+  given: boolean
+  stopped: boolean
+  wordsGone: boolean
+  shown: readonly string[] | undefined
+}
 
 /**
- * Stopping, or saying no before it began, on one button. Afterwards: thanks, and nothing more is asked. `shown` says
- * where others could see something of this person; undefined for who never took part.
+ * Taking back words or everything, or saying no before it began, on one button each. Afterwards: thanks, and nothing
+ * more is asked. `shown` says where others could see something of this person; undefined for who never took part.
  */
 export function withdrawalPage(
   t: Translate,
   seat: Seat,
-  { lines, given, stopped, shown }: Standing,
+  { lines, given, stopped, wordsGone, shown }: Standing,
 ): WithdrawalPage {
-  const title = stopped ? 'consent.thanks' : given ? 'consent.stop' : 'consent.decline'
+  const title = stopped ? 'consent.thanks' : given ? 'taken.title' : 'consent.decline'
+  const words = {
+    text: t(wordsGone ? 'taken.wordsGone' : 'taken.wordsMeans'),
+    action: `${ownBase(seat)}/words/${wordsGone ? 'return' : 'withdrawal'}`,
+    button: t(wordsGone ? 'taken.wordsBack' : 'taken.wordsNow'),
+    isGone: wordsGone,
+  }
   return {
     view: 'people/withdrawal',
     page: {
       title: t(title),
       paragraphs: lines,
+      parts: given ? { words } : undefined,
       shown: shown && { text: t('consent.shownBefore', { count: shown.length }), places: shown },
       action: `${ownBase(seat)}/withdrawal`,
       back: ownBase(seat),
-      given,
       stopped,
     },
   }

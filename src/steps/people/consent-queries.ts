@@ -6,13 +6,16 @@ import { NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
 import type { AgreementText } from './agreement.ts'
 
-export type Consent = Pick<Schema['consents'], 'takes_part' | 'may_record' | 'keep_posted' | 'at'>
+export type Consent = Pick<
+  Schema['consents'],
+  'takes_part' | 'may_record' | 'keep_posted' | 'at' | 'words_withdrawn_at'
+>
 
 /** How the participant in this seat stands; undefined before the person said anything. */
 export function ownConsent(db: Db, seat: Seat): Promise<Consent | undefined> {
   return db
     .selectFrom('consents')
-    .select(['takes_part', 'may_record', 'keep_posted', 'at'])
+    .select(['takes_part', 'may_record', 'keep_posted', 'at', 'words_withdrawn_at'])
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', seat.personId)
     .executeTakeFirst()
@@ -40,6 +43,18 @@ export async function needParticipation(tx: Tx, seat: Seat, personId: string): P
     .where('person_id', '=', personId)
     .where('takes_part', '=', 1)
     .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+}
+
+/** The same for words: who took them back has none here, and gets none, until the person says otherwise. */
+export async function needWords(tx: Tx, seat: Seat, personId: string): Promise<void> {
+  await tx
+    .selectFrom('consents')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', personId)
+    .where('takes_part', '=', 1)
+    .where('words_withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part with words'))
 }
 
 /** The text that the participant in this seat agreed to last, as it stood then; undefined when there is none. */
@@ -102,6 +117,27 @@ export async function giveConsent(
 /** Ends taking part, or says no before it began. What the person brought is hidden everywhere at once. */
 export function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
   return setConsent(tx, seat, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
+}
+
+/**
+ * Takes back all own words, or lets them be used again: texts, notes and quotations. Photos stay. Throws NotFound for
+ * who does not take part: then nothing is in sight.
+ */
+export async function setWords(
+  tx: Tx,
+  seat: Seat,
+  withdrawn: boolean,
+): Promise<{ id: string; fields: string[] }> {
+  const values = { words_withdrawn_at: withdrawn ? seat.at : null }
+  await tx
+    .updateTable('consents')
+    .set(values)
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .where('takes_part', '=', 1)
+    .returning('person_id')
+    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+  return { id: seat.personId, fields: Object.keys(values) }
 }
 
 async function setConsent(

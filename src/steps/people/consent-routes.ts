@@ -12,6 +12,7 @@ import {
   everTookPart,
   giveConsent,
   ownConsent,
+  setWords,
 } from './consent-queries.ts'
 import { placesOf } from './mail.ts'
 
@@ -42,6 +43,17 @@ export const consentRoutes: StudyRoute[] = [
       return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: 'agreed' }
     },
   },
+  ...(['withdrawal', 'return'] as const).map((noun): StudyRoute => ({
+    method: 'post',
+    path: `${base}/words/${noun}`,
+    door: 'participant',
+    may: 'consent.words',
+    handle: async ({ db, seat }) => {
+      await change(db, seat, (tx) => setWords(tx, seat, noun === 'withdrawal'))
+      const own = `/studies/${seat.studyId}/participants/${seat.personId}`
+      return { redirect: `${own}/withdrawal`, notice: noun === 'withdrawal' ? 'removed' : 'saved' }
+    },
+  })),
   {
     method: 'post',
     path: `${base}/withdrawal`,
@@ -96,5 +108,6 @@ export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
     stopped && tookPart
       ? [t('consent.stopped'), t('consent.stoppedMeans')]
       : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], known)
-  return withdrawalPage(t, seat, { lines, given, stopped, shown: tookPart ? shown : undefined })
+  const wordsGone = consent !== undefined && consent.words_withdrawn_at !== null
+  return withdrawalPage(t, seat, { lines, given, stopped, wordsGone, shown: tookPart ? shown : undefined })
 }

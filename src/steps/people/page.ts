@@ -350,9 +350,10 @@ const kinds = {
 } as const
 
 /** What the person said of taking part and of a recording. */
-function consentIn({ takes_part, may_record }: Participant): 'none' | 'no' | 'yes' | 'yesRecord' {
+function consentIn({ takes_part, may_record, words_withdrawn_at }: Participant) {
   if (takes_part === null) return 'none'
   if (takes_part === 0) return 'no'
+  if (words_withdrawn_at !== null) return 'yesPhotos'
   return may_record === 1 ? 'yesRecord' : 'yes'
 }
 

@@ -56,7 +56,7 @@ function participants(db: Db, seat: Seat) {
     .select(['participants.organisation_id', 'participants.team_id', 'participants.version'])
     .select(['people.name', 'people.email', 'people.language'])
     .select(['organisations.name as organisation', 'teams.name as team'])
-    .select(['consents.takes_part', 'consents.may_record'])
+    .select(['consents.takes_part', 'consents.may_record', 'consents.words_withdrawn_at'])
     .select((row) =>
       row
         .selectFrom('links')

@@ -249,15 +249,18 @@ export async function movePhoto(tx: Tx, seat: Seat, id: string) {
   return { id, fields: ['position'] }
 }
 
-/** Takes a photo away: its files and words are gone at once; what rested on it can say that it was taken away. */
+/**
+ * Takes a photo away: its files and words are gone at once; what rested on it can say that it was taken away, and how
+ * far it could be seen stays known.
+ */
 export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
   const photo = await photoWith(tx, seat, id)
   await tx
     .updateTable('photos')
     .set({
-      ...untouched,
       withdrawn_at: seat.at,
       words: '',
+      remark: '',
       // A checksum of few words gives them away, and the same ones may be brought again.
       ...{ client_id: id, checksum: '' },
       angle: null,
@@ -269,7 +272,7 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
     .execute()
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
   await deleteBlurRequest(tx, seat, id)
-  return { id, fields: ['words', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
+  return { id, fields: ['withdrawn_at', 'words', 'remark', 'master', 'large', 'thumb'] }
 }
 
 /** Forgets that the team asked to make something on a photo unrecognisable. */

@@ -1,0 +1,30 @@
+import { expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { blotted, blottedAt, blottedOut, touching } from '../../src/steps/coding/taken-back-rules.ts'
+
+const words = fc.string({ unit: 'grapheme', maxLength: 12 })
+
+it('blotting out leaves nothing but blanks, and no length changes', () => {
+  fc.assert(
+    fc.property(words, words, words, (before, piece, after) => {
+      const text = before + piece + after
+      const span = { start: before.length, end: before.length + piece.length }
+      const left = blottedAt(text, span)
+      expect([left.length, Array.from(left).length]).toEqual([text.length, Array.from(text).length])
+      expect(left.slice(0, span.start)).toBe(before)
+      expect(left.slice(span.end)).toBe(after)
+      expect(left.slice(span.start, span.end)).toMatch(/^[\s█🀫]*$/u)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('words are blotted out wherever they stand, whatever is in them', () => {
+  expect(blottedOut('a $& b, a $& c', 'a $&')).toBe(`${blotted('a $&')} b, ${blotted('a $&')} c`)
+})
+
+it('those that share a letter go along, and neighbours stay', () => {
+  const at = (start_offset: number, end_offset: number) => ({ start_offset, end_offset })
+  const all = [at(0, 5), at(5, 9), at(8, 12), at(12, 15), at(4, 20)]
+  expect(touching(all, { start: 5, end: 9 })).toEqual([at(5, 9), at(8, 12), at(4, 20)])
+})

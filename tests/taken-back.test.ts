@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { logOf, world, type World } from './support/world.ts'
+
+const own = '/participants/sam'
+const text = 'Ik belde Mirjam de Wit 🙂 over de sleutel. Daarna ging het goed. En toen?'
+
+/** Sam's talk with three quotations, of which two share words; the team asks for the first and the last. */
+async function quoted(w: World) {
+  const { as, db } = w
+  const noor = as('noor')
+  await agree(w, 'sam')
+  await noor.post('/material', { kind: 'transcript', person_id: 'sam', title: 'Gesprek', text })
+  const { id: material } = await db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+  const ids: string[] = []
+  for (const words of ['Ik belde Mirjam de Wit 🙂', 'Wit 🙂 over de sleutel.', 'Daarna ging het goed.']) {
+    await noor.post(`/coding/materials/${material}/quotations`, { words, name: 'Sleutels' })
+    const { id } = await db
+      .selectFrom('quotations')
+      .select('id')
+      .where('words', '=', words)
+      .executeTakeFirstOrThrow()
+    ids.push(id)
+  }
+  const [first = '', touching = '', last = ''] = ids
+  for (const id of [first, last]) await noor.post(`/coding/quotations/${id}/wish`)
+  return { material, first, touching, last }
+}
+
+describe.each(engines)('taking back, on %s', (engine) => {
+  it('a sentence that was fine takes what shares words with it along, and leaves the others where they stood', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const { material, first, touching, last } = await quoted(w)
+    const fine = { answer: 'fine', rung: 'everyone', remark: 'kanarie' }
+    expect((await as('sam').post(`${own}/quotations/${first}/permission`, fine)).status).toBe(303)
+    expect((await as('vera').post(`${own}/quotations/${first}/removal`)).status).toBe(404)
+    expect((await as('sam').post(`${own}/quotations/${touching}/removal`)).status).toBe(404)
+    expect((await as('sam').get(`${own}/quotations/${first}/removal`)).text).toContain('Mirjam de Wit')
+    expect((await as('sam').post(`${own}/quotations/${first}/removal`)).status).toBe(303)
+    const inSight = await db.selectFrom('quotations_for_researchers').select(['id', 'words']).execute()
+    expect(inSight).toEqual([{ id: last, words: 'Daarna ging het goed.' }])
+    const page = await as('noor').get(`/coding/materials/${material}`)
+    expect(page.text).not.toMatch(/Mirjam|Wit|kanarie/)
+    expect(page.text).toContain('over de sleutel')
+    expect((await as('noor').get(`/coding/quotations/${first}`)).status).toBe(404)
+    expect((await as('sam').post(`${own}/quotations/${first}/removal`)).status).toBe(404)
+    expect(await logOf(db)).toContain('quotations.remove')
+    const kept = await db.selectFrom('quotations').select(['answer', 'rung', 'remark']).execute()
+    expect(kept).toContainEqual({ answer: 'fine', rung: 'everyone', remark: '' })
+  })
+
+  it('all words leaves the photos, refuses new words, and can be undone', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const { last } = await quoted(w)
+    await as('sam').post(`${own}/photos/text`, { words: 'Een deur' })
+    expect((await as('sam').post(`${own}/words/withdrawal`)).status).toBe(303)
+    expect((await as('sam').get(`${own}/withdrawal`)).text).toContain('Your words are out of sight')
+    expect((await as('noor').get(`/coding/quotations/${last}`)).status).toBe(404)
+    expect((await as('noor').get('/material')).text).not.toContain('Gesprek')
+    expect((await as('noor').get('/photos')).text).toContain('Een deur')
+    expect((await as('noor').get('/people/sam')).text).toContain('took the own words back')
+    const more = { kind: 'notes', person_id: 'sam', title: 'Meer', text: 'meer' }
+    expect((await as('noor').post('/material', more)).status).toBe(422)
+    expect((await as('sam').post(`${own}/words/return`)).status).toBe(303)
+    expect((await as('noor').get(`/coding/quotations/${last}`)).status).toBe(200)
+    expect(await db.selectFrom('materials').select('title').execute()).toHaveLength(1)
+    expect((await as('vera').post('/participants/vera/words/withdrawal')).status).toBe(404)
+  })
+})
