@@ -1,12 +1,14 @@
 import { change } from './access/change.ts'
 import { removeOldReadings } from './access/audit.ts'
 import { removeOldAnswers } from './access/answers.ts'
+import { removeOldErasedLinks } from './access/erased-links.ts'
 import { removeOldVisits } from './access/visits.ts'
 import type { Db } from './db/schema.ts'
 import { sweep, unlinkRemoved } from './files/rows.ts'
 import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
+import { purgeErased } from './steps/people/erase-queries.ts'
 
 type Clock = {
   db: Db
@@ -41,8 +43,10 @@ async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
     await removeOldVisits(tx, time)
     await removeOldAnswers(tx, time)
     await removeOldReadings(tx, time)
+    await removeOldErasedLinks(tx, time)
     return undefined
   })
+  await purgeErased(db, time)
   await sweep(db, storage, time)
   await unlinkRemoved(db, storage)
   if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)

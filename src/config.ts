@@ -28,6 +28,8 @@ const Environment = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/).optional(),
   SMTP_URL: url(/^smtps?$/).optional(),
   MAIL_FROM: z.string().min(3).default('Voetspoor <voetspoor@localhost>'),
+  /** For how many days back-ups are kept, told to people who have everything erased. */
+  BACKUP_DAYS: z.coerce.number().int().min(0).max(3650).optional(),
   TIME_ZONE: z.string().refine(isTimeZone, 'is not a known time zone').default('Europe/Amsterdam'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
@@ -42,6 +44,7 @@ export type Config = {
   databaseUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  backupDays: number | undefined
   timeZone: string
   logLevel: string
 }
@@ -65,6 +68,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: values.DATABASE_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    backupDays: values.BACKUP_DAYS,
     timeZone: values.TIME_ZONE,
     logLevel: values.LOG_LEVEL,
   }

@@ -28,6 +28,7 @@ import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
+import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...inviteRoutes,
   ...consentRoutes,
   ...announcedPhotos,
+  ...eraseRoutes,
   ...ownPhotos,
   ...ownBlurRoutes,
   ...photos,

@@ -42,7 +42,7 @@ export async function serve(config: Config): Promise<void> {
   })
   const uploadFolder = await openTemporaryFolder(config.uploadsFolder)
   const now = () => new Date()
-  const { baseUrl, timeZone, trustProxy } = config
+  const { baseUrl, timeZone, trustProxy, backupDays } = config
   const mailFolder = config.smtpUrl ? undefined : path.join(config.dataFolder, 'mail')
   const deliver = config.smtpUrl
     ? bySmtp(config.smtpUrl, config.mailFrom)
@@ -57,6 +57,7 @@ export async function serve(config: Config): Promise<void> {
       baseUrl,
       timeZone,
       trustProxy,
+      backupDays,
       outbox,
       mailFolder,
       storage,

@@ -2,6 +2,7 @@ import { newId } from '../db/new-id.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
 import type { AccountRole, LinkRole, Role, VisitRole } from '../method/roles.ts'
+import { isErasedLink } from './erased-links.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 const minute = 60_000
@@ -80,7 +81,7 @@ export async function endVisitsOf(tx: Tx, accountId: string, exceptVisitId = '')
     .execute()
 }
 
-export type LinkFound = { state: 'unknown' | 'expired' | 'ended' } | ({ state: 'good' } & Link)
+export type LinkFound = { state: 'unknown' | 'erased' | 'expired' | 'ended' } | ({ state: 'good' } & Link)
 export type Link = { id: string; studyId: string; personId: string; role: LinkRole }
 
 /** What a personal link leads to. A link that is not used for 30 days has expired. */
@@ -91,7 +92,7 @@ export async function linkWith(db: Db, token: string, role: LinkRole, now: Date)
     .where('token_hash', '=', hashOf(token))
     .where('role', '=', role)
     .executeTakeFirst()
-  if (!link) return { state: 'unknown' }
+  if (!link) return { state: (await isErasedLink(db, token)) ? 'erased' : 'unknown' }
   if (link.ended_at !== null) return { state: 'ended' }
   if (since(link.used_at, now) > lasting.link) return { state: 'expired' }
   return { state: 'good', id: link.id, studyId: link.study_id, personId: link.person_id, role }

@@ -7,11 +7,13 @@ import type { Answer } from '../http/page.ts'
 import type { OpenRoute, OpenVisit } from '../http/route.ts'
 import { doorOf, insertHelp } from '../mail/outbox.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
+import type { Translate } from '../text/text.ts'
 
 /** The doors of personal links, and help for those whose link does not work. */
 export const personalLinkRoutes: OpenRoute[] = [
   ...linkRoles.map((role) => linkRoute(role, '')),
   linkRoute('participant', '/no'),
+  { method: 'get', path: '/erased', door: 'anyone', may: 'anyone', handle: ({ t }) => erased(t) },
   {
     method: 'get',
     path: '/link-help',
@@ -75,7 +77,13 @@ async function enter(visit: OpenVisit, role: LinkRole, below: string): Promise<A
   return { redirect: `${homeOf({ ...link, role })}${below}`, token }
 }
 
+/** What stands there for whom everything was erased: it asks for nothing any more. */
+function erased(t: Translate): Answer {
+  return { view: 'doors/message', page: { title: t('erase.done'), text: t('erase.doneText'), links: [] } }
+}
+
 function showEnded({ t }: OpenVisit, state: Exclude<LinkFound['state'], 'good'>): Answer {
+  if (state === 'erased') return { ...erased(t), status: 410 }
   const links = [{ href: '/link-help', text: t('linkHelp.title') }]
   const page = { title: t(`links.${state}.title`), text: t(`links.${state}.text`), links }
   return { view: 'doors/message', status: state === 'unknown' ? 404 : 410, page }

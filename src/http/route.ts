@@ -62,6 +62,8 @@ export type Deps = {
   uploadFolder: string
   /** Where messages are kept when no mail server is set. */
   mailFolder: string | undefined
+  /** For how many days back-ups are kept, where that is set. */
+  backupDays: number | undefined
   trail: Trail
   way: FindWay
   /** Adds the example study, in a process of its own, with this account as its lead. */

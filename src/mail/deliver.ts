@@ -41,6 +41,11 @@ export async function keptText(folder: string, id: string): Promise<string | und
   }
 }
 
+/** Removes messages that were kept, by their ids; those that are gone already are no error. */
+export async function removeMessages(folder: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rm(path.join(folder, `${id}.eml`), { force: true })
+}
+
 /** Removes the messages that were kept for seven days: they hold links that still work. */
 export async function removeOldMessages(folder: string, now: Date): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {

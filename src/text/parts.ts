@@ -4,6 +4,7 @@ import enBlur from './en/blur.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
+import enErase from './en/erase.json' with { type: 'json' }
 import enFeedback from './en/feedback.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
@@ -28,6 +29,7 @@ import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
+import nlErase from './nl/erase.json' with { type: 'json' }
 import nlFeedback from './nl/feedback.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
@@ -55,6 +57,7 @@ export const nl = {
   ...nlCoding,
   ...nlConsent,
   ...nlDoors,
+  ...nlErase,
   ...nlFeedback,
   ...nlFindings,
   ...nlForm,
@@ -83,6 +86,7 @@ export const en = {
   ...enCoding,
   ...enConsent,
   ...enDoors,
+  ...enErase,
   ...enFeedback,
   ...enFindings,
   ...enForm,

@@ -26,8 +26,8 @@ export type Form = Record<string, string | string[] | number>
  * folder, and `mails()` sends what waits and gives what is there. A test may begin with another filling, or hand the
  * application something else. The world ends with its test, unless it lasts for the file.
  */
-export async function world(engine: Engine, { fill = fillCast, lasts = 'test', ...given }: Given = {}) {
-  const db = await freshDatabase(engine, fill, lasts)
+export async function world(engine: Engine, { fill = fillCast, lasts = 'test', open, ...given }: Given = {}) {
+  const db = await (open?.(fill) ?? freshDatabase(engine, fill, lasts))
   const folder = await mkdtemp(path.join(tmpdir(), 'voetspoor-world-'))
   removeAfter(lasts, () => rm(folder, { recursive: true, force: true }))
   const clock = { now }
@@ -50,6 +50,7 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', .
     random: seeded(),
     addExample: () => undefined,
     trustProxy: 0,
+    backupDays: undefined,
     version: '0.0.0',
     commit: 'test',
     engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
@@ -106,7 +107,8 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', .
   }
   return { db, app, as, study, clock, mailFolder, mails, outbox, storage, uploads }
 }
-type Given = Partial<Deps> & { fill?: Fill; lasts?: Lasts }
+/** `open` makes a database of the test's own, in a file for one. */
+type Given = Partial<Deps> & { fill?: Fill; lasts?: Lasts; open?: (fill: Fill) => Promise<Db> }
 export type World = Awaited<ReturnType<typeof world>>
 
 /** What the log says that was done, oldest first: `photos.add` and the like. */

@@ -217,6 +217,9 @@ type PersonPage = Page<
     seesNames: boolean
     mayEdit: boolean
     mayInvite: boolean
+    /** Nothing was said yet; later what is there is the person's own, to be erased at that person's request. */
+    mayRemove: boolean
+    mayErase: boolean
     hasAddress: boolean
     state: Chip
     consent: string
@@ -265,6 +268,8 @@ export function personPage(
       seesNames: seat.seesNames,
       mayEdit: may(seat.role, 'people.edit') && seat.seesNames,
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
+      mayRemove: person.takes_part === null,
+      mayErase: may(seat.role, 'people.erase'),
       hasAddress: person.email !== null,
       state: chipOf(t, person, trail),
       consent: t(`people.consent.${consentIn(person)}`),

@@ -208,7 +208,10 @@ const changing: StudyRoute[] = [
     needs: 'names',
     handle: async (visit) => {
       const { db, seat, param } = visit
-      await change(db, seat, (tx) => deleteParticipant(tx, seat, param('participant')))
+      const person = await participantWith(db, seat, param('participant'))
+      if (person.takes_part !== null)
+        return { redirect: `/studies/${seat.studyId}/people/${person.id}/erasure` }
+      await change(db, seat, (tx) => deleteParticipant(tx, seat, person.id))
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'removed' }
     },
   },
