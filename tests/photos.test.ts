@@ -308,7 +308,7 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
 
   it('goes from the disk with its person, and with the study', async () => {
     const w = await withPhoto(engine)
-    await w.as('noor').post('/people/sam/removal')
+    await w.as('noor').post('/people/sam/erasure', { sure: 'yes', reason: 'Letter' })
     await unlinkRemoved(w.db, w.storage)
     expect(await stored(w)).toEqual([])
     const again = await withPhoto(engine)
