@@ -2,6 +2,24 @@
 -- so that what is withdrawn is gone everywhere at once. From `participants` on up no view holds who, when or which
 -- number: two things of one person cannot be joined through it.
 
+-- How far the people on each photo let it go: as far as who said least, and nowhere until it is yes for all. Children,
+-- young people and parents count only where the study is with them.
+create view photo_people_reach as
+select photo_people.study_id, photo_people.photo_id,
+  min(
+    case
+      when photo_people.permission <> 'yes' then 0
+      when photo_people.kind in ('colleague', 'adult') then rungs.place
+      when studies.with_young = 0 then 0
+      when photo_people.kind = 'child' and photo_people.guardian = 0 then 0
+      else rungs.place
+    end
+  ) as people_place
+from photo_people
+join rungs on rungs.code = photo_people.rung
+join studies on studies.id = photo_people.study_id
+group by photo_people.study_id, photo_people.photo_id;
+
 -- Photos whose person takes part, and that were not taken away: for the person, and for the researchers. Their kind is
 -- told here and nowhere else: a picture, a drawing, or a few sentences.
 create view photos_for_researchers as
@@ -9,9 +27,10 @@ select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
   photos.words, photos.angle, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark,
-  photos.version
+  photos.version, reach.people_place
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
+left join photo_people_reach as reach on reach.study_id = photos.study_id and reach.photo_id = photos.id
 where consents.takes_part = 1 and photos.withdrawn_at is null;
 
 -- Photos of who takes part that were chosen and have not arrived.
@@ -28,13 +47,15 @@ from blur_requests
 join photos_for_researchers as photos
   on photos.study_id = blur_requests.study_id and photos.id = blur_requests.photo_id;
 
--- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked.
+-- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked;
+-- as far as their person said, and no further than each of the people on them did.
 create view photos_shared as
 select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,
-  rungs.place as rung_place
+  case when photos.people_place < rungs.place then photos.people_place else rungs.place end as rung_place
 from photos_for_researchers as photos
 join rungs on rungs.code = photos.rung
-where photos.answer = 'fine' and photos.is_own = 1 and photos.is_recognisable = 0;
+where photos.answer = 'fine' and photos.is_own = 1
+  and (photos.is_recognisable = 0 or photos.people_place is not null);
 
 create view photos_for_participants as
 select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 1;

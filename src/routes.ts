@@ -36,6 +36,7 @@ import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
+import { peopleOnPhotoRoutes } from './steps/photos/people-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
 
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...eraseRoutes,
   ...ownPhotos,
   ...ownBlurRoutes,
+  ...peopleOnPhotoRoutes,
   ...photos,
   ...blurRoutes,
   ...material,

@@ -5,6 +5,7 @@ import type {
   Angle,
   AssemblyAnswer,
   Device,
+  DepictedKind,
   FindingKind,
   MaterialKind,
   PhotoKind,
@@ -69,6 +70,8 @@ export type Schema = {
     min_photos: number
     max_photos: number
     small_group: number
+    /** Children or young people take part themselves. */
+    with_young: Flag
     is_example: Flag
     made_at: string
     version: number
@@ -232,6 +235,18 @@ export type Schema = {
   announced_photos: AnnouncedPhoto
   announced_photos_for_researchers: AnnouncedPhoto
   photos: Photo
+  photo_people: {
+    id: string
+    study_id: string
+    photo_id: string
+    kind: DepictedKind
+    /** In a word, never a name. */
+    who: string
+    permission: 'yes' | 'asked' | 'no'
+    rung: Rung
+    guardian: Flag
+    added_at: string
+  }
   photos_for_researchers: PhotoInSight
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
@@ -620,7 +635,11 @@ type AnnouncedPhoto = {
 type PhotoInSight = Omit<
   Photo,
   'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'added_at' | 'withdrawn_at'
-> & { kind: PhotoKind }
+> & {
+  kind: PhotoKind
+  /** How far the people on it let it go, as a place among the rungs; null when nobody was named. */
+  people_place: number | null
+}
 
 type BlurRequest = { study_id: string; photo_id: string; reason: string; asked_at: string }
 

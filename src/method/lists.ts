@@ -21,6 +21,14 @@ export type Angle = (typeof angles)[number]
 export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
 
+/** Who can be recognised on a photo; and those who may be on one only where the study is with them. */
+export const depictedKinds = ['colleague', 'adult', 'parent', 'young', 'child'] as const
+export type DepictedKind = (typeof depictedKinds)[number]
+export const youngKinds = ['parent', 'young', 'child'] as const satisfies readonly DepictedKind[]
+
+/** What somebody on a photo said of its use. */
+export const permissions = ['yes', 'asked', 'no'] as const
+
 /** What a text is. Whatever its kind, it is read, quoted and coded in the same way. */
 export const materialKinds = [
   'notes',

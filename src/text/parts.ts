@@ -3,6 +3,7 @@ import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
+import enDepicted from './en/depicted.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enErase from './en/erase.json' with { type: 'json' }
 import enFeedback from './en/feedback.json' with { type: 'json' }
@@ -28,6 +29,7 @@ import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
+import nlDepicted from './nl/depicted.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlErase from './nl/erase.json' with { type: 'json' }
 import nlFeedback from './nl/feedback.json' with { type: 'json' }
@@ -56,6 +58,7 @@ export const nl = {
   ...nlBlur,
   ...nlCoding,
   ...nlConsent,
+  ...nlDepicted,
   ...nlDoors,
   ...nlErase,
   ...nlFeedback,
@@ -85,6 +88,7 @@ export const en = {
   ...enBlur,
   ...enCoding,
   ...enConsent,
+  ...enDepicted,
   ...enDoors,
   ...enErase,
   ...enFeedback,

@@ -47,6 +47,7 @@ export function studyRows({ studyId: study_id, id, at, on }: Draft): { rows: Row
     min_photos: 3,
     max_photos: 5,
     small_group: study.smallGroup,
+    with_young: 0,
     is_example: 1,
     made_at: at(-46),
     version: 1,

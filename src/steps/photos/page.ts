@@ -10,7 +10,8 @@ import type { Translate } from '../../text/text.ts'
 import type { announcedCounts } from './announced-queries.ts'
 import { blurChips } from './blur-page.ts'
 import type { Photo } from './queries.ts'
-import { kindChips, onlyInTalk, shown, type Shown } from './shown.ts'
+import type { depictedLines } from './people-page.ts'
+import { kindChips, onlyInTalk, peopleChips, shown, type Shown } from './shown.ts'
 
 type WallPage = Page<
   'photos/wall',
@@ -92,6 +93,7 @@ type PhotoPage = Page<
     blur: string | undefined
     removal: string | undefined
     uses: readonly Use[]
+    people: ReturnType<typeof depictedLines>
     way: Way
     back: string
   }
@@ -102,7 +104,7 @@ export function photoPage(
   t: Translate,
   seat: Seat,
   photo: Photo,
-  { uses, way }: { uses: readonly Use[]; way: Way },
+  { uses, people, way }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way },
 ): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
   const wished = photo.wished_at !== null
@@ -126,6 +128,7 @@ export function photoPage(
       blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
+      people,
       way,
       back: `${base}?person=${photo.person_id}#p-${photo.person_id}`,
     },
@@ -138,6 +141,7 @@ function chipsOf(t: Translate, photo: Photo): Chip[] {
   const only = onlyInTalk(t, photo)
   if (only) chips.push({ text: only, kind: 'attention' })
   chips.push(...blurChips(t, photo))
+  chips.push(...peopleChips(t, photo))
   const answered = readBackChip(t, photo)
   return answered ? [...chips, answered] : chips
 }

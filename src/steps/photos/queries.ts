@@ -71,6 +71,7 @@ function photos(db: Db, seat: Seat) {
     .select(['photo.id', 'photo.person_id', 'photo.kind', 'photo.words', 'photo.angle', 'photo.is_own'])
     .select([
       'photo.is_recognisable',
+      'photo.people_place',
       'photo.width',
       'photo.height',
       'photo.large',

@@ -8,6 +8,8 @@ import { angles } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import { announcedCounts } from './announced-queries.ts'
 import { photoPage, wallPage } from './page.ts'
+import { depictedLines } from './people-page.ts'
+import { allowsYoung, depictedOn } from './people-queries.ts'
 import {
   peopleOnWall,
   photoCounts,
@@ -80,7 +82,8 @@ export const routes: StudyRoute[] = [
       const photo = await photoWith(db, seat, param('photo'))
       await noteReading(db, seat, [photo.id])
       const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
-      return photoPage(t, seat, photo, { uses, way: await way('photo', photo.id) })
+      const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
+      return photoPage(t, seat, photo, { uses, people, way: await way('photo', photo.id) })
     },
   },
   ...sizeRoutes(all, 'account'),

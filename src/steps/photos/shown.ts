@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Chip } from '../../http/form.ts'
 import { altOf } from '../../http/photos.ts'
-import type { PhotoKind } from '../../method/lists.ts'
+import { rungs, type PhotoKind } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
 
@@ -44,9 +44,16 @@ export function kindChips(t: Translate, { kind }: Photo): Chip[] {
 }
 
 /** Why a photo stays in the talk, whatever is said of it. */
-export function onlyInTalk(t: Translate, { is_own, is_recognisable }: Photo): string {
+export function onlyInTalk(t: Translate, { is_own, is_recognisable, people_place }: Photo): string {
   if (is_own === 0) return t('photos.onlyNotOwn')
-  return is_recognisable === 1 ? t('photos.onlyRecognisable') : ''
+  if (people_place === 0) return t('depicted.notAll')
+  return is_recognisable === 1 && people_place === null ? t('photos.onlyRecognisable') : ''
+}
+
+/** How far the people on a photo let it go, where they let it go further than the talk. */
+export function peopleChips(t: Translate, { people_place }: Photo): Chip[] {
+  const rung = people_place ? rungs[people_place] : undefined
+  return rung ? [{ text: t('depicted.upTo', { rung: t(`rungs.upTo.${rung}`) }), kind: 'info' }] : []
 }
 
 /** Where a participant's own pages stand. */

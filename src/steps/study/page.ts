@@ -98,7 +98,7 @@ type Field = {
   hint: string | undefined
   /** May stay empty for now, but no invitation goes out without it. */
   isAsked: boolean
-  kind: 'line' | 'area' | 'date' | 'number'
+  kind: 'line' | 'area' | 'date' | 'number' | 'check'
   required: boolean
 }
 
@@ -123,6 +123,7 @@ const fields: Record<Section, { field: string; kind: Field['kind']; required?: t
     { field: 'key_holder', kind: 'line' },
     { field: 'keep_recording', kind: 'line' },
     { field: 'keep_data', kind: 'line' },
+    { field: 'with_young', kind: 'check' },
   ],
   photos: [
     { field: 'photos_by', kind: 'date' },
@@ -143,6 +144,7 @@ const hinted = [
   'keep_recording',
   'keep_data',
   'small_group',
+  'with_young',
 ] as const
 
 /** What the invitation and the agreement of the template say. */

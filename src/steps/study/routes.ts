@@ -118,7 +118,8 @@ async function saveSection(visit: Visit, section: Section) {
 
 async function showSection({ db, seat, t }: Visit, section: Section, form: Form | undefined) {
   const { terms, ...columns } = await studyOf(db, seat)
-  return sectionPage(t, seat, section, shownForm(filledForm({ ...terms, ...columns }), form))
+  const stored = filledForm({ ...terms, ...columns, with_young: columns.with_young ? 'yes' : '' })
+  return sectionPage(t, seat, section, shownForm(stored, form))
 }
 
 /** The words of the network are kept together. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { optionalDate, optionalText, requiredText, wholeNumber } from '../../http/form.ts'
+import type { Flag } from '../../db/schema.ts'
+import { optionalDate, optionalText, requiredText, ticked, wholeNumber } from '../../http/form.ts'
 import { termKeys, type Terms } from '../../method/template.ts'
 
 /** The parts of a study that are a form each. A field bears the name of its column; a term that of its word. */
@@ -30,6 +31,7 @@ export const SectionInput = {
     key_holder: optionalText(200),
     keep_recording: optionalText(200),
     keep_data: optionalText(200),
+    with_young: ticked().transform((value): Flag => (value ? 1 : 0)),
   }),
   photos: z
     .object({

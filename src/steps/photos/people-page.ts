@@ -1,0 +1,100 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { depictedKinds, permissions, rungs, youngKinds, type DepictedKind } from '../../method/lists.ts'
+import type { Translate } from '../../text/text.ts'
+import type { DepictedRow } from './people-queries.ts'
+import type { Photo } from './queries.ts'
+import { onlyInTalk, ownBase, shown, type Shown } from './shown.ts'
+
+type Choice = { value: string; text: string }
+type ShownDepicted = { id: string; who: string; chip: Chip; isRefused: boolean }
+type PeoplePage = Page<
+  'photos/people',
+  {
+    photo: Shown
+    only: string
+    untilYes: string
+    people: (ShownDepicted & {
+      action: string
+      permission: string
+      rung: string
+      guardian: boolean
+      asksGuardian: boolean
+    })[]
+    /** Somebody is on it who may not be on any photo of this study. */
+    isRefused: boolean
+    kinds: Choice[]
+    permissions: Choice[]
+    rungs: Choice[]
+    asksGuardian: boolean
+    form: Form
+    action: string
+    back: string
+  }
+>
+
+/** Who can be recognised on a photo of one's own, and what each of them said; with how to ask. */
+export function peopleOnPhotoPage(
+  t: Translate,
+  seat: Seat,
+  photo: Photo,
+  { people, withYoung, untilYes }: { people: readonly DepictedRow[]; withYoung: boolean; untilYes: string },
+  form: Form,
+): PeoplePage {
+  const base = `${ownBase(seat)}/photos`
+  const action = `${base}/${photo.id}/people`
+  const listed = people.map((one) => shownDepicted(t, one, withYoung))
+  return {
+    view: 'photos/people',
+    status: statusOf(form),
+    page: {
+      title: t('depicted.title'),
+      photo: shown(t, base, photo),
+      only: onlyInTalk(t, photo),
+      untilYes,
+      people: people.map((one, index) => ({
+        ...(listed[index] ?? shownDepicted(t, one, withYoung)),
+        action: `${action}/${one.id}`,
+        permission: one.permission,
+        rung: one.rung,
+        guardian: one.guardian === 1,
+        asksGuardian: one.kind === 'child',
+      })),
+      isRefused: listed.some(({ isRefused }) => isRefused),
+      kinds: depictedKinds.map((value) => ({ value, text: t(`depicted.kind.${value}`) })),
+      permissions: permissions.map((value) => ({ value, text: t(`depicted.permission.${value}`) })),
+      rungs: rungs.map((value) => ({ value, text: t(`rungs.${value}`) })),
+      asksGuardian: withYoung,
+      form,
+      action,
+      back: `${base}/${photo.id}`,
+    },
+  }
+}
+
+/** Who can be recognised on a photo, as the researchers see it. */
+export function depictedLines(
+  t: Translate,
+  people: readonly DepictedRow[],
+  withYoung: boolean,
+): ShownDepicted[] {
+  return people.map((one) => shownDepicted(t, one, withYoung))
+}
+
+function shownDepicted(t: Translate, one: DepictedRow, withYoung: boolean): ShownDepicted {
+  const { id, kind, who, permission, rung, guardian } = one
+  const isRefused = !withYoung && isYoung(kind)
+  const named = `${who} (${t(`depicted.kind.${kind}`)})`
+  if (isRefused)
+    return { id, who: named, isRefused, chip: { text: t('depicted.refused'), kind: 'attention' } }
+  if (permission !== 'yes')
+    return { id, who: named, isRefused, chip: { text: t(`depicted.${permission}`), kind: 'attention' } }
+  if (kind === 'child' && guardian === 0)
+    return { id, who: named, isRefused, chip: { text: t('depicted.noGuardian'), kind: 'attention' } }
+  return { id, who: named, isRefused, chip: { text: t(`rungs.upTo.${rung}`), kind: 'good' } }
+}
+
+function isYoung(kind: DepictedKind): boolean {
+  return (youngKinds as readonly DepictedKind[]).includes(kind)
+}

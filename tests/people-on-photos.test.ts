@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals'
+import { newId } from '../src/db/new-id.ts'
+import { rungs, type DepictedKind, type Rung } from '../src/method/lists.ts'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { picture } from './support/pictures.ts'
+import { world, type World } from './support/world.ts'
+
+const own = '/participants/sam'
+
+/** A photo of Sam's with somebody on it, which Sam says everyone may see. */
+async function asked(w: World): Promise<string> {
+  const { as, db } = w
+  await agree(w, 'sam')
+  const file = { field: 'picture', name: 'a.jpg', content: await picture(30) }
+  const form = { client_id: 'client-sam-1', words: 'Overleg', recognisable: 'yes' }
+  await as('sam').upload(`${own}/photos`, form, file)
+  const { id } = await db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  await as('noor').post(`/photos/${id}/wish`)
+  await as('sam').post(`${own}/photos/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: '' })
+  return id
+}
+
+/** The rungs whose view has the photo. */
+async function seenBy({ db }: World): Promise<Rung[]> {
+  const seen: Rung[] = []
+  for (const rung of rungs) {
+    if ((await db.selectFrom(`photos_for_${rung}`).select('id').execute()).length > 0) seen.push(rung)
+  }
+  return seen
+}
+
+describe.each(engines)('people on a photo, on %s', (engine) => {
+  it('let it go as far as who said least, and nowhere before all said yes', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const id = await asked(w)
+    const page = `${own}/photos/${id}/people`
+    expect(await seenBy(w)).toEqual(['researchers'])
+    expect((await as('sam', 'nl').get(`${own}/photos/${id}`)).text).toContain('Is er iemand herkenbaar')
+    expect((await as('sam', 'nl').get(page)).text).toContain('Zolang niet iedereen op de foto ja zegt')
+    expect((await as('vera').get(page)).status).toBe(404)
+    const empty = await as('sam').post(page, { who: 'colleague left' })
+    expect([empty.status, empty.text.includes('value="colleague left"')]).toEqual([422, true])
+    const left = { who: 'colleague left', kind: 'colleague', permission: 'yes', rung: 'everyone' }
+    expect((await as('sam').post(page, left)).status).toBe(303)
+    expect(await seenBy(w)).toEqual([...rungs])
+    const right = { who: 'neighbour', kind: 'adult', permission: 'asked', rung: 'everyone' }
+    expect((await as('sam').post(page, right)).status).toBe(303)
+    expect(await seenBy(w)).toEqual(['researchers'])
+    expect((await as('noor').get(`/photos/${id}`)).text).toContain('not everyone in the photo said yes')
+    const { id: one } = await db
+      .selectFrom('photo_people')
+      .select('id')
+      .where('who', '=', 'neighbour')
+      .executeTakeFirstOrThrow()
+    const said = { permission: 'yes', rung: 'participants' }
+    expect((await as('vera').post(`/participants/vera/photos/${id}/people/${one}`, said)).status).toBe(404)
+    expect((await as('sam').post(`${page}/${one}`, said)).status).toBe(303)
+    expect(await seenBy(w)).toEqual(['researchers', 'participants'])
+    expect((await as('noor').get(`/photos/${id}`)).text).toContain('neighbour (another adult)')
+    expect((await as('sam').post(`${page}/${one}/removal`)).status).toBe(303)
+    expect(await seenBy(w)).toEqual([...rungs])
+    // Another picture has other people on it.
+    const file = { field: 'picture', name: 'b.jpg', content: await picture(120) }
+    await as('sam').upload(`${own}/photos/${id}/picture`, {}, file)
+    expect(await db.selectFrom('photo_people').selectAll().execute()).toEqual([])
+  })
+
+  it('who are young or parents keep it in the talk, unless the study is with them and a guardian agrees', async () => {
+    const w = await world(engine)
+    const { as, db, study } = w
+    const id = await asked(w)
+    const child = { who: 'girl', kind: 'child', permission: 'yes', rung: 'everyone' }
+    expect((await as('sam').post(`${own}/photos/${id}/people`, child)).status).toBe(303)
+    const page = await as('sam').get(`${own}/photos/${id}/people`)
+    expect(page.text).toContain('So we do not use this photo')
+    expect(await seenBy(w)).toEqual(['researchers'])
+    const { version } = await db
+      .selectFrom('studies')
+      .select('version')
+      .where('id', '=', study)
+      .executeTakeFirstOrThrow()
+    await as('noor').post('/study/agreements', { with_young: 'yes', version })
+    expect((await as('noor').get('/study/agreements')).text).toMatch(/id="with_young"[^>]*checked/)
+    expect(await seenBy(w)).toEqual(['researchers'])
+    await db.updateTable('photo_people').set({ guardian: 1 }).execute()
+    expect(await seenBy(w)).toEqual([...rungs])
+    const cases: [DepictedKind, 0 | 1, number][] = [
+      ['young', 1, 4],
+      ['parent', 1, 4],
+      ['young', 0, 1],
+      ['parent', 0, 1],
+      ['adult', 0, 4],
+    ]
+    for (const [kind, with_young, seen] of cases) {
+      await db.deleteFrom('photo_people').execute()
+      await db.updateTable('studies').set({ with_young }).where('id', '=', study).execute()
+      await db
+        .insertInto('photo_people')
+        .values({
+          ...{ id: newId(), study_id: study, photo_id: id, kind, who: 'x', guardian: 0 },
+          ...{ permission: 'yes', rung: 'everyone', added_at: '2026-11-22T12:00:00.000Z' },
+        })
+        .execute()
+      expect([kind, with_young, (await seenBy(w)).length]).toEqual([kind, with_young, seen])
+    }
+  })
+})
