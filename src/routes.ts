@@ -35,6 +35,7 @@ import { planRoutes } from './steps/people/plan-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
+import { archiveRoutes } from './steps/photos/archive-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { peopleOnPhotoRoutes } from './steps/photos/people-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...ownPhotos,
   ...ownBlurRoutes,
   ...peopleOnPhotoRoutes,
+  ...archiveRoutes,
   ...photos,
   ...blurRoutes,
   ...material,

@@ -1,4 +1,5 @@
 import enActions from './en/actions.json' with { type: 'json' }
+import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import enSending from './en/sending.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
+import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
@@ -54,6 +56,7 @@ import nlTaken from './nl/taken.json' with { type: 'json' }
 /** All texts, part by part. */
 export const nl = {
   ...nlActions,
+  ...nlArchives,
   ...nlAssembly,
   ...nlBlur,
   ...nlCoding,
@@ -84,6 +87,7 @@ export const nl = {
 /** The same in English. */
 export const en = {
   ...enActions,
+  ...enArchives,
   ...enAssembly,
   ...enBlur,
   ...enCoding,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Response } from 'supertest'
 import type { Db } from '../../src/db/schema.ts'
+import { unzipped } from './unzip.ts'
 
 /** What came back from one address: the headers and all that follows, as bytes. */
 export type Met = { address: string; status: number; bytes: Buffer }
@@ -22,10 +23,16 @@ export async function crawl(
     const body: unknown = answer.body
     // Express makes a hash of each page: three letters of it may be anything.
     if (String(headers.etag).startsWith('W/')) delete headers.etag
-    const content = Buffer.isBuffer(body) ? body : Buffer.from(text ?? '')
+    const content = Buffer.isBuffer(body) ? await unpacked(body) : Buffer.from(text ?? '')
     met.push({ address, status, bytes: Buffer.concat([Buffer.from(JSON.stringify(headers)), content]) })
   }
   return met
+}
+
+/** What is in a zip, names too; any other file as it is. */
+async function unpacked(file: Buffer): Promise<Buffer> {
+  if (!file.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return file
+  return Buffer.concat([...(await unzipped(file))].flatMap(([name, content]) => [Buffer.from(name), content]))
 }
 
 /** The addresses at which some words, or some bytes, came back. */
@@ -69,6 +76,7 @@ const fillers: Record<string, Filler> = {
   },
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
+  rung: () => Promise.resolve(['researchers', 'participants', 'leaders', 'everyone']),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
   interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
   // A join code lets anyone in who has it: like a token.

@@ -25,6 +25,7 @@ type WallPage = Page<
     /** Who has photos that were chosen and have not arrived. */
     expected: { text: string; href: string }[]
     csv: string | undefined
+    archives: string
     angles: { text: string; href: string; current: boolean }[]
     next: string | undefined
     first: string | undefined
@@ -68,6 +69,7 @@ export function wallPage(
         href: `/studies/${seat.studyId}/people/${id}`,
       })),
       csv: may(seat.role, 'photos.export') && total > 0 ? `${base}.csv` : undefined,
+      archives: `${base}/archives`,
       angles: [
         { text: t('photos.allAngles'), href: base, current: angle === undefined },
         ...angles.map((one) => ({

@@ -5,7 +5,6 @@ import { csv } from '../../http/csv.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
 import { angles } from '../../method/lists.ts'
-import { written } from '../../method/numbers.ts'
 import { announcedCounts } from './announced-queries.ts'
 import { photoPage, wallPage } from './page.ts'
 import { depictedLines } from './people-page.ts'
@@ -21,6 +20,7 @@ import {
 } from './queries.ts'
 import { onPage } from './rules.ts'
 import { sizeRoutes } from './size-routes.ts'
+import { photoTable } from './table.ts'
 
 const all = '/studies/:study/photos'
 
@@ -45,32 +45,8 @@ export const routes: StudyRoute[] = [
         seat,
         photos.map(({ id }) => id),
       )
-      const header = [
-        'number',
-        'kind',
-        'words',
-        'angle',
-        'ownPicture',
-        'recognisable',
-        'answer',
-        'rung',
-      ] as const
-      const rows = photos.map((photo) => [
-        written(photo.number),
-        t(`photos.kind.${photo.kind}`),
-        photo.words,
-        photo.angle ? t(`angles.${photo.angle}`) : '',
-        t(photo.is_own ? 'form.yes' : 'form.no'),
-        t(photo.is_recognisable ? 'form.yes' : 'form.no'),
-        photo.answer ? t(`photos.answer.${photo.answer}`) : '',
-        t(`rungs.${photo.rung}`),
-      ])
-      return csv(
-        t.language,
-        t('photos.csvName'),
-        header.map((column) => t(`photos.column.${column}`)),
-        rows,
-      )
+      const { header, rows } = photoTable(t, photos)
+      return csv(t.language, t('photos.csvName'), header, rows)
     },
   },
   {
