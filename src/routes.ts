@@ -26,6 +26,7 @@ import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
+import { keptRoutes } from './overview/own/kept-routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
@@ -84,6 +85,7 @@ export const routes: readonly Route[] = [
   ...home,
   ...mails,
   ...own,
+  ...keptRoutes,
 ]
 
 /** A line for each: who comes in there, by which door, and with what right. */

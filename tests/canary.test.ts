@@ -267,8 +267,11 @@ async function onlyId(
   return id
 }
 
-const crawlAs = ({ db, study, as }: World, name: Name): Promise<Met[]> =>
-  crawl(db, study, (address) => as(name, 'nl').get(`/${address}`))
+/** But for all that is kept about oneself: that is for its person, whatever is hidden (tests/kept.test.ts). */
+const crawlAs = async ({ db, study, as }: World, name: Name): Promise<Met[]> => {
+  const met = await crawl(db, study, (address) => as(name, 'nl').get(`/${address}`))
+  return met.filter(({ address }) => !address.endsWith(`/participants/${name}/kept/archive`))
+}
 
 /** Who of these still finds what, and where. */
 async function leaks(

@@ -26,6 +26,7 @@ export const policy = {
   'people.erase': { lead: 'study' },
   'own.read': { participant: 'own' },
   'own.erase': { participant: 'own' },
+  'own.export': { participant: 'own' },
   'own.leave': { participant: 'own', owner: 'own', assembly: 'own' },
   'consent.give': { participant: 'own' },
   'consent.withdraw': { participant: 'own' },

@@ -13,6 +13,7 @@ import enForm from './en/form.json' with { type: 'json' }
 import enGuide from './en/guide.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
 import enJoin from './en/join.json' with { type: 'json' }
+import enKept from './en/kept.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
@@ -40,6 +41,7 @@ import nlForm from './nl/form.json' with { type: 'json' }
 import nlGuide from './nl/guide.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlJoin from './nl/join.json' with { type: 'json' }
+import nlKept from './nl/kept.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
@@ -70,6 +72,7 @@ export const nl = {
   ...nlGuide,
   ...nlInterviews,
   ...nlJoin,
+  ...nlKept,
   ...nlLayout,
   ...nlMail,
   ...nlMaterial,
@@ -101,6 +104,7 @@ export const en = {
   ...enGuide,
   ...enInterviews,
   ...enJoin,
+  ...enKept,
   ...enLayout,
   ...enMail,
   ...enMaterial,

@@ -83,7 +83,7 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
         // Packing and unpacking every page would take a tenth of the time.
         .set('accept-encoding', 'identity')
       // Supertest would take the bytes of an archive for text.
-      if (/\/archives?\/\w+$/.test(path)) void asked.responseType('blob')
+      if (/\/(archive|archives\/\w+)$/.test(path)) void asked.responseType('blob')
       return method === 'get' ? asked : asked.type('form').send(form ?? {})
     }
     return {

@@ -30,6 +30,7 @@ type OwnPage = Page<
     next: { text: string; href: string }
     consent: string
     stop: string
+    kept: string
   }
 >
 
@@ -98,6 +99,7 @@ export function ownPage(
       next: nextOf(t, base, current, { isAsked, has: counts.total > 0 }),
       consent: `${base}/consent`,
       stop: `${base}/withdrawal`,
+      kept: `${base}/kept`,
     },
   }
 }

@@ -1,0 +1,183 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+import type { KeptRows } from './kept-rules.ts'
+
+/**
+ * All that is kept about the participant in this seat, also when that person has stopped or took something away: from
+ * the tables, for what is hidden from everyone else is kept all the same. Of other people it holds nothing but what
+ * stands in a text or a mail.
+ */
+export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
+  const { texts, versions } = await keptTexts(db, seat)
+  const { talks, notes, laid } = await keptTalks(db, seat)
+  return {
+    ...(await keptPerson(db, seat)),
+    consents: await keptConsents(db, seat),
+    photos: await keptPhotos(db, seat),
+    ...{ texts, versions, talks, notes, laid },
+    quotations: await keptQuotations(db, seat),
+    mails: await keptMails(db, seat),
+    links: await keptLinks(db, seat),
+    deeds: await keptDeeds(db, seat),
+  }
+}
+
+async function keptPerson(db: Db, { studyId, personId }: Seat) {
+  const person = await db
+    .selectFrom('people')
+    .select(['name', 'email', 'language', 'made_at'])
+    .where('study_id', '=', studyId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const place = await db
+    .selectFrom('participants')
+    .leftJoin('organisations', (join) =>
+      join
+        .onRef('organisations.study_id', '=', 'participants.study_id')
+        .onRef('organisations.id', '=', 'participants.organisation_id'),
+    )
+    .leftJoin('teams', (join) =>
+      join
+        .onRef('teams.study_id', '=', 'participants.study_id')
+        .onRef('teams.id', '=', 'participants.team_id'),
+    )
+    .select(['participants.number', 'participants.invited_at', 'participants.ready_at'])
+    .select(['organisations.name as organisation', 'teams.name as team'])
+    .where('participants.study_id', '=', studyId)
+    .where('participants.person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  return { person, place }
+}
+
+function keptConsents(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('consent_entries as entry')
+    .leftJoin('agreement_texts', (join) =>
+      join
+        .onRef('agreement_texts.study_id', '=', 'entry.study_id')
+        .onRef('agreement_texts.id', '=', 'entry.text_id'),
+    )
+    .select(['entry.at', 'entry.takes_part', 'entry.may_record', 'entry.keep_posted'])
+    .select('agreement_texts.text')
+    .where('entry.study_id', '=', studyId)
+    .where('entry.person_id', '=', personId)
+    .orderBy('entry.id')
+    .execute()
+}
+
+function keptPhotos(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('photos')
+    .select(['id', 'kind', 'is_drawing', 'words', 'angle', 'is_own', 'is_recognisable', 'master'])
+    .select(['added_at', 'withdrawn_at', 'wished_at', 'answer', 'rung', 'remark'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+async function keptTexts(db: Db, { studyId, personId }: Seat) {
+  const texts = await db
+    .selectFrom('materials')
+    .select(['id', 'kind', 'title', 'text', 'made_at'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+  const versions = await db
+    .selectFrom('material_versions')
+    .select(['material_id', 'version', 'text', 'until_at'])
+    .where('study_id', '=', studyId)
+    .where('material_id', 'in', idsOf(texts))
+    .orderBy('material_id')
+    .orderBy('version')
+    .execute()
+  return { texts, versions }
+}
+
+async function keptTalks(db: Db, { studyId, personId }: Seat) {
+  const talks = await db
+    .selectFrom('interviews')
+    .select(['id', 'held_on', 'place', 'made_at'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+  const notes = await db
+    .selectFrom('interview_notes as note')
+    .leftJoin('elements', (join) =>
+      join.onRef('elements.study_id', '=', 'note.study_id').onRef('elements.id', '=', 'note.element_id'),
+    )
+    .select(['note.interview_id', 'note.photo_id', 'elements.name as side', 'note.text'])
+    .where('note.study_id', '=', studyId)
+    .where('note.interview_id', 'in', idsOf(talks))
+    .orderBy('note.interview_id')
+    .orderBy('note.spot')
+    .execute()
+  const laid = await db
+    .selectFrom('laid_photos as laid')
+    .innerJoin('elements', (join) =>
+      join.onRef('elements.study_id', '=', 'laid.study_id').onRef('elements.id', '=', 'laid.element_id'),
+    )
+    .select(['laid.interview_id', 'laid.photo_id', 'elements.name as side'])
+    .where('laid.study_id', '=', studyId)
+    .where('laid.interview_id', 'in', idsOf(talks))
+    .orderBy('laid.photo_id')
+    .execute()
+  return { talks, notes, laid }
+}
+
+function keptQuotations(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('quotations as quotation')
+    .innerJoin('materials', (join) =>
+      join
+        .onRef('materials.study_id', '=', 'quotation.study_id')
+        .onRef('materials.id', '=', 'quotation.material_id'),
+    )
+    .select(['quotation.material_id', 'quotation.words', 'quotation.made_at', 'quotation.wished_at'])
+    .select(['quotation.answer', 'quotation.rung', 'quotation.remark'])
+    .where('quotation.study_id', '=', studyId)
+    .where('materials.person_id', '=', personId)
+    .orderBy('quotation.material_id')
+    .orderBy('quotation.start_offset')
+    .orderBy('quotation.id')
+    .execute()
+}
+
+/** The mails as they are kept: without the addresses of links, which are kept nowhere. */
+function keptMails(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('mails')
+    .select(['address', 'subject', 'body', 'state', 'made_at', 'sent_at', 'problem'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+function keptLinks(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('links')
+    .select(['made_at', 'opened_at', 'used_at', 'ended_at'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+/** What the log tells of what this person did here. */
+function keptDeeds(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('audit_log')
+    .select(['at', 'action', 'outcome'])
+    .where('study_id', '=', studyId)
+    .where('actor_id', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+function idsOf(rows: readonly { id: string }[]): string[] {
+  return rows.length === 0 ? [''] : rows.map(({ id }) => id)
+}

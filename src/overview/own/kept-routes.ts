@@ -1,0 +1,41 @@
+import { noteReading } from '../../access/audit.ts'
+import type { Storage } from '../../files/storage.ts'
+import { zipOf, type Packed } from '../../files/zip.ts'
+import type { StudyRoute } from '../../http/route.ts'
+import { keptPage } from './kept-page.ts'
+import { keptOf } from './kept-queries.ts'
+import { keptArchive, type KeptArchive } from './kept-rules.ts'
+
+const kept = '/studies/:study/participants/:person/kept'
+
+/** All that is kept about a participant, for that person: also after stopping. */
+export const keptRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: kept,
+    door: 'participant',
+    may: 'own.read',
+    handle: ({ t, seat }) => keptPage(t, seat),
+  },
+  {
+    method: 'get',
+    path: `${kept}/archive`,
+    door: 'participant',
+    may: 'own.export',
+    handle: async ({ db, seat, t, deps }) => {
+      // First: what is kept about somebody from now on is also that it was given.
+      await noteReading(db, seat, [seat.personId])
+      const archive = keptArchive(t, seat.studyName, await keptOf(db, seat))
+      const download = zipOf(filesOf(deps.storage, archive))
+      return { download, type: 'application/zip', fileName: t('kept.fileName') }
+    },
+  },
+]
+
+async function* filesOf(storage: Storage, { texts, pictures }: KeptArchive): AsyncIterable<Packed> {
+  yield* texts
+  for (const { name, stored } of pictures) {
+    const file = await storage.read(stored)
+    if (file) yield { name, content: file.stream }
+  }
+}

@@ -1,0 +1,185 @@
+import type { Schema } from '../../db/schema.ts'
+import type { Translate } from '../../text/text.ts'
+
+type Pickable<Table extends keyof Schema, Column extends keyof Schema[Table]> = Pick<Schema[Table], Column>
+
+/** All that is kept about a participant, as rows. */
+export type KeptRows = {
+  person: Pickable<'people', 'name' | 'email' | 'language' | 'made_at'>
+  place: Pickable<'participants', 'number' | 'invited_at' | 'ready_at'> & {
+    organisation: string | null
+    team: string | null
+  }
+  /** Oldest first; the text is that which was agreed to, as JSON, and null where somebody said no. */
+  consents: (Pickable<'consent_entries', 'at' | 'takes_part' | 'may_record' | 'keep_posted'> & {
+    text: string | null
+  })[]
+  photos: Pickable<
+    'photos',
+    | ('id' | 'kind' | 'is_drawing' | 'words' | 'angle' | 'is_own' | 'is_recognisable' | 'master')
+    | ('added_at' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark')
+  >[]
+  texts: Pickable<'materials', 'id' | 'kind' | 'title' | 'text' | 'made_at'>[]
+  versions: Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'>[]
+  talks: Pickable<'interviews', 'id' | 'held_on' | 'place' | 'made_at'>[]
+  notes: (Pickable<'interview_notes', 'interview_id' | 'photo_id' | 'text'> & { side: string | null })[]
+  laid: { interview_id: string; photo_id: string; side: string }[]
+  quotations: Pickable<
+    'quotations',
+    'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark'
+  >[]
+  mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
+  links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at'>[]
+  deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
+}
+
+/** What the archive holds beside the pictures: texts by the name of their file, and each picture's name with its file. */
+export type KeptArchive = {
+  texts: { name: string; content: string }[]
+  pictures: { name: string; stored: string }[]
+}
+
+/** Puts what is kept about somebody into files that explain themselves, in the language of the page. */
+export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptArchive {
+  const photoFile = new Map<string, string>()
+  for (const { id, master } of kept.photos) {
+    if (master !== null) photoFile.set(id, `${t('kept.folder.photos')}/${photoFile.size + 1}.jpg`)
+  }
+  const textFile = new Map(
+    kept.texts.map(({ id }, index) => [id, `${t('kept.folder.texts')}/${index + 1}.txt`]),
+  )
+  const agreements = kept.consents.flatMap(({ text }, index) =>
+    text === null ? [] : [{ index, name: `${t('kept.folder.agreements')}/${index + 1}.txt`, text }],
+  )
+  const names = {
+    photo: (id: string) => photoFile.get(id) ?? null,
+    text: (id: string) => textFile.get(id) ?? null,
+    agreement: (index: number) => agreements.find((one) => one.index === index)?.name ?? null,
+  }
+  return {
+    texts: [
+      { name: t('kept.file.readme'), content: readme(t, study, kept) },
+      { name: t('kept.file.data'), content: `${JSON.stringify(dataOf(study, kept, names), null, 2)}\n` },
+      ...agreements.map(({ name, text }) => ({ name, content: spelledOut(text) })),
+      ...kept.texts.map(({ id, title, text }) => ({
+        name: textFile.get(id) ?? '',
+        content: `${title}\n\n${text}\n`,
+      })),
+    ],
+    pictures: kept.photos.flatMap(({ id, master }) =>
+      master === null ? [] : [{ name: photoFile.get(id) ?? '', stored: master }],
+    ),
+  }
+}
+
+/** The words of an agreement, one paragraph after the other. */
+function spelledOut(text: string): string {
+  const paragraphs = Object.values(JSON.parse(text) as Record<string, string | string[]>).flat()
+  return `${paragraphs.filter(Boolean).join('\n\n')}\n`
+}
+
+type Names = {
+  photo: (id: string) => string | null
+  text: (id: string) => string | null
+  agreement: (index: number) => string | null
+}
+
+/** The data as an object whose names say what they are. Times are in UTC. */
+function dataOf(study: string, kept: KeptRows, names: Names) {
+  const { person, place } = kept
+  return {
+    study,
+    you: {
+      name: person.name,
+      email: person.email,
+      language: person.language,
+      numberInsteadOfName: place.number,
+      organisation: place.organisation,
+      team: place.team,
+      addedAt: person.made_at,
+      invitedAt: place.invited_at,
+      saidAllPhotosAreInAt: place.ready_at,
+    },
+    agreements: kept.consents.map((consent, index) => ({
+      at: consent.at,
+      takesPart: consent.takes_part === 1,
+      recordingAllowed: consent.may_record === 1,
+      keptPosted: consent.keep_posted === 1,
+      textFile: names.agreement(index),
+    })),
+    photos: kept.photos.map((photo) => ({
+      file: names.photo(photo.id),
+      kind: photo.is_drawing === 1 ? 'drawing' : photo.kind,
+      words: photo.words,
+      angle: photo.angle,
+      ownPicture: photo.is_own === 1,
+      somebodyRecognisable: photo.is_recognisable === 1,
+      addedAt: photo.added_at,
+      takenAwayAt: photo.withdrawn_at,
+      ...permission(photo),
+    })),
+    talks: kept.talks.map((talk) => ({
+      heldOn: talk.held_on,
+      place: talk.place,
+      plannedAt: talk.made_at,
+      notes: kept.notes
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ text, side, photo_id }) => ({
+          text,
+          atSide: side,
+          atPhoto: photo_id === null ? null : names.photo(photo_id),
+        })),
+      photosLaidOnSides: kept.laid
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ photo_id, side }) => ({ photo: names.photo(photo_id), side })),
+    })),
+    texts: kept.texts.map((text) => ({
+      file: names.text(text.id),
+      title: text.title,
+      kind: text.kind,
+      addedAt: text.made_at,
+      earlierVersions: kept.versions
+        .filter(({ material_id }) => material_id === text.id)
+        .map((version) => ({ until: version.until_at, text: version.text })),
+    })),
+    quotations: kept.quotations.map((quotation) => ({
+      words: quotation.words,
+      fromText: names.text(quotation.material_id),
+      markedAt: quotation.made_at,
+      ...permission(quotation),
+    })),
+    mails: kept.mails.map((mail) => ({
+      to: mail.address,
+      subject: mail.subject,
+      text: mail.body,
+      state: mail.state,
+      madeAt: mail.made_at,
+      sentAt: mail.sent_at,
+      problem: mail.problem,
+    })),
+    personalLinks: kept.links.map((link) => ({
+      madeAt: link.made_at,
+      firstButtonPressedAt: link.opened_at,
+      lastUsedAt: link.used_at,
+      endedAt: link.ended_at,
+    })),
+    whatYouDidHere: kept.deeds.map(({ at, action, outcome }) => ({ at, what: action, outcome })),
+  }
+}
+
+type Asked = Pick<Schema['photos'], 'wished_at' | 'answer' | 'rung' | 'remark'>
+
+function permission({ wished_at, answer, rung, remark }: Asked) {
+  return { permissionAskedAt: wished_at, yourAnswer: answer, mayBeSeenBy: rung, yourRemark: remark }
+}
+
+function readme(t: Translate, study: string, kept: KeptRows): string {
+  const { photos, texts, quotations, mails } = kept
+  const counts = {
+    photos: photos.filter(({ withdrawn_at }) => withdrawn_at === null).length,
+    texts: texts.length,
+    quotations: quotations.length,
+    mails: mails.length,
+  }
+  return `${t('kept.readme', { study, name: kept.person.name, ...counts })}\n`
+}

@@ -1,0 +1,233 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { picture } from './support/pictures.ts'
+import { unzipped } from './support/unzip.ts'
+import { world, type Name, type World } from './support/world.ts'
+
+/**
+ * What of each table goes into the archive that a participant can download. `given`: the rows about that person.
+ * `told`: what they say stands in the rows of another table. `team`: what the researchers made of it, without the
+ * person's own words. `others`: people in another role, who are other people here, also when they are the same human.
+ * `study`: of the study as a whole. `house`: what keeps the program going.
+ */
+const tables = {
+  given: [
+    ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
+    ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
+    ...['mails', 'links', 'audit_log'],
+  ],
+  told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files'],
+  team: [
+    ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
+    ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
+    ...['point_findings', 'guides', 'guide_photos'],
+  ],
+  others: [
+    ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
+    ...['meetings', 'meeting_members', 'agenda_items', 'remarks', 'promises'],
+  ],
+  study: [
+    ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
+    ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
+  ],
+  house: [
+    ...[
+      'migrations',
+      'roles',
+      'house',
+      'accounts',
+      'account_links',
+      'visits',
+      'visit_seats',
+      'answers',
+      'readings',
+    ],
+    ...['files_to_remove', 'files_unclaimed', 'angles', 'rungs', 'material_kinds', 'finding_kinds'],
+    ...['session_kinds', 'session_states', 'action_states', 'standings', 'verdicts', 'assembly_answers'],
+  ],
+}
+
+/** Columns of given tables that are not: ids and marks of ours, other people, and what stands there in other words. */
+const left = [
+  ...['id', 'study_id', 'person_id', 'material_id', 'interview_id', 'photo_id', 'element_id', 'text_id'],
+  ...['account_id', 'organisation_id', 'team_id', 'made_by', 'interviewer_id', 'actor_id', 'role', 'actor'],
+  ...['token_hash', 'checksum', 'client_id', 'master', 'large', 'thumb', 'spot', 'subjects', 'fields'],
+  ...['template', 'due_at', 'language'],
+]
+
+async function lived(w: World): Promise<void> {
+  const noor = w.as('noor')
+  await agree(w, 'sam', { may_record: 'yes' })
+  await noor.post('/people/sam', {
+    name: 'Sam Visser',
+    email: 'sam@voorbeeld.example',
+    organisation_id: 'oeverlicht',
+    team_id: 'kreken',
+    language: 'nl',
+    version: 1,
+  })
+  const file = { field: 'picture', name: 'a.jpg', content: await picture(200) }
+  await w
+    .as('sam')
+    .upload(
+      '/participants/sam/photos',
+      { client_id: 'the-mark-1', words: 'Een deur', angle: 'defining' },
+      file,
+    )
+  const { id: photo } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  await w.as('ravi').post(`/photos/${photo}/wish`)
+  await w.as('sam').post(`/participants/sam/photos/${photo}/permission`, {
+    answer: 'fine',
+    rung: 'leaders',
+    remark: 'Zonder naam',
+  })
+  await noor.post('/interviews', {
+    person_id: 'sam',
+    held_on: '2026-11-20',
+    place: 'De Bult',
+    interviewer_id: '',
+  })
+  const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  const { id: side } = await w.db
+    .selectFrom('elements')
+    .select('id')
+    .where('study_id', '=', w.study)
+    .executeTakeFirstOrThrow()
+  await noor.post(`/interviews/${talk}/notes/talk`, { text: 'Begon over de sleutels', version: 0 })
+  await noor.post(`/interviews/${talk}/notes/side:${side}`, { text: 'Twee bossen', version: 0 })
+  await noor.post(`/interviews/${talk}/sides/${photo}`, { element_id: side })
+  await noor.post('/material', {
+    kind: 'transcript',
+    person_id: 'sam',
+    title: 'Gesprek',
+    text: 'Ik zei oud. Niemand weet het.',
+  })
+  const { id: text } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+  await noor.post(`/material/${text}`, {
+    title: 'Gesprek',
+    text: 'Ik zei nieuw. Niemand weet het.',
+    version: 1,
+  })
+  await noor.post(`/coding/materials/${text}/quotations`, {
+    words: 'Niemand weet het.',
+    name: 'Sleutels',
+    photo_id: photo,
+  })
+  await w.db
+    .insertInto('mails')
+    .values({
+      ...{ id: 'mail', study_id: w.study, person_id: 'sam', role: 'participant', account_id: null },
+      ...{
+        address: 'sam@voorbeeld.example',
+        language: 'nl',
+        template: 'invitation',
+        subject: 'Doe je mee',
+        body: 'Lees dit: {link}',
+      },
+      ...{
+        state: 'failed',
+        tries: 1,
+        due_at: '2026-11-22T09:00:00.000Z',
+        made_at: '2026-11-22T08:59:00.000Z',
+        sent_at: '2026-11-22T09:01:00.000Z',
+        problem: 'de bus was vol',
+      },
+    })
+    .execute()
+}
+
+const opened = async (w: World, language = 'nl') => {
+  const answer = await w.as('sam', language).get('/participants/sam/kept/archive')
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip'])
+  return unzipped(answer.body as Buffer)
+}
+
+/** The rows of a given table that are about sam. */
+async function rowsOf({ db, study }: World, table: string): Promise<Record<string, unknown>[]> {
+  const rows = (await db
+    .selectFrom(table as 'people')
+    .selectAll()
+    .execute()) as Record<string, unknown>[]
+  const ofSam = (row: Record<string, unknown>) => {
+    if (table === 'people') return row.id === 'sam'
+    if (table === 'audit_log') return row.actor_id === 'sam'
+    return 'person_id' in row ? row.person_id === 'sam' : row.study_id === study
+  }
+  return rows.filter(ofSam)
+}
+
+describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
+  it('says of each table whether it is given', async () => {
+    const { db } = await world(engine)
+    const found = (await db.introspection.getTables()).filter(({ isView }) => !isView).map(({ name }) => name)
+    expect(found.toSorted()).toEqual(Object.values(tables).flat().toSorted())
+  })
+
+  it('is in the archive to the last row, and nobody else’s is', async () => {
+    const w = await world(engine)
+    await lived(w)
+    const files = await opened(w)
+    expect([...files.keys()]).toEqual([
+      'LEESMIJ.txt',
+      'gegevens.json',
+      'toestemming/1.txt',
+      'teksten/1.txt',
+      'fotos/1.jpg',
+    ])
+    const all = [...files]
+      .filter(([name]) => !name.endsWith('.jpg'))
+      .map(([, content]) => String(content))
+      .join('\n')
+      .replaceAll('\\n', '\n')
+      .replaceAll('\\"', '"')
+    for (const table of tables.given) {
+      const rows = await rowsOf(w, table)
+      expect([table, rows.length > 0]).toEqual([table, true])
+      for (const [column, value] of rows.flatMap((row) => Object.entries(row))) {
+        if (left.includes(column) || typeof value !== 'string' || value === '') continue
+        const said =
+          column === 'text' && table === 'agreement_texts'
+            ? (Object.values(JSON.parse(value) as object).flat() as string[])
+            : [value]
+        for (const words of said)
+          expect([table, column, all.includes(words) ? words : 'not given']).toEqual([table, column, words])
+      }
+    }
+    const data = JSON.parse(String(files.get('gegevens.json'))) as Record<string, unknown[]>
+    expect(data.you).toMatchObject({
+      name: 'Sam Visser',
+      numberInsteadOfName: 7,
+      organisation: 'Oeverlicht',
+      team: 'Kreken',
+    })
+    expect(data.photos).toMatchObject([
+      { file: 'fotos/1.jpg', words: 'Een deur', mayBeSeenBy: 'leaders', yourAnswer: 'fine' },
+    ])
+    expect(data.texts).toMatchObject([
+      { file: 'teksten/1.txt', earlierVersions: [{ text: 'Ik zei oud. Niemand weet het.' }] },
+    ])
+    expect(data.agreements).toMatchObject([
+      { takesPart: true, recordingAllowed: true, textFile: 'toestemming/1.txt' },
+    ])
+    expect(String(files.get('LEESMIJ.txt'))).toContain('1 tekst met jouw woorden')
+    for (const other of ['Vera', 'Ravi', 'Sleutels']) expect(all).not.toContain(other)
+    expect([...(await opened(w, 'en')).keys()]).toContain('README.txt')
+    // Also for who has stopped: it is hidden from all others, and kept.
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('sam').get('/participants/sam/withdrawal')).text).toContain('/participants/sam/kept"')
+    expect(String((await opened(w)).get('gegevens.json'))).toContain('Een deur')
+  })
+
+  it('is for that person alone', async () => {
+    const w = await world(engine)
+    for (const path of ['/participants/sam/kept', '/participants/sam/kept/archive']) {
+      const statuses = await Promise.all(
+        (['sam', 'vera', 'noor', 'kai', 'bea', 'stranger'] as const satisfies readonly Name[]).map(
+          async (name) => (await w.as(name).get(path)).status,
+        ),
+      )
+      expect(statuses).toEqual([200, 404, 404, 404, 404, 401])
+    }
+  })
+})
