@@ -33,6 +33,7 @@ import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
+import { letterRoutes } from './steps/people/letter-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...mirror,
   ...people,
   ...inviteRoutes,
+  ...letterRoutes,
   ...consentRoutes,
   ...announcedPhotos,
   ...eraseRoutes,

@@ -103,7 +103,7 @@ describe.each(engines)('a talk, on %s', (engine) => {
     const { as, id } = await withTalk(engine)
     const page = await as('ravi').get('/interviews')
     for (const words of ['P07', 'Ravi', 'Kantoor']) expect(page.text).toContain(words)
-    expect((await as('noor').get('/people')).text).toContain('1 talk')
+    expect((await as('noor').get('/people/sam')).text).toContain('1 talk')
     const elsewhere = { ...planned, place: 'Thuis', version: 1 }
     expect((await as('noor').post(`/interviews/${id}`, elsewhere)).status).toBe(303)
     const late = await as('ravi').post(`/interviews/${id}`, { ...elsewhere, place: 'Buiten' })

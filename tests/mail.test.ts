@@ -230,6 +230,40 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     expect((await as('noor').post(again)).status).toBe(409)
   })
 
+  it('stands by the person with why it failed, and is settled there', async () => {
+    const { url } = await mailServer({ recipient: emailOf('sam') })
+    const { db, study, state, as, clock } = await outboxOf(engine, bySmtp(url, from))
+    await writeTo(db, study, 'sam')
+    await state()
+    const list = async (name: 'ravi' | 'ada') => (await as(name, 'nl').get('/people')).text
+    expect(await list('ravi')).toContain('1 keer geprobeerd. Dit mailadres bestaat niet')
+    expect(await list('ravi')).toContain('De volgende poging is op 22 november 2026 om 10:01.')
+    expect(await list('ada')).not.toContain('keer geprobeerd')
+    await as('noor').edit('/people/sam', { name: 'Sam', email: 'sam@elders.example', language: 'nl' })
+    expect(await db.selectFrom('mails').select('address').execute()).toEqual([
+      { address: 'sam@elders.example' },
+    ])
+    await db.updateTable('mails').set({ state: 'sending' }).execute()
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    const arrival = `/people/sam/mails/${id}/arrival`
+    expect((await as('ravi').post(arrival)).status).toBe(409)
+    clock.now = new Date(now.getTime() + 10 * minute)
+    const person = await as('ravi', 'nl').get('/people/sam')
+    expect(person.text).toContain('misschien verzonden')
+    expect(person.text).toContain(arrival)
+    for (const [name, at, status] of [
+      ['ada', 'sam', 403],
+      ['kai', 'sam', 404],
+      ['ravi', 'vera', 404],
+      ['ravi', 'sam', 303],
+      ['ravi', 'sam', 409],
+    ] as const) {
+      const answer = await as(name).post(`/people/${at}/mails/${id}/arrival`)
+      expect([name, at, answer.status]).toEqual([name, at, status])
+    }
+    expect((await state())[0]).toMatchObject({ state: 'sent' })
+  })
+
   it('tells in a table of all mails what the page does, for a lead who sees names, and that is noted', async () => {
     const { url } = await dyingServer()
     const { db, study, state, clock, as } = await outboxOf(engine, bySmtp(url, from))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { written } from '../src/method/numbers.ts'
+import { agree } from './support/agree.ts'
 import { crowd, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world } from './support/world.ts'
@@ -172,6 +173,35 @@ describe.each(engines)('one participant, on %s', (engine) => {
   })
 })
 
+describe.each(engines)('how far people are, on %s', (engine) => {
+  it('is counted, and picks who is shown', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    await as('vera').post('/participants/vera/withdrawal')
+    const list = async (query = '') => {
+      const { text } = await as('ada', 'nl').get(`/people${query}`)
+      return { text, shown: [...text.matchAll(/>(P\d+)<\/a>/g)].map(([, number]) => number) }
+    }
+    const all = await list()
+    expect(all.shown).toEqual(['P07', 'P12'])
+    expect(all.text).toMatch(/<strong>1<\/strong>\s*<a href="[^"]*\?state=declined">wil niet/)
+    expect((await list('?state=declined')).shown).toEqual(['P12'])
+    expect((await list('?photos=0')).shown).toEqual(['P07'])
+    expect((await list('?state=invited')).text).toContain('Er is nu niemand bij wie dat zo is')
+    expect((await list('?state=nonsense')).shown).toHaveLength(2)
+    const text = { person_id: 'sam', words: 'Een tekst', client_id: 'client-text' }
+    expect((await as('sam').post('/participants/sam/photos/text', text)).status).toBe(303)
+    expect((await list('?state=photos')).shown).toEqual(['P07'])
+    await db.updateTable('participants').set({ ready_at: '2026-11-22T09:00:00.000Z' }).execute()
+    expect((await list('?state=ready')).shown).toEqual(['P07'])
+    await as('noor').post('/interviews', { person_id: 'sam', held_on: '2026-11-22', interviewer_id: 'ravi' })
+    expect((await list('?state=interviewed')).shown).toEqual(['P07'])
+    await as('sam').post('/participants/sam/withdrawal')
+    expect((await list('?state=withdrawn')).shown).toEqual(['P07'])
+  })
+})
+
 describe.each(engines)('inviting, on %s', (engine) => {
   const agreements = {
     commissioner: 'De bestuurders van De Vlonder.',
@@ -236,10 +266,74 @@ describe.each(engines)('inviting, on %s', (engine) => {
     await as('noor').post('/study/agreements', { ...agreements, version: 2 })
     await db.updateTable('people').set({ email: null }).where('id', 'in', ['sam', 'vera']).execute()
     expect((await as('noor').get('/people')).text).toContain('2 people have no e-mail address')
-    expect((await as('noor').get('/people')).text).not.toContain('/invitations')
+    expect((await as('noor').get('/people')).text).not.toContain('/invitations">Invite')
     const page = await as('noor').post('/invitations')
     expect([page.status, page.text]).toEqual([422, expect.stringContaining('Nobody was invited')])
     expect(await mails()).toEqual([])
+  })
+
+  it('asks before many mails go, and sends to those that stood there', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    const ask = async (query = '') => (await as('ravi', 'nl').get(`/invitations${query}`)).text
+    const all = await ask()
+    expect(all).toContain('2 mensen krijgen nu een mail')
+    expect(all.match(/name="person" value="\w+"/g)).toHaveLength(2)
+    expect(await ask('?to=chosen')).toContain('Je hebt niemand aangevinkt')
+    expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 mens krijgt nu een mail')
+    expect((await as('ravi').post('/invitations', { person: 'vera' })).status).toBe(303)
+    expect((await mails()).map(({ address }) => address)).toEqual(['vera@voorbeeld.example'])
+    expect(await ask('?to=chosen&person=vera')).toContain('1 van hen kreeg de uitnodiging al eerder')
+    await db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
+    expect(await ask('?to=chosen&person=vera&person=sam')).toContain('1 mens heeft geen mailadres')
+    for (const [name, status] of [
+      ['ada', 403],
+      ['kai', 404],
+      ['sam', 401],
+    ] as const) {
+      expect([name, (await as(name).get('/invitations')).status]).toEqual([name, status])
+      expect([name, (await as(name).get('/previews/invitation')).status]).toEqual([name, status])
+    }
+  })
+
+  it('shows a mail as somebody would get it, with what is missing', async () => {
+    const { as } = await world(engine)
+    const look = (query: string) => as('noor', 'nl').get(`/previews/${query}`)
+    const bare = await look('invitation?language=nl')
+    expect(bare.text).toContain('Beste Robin')
+    expect(bare.text).toContain('ontbreekt: de datum waarop de foto’s er moeten zijn')
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    const sams = await look('reminder?person=sam')
+    expect(sams.text).toContain('Dear Sam,')
+    expect(sams.text).not.toContain('{photosIn}')
+    expect((await look('reminder?person=sam&language=nl')).text).toContain('Beste Sam,')
+    for (const wrong of ['nothing', 'invitation?person=elsewhere']) {
+      expect((await look(wrong)).status).toBe(404)
+    }
+    const texts = await as('noor', 'nl').get('/study/texts/mails/nl')
+    expect(texts.text).toContain('{declineLink}')
+    const [, version = ''] = /name="version" value="([\w-]+)"/.exec(texts.text) ?? []
+    const refused = await as('noor', 'nl').post('/study/texts/mails/nl', {
+      version,
+      'reminder.body': 'Hallo {voornaam}',
+    })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Er staat een woord tussen accolades')
+  })
+
+  it('sends nothing more to who said no, also what still waited', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    await as('noor').post('/people/sam/invitation')
+    expect((await as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
+    expect(await mails()).toEqual([])
+    expect((await as('noor', 'nl').get('/people/sam')).text).toContain('wil niet')
+    const again = await as('noor', 'nl').post('/people/sam/invitation')
+    expect([again.status, again.text]).toEqual([422, expect.stringContaining('krijgt geen mail meer')])
+    expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
   })
 
   it('gives a link to hand over, once; ending it ends the browsers that came in by it', async () => {

@@ -4,7 +4,6 @@ import { hashOf, newToken } from '../access/tokens.ts'
 import { insertLink } from '../access/visits.ts'
 import { newId } from '../db/new-id.ts'
 import type { Db, Schema, Tx } from '../db/schema.ts'
-import { Conflict } from '../errors.ts'
 import type { Language } from '../method/languages.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
 import { textIn } from '../text/text.ts'
@@ -56,32 +55,6 @@ export async function insertHelp(
   at: string,
 ): Promise<void> {
   await insertRow(tx, { ...nobody, ...help, subject: '', body: '', due_at: at, made_at: at })
-}
-
-/** How long a mail is on its way at most. One that is longer was left in the middle: nobody knows whether it arrived. */
-export const longestSending = 60_000
-
-/**
- * Puts a mail of a study into the outbox once more, of which somebody has looked whether it arrived: one that was left
- * in the middle, or that failed for good. Throws Conflict when it is neither, or not any more.
- */
-export async function sendAgain(tx: Tx, { studyId, at }: { studyId: string; at: string }, id: string) {
-  const leftBefore = new Date(Date.parse(at) - longestSending).toISOString()
-  const again = await tx
-    .updateTable('mails')
-    .set({ state: 'waiting', due_at: at, tries: 0, problem: null })
-    .where('study_id', '=', studyId)
-    .where('id', '=', id)
-    .where((mail) =>
-      mail.or([
-        mail('state', '=', 'failed'),
-        mail.and([mail('state', '=', 'sending'), mail('due_at', '<', leftBefore)]),
-      ]),
-    )
-    .returning('id')
-    .executeTakeFirst()
-  if (!again) throw new Conflict('the mail is on its way or has arrived')
-  return { id, fields: ['state'] }
 }
 
 /** Makes the outbox. Each mail goes out at most once: what a crash left in the middle stays "sending". */

@@ -59,6 +59,8 @@ export const studyTextKeys = [
   'invitation.totalTime',
   'invitation.period',
   'invitation.workTime',
+  'invitationReminder.subject',
+  'invitationReminder.body',
   'reminder.subject',
   'reminder.body',
   'readBack.subject',
@@ -69,6 +71,38 @@ export const studyTextKeys = [
   'theEnd.body',
 ] as const
 export type StudyTextKey = (typeof studyTextKeys)[number]
+
+/** The mails to participants that a study sends in its own words. */
+export const letters = ['invitation', 'invitationReminder', 'reminder'] as const
+export type Letter = (typeof letters)[number]
+
+/** The places that every text of a study may have; what they hold stands with the study. */
+export const studyPlaces = [
+  'firstName',
+  'subject',
+  'network',
+  'researcher',
+  'contact',
+  'deadline',
+  'minPhotos',
+  'maxPhotos',
+  'totalTime',
+  'period',
+  'workTime',
+  'responsible',
+  'keyHolder',
+  'privacyOfficer',
+  'keepRecording',
+  'keepData',
+] as const
+/** Those that mails have beside them: what is known, or made, when one is sent. */
+export const mailPlaces = ['link', 'declineLink', 'photosIn'] as const
+export type Place = (typeof studyPlaces | typeof mailPlaces)[number]
+
+/** Whether a place is one that is filled. */
+export function isPlace(name: string): name is Place {
+  return ([...studyPlaces, ...mailPlaces] as readonly string[]).includes(name)
+}
 
 /** What the built-in template "Tweebenig werken" proposes, in one language. */
 export function proposal(language: Language): Beginning {
@@ -176,6 +210,8 @@ function textsOf(
     'invitation.subject': mails.invitation.subject,
     'invitation.body': paragraphs(mails.invitation.body),
     ...time[language],
+    'invitationReminder.subject': mails.invitationReminder.subject,
+    'invitationReminder.body': paragraphs(mails.invitationReminder.body),
     'reminder.subject': mails.reminder.subject,
     'reminder.body': paragraphs(mails.reminder.body),
     'readBack.subject': mails.readBack.subject,

@@ -12,6 +12,7 @@ import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
 import enGuide from './en/guide.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
+import enInvite from './en/invite.json' with { type: 'json' }
 import enJoin from './en/join.json' with { type: 'json' }
 import enKept from './en/kept.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
 import enNetwork from './en/network.json' with { type: 'json' }
+import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
@@ -40,6 +42,7 @@ import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
 import nlGuide from './nl/guide.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
+import nlInvite from './nl/invite.json' with { type: 'json' }
 import nlJoin from './nl/join.json' with { type: 'json' }
 import nlKept from './nl/kept.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
@@ -47,6 +50,7 @@ import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
 import nlNetwork from './nl/network.json' with { type: 'json' }
+import nlOutbox from './nl/outbox.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
@@ -71,6 +75,7 @@ export const nl = {
   ...nlForm,
   ...nlGuide,
   ...nlInterviews,
+  ...nlInvite,
   ...nlJoin,
   ...nlKept,
   ...nlLayout,
@@ -78,6 +83,7 @@ export const nl = {
   ...nlMaterial,
   ...nlMethod,
   ...nlNetwork,
+  ...nlOutbox,
   ...nlOverview,
   ...nlOwn,
   ...nlPeople,
@@ -103,6 +109,7 @@ export const en = {
   ...enForm,
   ...enGuide,
   ...enInterviews,
+  ...enInvite,
   ...enJoin,
   ...enKept,
   ...enLayout,
@@ -110,6 +117,7 @@ export const en = {
   ...enMaterial,
   ...enMethod,
   ...enNetwork,
+  ...enOutbox,
   ...enOverview,
   ...enOwn,
   ...enPeople,

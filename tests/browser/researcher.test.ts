@@ -196,9 +196,11 @@ describe('a newcomer', () => {
   })
 
   it('invites them, and reads the invitation on the mails page', async () => {
-    await page.getByRole('button', { name: 'Nodig 5 mensen uit' }).click()
+    await page.getByRole('link', { name: 'Nodig 5 mensen uit' }).click()
+    expect(await page.locator('h1').textContent()).toContain('5 mensen krijgen nu een mail')
+    await page.getByRole('button', { name: 'Verstuur 5 mails' }).click()
     await page.waitForURL(`${study}/people`)
-    expect(await page.locator('.chip', { hasText: 'uitgenodigd' }).count()).toBe(5)
+    expect(await page.locator('td .chip', { hasText: 'uitgenodigd' }).count()).toBe(5)
     await page.goto(study)
     await page.getByRole('link', { name: 'Verzonden mail' }).click()
     const row = page.locator('tr', { hasText: 'tess@voorbeeld.example' })

@@ -110,6 +110,7 @@ const fillers: Record<string, Filler> = {
   },
   session: (db, studyId) => idsIn(db, studyId, 'feedback_sessions'),
   language: () => Promise.resolve(['nl', 'en']),
+  letter: () => Promise.resolve(['invitation', 'reminder']),
   // No role has a token of its own at hand, and that of another would let it in.
   token: () => Promise.resolve(['unknown']),
 }

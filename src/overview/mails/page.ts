@@ -1,17 +1,15 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
+import { mailState, type MailState } from '../../mail/state.ts'
 import type { Translate } from '../../text/text.ts'
 import type { mailsOf, mailWith } from './queries.ts'
 
 type Listed = Awaited<ReturnType<typeof mailsOf>>[number]
-/** Whether it was left in the middle of being sent: then nobody knows whether it arrived. */
-type Left = { isLeft: boolean }
-type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'bad' }
 type MailsPage = Page<
   'overview/mails',
   {
-    rows: { href: string; subject: string; address: string; when: string; state: Chip; problem: string }[]
+    rows: { href: string; subject: string; address: string; when: string; state: MailState }[]
     isKept: boolean
     /** Where invitations are sent from. */
     people: { href: string; text: string }
@@ -25,8 +23,8 @@ type MailsPage = Page<
 export function mailsPage(
   t: Translate,
   { studyId, role }: Seat,
-  mails: readonly (Listed & Left)[],
-  { before, hasNext, isKept }: { before: string; hasNext: boolean; isKept: boolean },
+  mails: readonly Listed[],
+  { before, hasNext, isKept, now }: { before: string; hasNext: boolean; isKept: boolean; now: Date },
 ): MailsPage {
   const base = `/studies/${studyId}/mails`
   const last = mails.at(-1)
@@ -41,8 +39,7 @@ export function mailsPage(
         subject: mail.subject,
         address: mail.address,
         when: t.time(mail.sent_at ?? mail.due_at),
-        state: stateOf(t, mail, isKept),
-        problem: mail.problem ?? '',
+        state: mailState(t, mail, { now, isKept }),
       })),
       isKept,
       people: { href: `/studies/${studyId}/people`, text: t('steps.people.short') },
@@ -59,13 +56,13 @@ type MailPage = Page<
   {
     address: string
     when: string
-    state: Chip
+    state: MailState
+    /** What the mail server said, word for word. */
     problem: string
     paragraphs: string[]
     isKept: boolean
-    /** Where it is sent once more, if somebody has looked whether it arrived. */
-    again: string | undefined
-    isLeft: boolean
+    /** Below it stands where it is sent once more, or is said to have arrived. */
+    action: string
     back: string
   }
 >
@@ -75,7 +72,7 @@ export function mailPage(
   t: Translate,
   { studyId }: Seat,
   mail: Mail,
-  { kept, isLeft, isUnsent }: { kept: string | undefined; isUnsent: boolean } & Left,
+  { kept, isUnsent, now }: { kept: string | undefined; isUnsent: boolean; now: Date },
 ): MailPage {
   const base = `/studies/${studyId}/mails`
   return {
@@ -84,25 +81,12 @@ export function mailPage(
       title: mail.subject,
       address: mail.address,
       when: t.time(mail.sent_at ?? mail.due_at),
-      state: stateOf(t, { ...mail, isLeft }, isUnsent),
+      state: mailState(t, mail, { now, isKept: isUnsent }),
       problem: mail.problem ?? '',
       paragraphs: (kept ?? mail.body).trim().split(/\n\s*\n/),
       isKept: kept !== undefined,
-      again: isLeft || mail.state === 'failed' ? `${base}/${mail.id}/repetition` : undefined,
-      isLeft,
+      action: `${base}/${mail.id}`,
       back: base,
     },
   }
-}
-
-/** How it went. Without a mail server nothing was sent: what went out was kept here. */
-export function stateOf(
-  t: Translate,
-  { state, isLeft }: { state: Mail['state'] } & Left,
-  isUnsent: boolean,
-): Chip {
-  if (isLeft) return { text: t('mails.state.maybe'), kind: 'attention' }
-  if (isUnsent && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' }
-  const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const
-  return { text: t(`mails.state.${state}`), kind: kinds[state] }
 }

@@ -20,7 +20,7 @@ export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize + 1
 export function mailWith(db: Db, seat: Seat, id: string) {
   return db
     .selectFrom('mails')
-    .select(['id', 'address', 'subject', 'body', 'state', 'due_at', 'sent_at', 'problem'])
+    .select(['id', 'address', 'subject', 'body', 'state', 'tries', 'due_at', 'sent_at', 'problem'])
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('no such mail'))

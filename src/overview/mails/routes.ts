@@ -4,8 +4,9 @@ import { csv } from '../../http/csv.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptText } from '../../mail/deliver.ts'
-import { longestSending, sendAgain } from '../../mail/outbox.ts'
-import { mailPage, mailsPage, stateOf } from './page.ts'
+import { markArrived, sendAgain } from '../../mail/settling-queries.ts'
+import { mailState } from '../../mail/state.ts'
+import { mailPage, mailsPage } from './page.ts'
 import { mailsOf, mailWith, pageSize } from './queries.ts'
 
 export const routes: StudyRoute[] = [
@@ -19,8 +20,7 @@ export const routes: StudyRoute[] = [
       const before = query('before')
       const isKept = deps.mailFolder !== undefined
       const { rows, hasNext } = pageOf(await mailsOf(db, seat, before), pageSize)
-      const mails = rows.map((mail) => ({ ...mail, isLeft: isLeft(mail, now) }))
-      return mailsPage(t, seat, mails, { before, hasNext, isKept })
+      return mailsPage(t, seat, rows, { before, hasNext, isKept, now })
     },
   },
   {
@@ -40,7 +40,7 @@ export const routes: StudyRoute[] = [
       const header = ['subject', 'to', 'when', 'state'] as const
       const rows = mails.map((mail) => [
         ...[mail.subject, mail.address, mail.sent_at ?? mail.due_at],
-        stateOf(t, { ...mail, isLeft: isLeft(mail, now) }, isKept).text,
+        mailState(t, mail, { now, isKept }).chip.text,
       ])
       return csv(
         t.language,
@@ -61,7 +61,7 @@ export const routes: StudyRoute[] = [
       await noteReading(db, seat, [mail.id])
       const kept = deps.mailFolder === undefined ? undefined : await keptText(deps.mailFolder, mail.id)
       const isUnsent = deps.mailFolder !== undefined
-      return mailPage(t, seat, mail, { kept, isLeft: isLeft(mail, now), isUnsent })
+      return mailPage(t, seat, mail, { kept, isUnsent, now })
     },
   },
   {
@@ -77,9 +77,16 @@ export const routes: StudyRoute[] = [
       return { redirect: `/studies/${seat.studyId}/mails/${id}`, notice: 'sent' }
     },
   },
+  {
+    method: 'post',
+    path: '/studies/:study/mails/:mail/arrival',
+    door: 'account',
+    may: 'mails.repeat',
+    needs: 'names',
+    handle: async ({ db, seat, param }) => {
+      const { id } = await mailWith(db, seat, param('mail'))
+      await change(db, seat, (tx) => markArrived(tx, seat, id))
+      return { redirect: `/studies/${seat.studyId}/mails/${id}`, notice: 'saved' }
+    },
+  },
 ]
-
-/** Tells whether a mail was left in the middle of being sent: nobody knows whether it arrived. */
-function isLeft({ state, due_at }: { state: string; due_at: string }, now: Date): boolean {
-  return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
-}

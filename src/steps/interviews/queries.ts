@@ -258,11 +258,19 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
     const rows = await db
       .selectFrom('interviews_for_researchers')
       .select(['person_id as id', (row) => row.fn.countAll().as('count')])
+      .select((row) => row.fn.min('held_on').as('day'))
       .where('study_id', '=', seat.studyId)
       .where('person_id', 'in', ids)
       .groupBy('person_id')
       .execute()
-    return entriesOf(rows, 'interviews', href)
+    const entry = ({ count, day }: (typeof rows)[number]) => ({
+      kind: 'interviews',
+      count: Number(count),
+      href: href(),
+      day,
+    })
+    // The first day: when that is past, a talk was held.
+    return new Map(rows.map((row) => [row.id, [entry(row)]]))
   }
   if (kind === 'material') return talksOf(db, seat, ids)
   if (kind !== 'photo' && kind !== 'element') return new Map()

@@ -4,6 +4,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
+import { dropUnsent } from '../../mail/settling-queries.ts'
 import type { AgreementText } from './agreement.ts'
 
 export type Consent = Pick<
@@ -115,7 +116,9 @@ export async function giveConsent(
 }
 
 /** Ends taking part, or says no before it began. What the person brought is hidden everywhere at once. */
-export function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
+export async function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
+  // "You get no more mail": what is still on its way out does not go.
+  await dropUnsent(tx, seat.studyId, seat.personId, 'participant')
   return setConsent(tx, seat, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
 }
 

@@ -1,10 +1,16 @@
 import { change } from '../../access/change.ts'
+import { NotFound, Unreadable } from '../../errors.ts'
 import { refusedField } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
+import { lastMailsTo, markArrived, sendAgain } from '../../mail/settling-queries.ts'
+import { languages } from '../../method/languages.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
+import { Chosen } from './invite-input.ts'
+import { askPage } from './letter-page.ts'
+import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
 import { gapsIn, linkPage, type Gap } from './page.ts'
 import {
@@ -15,8 +21,9 @@ import {
   participantWith,
   type Participant,
 } from './queries.ts'
-import { showPeople, showPerson } from './routes.ts'
-import { isDue } from './rules.ts'
+import { showPeople } from './list-routes.ts'
+import { showPerson } from './routes.ts'
+import { isDue, reachOf } from './rules.ts'
 
 const base = '/studies/:study/people'
 
@@ -60,10 +67,29 @@ export const inviteRoutes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, param } = visit
       const person = await participantWith(db, seat, param('participant'))
-      if (person.email === null) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
-      const gaps = await invite(visit, [person])
+      const { gets, gone } = reachOf([person])
+      if (gone > 0) return showPerson(visit, refusedField(t, {}, 'email', 'people.mailGone'))
+      if (gets.length === 0) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
+      const gaps = await invite(visit, gets)
       if (gaps.length > 0) return showPerson(visit, undefined, gaps)
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
+    },
+  },
+  {
+    method: 'get',
+    path: '/studies/:study/invitations',
+    door: 'account',
+    may: 'people.invite',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat, t, query, queryAll } = visit
+      const all = await participantsOf(db, seat, { limit: 100_000 })
+      const isChosen = query('to') === 'chosen'
+      const ids = new Set(queryAll('person'))
+      const people = all.filter((person) => (isChosen ? ids.has(person.id) : isDue(person)))
+      if (people.length === 0)
+        return showPeople(visit, t(isChosen ? 'invite.noneChosen' : 'people.nobodyDue'))
+      return showAsking(visit, people)
     },
   },
   {
@@ -73,15 +99,60 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t } = visit
-      const due = (await participantsOf(db, seat, { limit: 100_000 })).filter(isDue)
-      if (due.length === 0) return showPeople(visit, t('people.nobodyDue'))
-      const gaps = await invite(visit, due)
+      const { db, seat, t, body } = visit
+      const input = Chosen.safeParse(body)
+      if (!input.success) throw new Unreadable('ids were sent that are none')
+      const chosen = new Set(input.data.person)
+      const all = await participantsOf(db, seat, { limit: 100_000 })
+      const { gets } = reachOf(
+        all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person))),
+      )
+      if (gets.length === 0) return showPeople(visit, t('people.nobodyDue'))
+      const gaps = await invite(visit, gets)
       if (gaps.length > 0) return showPeople(visit, undefined, gaps)
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
     },
   },
+  ...(['repetition', 'arrival'] as const).map((noun): StudyRoute => ({
+    method: 'post',
+    path: `${base}/:participant/mails/:mail/${noun}`,
+    door: 'account',
+    may: 'people.invite',
+    needs: 'names',
+    handle: async ({ db, seat, param, deps }) => {
+      const person = await participantWith(db, seat, param('participant'))
+      const last = (await lastMailsTo(db, seat.studyId, 'participant', [person.id])).get(person.id)
+      if (last?.id !== param('mail')) throw new NotFound('not the last mail to this participant')
+      const settle = noun === 'repetition' ? sendAgain : markArrived
+      await change(db, seat, (tx) => settle(tx, seat, last.id))
+      deps.outbox.poke()
+      const notice = noun === 'repetition' ? 'sent' : 'saved'
+      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice }
+    },
+  })),
 ]
+
+/** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
+async function showAsking(visit: Visit, people: readonly Participant[]) {
+  const { seat, t } = visit
+  const { gets, again, withoutAddress, gone } = reachOf(people)
+  const firsts = languages.flatMap((language) => {
+    const person = gets.find((one) => one.language === language)
+    return person ? [{ person, language }] : []
+  })
+  const shown = await lettersFor(visit, 'invitation', firsts)
+  const letters = shown.flatMap((letter, index) => {
+    const person = firsts[index]?.person
+    return person ? [{ person, letter }] : []
+  })
+  const { gaps } = await composed(visit, gets)
+  const hints = [
+    again > 0 && t('invite.again', { count: again }),
+    withoutAddress > 0 && t('invite.leftOut.address', { count: withoutAddress }),
+    gone > 0 && t('invite.leftOut.gone', { count: gone }),
+  ].filter((hint) => hint !== false)
+  return askPage(t, seat, { gets, hints, letters, gaps, action: `/studies/${seat.studyId}/invitations` })
+}
 
 /** Puts invitations in the outbox. Gives what they still miss; then nothing was sent. */
 async function invite(visit: Visit, people: readonly Participant[]): Promise<Gap[]> {

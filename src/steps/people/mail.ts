@@ -1,12 +1,13 @@
-import { fill, placesIn, type StudyTextKey } from '../../method/template.ts'
+import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import { readFirst } from './agreement.ts'
 import { firstName } from './rules.ts'
 
-/** What is minted while sending, so that it stands in no row. */
-const minted = ['link', 'declineLink']
+/** What is known only while sending, so that it stands in no row. */
+const minted: readonly string[] = mailPlaces
 
+type Texts = Record<StudyTextKey, string>
 type Composed = { subject: string; body: string } | { missing: string[] }
 
 /**
@@ -15,26 +16,37 @@ type Composed = { subject: string; body: string } | { missing: string[] }
  */
 export function composeMail(
   t: Translate,
-  key: 'invitation',
-  texts: Record<StudyTextKey, string>,
+  letter: Letter,
+  texts: Texts,
   study: Study,
   person: { name: string },
 ): Composed {
+  const { subject, body, missing } = draftMail(t, letter, texts, study, person)
+  return missing.length > 0 ? { missing } : { subject, body }
+}
+
+/** The same, whole or not: what is missing keeps its place, and is named beside it. */
+export function draftMail(
+  t: Translate,
+  letter: Letter,
+  texts: Texts,
+  study: Study,
+  person: { name: string },
+): { subject: string; body: string; missing: string[] } {
   const places = placesOf(t, texts, study, person)
-  const subject = fill(texts[`${key}.subject`], places)
-  const body = fill(texts[`${key}.body`], places)
+  const subject = fill(texts[`${letter}.subject`], places)
+  const body = fill(texts[`${letter}.body`], places)
   // What the person reads next is missing something just as much.
   const next = readFirst.map((first) => fill(texts[first], places)).join(' ')
   const missing = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
-  if (missing.length > 0) return { missing: [...new Set(missing)] }
   // An empty sentence about working time leaves a blank at the end of its paragraph.
-  return { subject, body: body.replaceAll(/ +$/gm, '') }
+  return { subject, body: body.replaceAll(/ +$/gm, ''), missing: [...new Set(missing)] }
 }
 
 /** What the places in a study's texts hold; one that is not known is left out. */
 export function placesOf(
   t: Translate,
-  texts: Record<StudyTextKey, string>,
+  texts: Texts,
   study: Study,
   person: { name: string },
 ): Record<string, string> {

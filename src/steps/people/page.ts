@@ -2,15 +2,16 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { countIn, usesIn, type Entries, type TrailEntry, type Use } from '../../http/trail.ts'
+import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
+import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
-import type { Key, Translate } from '../../text/text.ts'
+import { isPlace } from '../../method/template.ts'
+import type { Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
-import { tabsOf, type Tab } from './network-page.ts'
 import type { Trait } from './network-rules.ts'
 import type { linksOf, Participant } from './queries.ts'
-import { stateOf } from './rules.ts'
+import type { Placed, State } from './standing.ts'
 
 type Choice = { value: string; text: string }
 type Named = { id: string; name: string }
@@ -28,95 +29,7 @@ type Fields = {
   traits: { field: string; name: string; values: Choice[] }[]
   replaceable: Choice[]
 }
-type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
-
-type Row = {
-  href: string
-  number: string
-  name: string
-  email: string
-  organisation: string
-  team: string
-  state: Chip
-  /** Photos that were chosen and have not arrived. */
-  expected: Chip | undefined
-}
-type PeoplePage = Page<
-  'people/index',
-  {
-    tabs: Tab[]
-    rows: Row[]
-    seesNames: boolean
-    counts: { text: string; value: number }[]
-    total: number
-    mayAdd: boolean
-    mayInvite: boolean
-    due: number
-    withoutAddress: number
-    problem: string | undefined
-    gaps: Gap[]
-    csv: string | undefined
-    base: string
-    next: string | undefined
-    first: string | undefined
-  }
->
-
-/** The participants, a page at a time, each with how far the person is. */
-export function peoplePage(
-  t: Translate,
-  seat: Seat,
-  participants: readonly Participant[],
-  counts: Record<'total' | 'invited' | 'begun' | 'gone' | 'due' | 'withoutAddress', number>,
-  {
-    after,
-    hasNext,
-    problem,
-    gaps,
-    trail,
-  }: { after: number; hasNext: boolean; problem: string | undefined; gaps: Gap[]; trail: Entries },
-): PeoplePage {
-  const base = baseOf(seat)
-  const last = participants.at(-1)
-  return {
-    view: 'people/index',
-    status: problem || gaps.length > 0 ? 422 : 200,
-    page: {
-      title: t('people.title'),
-      lead: t('people.lead'),
-      wide: true,
-      tabs: tabsOf(t, seat, 'people'),
-      rows: participants.map((person) => ({
-        href: `${base}/${person.id}`,
-        number: written(person.number),
-        name: person.name ?? '',
-        email: person.email ?? '',
-        organisation: person.organisation ?? '',
-        team: person.team ?? '',
-        state: chipOf(t, person, trail.get(person.id) ?? []),
-        expected: expectedOf(t, trail.get(person.id) ?? []),
-      })),
-      seesNames: seat.seesNames,
-      counts: [
-        { text: t('people.count.total'), value: counts.total },
-        { text: t('people.count.invited'), value: counts.invited },
-        { text: t('people.count.begun'), value: counts.begun },
-        ...(counts.gone > 0 ? [{ text: t('people.count.gone'), value: counts.gone }] : []),
-      ],
-      total: counts.total,
-      mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
-      mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
-      due: counts.due,
-      withoutAddress: counts.withoutAddress,
-      problem,
-      gaps,
-      csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
-      base,
-      next: last && hasNext ? `${base}?after=${last.number}` : undefined,
-      first: after > 0 ? base : undefined,
-    },
-  }
-}
+export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
 
 type AddPage = Page<
   'people/add',
@@ -201,7 +114,7 @@ export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string
   const study = `/studies/${studyId}/study`
   return missing.map((name) => ({
     href: `${study}/${filledIn[name] ?? `texts/mails/${t.language}`}`,
-    text: t(`place.${name}` as Key),
+    text: isPlace(name) ? t(`place.${name}`) : `{${name}}`,
   }))
 }
 
@@ -221,7 +134,10 @@ type PersonPage = Page<
     mayRemove: boolean
     mayErase: boolean
     hasAddress: boolean
+    preview: string
     state: Chip
+    /** What was mailed last, and how that went; below its action it is settled. */
+    mail: (MailState & { text: string; action: string }) | undefined
     consent: string
     facts: { name: string; value: string }[]
     links: { made: string; state: string }[]
@@ -232,23 +148,20 @@ type PersonPage = Page<
   }
 >
 
+type AroundPerson = Lists & {
+  links: Links
+  trail: TrailEntry[]
+  gaps: Gap[]
+  mail: { id: string; at: string; state: MailState } | undefined
+  formerTeams: { name: string | null; until_on: string }[]
+}
+
 /** One participant: who it is for those who may see that, how far, and the ways in. */
 export function personPage(
   t: Translate,
   seat: Seat,
-  person: Participant,
-  {
-    links,
-    trail,
-    gaps,
-    formerTeams,
-    ...lists
-  }: Lists & {
-    links: Links
-    trail: TrailEntry[]
-    gaps: Gap[]
-    formerTeams: { name: string | null; until_on: string }[]
-  },
+  person: Placed,
+  { links, trail, gaps, mail, formerTeams, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -271,7 +184,13 @@ export function personPage(
       mayRemove: person.takes_part === null,
       mayErase: may(seat.role, 'people.erase'),
       hasAddress: person.email !== null,
-      state: chipOf(t, person, trail),
+      preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
+      state: chipOf(t, person),
+      mail: mail && {
+        ...mail.state,
+        text: t('people.mailOf', { time: t.time(mail.at) }),
+        action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,
+      },
       consent: t(`people.consent.${consentIn(person)}`),
       facts: facts.filter(({ value }) => value !== ''),
       mayMove: lists.teams.length > 0,
@@ -331,18 +250,13 @@ function languageChoices(t: Translate): Choice[] {
   return languages.map((value) => ({ value, text: t(`layout.language.${value}`) }))
 }
 
-/** How far somebody is: what later steps know of comes before what this one does. */
-function chipOf(t: Translate, person: Participant, trail: TrailEntry[]): Chip {
-  const state = stateOf(person)
-  const furthest = trail.findLast(({ kind }) => kind !== 'expectedPhotos')
-  if (furthest && state !== 'declined')
-    return { text: t(`trail.${furthest.kind}` as Key, { count: furthest.count }), kind: 'good' }
-  return { text: t(`people.state.${state}`), kind: kinds[state] }
+/** How far somebody is, in a word. */
+export function chipOf(t: Translate, { state, photos }: { state: State; photos: number }): Chip {
+  return { text: t(`people.state.${state}`, { count: photos }), kind: kinds[state] }
 }
 
 /** What somebody chose and did not arrive, for who can ask after it. */
-function expectedOf(t: Translate, trail: TrailEntry[]): Chip | undefined {
-  const count = countIn(trail, 'expectedPhotos')
+export function expectedOf(t: Translate, { expected: count }: { expected: number }): Chip | undefined {
   return count > 0 ? { text: t('trail.expectedPhotos', { count }), kind: 'attention' } : undefined
 }
 
@@ -350,8 +264,12 @@ const kinds = {
   added: 'neutral',
   invited: 'info',
   opened: 'info',
-  agreed: 'good',
-  declined: 'attention',
+  agreed: 'info',
+  photos: 'good',
+  ready: 'good',
+  interviewed: 'good',
+  declined: 'neutral',
+  withdrawn: 'attention',
 } as const
 
 /** What the person said of taking part and of a recording. */
@@ -362,6 +280,7 @@ function consentIn({ takes_part, may_record, words_withdrawn_at }: Participant) 
   return may_record === 1 ? 'yesRecord' : 'yes'
 }
 
-function baseOf({ studyId }: Seat): string {
+/** Where the participants of a study stand. */
+export function baseOf({ studyId }: Seat): string {
   return `/studies/${studyId}/people`
 }

@@ -4,6 +4,7 @@ import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
+import { readdress } from '../../mail/settling-queries.ts'
 import type { NewPerson } from './input.ts'
 import { drawNumbers, isDue, pageSize } from './rules.ts'
 
@@ -54,6 +55,7 @@ function participants(db: Db, seat: Seat) {
     )
     .select(['participants.person_id as id', 'participants.number', 'participants.invited_at'])
     .select(['participants.organisation_id', 'participants.team_id', 'participants.version'])
+    .select('participants.ready_at')
     .select(['people.name', 'people.email', 'people.language'])
     .select(['organisations.name as organisation', 'teams.name as team'])
     .select(['consents.takes_part', 'consents.may_record', 'consents.words_withdrawn_at'])
@@ -65,6 +67,14 @@ function participants(db: Db, seat: Seat) {
         .whereRef('links.person_id', '=', 'participants.person_id')
         .where('links.role', '=', 'participant')
         .as('opened_at'),
+    )
+    .select((row) =>
+      row
+        .selectFrom('consent_entries')
+        .select((entry) => entry.fn.max('consent_entries.takes_part').as('said_yes'))
+        .whereRef('consent_entries.study_id', '=', 'participants.study_id')
+        .whereRef('consent_entries.person_id', '=', 'participants.person_id')
+        .as('said_yes'),
     )
     .where('participants.study_id', '=', seat.studyId)
     .$if(seat.scope === 'own', (query) => query.where('participants.person_id', '=', seat.personId))
@@ -174,6 +184,7 @@ export async function updateParticipant(tx: Tx, seat: Seat, id: string, version:
     .executeTakeFirst()
   if (!changed) throw new Conflict('the participant was changed meanwhile')
   await tx.updateTable('people').set(own).where('id', '=', id).where('study_id', '=', seat.studyId).execute()
+  if (own.email !== null) await readdress(tx, seat.studyId, id, own.email)
   return { id, fields: Object.keys(person) }
 }
 

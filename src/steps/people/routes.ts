@@ -1,8 +1,6 @@
-import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { csv } from '../../http/csv.ts'
 import { decodeText } from '../../files/decode.ts'
 import {
   filledForm,
@@ -13,67 +11,27 @@ import {
   shownForm,
   overtakenForm,
 } from '../../http/form.ts'
-import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { written } from '../../method/numbers.ts'
+import { lastMailsTo } from '../../mail/settling-queries.ts'
+import { mailState } from '../../mail/state.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { sampleFacts } from './network-input.ts'
 import { traitsOf } from './network-queries.ts'
 import { formerTeams, noteFormerTeam, replaceable, sampleFactsOf, setSampleFacts } from './plan-queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
-import { addPage, importPage, peoplePage, personPage, type Gap } from './page.ts'
+import { listRoutes } from './list-routes.ts'
+import { addPage, importPage, personPage, type Gap } from './page.ts'
 import {
   addressesOf,
   deleteParticipant,
   insertParticipants,
   linksOf,
-  participantCounts,
-  participantsOf,
   participantWith,
   updateParticipant,
 } from './queries.ts'
-import { pageSize, stateOf } from './rules.ts'
+import { broughtIn, stateOf } from './standing.ts'
 
 const base = '/studies/:study/people'
-
-const reading: StudyRoute[] = [
-  {
-    method: 'get',
-    path: base,
-    door: 'account',
-    may: 'people.read',
-    handle: (visit) => showPeople(visit),
-  },
-  {
-    method: 'get',
-    path: `${base}.csv`,
-    door: 'account',
-    may: 'people.export',
-    handle: async ({ db, seat, t }) => {
-      const participants = await participantsOf(db, seat, { limit: 100_000 })
-      await noteReading(
-        db,
-        seat,
-        participants.map(({ id }) => id),
-      )
-      const header = ['number', 'name', 'email', 'organisation', 'team', 'state'] as const
-      const rows = participants.map((person) => [
-        written(person.number),
-        person.name,
-        person.email,
-        person.organisation,
-        person.team,
-        t(`people.state.${stateOf(person)}`),
-      ])
-      return csv(
-        t.language,
-        t('people.csvName'),
-        header.map((column) => t(`people.${column}`)),
-        rows,
-      )
-    },
-  },
-]
 
 const adding: StudyRoute[] = [
   {
@@ -217,17 +175,7 @@ const changing: StudyRoute[] = [
   },
 ]
 
-export const routes: StudyRoute[] = [...reading, ...adding, ...changing]
-
-/** The list of people; `gaps` are what an invitation still misses. */
-export async function showPeople({ db, seat, t, query, trail }: Visit, problem?: string, gaps: Gap[] = []) {
-  const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
-  const asked = await participantsOf(db, seat, { after, limit: pageSize + 1 })
-  const { rows: participants, hasNext } = pageOf(asked, pageSize)
-  const ids = participants.map(({ id }) => id)
-  const around = { after, hasNext, trail: await trail('participant', ids), problem, gaps }
-  return peoplePage(t, seat, participants, await participantCounts(db, seat), around)
-}
+export const routes: StudyRoute[] = [...listRoutes, ...adding, ...changing]
 
 async function listsOf({ db, seat }: Visit, id?: string) {
   return {
@@ -259,15 +207,25 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
   })
   const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
+  const brought = broughtIn(entries, t.day(seat.at))
+  const around = { links, trail: entries, gaps, mail: await lastMailTo(visit, person.id) }
   return personPage(
     t,
     seat,
-    person,
+    { ...person, ...brought, state: stateOf(person, brought) },
     {
       ...(await listsOf(visit, person.id)),
       formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
-      ...{ links, trail: entries, gaps },
+      ...around,
     },
     shownForm(stored, form),
   )
+}
+
+/** What was mailed to somebody last, and how that went, for those who see names. */
+async function lastMailTo({ db, seat, t, now, deps }: Visit, id: string) {
+  if (!seat.seesNames) return undefined
+  const mail = (await lastMailsTo(db, seat.studyId, 'participant', [id])).get(id)
+  const isKept = deps.mailFolder !== undefined
+  return mail && { id: mail.id, at: mail.sent_at ?? mail.due_at, state: mailState(t, mail, { now, isKept }) }
 }

@@ -12,7 +12,16 @@ import {
 } from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
 import { memberRoles } from '../../method/roles.ts'
-import { studyTextKeys, type StudyTextKey } from '../../method/template.ts'
+import {
+  letters,
+  mailPlaces,
+  placesIn,
+  studyPlaces,
+  studyTextKeys,
+  type Place,
+  type StudyTextKey,
+} from '../../method/template.ts'
+import type { Key } from '../../text/text.ts'
 
 export const beginnings = ['template', 'empty'] as const
 
@@ -74,9 +83,9 @@ export const QuestionPlace = z.union([
 export const textGroups = ['assignment', 'consent', 'mails'] as const
 export type TextGroup = (typeof textGroups)[number]
 
-const mailTexts = ['invitation', 'photosIn', 'declined']
+const mailTexts: readonly string[] = [...letters, 'photosIn', 'declined']
 /** Mails that no step sends yet: nobody need polish them. */
-const unsent = ['reminder', 'readBack', 'afterTalk', 'theEnd']
+const unsent = ['readBack', 'afterTalk', 'theEnd']
 
 /** The group that a text is edited in; undefined for one that is not used yet. */
 export function groupOf(key: StudyTextKey): TextGroup | undefined {
@@ -89,7 +98,15 @@ export function groupOf(key: StudyTextKey): TextGroup | undefined {
 /** The texts of a group, as one form. */
 export const studyTexts = (group: TextGroup) => {
   const keys = studyTextKeys.filter((key) => groupOf(key) === group)
-  return z.object(Object.fromEntries(keys.map((key) => [key, text(5000)])))
+  const known: readonly string[] = placesFor(group)
+  const isKnown = (value: string) => placesIn(value).every((place) => known.includes(place))
+  const one = text(5000).refine(isKnown, { error: 'study.placeUnknown' satisfies Key })
+  return z.object(Object.fromEntries(keys.map((key) => [key, one])))
+}
+
+/** The places that the texts of a group may have. */
+export function placesFor(group: TextGroup): readonly Place[] {
+  return group === 'mails' ? [...studyPlaces, ...mailPlaces] : studyPlaces
 }
 
 export type Member = z.infer<typeof Member>

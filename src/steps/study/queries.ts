@@ -370,7 +370,7 @@ export function deleteQuestion(tx: Tx, seat: Seat, id: string) {
     .executeTakeFirstOrThrow(() => new NotFound('no such question'))
 }
 
-/** The study's texts in one language, all of them. */
+/** The study's texts in one language, all of them. One that came after the study began is as the template proposes. */
 export async function textsOf(db: Db, seat: Seat, language: Language) {
   const rows = await db
     .selectFrom('study_texts')
@@ -378,7 +378,8 @@ export async function textsOf(db: Db, seat: Seat, language: Language) {
     .where('study_id', '=', seat.studyId)
     .where('language', '=', language)
     .execute()
-  return Object.fromEntries(rows.map(({ key, text }) => [key, text])) as Record<StudyTextKey, string>
+  const own = Object.fromEntries(rows.map(({ key, text }) => [key, text]))
+  return { ...proposal(language).texts, ...own } as Record<StudyTextKey, string>
 }
 
 /** The texts of one group in one language. */

@@ -2,9 +2,9 @@ import type { Seat } from '../../access/seat.ts'
 import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { type Language, languages } from '../../method/languages.ts'
-import { placesIn, studyTextKeys } from '../../method/template.ts'
+import { letters, placesIn, studyTextKeys } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
-import { groupOf, type TextGroup } from './input.ts'
+import { groupOf, placesFor, type TextGroup } from './input.ts'
 import { baseOf, type Link } from './page.ts'
 
 type TextsPage = Page<
@@ -13,6 +13,9 @@ type TextsPage = Page<
     form: Form
     action: string
     fields: { field: string; label: string; isLine: boolean; places: string }[]
+    /** What may stand between braces, and what comes there. */
+    places: { name: string; text: string }[]
+    previews: Link[]
     languages: (Link & { current: boolean })[]
     back: string
   }
@@ -45,6 +48,8 @@ export function textsPage(
             .map((name) => `{${name}}`)
             .join(' '),
         })),
+      places: placesFor(group).map((place) => ({ name: `{${place}}`, text: t(`place.${place}`) })),
+      previews: group === 'mails' ? previewsOf(t, seat, language) : [],
       languages: languages.map((code) => ({
         href: `${base}/texts/${group}/${code}`,
         text: t(`layout.language.${code}`),
@@ -53,4 +58,13 @@ export function textsPage(
       back: base,
     },
   }
+}
+
+/** Where each mail is seen as somebody would get it. Names are needed there. */
+function previewsOf(t: Translate, { studyId, seesNames }: Seat, language: Language): Link[] {
+  if (!seesNames) return []
+  return letters.map((letter) => ({
+    href: `/studies/${studyId}/previews/${letter}?language=${language}`,
+    text: t(`invite.letter.${letter}`),
+  }))
 }

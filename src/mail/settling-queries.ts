@@ -1,0 +1,85 @@
+import type { Db, Schema, Tx } from '../db/schema.ts'
+import { Conflict } from '../errors.ts'
+import type { LinkRole } from '../method/roles.ts'
+import { longestSending } from './state.ts'
+
+/** The mail that each of some people was written last, by person. */
+export async function lastMailsTo(db: Db, studyId: string, role: LinkRole, personIds: readonly string[]) {
+  if (personIds.length === 0) return new Map<string, LastMail>()
+  const newest = db
+    .selectFrom('mails')
+    .select((mail) => mail.fn.max('id').as('id'))
+    .where('study_id', '=', studyId)
+    .where('role', '=', role)
+    .where('person_id', 'in', personIds)
+    .groupBy('person_id')
+  const rows = await db
+    .selectFrom('mails')
+    .select(['id', 'person_id', 'template', 'state', 'tries', 'due_at', 'sent_at', 'problem'])
+    .where('id', 'in', newest)
+    .execute()
+  return new Map(rows.map(({ person_id, ...mail }): [string, LastMail] => [person_id ?? '', mail]))
+}
+export type LastMail = Pick<
+  Schema['mails'],
+  'id' | 'template' | 'state' | 'tries' | 'due_at' | 'sent_at' | 'problem'
+>
+
+/** Sends what has not gone out yet to another address of the same person. */
+export async function readdress(tx: Tx, studyId: string, personId: string, address: string): Promise<void> {
+  await tx
+    .updateTable('mails')
+    .set({ address })
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .where('state', '!=', 'sent')
+    .execute()
+}
+
+/** Removes what has not gone out yet to somebody who wants no more mail. */
+export async function dropUnsent(tx: Tx, studyId: string, personId: string, role: LinkRole): Promise<void> {
+  await tx
+    .deleteFrom('mails')
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .where('state', 'in', ['waiting', 'failed'])
+    .execute()
+}
+
+type By = { studyId: string; at: string }
+
+/**
+ * Puts a mail of a study into the outbox once more, of which somebody has looked whether it arrived: one that was left
+ * in the middle, or that failed for good. Throws Conflict when it is neither, or not any more.
+ */
+export function sendAgain(tx: Tx, by: By, id: string) {
+  return settle(tx, by, id, { state: 'waiting', due_at: by.at, tries: 0, problem: null })
+}
+
+/**
+ * Notes that a mail has arrived after all, as somebody found out who asked. Throws Conflict when it was neither left in
+ * the middle nor given up, or is not any more.
+ */
+export function markArrived(tx: Tx, by: By, id: string) {
+  return settle(tx, by, id, { state: 'sent', sent_at: by.at, problem: null })
+}
+
+async function settle(tx: Tx, { studyId, at }: By, id: string, values: Partial<Schema['mails']>) {
+  const leftBefore = new Date(Date.parse(at) - longestSending).toISOString()
+  const settled = await tx
+    .updateTable('mails')
+    .set(values)
+    .where('study_id', '=', studyId)
+    .where('id', '=', id)
+    .where((mail) =>
+      mail.or([
+        mail('state', '=', 'failed'),
+        mail.and([mail('state', '=', 'sending'), mail('due_at', '<', leftBefore)]),
+      ]),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!settled) throw new Conflict('the mail is on its way or has arrived')
+  return { id, fields: Object.keys(values) }
+}

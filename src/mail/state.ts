@@ -1,0 +1,54 @@
+import type { Schema } from '../db/schema.ts'
+import type { Translate } from '../text/text.ts'
+import { reasonIn } from './why.ts'
+
+/** How long a mail is on its way at most. One that is longer was left in the middle: nobody knows whether it arrived. */
+export const longestSending = 60_000
+
+/** Tells whether a mail was left in the middle of being sent: nobody knows whether it arrived. */
+function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_at'>, now: Date): boolean {
+  return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
+}
+
+type Told = Pick<Schema['mails'], 'state' | 'tries' | 'due_at' | 'problem'>
+/** `isKept` says that there is no mail server: what goes out is kept here, and reaches nobody. */
+type Around = { now: Date; isKept: boolean }
+
+/** How a mail stands. */
+export type MailState = {
+  chip: { text: string; kind: 'neutral' | 'good' | 'attention' | 'bad' }
+  /** What is wrong with it, or what it waits for; empty when all is well. */
+  detail: string
+  /** Whether somebody who asked around can say that it arrived, or send it once more. */
+  isOpen: boolean
+}
+
+/** How a mail stands, in words that a researcher understands. */
+export function mailState(t: Translate, mail: Told, { now, isKept }: Around): MailState {
+  const left = isLeft(mail, now)
+  return {
+    chip: chipOf(t, mail, { left, isKept }),
+    detail: left ? t('mails.maybe') : troubleOf(t, mail, now),
+    isOpen: left || mail.state === 'failed',
+  }
+}
+
+function chipOf(t: Translate, { state }: Told, { left, isKept }: { left: boolean; isKept: boolean }) {
+  if (left) return { text: t('mails.state.maybe'), kind: 'attention' } as const
+  if (isKept && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' } as const
+  const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const
+  return { text: t(`mails.state.${state}`), kind: kinds[state] }
+}
+
+/** How often it was tried, why that failed, and when it is tried again; empty when nothing is wrong. */
+function troubleOf(t: Translate, mail: Told, now: Date): string {
+  const { tries, problem } = mail
+  if (problem === null) return nextOf(t, mail, now)
+  const told = [t('mails.tried', { count: tries }), t(`mails.why.${reasonIn(problem)}`), nextOf(t, mail, now)]
+  return told.filter((word) => word !== '').join(' ')
+}
+
+function nextOf(t: Translate, { state, due_at }: Told, now: Date): string {
+  const isLater = state === 'waiting' && Date.parse(due_at) > now.getTime()
+  return isLater ? t('mails.next', { time: t.time(due_at) }) : ''
+}

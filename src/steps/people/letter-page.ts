@@ -1,0 +1,145 @@
+import type { Seat } from '../../access/seat.ts'
+import { filledForm, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { languages, type Language } from '../../method/languages.ts'
+import { written } from '../../method/numbers.ts'
+import { isPlace, letters, type Letter } from '../../method/template.ts'
+import type { Translate } from '../../text/text.ts'
+import { gapsIn, type Gap } from './page.ts'
+import type { Participant } from './queries.ts'
+import { firstName } from './rules.ts'
+
+/** A mail as it is shown: paragraphs of words, some of which stand for what is missing or comes while sending. */
+export type ShownLetter = { subject: Piece[]; paragraphs: Piece[][]; gaps: Gap[]; language: Language }
+type Piece = { text: string; kind: 'words' | 'link' | 'missing' }
+
+type Drafted = { subject: string; body: string; missing: string[] }
+
+/** Makes a mail ready to show. `say` speaks the language of the mail, `t` that of who looks at it. */
+export function shownLetter(
+  t: Translate,
+  say: Translate,
+  seat: Seat,
+  { subject, body, missing }: Drafted,
+  photos: number,
+): ShownLetter {
+  const filled = (text: string) => piecesOf(say, text.replaceAll('{photosIn}', String(photos)))
+  return {
+    subject: filled(subject),
+    paragraphs: body.split(/\n\s*\n/).map(filled),
+    gaps: gapsIn(t, seat, missing),
+    language: say.language,
+  }
+}
+
+/** The words of a text and its empty places, in their order. */
+function piecesOf(t: Translate, text: string): Piece[] {
+  return text
+    .split(/(\{\w+\})/)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const name = /^\{(\w+)\}$/.exec(piece)?.[1]
+      if (name === undefined) return { text: piece, kind: 'words' }
+      if (name === 'link' || name === 'declineLink') return { text: t(`invite.${name}Here`), kind: 'link' }
+      const words = isPlace(name) ? t(`place.${name}`) : name
+      return { text: t('invite.missingHere', { name: words }), kind: 'missing' }
+    })
+}
+
+type Choice = { value: string; text: string }
+type PreviewPage = Page<
+  'people/preview',
+  {
+    letter: ShownLetter
+    letters: { href: string; text: string; current: boolean }[]
+    form: Form
+    action: string
+    people: Choice[]
+    languages: Choice[]
+    edit: string
+    back: string
+  }
+>
+
+type Looked = { letter: Letter; language: Language; person: Participant | undefined }
+
+/** A mail as somebody would get it, somebody of the study or made up. Nothing is sent. */
+export function previewPage(
+  t: Translate,
+  seat: Seat,
+  shown: ShownLetter,
+  people: readonly Participant[],
+  { letter, language, person }: Looked,
+): PreviewPage {
+  const study = `/studies/${seat.studyId}`
+  const query = new URLSearchParams({ language, ...(person ? { person: person.id } : {}) }).toString()
+  return {
+    view: 'people/preview',
+    page: {
+      title: t(`invite.letter.${letter}`),
+      lead: t('invite.previewLead'),
+      letter: shown,
+      letters: letters.map((one) => ({
+        href: `${study}/previews/${one}?${query}`,
+        text: t(`invite.letter.${one}`),
+        current: one === letter,
+      })),
+      form: filledForm({ language, person: person?.id ?? '' }),
+      action: `${study}/previews/${letter}`,
+      people: [
+        { value: '', text: t('invite.madeUp') },
+        ...people.map(({ id, number, name }) => ({ value: id, text: `${written(number)} · ${name ?? ''}` })),
+      ],
+      languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
+      edit: `${study}/study/texts/mails/${language}`,
+      back: person ? `${study}/people/${person.id}` : `${study}/people`,
+    },
+  }
+}
+
+type AskPage = Page<
+  'people/ask',
+  {
+    people: { id: string; text: string; address: string }[]
+    hints: string[]
+    letters: { title: string; letter: ShownLetter }[]
+    gaps: Gap[]
+    action: string
+    send: string | undefined
+    back: string
+  }
+>
+
+type Asking = {
+  gets: readonly Participant[]
+  hints: string[]
+  letters: readonly { person: Participant; letter: ShownLetter }[]
+  gaps: Gap[]
+  action: string
+}
+
+/** Asks before mails go: to how many, to whom, and what they say. */
+export function askPage(t: Translate, seat: Seat, { gets, hints, letters, gaps, action }: Asking): AskPage {
+  return {
+    view: 'people/ask',
+    status: gaps.length > 0 ? 422 : 200,
+    page: {
+      title: t('invite.askTitle', { count: gets.length }),
+      lead: t('invite.askLead'),
+      people: gets.map(({ id, number, name, email }) => ({
+        id,
+        text: `${written(number)} · ${name ?? ''}`,
+        address: email ?? '',
+      })),
+      hints,
+      letters: letters.map(({ person, letter }) => ({
+        title: t('invite.example', { name: firstName(person.name ?? '') }),
+        letter,
+      })),
+      gaps,
+      action,
+      send: gets.length > 0 && gaps.length === 0 ? t('invite.send', { count: gets.length }) : undefined,
+      back: `/studies/${seat.studyId}/people`,
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { addressWith } from '../../http/paging.ts'
+import type { Page } from '../../http/page.ts'
+import type { MailState } from '../../mail/state.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import { tabsOf, type Tab } from './network-page.ts'
+import { baseOf, chipOf, expectedOf, type Chip, type Gap } from './page.ts'
+import { countsOf, photoCountsOf, type Filter, type Placed } from './standing.ts'
+
+type Count = { text: string; value: number; href: string }
+type Row = {
+  id: string
+  href: string
+  number: string
+  name: string
+  email: string
+  organisation: string
+  team: string
+  photos: number
+  state: Chip
+  /** Photos that were chosen and have not arrived. */
+  expected: Chip | undefined
+  mail: MailState | undefined
+}
+type PeoplePage = Page<
+  'people/index',
+  {
+    tabs: Tab[]
+    rows: Row[]
+    seesNames: boolean
+    counts: Count[]
+    /** Of those who take part: how many photos they have. */
+    photoCounts: Count[]
+    /** Which people are in view, where that is not everybody. */
+    shown: { text: string; all: string } | undefined
+    total: number
+    mayAdd: boolean
+    mayInvite: boolean
+    due: number
+    withoutAddress: number
+    problem: string | undefined
+    gaps: Gap[]
+    csv: string | undefined
+    base: string
+    invitations: string
+    next: string | undefined
+    first: string | undefined
+  }
+>
+
+type Around = {
+  filter: Filter
+  shown: readonly Placed[]
+  after: number
+  hasNext: boolean
+  /** How the last mail to each stands, for those who may know. */
+  mails: ReadonlyMap<string, MailState>
+  counts: Record<'total' | 'due' | 'withoutAddress', number>
+  problem: string | undefined
+  gaps: Gap[]
+}
+
+/** The participants, a page at a time, each with how far the person is; `all` are those of the whole study. */
+export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], around: Around): PeoplePage {
+  const { filter, shown, after, hasNext, counts, problem, gaps } = around
+  const base = baseOf(seat)
+  const last = shown.at(-1)
+  return {
+    view: 'people/index',
+    status: problem || gaps.length > 0 ? 422 : 200,
+    page: {
+      title: t('people.title'),
+      lead: t('people.lead'),
+      wide: true,
+      tabs: tabsOf(t, seat, 'people'),
+      rows: shown.map((person) => rowOf(t, seat, person, around)),
+      seesNames: seat.seesNames,
+      counts: [
+        { text: t('people.count.total'), value: counts.total, href: base },
+        ...countsOf(all)
+          .filter(({ count }) => count > 0)
+          .map(({ state, count }) => ({
+            text: t(`people.state.${state}`, { count: 0 }),
+            value: count,
+            href: addressWith(base, { state }),
+          })),
+      ],
+      photoCounts: photoCountsOf(all).map((value, photos) => ({
+        text: t('people.photosEach', { count: photos }),
+        value,
+        href: addressWith(base, { photos }),
+      })),
+      shown: filterWords(t, filter, base),
+      total: counts.total,
+      mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
+      mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
+      due: counts.due,
+      withoutAddress: counts.withoutAddress,
+      problem,
+      gaps,
+      csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
+      base,
+      invitations: `/studies/${seat.studyId}/invitations`,
+      next: last && hasNext ? addressWith(base, { ...filter, after: last.number }) : undefined,
+      first: after > 0 ? addressWith(base, filter) : undefined,
+    },
+  }
+}
+
+function rowOf(t: Translate, seat: Seat, person: Placed, { mails }: Around): Row {
+  return {
+    id: person.id,
+    href: `${baseOf(seat)}/${person.id}`,
+    number: written(person.number),
+    name: person.name ?? '',
+    email: person.email ?? '',
+    organisation: person.organisation ?? '',
+    team: person.team ?? '',
+    photos: person.photos,
+    state: chipOf(t, person),
+    expected: expectedOf(t, person),
+    mail: mails.get(person.id),
+  }
+}
+
+function filterWords(t: Translate, { state, photos }: Filter, base: string) {
+  const words = [
+    state !== undefined && t(`people.state.${state}`, { count: 0 }),
+    photos !== undefined && t('people.photosEach', { count: photos }),
+  ].filter((word) => word !== false)
+  return words.length === 0 ? undefined : { text: words.join(', '), all: base }
+}

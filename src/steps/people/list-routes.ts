@@ -1,0 +1,88 @@
+import { noteReading } from '../../access/audit.ts'
+import { csv } from '../../http/csv.ts'
+import { pageOf } from '../../http/paging.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { lastMailsTo } from '../../mail/settling-queries.ts'
+import { mailState } from '../../mail/state.ts'
+import { written } from '../../method/numbers.ts'
+import { peoplePage } from './list-page.ts'
+import type { Gap } from './page.ts'
+import { participantCounts, participantsOf, type Participant } from './queries.ts'
+import { pageSize } from './rules.ts'
+import { broughtIn, filterFrom, isIn, stateOf, type Placed } from './standing.ts'
+
+const base = '/studies/:study/people'
+
+export const listRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'people.read',
+    handle: (visit) => showPeople(visit),
+  },
+  {
+    method: 'get',
+    path: `${base}.csv`,
+    door: 'account',
+    may: 'people.export',
+    handle: async (visit) => {
+      const { db, seat, t } = visit
+      const people = await everybody(visit)
+      await noteReading(
+        db,
+        seat,
+        people.map(({ id }) => id),
+      )
+      const header = ['number', 'name', 'email', 'organisation', 'team', 'state', 'photos'] as const
+      const rows = people.map((person) => [
+        ...[written(person.number), person.name, person.email, person.organisation, person.team],
+        ...[t(`people.state.${person.state}`, { count: 0 }), person.photos],
+      ])
+      return csv(
+        t.language,
+        t('people.csvName'),
+        header.map((column) => t(`people.${column}`)),
+        rows,
+      )
+    },
+  },
+]
+
+/** The list of people, or those of one state; `gaps` are what an invitation still misses. */
+export async function showPeople(visit: Visit, problem?: string, gaps: Gap[] = []) {
+  const { db, seat, t, query } = visit
+  const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
+  const filter = filterFrom(query('state'), query('photos'))
+  const all = await everybody(visit)
+  const asked = all.filter((person) => person.number > after && isIn(filter, person))
+  const { rows: shown, hasNext } = pageOf(asked.slice(0, pageSize + 1), pageSize)
+  const ids = shown.map(({ id }) => id)
+  const mails = await mailsTo(visit, ids)
+  const counts = await participantCounts(db, seat)
+  const around = { filter, shown, after, hasNext, mails, counts, problem, gaps }
+  return peoplePage(t, seat, all, around)
+}
+
+/** How the last mail to each of some people stands; of nobody for those who see no names. */
+async function mailsTo({ db, seat, t, now, deps }: Visit, ids: readonly string[]) {
+  const isKept = deps.mailFolder !== undefined
+  const mails = await lastMailsTo(db, seat.studyId, 'participant', seat.seesNames ? ids : [])
+  return new Map([...mails].map(([id, mail]) => [id, mailState(t, mail, { now, isKept })]))
+}
+
+async function everybody(visit: Visit): Promise<Placed[]> {
+  return placed(visit, await participantsOf(visit.db, visit.seat, { limit: 100_000 }))
+}
+
+/** How far some people are, by what they said and by what the later steps know of them. */
+export async function placed({ t, trail, at }: Visit, people: readonly Participant[]): Promise<Placed[]> {
+  const entries = await trail(
+    'participant',
+    people.map(({ id }) => id),
+  )
+  return people.map((person) => {
+    const brought = broughtIn(entries.get(person.id), t.day(at))
+    return { ...person, ...brought, state: stateOf(person, brought) }
+  })
+}
