@@ -249,3 +249,16 @@ from guides
 join guide_photos on guide_photos.study_id = guides.study_id
 join photos on photos.study_id = guide_photos.study_id and photos.id = guide_photos.photo_id
 where guides.published_at is not null;
+
+-- Who may still be reminded: was asked, has an address, and has neither said no, stopped, nor said that all photos are in.
+create view people_to_remind as
+select participants.study_id, participants.person_id, participants.number, people.name, people.email, people.language,
+  consents.takes_part, coalesce(had.times, 0) as had
+from participants
+join people on people.study_id = participants.study_id and people.id = participants.person_id
+left join consents on consents.study_id = participants.study_id and consents.person_id = participants.person_id
+left join (
+  select study_id, person_id, max(nth) as times from reminders group by study_id, person_id
+) as had on had.study_id = participants.study_id and had.person_id = participants.person_id
+where participants.invited_at is not null and participants.ready_at is null and people.email is not null
+  and (consents.takes_part is null or consents.takes_part = 1);

@@ -9,6 +9,7 @@ import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
+import { sendDueReminders } from './steps/people/reminder-queries.ts'
 
 type Clock = {
   db: Db
@@ -16,16 +17,20 @@ type Clock = {
   storage: Storage
   mailFolder: string | undefined
   now: () => Date
+  timeZone: string
   onError: (error: unknown) => void
 }
 
 const minute = 60_000
 
-/** Does what happens without a visitor: sends mail that waits, and removes what has had its time. Gives its stop. */
+/** Does what happens without a visitor: sends mail that waits, reminds people, and removes what has had its time. Gives its stop. */
 export function startClock(clock: Clock): () => void {
   const mail = setInterval(() => {
     clock.outbox.sendDue().catch(clock.onError)
   }, minute / 2)
+  const reminding = setInterval(() => {
+    remind(clock).catch(clock.onError)
+  }, minute)
   const cleaning = setInterval(() => {
     clean(clock).catch(clock.onError)
   }, 60 * minute)
@@ -33,8 +38,13 @@ export function startClock(clock: Clock): () => void {
   clean(clock).catch(clock.onError)
   return () => {
     clearInterval(mail)
+    clearInterval(reminding)
     clearInterval(cleaning)
   }
+}
+
+async function remind({ db, outbox, now, timeZone }: Clock): Promise<void> {
+  if (await sendDueReminders(db, now(), timeZone)) outbox.poke()
 }
 
 async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {

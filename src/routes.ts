@@ -34,6 +34,7 @@ import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
+import { reminderRoutes } from './steps/people/reminder-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...people,
   ...inviteRoutes,
   ...letterRoutes,
+  ...reminderRoutes,
   ...consentRoutes,
   ...announcedPhotos,
   ...eraseRoutes,

@@ -55,6 +55,9 @@ export type Guest = {
   readonly language: Language
 }
 
+/** The program's own place in a study, for what happens without a visitor. It reads what a letter of the study needs. */
+export type ClockSeat = { readonly [seated]: true; readonly kind: 'clock'; readonly studyId: string }
+
 /** The ways into a study. Each takes seats of its own kind only. */
 /** What is set per person, beside the role: to see names, and to read whole talks. */
 export type Need = 'names' | 'raw'
@@ -138,6 +141,11 @@ export async function takeGuide(db: Db, studyId: string): Promise<Guest> {
     .where('guides.published_at', 'is not', null)
     .executeTakeFirstOrThrow(() => new NotFound('no such guide'))
   return { kind: 'guest', studyId, language } as Guest
+}
+
+/** Gives the program its place in a study. Only the clock asks for it. */
+export function takeClock(studyId: string): ClockSeat {
+  return { kind: 'clock', studyId } as ClockSeat
 }
 
 function seatsIn(db: Db, studyId: string) {

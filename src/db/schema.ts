@@ -202,6 +202,20 @@ export type Schema = {
   volunteers: { study_id: string; person_id: string }
   replacements: { study_id: string; person_id: string; replaced_id: string }
   drawn_numbers: { study_id: string; number: number }
+  reminder_days: { study_id: string; days_before: number }
+  reminder_runs: { study_id: string; day: string; people: number; at: string }
+  reminders: { study_id: string; person_id: string; nth: number; at: string }
+  people_to_remind: {
+    study_id: string
+    person_id: string
+    number: number
+    name: string
+    email: string
+    language: Language
+    takes_part: Flag | null
+    /** How many reminders this person had. */
+    had: number
+  }
   angles: { code: Angle }
   rungs: { code: Rung; place: number }
   agreement_texts: {

@@ -6,6 +6,7 @@ import { newId } from '../db/new-id.ts'
 import type { Db, Schema, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
+import { clockAt, isReminder, sendingMoment } from '../method/sending-hours.ts'
 import { textIn } from '../text/text.ts'
 import { isSurelyUnsent, type Deliver } from './deliver.ts'
 
@@ -28,8 +29,8 @@ export type Outbox = {
   sendDue: () => Promise<void>
 }
 
-/** Puts a mail into the outbox, in the transaction of what it is about. */
-export async function insertMail(tx: Tx, mail: NewMail, at: string): Promise<void> {
+/** Puts a mail into the outbox, in the transaction of what it is about. It goes when it is due, or soon after. */
+export async function insertMail(tx: Tx, mail: NewMail, at: string, dueAt = at): Promise<void> {
   await insertRow(tx, {
     ...nobody,
     ...('accountId' in mail.to
@@ -40,7 +41,7 @@ export async function insertMail(tx: Tx, mail: NewMail, at: string): Promise<voi
     template: mail.template,
     subject: mail.subject,
     body: mail.body,
-    due_at: at,
+    due_at: dueAt,
     made_at: at,
   })
 }
@@ -129,7 +130,8 @@ async function takeNext(db: Db, settings: Settings, now: Date): Promise<Ready | 
     next = undefined
     const mail = await claim(tx, now)
     if (!mail) return undefined
-    if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
+    if (isReminder(mail.template) && (await holdBack(tx, mail, now, settings))) next = 'helped'
+    else if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
       await answerHelp(tx, mail, settings)
       next = 'helped'
     } else next = { mail, ...(await mint(tx, mail, settings)) }
@@ -157,18 +159,48 @@ function claim(tx: Tx, now: Date): Promise<Mail | undefined> {
     .executeTakeFirst()
 }
 
+/**
+ * Keeps a reminder until people may be reminded, and drops it when its receiver has nothing to be reminded of any more.
+ * Tells whether it is not to go now: what it waited for, or a pause after a failure, may have taken a night.
+ */
+async function holdBack(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): Promise<boolean> {
+  const wanted = await tx
+    .selectFrom('people_to_remind')
+    .innerJoin('studies', 'studies.id', 'people_to_remind.study_id')
+    .select('people_to_remind.takes_part')
+    .where('people_to_remind.study_id', '=', mail.study_id)
+    .where('people_to_remind.person_id', '=', mail.person_id)
+    .where('studies.photos_by', '>=', clockAt(now, timeZone).date)
+    .executeTakeFirst()
+  // Who agreed meanwhile is not asked once more whether to take part.
+  if (!wanted || (wanted.takes_part === 1 && mail.template === 'invitationReminder')) {
+    await tx.deleteFrom('mails').where('id', '=', mail.id).execute()
+    return true
+  }
+  const moment = sendingMoment(now, timeZone)
+  if (moment <= now) return false
+  const values = { state: 'waiting', due_at: moment.toISOString(), tries: mail.tries - 1 } as const
+  await tx.updateTable('mails').set(values).where('id', '=', mail.id).execute()
+  return true
+}
+
 type Minted = { text: string; unused: (tx: Tx) => Promise<unknown> }
 
 /** Makes the links of a mail. Their tokens are in what is sent and nowhere else. */
 async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Minted> {
-  if (!/\{(link|declineLink)\}/.test(mail.body)) return { text: mail.body, unused: () => Promise.resolve() }
+  if (!/\{(link|declineLink|photosIn)\}/.test(mail.body))
+    return { text: mail.body, unused: () => Promise.resolve() }
   const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
   if (studyId !== null && personId !== null && isLinkRole(role)) {
     const seat = { studyId, personId, role }
     const link = await insertLink(tx, seat, now())
     const address = `${baseUrl}/${doorOf[role]}/${link.token}`
+    const photos = mail.body.includes('{photosIn}') ? await photosOf(tx, studyId, personId) : 0
     return {
-      text: mail.body.replaceAll('{link}', address).replaceAll('{declineLink}', `${address}/no`),
+      text: mail.body
+        .replaceAll('{link}', address)
+        .replaceAll('{declineLink}', `${address}/no`)
+        .replaceAll('{photosIn}', String(photos)),
       unused: (later) => later.deleteFrom('links').where('id', '=', link.id).execute(),
     }
   }
@@ -178,6 +210,17 @@ async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Min
     text: mail.body.replaceAll('{link}', `${baseUrl}/password/${token}`),
     unused: (later) => later.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
   }
+}
+
+/** How many photos of somebody are in, at the moment of sending. */
+async function photosOf(tx: Tx, studyId: string, personId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('photos_for_researchers')
+    .select((row) => row.fn.countAll().as('count'))
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** The first part of the address of a personal link. */

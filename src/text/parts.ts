@@ -26,6 +26,7 @@ import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
+import enRemind from './en/remind.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
@@ -56,6 +57,7 @@ import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
+import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
 
@@ -89,6 +91,7 @@ export const nl = {
   ...nlPeople,
   ...nlPhotos,
   ...nlSending,
+  ...nlRemind,
   ...nlStudy,
   ...nlTaken,
 }
@@ -123,6 +126,7 @@ export const en = {
   ...enPeople,
   ...enPhotos,
   ...enSending,
+  ...enRemind,
   ...enStudy,
   ...enTaken,
 }

@@ -11,6 +11,8 @@ export type Translate = {
   readonly language: Language
   /** A date (YYYY-MM-DD) or a time (ISO 8601) as a date in words, such as "3 maart 2027". */
   date: (value: string) => string
+  /** A date (YYYY-MM-DD) in words, with the day of the week: "woensdag 3 maart". */
+  weekday: (value: string) => string
   /** A time (ISO 8601) in words, with its date as dates are written: "3 maart 2027 om 14:05". */
   time: (value: string) => string
   /** The calendar date (YYYY-MM-DD) of a time (ISO 8601), where the house stands. */
@@ -25,6 +27,10 @@ export function textIn(language: Language, timeZone: string, words: Words = word
     language,
     date: (value: string) =>
       formatter(language, { dateStyle: 'long', timeZone: value.length === 10 ? 'UTC' : timeZone }).format(
+        new Date(value),
+      ),
+    weekday: (value: string) =>
+      formatter(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
         new Date(value),
       ),
     time: (value: string) =>

@@ -1,5 +1,5 @@
 import { needInView } from '../../access/in-view.ts'
-import type { AccountSeat, Seat } from '../../access/seat.ts'
+import type { AccountSeat, ClockSeat, Seat } from '../../access/seat.ts'
 import type { Account } from '../../access/visits.ts'
 import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
@@ -33,7 +33,7 @@ type Part = Schema['questions']['part']
 type Key = { id: string; version: string }
 
 /** The study in which the visitor sits, with its terms read. */
-export async function studyOf(db: Db, seat: Seat) {
+export async function studyOf(db: Db, seat: Seat | ClockSeat) {
   const study = await db
     .selectFrom('studies')
     .selectAll()
@@ -371,7 +371,7 @@ export function deleteQuestion(tx: Tx, seat: Seat, id: string) {
 }
 
 /** The study's texts in one language, all of them. One that came after the study began is as the template proposes. */
-export async function textsOf(db: Db, seat: Seat, language: Language) {
+export async function textsOf(db: Db, seat: Seat | ClockSeat, language: Language) {
   const rows = await db
     .selectFrom('study_texts')
     .select(['key', 'text'])

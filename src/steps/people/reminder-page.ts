@@ -1,0 +1,82 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { sendingHours } from '../../method/sending-hours.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Gap } from './page.ts'
+import type { ShownLetter } from './letter-page.ts'
+import { daysToChoose, reminderCounts, type PlannedDay } from './reminder-rules.ts'
+
+type RemindersPage = Page<
+  'people/reminders',
+  {
+    action: string
+    photosBy: { text: string; change: string }
+    form: Form
+    days: { value: string; text: string }[]
+    planned: { when: string; what: string }[]
+    now: {
+      means: string
+      letters: { title: string; letter: ShownLetter }[]
+      people: string[]
+      /** When they go, where that is not at once. */
+      later: string
+      send: string | undefined
+    }
+    gaps: Gap[]
+    texts: { href: string; text: string }
+    back: string
+  }
+>
+
+type ToRemind = { id: string; takes_part: 0 | 1 | null; had: number }
+type Around = {
+  photosBy: string | null
+  isPast: boolean
+  people: readonly ToRemind[]
+  planned: readonly PlannedDay[]
+  letters: readonly { name: string; letter: ShownLetter }[]
+  gaps: Gap[]
+  /** The moment at which they would go, where that is not now: its date and hour. */
+  later: { date: string; hour: number } | undefined
+}
+
+/** Reminders: who gets one now, if somebody presses, and what goes out by itself, before it does. */
+export function remindersPage(t: Translate, seat: Seat, form: Form, around: Around): RemindersPage {
+  const { photosBy, isPast, people, planned, letters, gaps, later } = around
+  const study = `/studies/${seat.studyId}`
+  const counts = reminderCounts(people)
+  const isReady = counts.total > 0 && gaps.length === 0 && photosBy !== null && !isPast
+  return {
+    view: 'people/reminders',
+    status: statusOf(form),
+    page: {
+      title: t('remind.title'),
+      lead: t('remind.lead'),
+      action: `${study}/reminders`,
+      photosBy: {
+        text:
+          photosBy === null
+            ? t('remind.noDate')
+            : t(isPast ? 'remind.datePast' : 'remind.date', { date: t.date(photosBy) }),
+        change: `${study}/study/photos`,
+      },
+      form,
+      days: daysToChoose.map((days) => ({ value: String(days), text: t('remind.daysBefore', { days }) })),
+      planned: planned.map(({ day, state, people: { total, ...each } }) => ({
+        when: t('remind.when', { day: t.weekday(day), hour: sendingHours.byItself }),
+        what: t(`remind.${state}`, { count: total, ...each }),
+      })),
+      now: {
+        means: isPast ? '' : t('remind.now', { count: counts.total, ...counts }),
+        letters: letters.map(({ name, letter }) => ({ title: t('invite.example', { name }), letter })),
+        people: people.map(({ id, had }) => `${id}:${had + 1}`),
+        later: later ? t('remind.later', { day: t.weekday(later.date), hour: later.hour }) : '',
+        send: isReady ? t('remind.send', { count: counts.total }) : undefined,
+      },
+      gaps,
+      texts: { href: `${study}/study/texts/mails/${t.language}`, text: t('invite.editText') },
+      back: `${study}/people`,
+    },
+  }
+}

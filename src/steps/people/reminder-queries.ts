@@ -1,0 +1,155 @@
+import { change } from '../../access/change.ts'
+import { needInView } from '../../access/in-view.ts'
+import { takeClock, type ClockSeat, type Seat } from '../../access/seat.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { insertMail } from '../../mail/outbox.ts'
+import { clockAt, reminderDays, sendingHours } from '../../method/sending-hours.ts'
+import { isWorkingDay } from '../../method/working-days.ts'
+import { textIn } from '../../text/text.ts'
+import { studyOf, textsOf } from '../study/queries.ts'
+import { composeMail } from './mail.ts'
+import { mostReminders, reminderFor } from './reminder-rules.ts'
+
+type OfStudy = Seat | ClockSeat
+
+/** Who may still be reminded, and how many reminders each had. */
+export async function peopleToRemind(db: Db, { studyId }: OfStudy) {
+  const rows = await db
+    .selectFrom('people_to_remind')
+    .select(['person_id as id', 'number', 'name', 'email', 'language', 'takes_part', 'had'])
+    .where('study_id', '=', studyId)
+    .orderBy('number')
+    .execute()
+  return rows.filter(({ had }) => had < mostReminders)
+}
+export type ToRemind = Awaited<ReturnType<typeof peopleToRemind>>[number]
+
+/** How many days before the date people are reminded, the first reminder first. */
+export async function reminderDaysOf(db: Db, { studyId }: OfStudy): Promise<number[]> {
+  const rows = await db
+    .selectFrom('reminder_days')
+    .select('days_before')
+    .where('study_id', '=', studyId)
+    .orderBy('days_before', 'desc')
+    .execute()
+  return rows.map(({ days_before }) => days_before)
+}
+
+/** The days on which reminders went out, each with to how many. */
+export async function reminderRunsOf(db: Db, { studyId }: OfStudy): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('reminder_runs')
+    .select(['day', 'people'])
+    .where('study_id', '=', studyId)
+    .execute()
+  return new Map(rows.map(({ day, people }) => [day, people]))
+}
+
+/** Changes when people are reminded. Throws Conflict when somebody else did since the visitor read it. */
+export async function updateReminderDays(tx: Tx, seat: Seat, days: readonly number[], version: string) {
+  needInView({ days: await reminderDaysOf(tx, seat) }, version)
+  await tx.deleteFrom('reminder_days').where('study_id', '=', seat.studyId).execute()
+  const rows = days.map((days_before) => ({ study_id: seat.studyId, days_before }))
+  if (rows.length > 0) await tx.insertInto('reminder_days').values(rows).execute()
+  return { id: seat.studyId, fields: ['reminder_days'] }
+}
+
+/** The reminders of some people, each in words of the person's language, or the places that would stay empty. */
+export async function composeReminders(
+  db: Db,
+  seat: OfStudy,
+  people: readonly ToRemind[],
+  timeZone: string,
+): Promise<{ mails: Reminder[]; missing: string[] }> {
+  const study = await studyOf(db, seat)
+  const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
+  const mails: Reminder[] = []
+  const missing = new Set<string>()
+  for (const person of people) {
+    const say = textIn(person.language, timeZone)
+    const template = reminderFor(person)
+    const mail = composeMail(say, template, texts[person.language], study, person)
+    if ('missing' in mail) for (const name of mail.missing) missing.add(name)
+    else mails.push({ person, template, ...mail })
+  }
+  return { mails, missing: [...missing] }
+}
+export type Reminder = { person: ToRemind; template: string; subject: string; body: string }
+
+/**
+ * Puts reminders into the outbox, each under the number that it has for its person: where that one is there already,
+ * somebody was first, and it does not go. Gives whom it went to.
+ */
+export async function insertReminders(
+  tx: Tx,
+  { studyId, at, dueAt }: { studyId: string; at: string; dueAt: string },
+  reminders: readonly Reminder[],
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const { person, ...mail } of reminders) {
+    const first = await tx
+      .insertInto('reminders')
+      .values({ study_id: studyId, person_id: person.id, nth: person.had + 1, at })
+      .onConflict((row) => row.doNothing())
+      .returning('nth')
+      .executeTakeFirst()
+    if (!first) continue
+    const to = { studyId, personId: person.id, role: 'participant' as const }
+    const { email: address, language } = person
+    await insertMail(tx, { to, address, language, ...mail }, at, dueAt)
+    ids.push(person.id)
+  }
+  return ids
+}
+
+/**
+ * Reminds people in all studies of which today is a chosen day, from nine in the morning until eight in the evening.
+ * Once a day: the key decides, also between two processes. Tells whether anything was put into the outbox.
+ */
+export async function sendDueReminders(db: Db, now: Date, timeZone: string): Promise<boolean> {
+  const { date: today, hour } = clockAt(now, timeZone)
+  if (!isWorkingDay(today) || hour < sendingHours.byItself || hour >= sendingHours.end) return false
+  let anything = false
+  for (const seat of await studiesToRemind(db, today)) {
+    const people = await peopleToRemind(db, seat)
+    const { mails, missing } = await composeReminders(db, seat, people, timeZone)
+    // Half a letter is not sent: the page of reminders says what is missing.
+    if (missing.length === 0 && (await runOnce(db, seat.studyId, { today, at: now.toISOString(), mails })))
+      anything = true
+  }
+  return anything
+}
+
+/** The studies in which people are to be reminded today and were not yet. */
+async function studiesToRemind(db: Db, today: string): Promise<ClockSeat[]> {
+  const studies = await db
+    .selectFrom('studies')
+    .select(['id', 'photos_by'])
+    .where('photos_by', '>=', today)
+    .where('id', 'in', db.selectFrom('reminder_days').select('study_id'))
+    .execute()
+  const due: ClockSeat[] = []
+  for (const { id, photos_by } of studies) {
+    const seat = takeClock(id)
+    const days = reminderDays(photos_by ?? '', await reminderDaysOf(db, seat))
+    if (days.includes(today) && !(await reminderRunsOf(db, seat)).has(today)) due.push(seat)
+  }
+  return due
+}
+
+type Run = { today: string; at: string; mails: readonly Reminder[] }
+
+/** Notes that a day is done and writes its mails, both or neither. Undefined when it was done meanwhile. */
+function runOnce(db: Db, studyId: string, { today, at, mails }: Run) {
+  return change(db, { kind: 'system', action: 'reminders.send', at, studyId }, async (tx) => {
+    const first = await tx
+      .insertInto('reminder_runs')
+      .values({ study_id: studyId, day: today, people: mails.length, at })
+      .onConflict((row) => row.doNothing())
+      .returning('day')
+      .executeTakeFirst()
+    if (!first) return undefined
+    const ids = await insertReminders(tx, { studyId, at, dueAt: at }, mails)
+    return { id: studyId, ids }
+  })
+}

@@ -1,0 +1,122 @@
+import { change } from '../../access/change.ts'
+import { versionOf } from '../../access/in-view.ts'
+import { Conflict, Unreadable } from '../../errors.ts'
+import { refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { clockAt, reminderLetters, sendingHours, sendingMoment } from '../../method/sending-hours.ts'
+import { studyOf } from '../study/queries.ts'
+import { lettersFor } from './letter-routes.ts'
+import { gapsIn } from './page.ts'
+import { participantsOf } from './queries.ts'
+import { Asked, Days } from './reminder-input.ts'
+import { remindersPage } from './reminder-page.ts'
+import {
+  composeReminders,
+  insertReminders,
+  peopleToRemind,
+  reminderDaysOf,
+  reminderRunsOf,
+  updateReminderDays,
+} from './reminder-queries.ts'
+import { planOf, reminderFor } from './reminder-rules.ts'
+import { firstName } from './rules.ts'
+
+const base = '/studies/:study/reminders'
+
+/** Reminders: to all who are not ready, by hand or on chosen days. Two a person, whichever way they go. */
+export const reminderRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'people.invite',
+    needs: 'names',
+    handle: (visit) => showReminders(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'people.invite',
+    needs: 'names',
+    handle: (visit) => send(visit),
+  },
+  {
+    method: 'post',
+    path: `${base}/days`,
+    door: 'account',
+    may: 'people.invite',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Days.safeParse(body)
+      if (!input.success) return showReminders(visit, refusedForm(t, body, input.error))
+      const { days, version } = input.data
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => updateReminderDays(tx, seat, days, version)),
+        (form) => showReminders(visit, form),
+        { redirect: `/studies/${seat.studyId}/reminders`, notice: 'saved' },
+      )
+    },
+  },
+]
+
+/** Sends to those who stood on the page and still are to be reminded. */
+async function send(visit: Visit) {
+  const { db, seat, body, now, at, deps } = visit
+  const input = Asked.safeParse(body)
+  if (!input.success) throw new Unreadable('ids were sent that are none')
+  const asked = new Set(input.data.person)
+  const { photos_by } = await studyOf(db, seat)
+  const today = clockAt(now, deps.timeZone).date
+  if (photos_by === null || photos_by < today) throw new Conflict('the date for photos is past, or not set')
+  const people = (await peopleToRemind(db, seat)).filter(({ id, had }) => asked.has(`${id}:${had + 1}`))
+  const { mails, missing } = await composeReminders(db, seat, people, deps.timeZone)
+  if (missing.length > 0) return showReminders(visit, undefined)
+  const dueAt = sendingMoment(now, deps.timeZone).toISOString()
+  await change(db, seat, async (tx) => {
+    const ids = await insertReminders(tx, { studyId: seat.studyId, at, dueAt }, mails)
+    return ids.length === 0 ? undefined : { id: seat.studyId, ids }
+  })
+  deps.outbox.poke()
+  return { redirect: `/studies/${seat.studyId}/reminders`, notice: 'sent' } as const
+}
+
+async function showReminders(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, now, deps } = visit
+  const { photos_by: photosBy } = await studyOf(db, seat)
+  const { date: today, hour } = clockAt(now, deps.timeZone)
+  const people = await peopleToRemind(db, seat)
+  const daysBefore = await reminderDaysOf(db, seat)
+  const version = versionOf({ days: daysBefore })
+  const stored = { typed: { days: daysBefore.map(String), version }, problems: {} }
+  const runs = await reminderRunsOf(db, seat)
+  const isOver = hour >= sendingHours.end
+  const { missing } = await composeReminders(db, seat, people, deps.timeZone)
+  const moment = sendingMoment(now, deps.timeZone)
+  return remindersPage(t, seat, shownForm(stored, form), {
+    photosBy,
+    isPast: photosBy !== null && photosBy < today,
+    people,
+    planned: planOf({ photosBy, daysBefore, people, runs, today, isOver }),
+    letters: await firstLetters(visit, people),
+    gaps: gapsIn(t, seat, missing),
+    later: moment > now ? clockAt(moment, deps.timeZone) : undefined,
+  })
+}
+
+/** Each mail as the first person gets it who is to get it. */
+async function firstLetters(visit: Visit, people: Awaited<ReturnType<typeof peopleToRemind>>) {
+  const all = await participantsOf(visit.db, visit.seat, { limit: 100_000 })
+  const shown = []
+  for (const letter of reminderLetters) {
+    const first = people.find((person) => reminderFor(person) === letter)
+    const person = all.find(({ id }) => id === first?.id)
+    if (!first || !person) continue
+    for (const one of await lettersFor(visit, letter, [{ person, language: first.language }]))
+      shown.push({ name: firstName(first.name), letter: one })
+  }
+  return shown
+}

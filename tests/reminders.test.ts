@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals'
+import { sendDueReminders } from '../src/steps/people/reminder-queries.ts'
+import { agree } from './support/agree.ts'
+import { now } from './support/cast.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { world, type World } from './support/world.ts'
+
+const zone = 'Europe/Amsterdam'
+const agreements = {
+  ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 00 00 00 00' },
+  ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
+  ...{ keep_recording: 'twee weken', keep_data: 'een jaar', version: 2 },
+}
+
+/** A study that asked Sam and Vera for photos by Monday 14 December; Sam takes part. */
+async function asked(engine: Engine): Promise<World & { go: (moment: string) => Promise<boolean> }> {
+  const w = await world(engine)
+  const noor = w.as('noor')
+  const photos = { photos_by: '2026-12-14', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
+  await noor.post('/study/photos', photos)
+  await noor.post('/study/agreements', agreements)
+  await noor.post('/invitations')
+  await agree(w, 'sam')
+  await w.mails()
+  const go = async (moment: string) => {
+    w.clock.now = new Date(moment)
+    const sent = await sendDueReminders(w.db, w.clock.now, zone)
+    await w.outbox.sendDue()
+    return sent
+  }
+  return { ...w, go }
+}
+
+const choose = (w: World, days: string[]) => w.as('noor').edit('/reminders', { days })
+const reminded = async ({ db }: World) => {
+  const mails = await db
+    .selectFrom('mails')
+    .select(['person_id', 'template', 'state'])
+    .orderBy('id')
+    .execute()
+  return mails
+    .filter(({ template }) => template !== 'invitation')
+    .map(({ person_id, template, state }) => `${person_id} ${template} ${state}`)
+}
+
+describe.each(engines)('reminders, on %s', (engine) => {
+  it('go by themselves on chosen working days from nine, once, each in the right words', async () => {
+    const w = await asked(engine)
+    const days = await w.as('noor').get('/reminders')
+    const [, version = ''] = /name="version" value="([\w-]+)"/.exec(days.text) ?? []
+    const set = (chosen: string[]) => w.as('noor', 'nl').post('/reminders/days', { days: chosen, version })
+    expect((await set(['7', '3', '1'])).status).toBe(422)
+    expect((await set(['7', '2'])).status).toBe(303)
+    expect((await set(['1'])).status).toBe(409)
+    const page = await w.as('noor', 'nl').get('/reminders')
+    expect(page.text).toContain('maandag 7 december om 9 uur')
+    expect(page.text).toContain('zoals het nu is: 2 mensen (over de foto’s: 1, over de uitnodiging: 1)')
+    expect(page.text).toContain('vrijdag 11 december om 9 uur')
+    expect(await w.go('2026-12-07T07:59:00Z')).toBe(false)
+    // Two processes at once, and the first again after a crash.
+    w.clock.now = new Date('2026-12-07T08:00:00Z')
+    await Promise.all([1, 2].map(() => sendDueReminders(w.db, w.clock.now, zone)))
+    expect(await w.go('2026-12-07T08:01:00Z')).toBe(false)
+    expect(await reminded(w)).toEqual(['sam reminder sent', 'vera invitationReminder sent'])
+    const [mail] = (await w.mails()).filter(({ template }) => template === 'reminder')
+    // Noor looks at it on the day on which she signed in.
+    w.clock.now = now
+    const text = (await w.as('noor').get(`/mails/${mail?.id}`)).text
+    expect(text).toMatch(/\/p\/[\w-]{32}\/no/)
+    expect(text).not.toContain('{photosIn}')
+    expect((await w.as('noor', 'nl').get('/reminders')).text).toContain('gedaan: 2 mensen')
+    await w.db.updateTable('participants').set({ ready_at: 'x' }).where('person_id', '=', 'sam').execute()
+    expect(await w.go('2026-12-11T10:00:00Z')).toBe(true)
+    expect((await reminded(w)).slice(2)).toEqual(['vera invitationReminder sent'])
+    await w.db.deleteFrom('reminder_runs').execute()
+    expect(await w.go('2026-12-11T11:00:00Z')).toBe(true)
+    expect(await reminded(w)).toHaveLength(3)
+  })
+
+  it('go by hand to those on the page, twice at most, and wait for the morning', async () => {
+    const w = await asked(engine)
+    const { as, clock } = w
+    clock.now = new Date('2026-11-22T21:00:00Z')
+    const page = await as('ravi', 'nl').get('/reminders')
+    expect(page.text).toContain('Deze gaan maandag 23 november om 8 uur.')
+    const person = [...page.text.matchAll(/name="person" value="([\w-]+:[12])"/g)].map(
+      ([, value = '']) => value,
+    )
+    expect(person).toEqual(['sam:1', 'vera:1'])
+    for (let times = 0; times < 2; times += 1)
+      expect((await as('ravi').post('/reminders', { person })).status).toBe(303)
+    await w.mails()
+    expect(await reminded(w)).toEqual(['sam reminder waiting', 'vera invitationReminder waiting'])
+    // Vera says no, and Sam has all photos in, before morning.
+    await as('vera').post('/participants/vera/withdrawal')
+    await w.db.updateTable('participants').set({ ready_at: 'x' }).where('person_id', '=', 'sam').execute()
+    clock.now = new Date('2026-11-23T08:00:00Z')
+    await w.mails()
+    expect(await reminded(w)).toEqual([])
+    expect((await as('ravi', 'nl').get('/reminders')).text).toContain('Er is nu niemand te herinneren')
+    await w.db.updateTable('participants').set({ ready_at: null }).execute()
+    expect((await as('ravi').post('/reminders', { person: ['sam:2', 'vera:2'] })).status).toBe(303)
+    expect((await as('ravi').post('/reminders', { person: ['sam:2', 'sam:1'] })).status).toBe(303)
+    await w.mails()
+    expect(await reminded(w)).toEqual(['sam reminder sent'])
+    const third = { study_id: w.study, person_id: 'sam', nth: 3, at: 'x' }
+    const refused = w.db.insertInto('reminders').values(third).execute()
+    await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(/check/i) as unknown })
+    await w.db.updateTable('studies').set({ photos_by: '2026-11-21' }).where('id', '=', w.study).execute()
+    clock.now = now
+    expect((await as('noor').post('/reminders', { person: ['vera:1'] })).status).toBe(409)
+  })
+
+  it('that failed in the evening are tried again in the morning', async () => {
+    const w = await asked(engine)
+    await choose(w, ['7'])
+    await w.as('noor').post('/reminders', { person: ['sam:1'] })
+    w.clock.now = new Date('2026-11-23T19:30:00Z')
+    await w.mails()
+    expect(await reminded(w)).toEqual(['sam reminder waiting'])
+    w.clock.now = new Date('2026-11-24T07:00:00Z')
+    await w.mails()
+    expect(await reminded(w)).toEqual(['sam reminder sent'])
+  })
+
+  it('are for those who invite and see names', async () => {
+    const { as } = await world(engine)
+    for (const [name, status] of [
+      ['ada', 403],
+      ['kai', 404],
+      ['sam', 401],
+    ] as const) {
+      for (const path of ['/reminders', '/reminders/days'])
+        expect([name, (await as(name).post(path, {})).status]).toEqual([name, status])
+      expect([name, (await as(name).get('/reminders')).status]).toEqual([name, status])
+    }
+    expect((await as('noor').post('/reminders', { person: 'no id' })).status).toBe(400)
+    const page = await as('noor', 'nl').get('/reminders')
+    expect(page.text).toContain('Er is nog geen datum')
+  })
+})

@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { clockAt, momentAt, reminderDays, sendingMoment } from '../../src/method/sending-hours.ts'
+import {
+  daysFrom,
+  easterOf,
+  holidaysOf,
+  isWorkingDay,
+  workingDayUpTo,
+} from '../../src/method/working-days.ts'
+import { planOf, reminderCounts } from '../../src/steps/people/reminder-rules.ts'
+
+const zone = 'Europe/Amsterdam'
+const runs = { numRuns: 60 }
+const dates = fc.integer({ min: 0, max: 40_000 }).map((days) => daysFrom('2000-01-01', days))
+const weekday = (date: string) => new Date(`${date}T12:00:00Z`).getUTCDay()
+
+describe('working days', () => {
+  // The tables of the Nautical Almanac Office; 1818 and 2285 are the earliest there is, 1943 and 2038 the latest.
+  it.each([
+    [1818, '1818-03-22'],
+    [1943, '1943-04-25'],
+    [2000, '2000-04-23'],
+    [2024, '2024-03-31'],
+    [2026, '2026-04-05'],
+    [2027, '2027-03-28'],
+    [2038, '2038-04-25'],
+    [2285, '2285-03-22'],
+  ])('know that Easter of %i is %s', (year, date) => {
+    expect(easterOf(year)).toBe(date)
+  })
+
+  it('have Easter on a Sunday from 22 March to 25 April, after the full moon as Gauss computes it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2099 }), (year) => {
+        const easter = easterOf(year)
+        expect(weekday(easter)).toBe(0)
+        // Gauss 1800, with the constants of 1900 to 2099, and his two exceptions.
+        const d = (19 * (year % 19) + 24) % 30
+        const e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + 5) % 7
+        const late = (d === 29 && e === 6) || (d === 28 && e === 6 && year % 19 > 10)
+        expect(easter).toBe(daysFrom(`${year}-03-22`, d + e - (late ? 7 : 0)))
+      }),
+      runs,
+    )
+  })
+
+  it('leave out the holidays of the law', () => {
+    expect(holidaysOf(2026)).toEqual([
+      ...['2026-01-01', '2026-04-03', '2026-04-06', '2026-04-27', '2026-05-05'],
+      ...['2026-05-14', '2026-05-25', '2026-12-25', '2026-12-26'],
+    ])
+    expect(holidaysOf(2025)).toContain('2025-04-26')
+    expect(holidaysOf(2025)).not.toContain('2025-04-27')
+    expect(['2026-12-25', '2026-11-22', '2026-11-23'].map(isWorkingDay)).toEqual([false, false, true])
+  })
+
+  it('are found on the day itself or shortly before it, with none between', () => {
+    fc.assert(
+      fc.property(dates, (date) => {
+        const found = workingDayUpTo(date)
+        expect(isWorkingDay(found) && found <= date).toBe(true)
+        for (let day = daysFrom(found, 1); day <= date; day = daysFrom(day, 1)) {
+          expect([day, isWorkingDay(day)]).toEqual([day, false])
+        }
+        expect(found >= daysFrom(date, -5)).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  it('give each reminder a working day before the date, in order and each once', () => {
+    const before = fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 4 })
+    fc.assert(
+      fc.property(dates, before, (date, daysBefore) => {
+        const days = reminderDays(date, daysBefore)
+        expect(days).toEqual([...new Set(days)].sort())
+        for (const day of days) expect(isWorkingDay(day) && day < date).toBe(true)
+      }),
+      runs,
+    )
+    expect(reminderDays('2026-12-14', [7, 2, 1])).toEqual(['2026-12-07', '2026-12-11'])
+  })
+})
+
+describe('the hours of sending', () => {
+  it.each([
+    ['2026-03-27T19:30:00Z', '2026-03-30T06:00:00.000Z'], // Friday evening; summer time begins that Sunday
+    ['2026-10-23T18:00:00Z', '2026-10-26T07:00:00.000Z'], // and it ends
+    ['2026-11-23T06:59:00Z', '2026-11-23T07:00:00.000Z'],
+    ['2026-11-23T18:59:00Z', '2026-11-23T18:59:00.000Z'],
+    ['2026-11-23T19:00:00Z', '2026-11-24T07:00:00.000Z'],
+    ['2026-12-24T20:00:00Z', '2026-12-28T07:00:00.000Z'], // two holidays and a weekend
+  ])('make %s into %s', (now, moment) => {
+    expect(sendingMoment(new Date(now), zone).toISOString()).toBe(moment)
+  })
+
+  it('are those of a working day, not before now, and within nine days', () => {
+    const moments = fc.integer({ min: 0, max: 30 * 365 * 24 * 60 })
+    fc.assert(
+      fc.property(moments, (minutes) => {
+        const now = new Date(Date.parse('2020-01-01T00:00:00Z') + minutes * 60_000)
+        const moment = sendingMoment(now, zone)
+        const { date, hour } = clockAt(moment, zone)
+        expect(isWorkingDay(date) && hour >= 8 && hour < 20 && moment >= now).toBe(true)
+        expect(moment.getTime() - now.getTime()).toBeLessThan(9 * 24 * 60 * 60_000)
+      }),
+      runs,
+    )
+  })
+
+  it('are the same on the clock on both sides of summer time', () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 8, max: 20 }), (date, hour) => {
+        expect(clockAt(momentAt(date, hour, zone), zone)).toEqual({ date, hour })
+      }),
+      runs,
+    )
+  })
+})
+
+describe('who is reminded', () => {
+  const flag = fc.constantFrom(0 as const, 1 as const, null)
+  const people = fc.array(fc.record({ takes_part: flag, had: fc.integer({ min: 0, max: 2 }) }), {
+    maxLength: 20,
+  })
+
+  it('adds up over the two mails, and is nobody who had two', () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: 0, max: 2 }), (some, before) => {
+        const { total, reminder, invitationReminder } = reminderCounts(some, before)
+        expect(reminder + invitationReminder).toBe(total)
+        expect(total).toBe(some.filter(({ had }) => had + before < 2).length)
+      }),
+      runs,
+    )
+  })
+
+  it('is told of each day, before and after', () => {
+    const plan = (today: string, isOver: boolean, done: [string, number][] = []) =>
+      planOf({
+        ...{ photosBy: '2026-12-14', daysBefore: [7, 2], today, isOver },
+        people: [
+          { takes_part: 1, had: 0 },
+          { takes_part: null, had: 1 },
+        ],
+        runs: new Map(done),
+      }).map(({ day, state, people: { total } }) => [day, state, total])
+    expect(plan('2026-12-01', false)).toEqual([
+      ['2026-12-07', 'coming', 2],
+      ['2026-12-11', 'coming', 1],
+    ])
+    expect(plan('2026-12-07', true)).toEqual([
+      ['2026-12-07', 'missed', 0],
+      ['2026-12-11', 'coming', 2],
+    ])
+    expect(plan('2026-12-11', false, [['2026-12-07', 5]])).toEqual([
+      ['2026-12-07', 'done', 5],
+      ['2026-12-11', 'today', 2],
+    ])
+  })
+})
