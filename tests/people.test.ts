@@ -343,6 +343,12 @@ describe.each(engines)('inviting, on %s', (engine) => {
     const page = await as('noor').post('/people/sam/links')
     expect(page.text).toMatch(/value="http:\/\/localhost:3000\/p\/[\w-]{32}"/)
     expect((await as('noor').get('/people/sam')).text).not.toMatch(/\/p\/[\w-]{32}/)
+    const renewed = await as('noor').post('/people/sam/links/renewal')
+    const [old, fresh] = [page, renewed].map(
+      ({ text }) => /value="http:\/\/localhost:3000(\/p\/[\w-]{32})"/.exec(text)?.[1],
+    )
+    expect((await as('stranger').get(`/${old}`)).status).toBe(410)
+    expect((await as('stranger').get(`/${fresh}`)).status).toBe(303)
     expect((await as('noor').post('/people/sam/links/removal')).status).toBe(303)
     const open = await db.selectFrom('links').select('id').where('ended_at', 'is', null).execute()
     expect(open).toEqual([])

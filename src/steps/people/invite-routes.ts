@@ -29,22 +29,14 @@ const base = '/studies/:study/people'
 
 /** The ways in for participants: a mail, or a link to hand over. What both lead to must be whole. */
 export const inviteRoutes: StudyRoute[] = [
-  {
+  ...(['links', 'links/renewal'] as const).map((noun): StudyRoute => ({
     method: 'post',
-    path: `${base}/:participant/links`,
+    path: `${base}/:participant/${noun}`,
     door: 'account',
     may: 'people.invite',
     needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, t, now, param, deps } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      const { gaps } = await composed(visit, [person])
-      if (gaps.length > 0) return showPerson(visit, undefined, gaps)
-      const { token } = await change(db, seat, (tx) => insertParticipantLink(tx, seat, person.id, now))
-      const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
-      return linkPage(t, seat, person, { link, loopback: isLoopback(deps.baseUrl), baseUrl: deps.baseUrl })
-    },
-  },
+    handle: (visit) => handOver(visit, noun === 'links/renewal'),
+  })),
   {
     method: 'post',
     path: `${base}/:participant/links/removal`,
@@ -131,6 +123,20 @@ export const inviteRoutes: StudyRoute[] = [
     },
   })),
 ]
+
+/** Makes a link to hand over, shown this once; one that renews the others ends them in the same moment. */
+async function handOver(visit: Visit, renews: boolean) {
+  const { db, seat, t, now, param, deps } = visit
+  const person = await participantWith(db, seat, param('participant'))
+  const { gaps } = await composed(visit, [person])
+  if (gaps.length > 0) return showPerson(visit, undefined, gaps)
+  const { token } = await change(db, seat, async (tx) => {
+    if (renews) await endLinks(tx, seat, person.id)
+    return insertParticipantLink(tx, seat, person.id, now)
+  })
+  const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
+  return linkPage(t, seat, person, { link, loopback: isLoopback(deps.baseUrl), baseUrl: deps.baseUrl })
+}
 
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
 async function showAsking(visit: Visit, people: readonly Participant[]) {

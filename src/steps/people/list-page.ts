@@ -87,11 +87,13 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
             href: addressWith(base, { state }),
           })),
       ],
-      photoCounts: photoCountsOf(all).map((value, photos) => ({
-        text: t('people.photosEach', { count: photos }),
-        value,
-        href: addressWith(base, { photos }),
-      })),
+      photoCounts: photoCountsOf(all)
+        .map((value, photos) => ({
+          text: t('people.photosEach', { count: photos }),
+          value,
+          href: addressWith(base, { photos }),
+        }))
+        .filter(({ value }) => value > 0),
       shown: filterWords(t, filter, base),
       total: counts.total,
       mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
