@@ -25,7 +25,7 @@ group by photo_people.study_id, photo_people.photo_id;
 create view photos_for_researchers as
 select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
-  photos.words, photos.angle, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
+  photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark,
   photos.version, reach.people_place
 from photos

@@ -39,6 +39,7 @@ import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
 import { archiveRoutes } from './steps/photos/archive-routes.ts'
+import { orderRoutes as photoOrder } from './steps/photos/order-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { peopleOnPhotoRoutes } from './steps/photos/people-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...ownBlurRoutes,
   ...peopleOnPhotoRoutes,
   ...archiveRoutes,
+  ...photoOrder,
   ...photos,
   ...blurRoutes,
   ...material,

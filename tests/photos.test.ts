@@ -277,7 +277,7 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
       .select('id')
       .where('words', '=', 'Second')
       .executeTakeFirstOrThrow()
-    expect((await w.as('sam').post(`${own}/${id}/position`)).status).toBe(303)
+    expect((await w.as('sam').post(`${own}/${id}/position`, { to: 'earlier' })).status).toBe(303)
     const { text } = await w.as('sam').get(own)
     expect(text.indexOf('Second')).toBeLessThan(text.indexOf('A letter tray'))
   })
@@ -487,7 +487,13 @@ describe.each(engines)('the wall of many people, on %s', (engine) => {
               position,
             },
             angle: position === 1 && index % 2 === 1 ? ('innovative' as const) : null,
-            ...({ is_own: 1, is_recognisable: 0, is_drawing: 0, rung: 'researchers' } as const),
+            ...({
+              is_own: 1,
+              is_recognisable: 0,
+              is_drawing: 0,
+              is_brought: 1,
+              rung: 'researchers',
+            } as const),
             ...{ width: null, height: null, master: null, large: null, thumb: null },
             ...{ added_at: '2026-11-20T09:00:00.000Z', withdrawn_at: null, wished_at: null, answer: null },
             ...{ remark: '', version: 1 },

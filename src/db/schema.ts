@@ -665,6 +665,8 @@ type Photo = {
   client_id: string
   checksum: string
   kind: 'picture' | 'text'
+  /** That it is to be taken to the talk. */
+  is_brought: Flag
   /** Of a picture: that it was drawn. */
   is_drawing: Flag
   words: string

@@ -2,6 +2,7 @@ import enActions from './en/actions.json' with { type: 'json' }
 import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
+import enChoice from './en/choice.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDepicted from './en/depicted.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import nlActions from './nl/actions.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
+import nlChoice from './nl/choice.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDepicted from './nl/depicted.json' with { type: 'json' }
@@ -67,6 +69,7 @@ export const nl = {
   ...nlArchives,
   ...nlAssembly,
   ...nlBlur,
+  ...nlChoice,
   ...nlCoding,
   ...nlConsent,
   ...nlDepicted,
@@ -102,6 +105,7 @@ export const en = {
   ...enArchives,
   ...enAssembly,
   ...enBlur,
+  ...enChoice,
   ...enCoding,
   ...enConsent,
   ...enDepicted,

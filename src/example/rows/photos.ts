@@ -27,6 +27,7 @@ function rowOf(
   const own = {
     ...{ id, study_id, person_id: randomId(`P${number}`), position, version: 2 },
     ...{ kind: photo.text === undefined ? ('picture' as const) : ('text' as const), remark: '' },
+    is_brought: 1 as const,
     is_drawing: photo.drawn ? (1 as const) : (0 as const),
     ...{
       is_own: photo.notOwn ? (0 as const) : (1 as const),

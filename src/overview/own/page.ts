@@ -12,7 +12,7 @@ import type { Translate } from '../../text/text.ts'
 import type { Shown } from './queries.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
-type Counts = { total: number; asked: number; answered: number }
+type Counts = { total: number; brought: number; asked: number; answered: number }
 type Stage = 'consent' | 'photos' | 'talk' | 'readBack' | 'became'
 type Stop = { text: string; href?: string; state: 'done' | 'now' | 'todo'; count?: string }
 type OwnPage = Page<
@@ -51,7 +51,7 @@ export function ownPage(
   const isAsked = counts.asked > 0
   const isDone = {
     consent: takesPart,
-    photos: counts.total >= minimum,
+    photos: counts.brought >= minimum,
     talk: isHeld,
     readBack: isAsked && counts.answered === counts.asked,
     became: false,
@@ -82,7 +82,7 @@ export function ownPage(
         {
           ...photos,
           state: stateOf('photos'),
-          count: t('photos.progress', { count: counts.total, minimum, maximum }),
+          count: t('photos.progress', { count: counts.brought, minimum, maximum }),
         },
         { text: t('own.step.talk'), state: stateOf('talk') },
         {

@@ -26,6 +26,7 @@ export const routes: StudyRoute[] = [
       const quotations = await ownQuotationCounts(db, seat)
       const counts = {
         total: photos.total,
+        brought: photos.brought,
         asked: photos.asked + quotations.asked,
         answered: photos.answered + quotations.answered,
       }

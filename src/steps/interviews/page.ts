@@ -201,7 +201,10 @@ type Side = {
 type TalkPage = Page<
   'interviews/talk',
   {
+    /** Those that were chosen for the talk first. */
     photos: TalkPhoto[]
+    /** How many of them come first; the others are folded. */
+    brought: number
     sides: Side[]
     figure: ModelFigure
     centre: string
@@ -220,6 +223,7 @@ type TalkPage = Page<
 type Shown = {
   id: string
   kind: PhotoKind
+  is_brought: 0 | 1
   words: string
   width: number | null
   height: number | null
@@ -279,6 +283,7 @@ export function talkPage(
         lay: `${action}/sides/${photo.id}`,
         side: sideOf(photo.id),
       })),
+      brought: parts.photos.filter(({ is_brought }) => is_brought === 1).length,
       sides: parts.elements.map(({ id, name, explanation }) => ({
         id,
         name,

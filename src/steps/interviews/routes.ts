@@ -283,7 +283,8 @@ async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer>
   const { db, seat, t, param } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const notes = await notesOf(db, seat, interview.id)
-  const photos = await photosOfPerson(db, seat, interview.person_id)
+  const own = await photosOfPerson(db, seat, interview.person_id)
+  const photos = own.toSorted((one, other) => other.is_brought - one.is_brought)
   await noteReading(db, seat, [interview.id, ...photos.map(({ id }) => id)])
   return talkPage(t, seat, interview, {
     photos,

@@ -20,4 +20,7 @@ export type AboutPhoto = z.infer<typeof AboutPhoto>
 /** A few sentences in the place of a picture. */
 export const TextPhoto = z.object({ words: requiredText('photos.wordsRequired', 2000), angle })
 
+/** Which way a photo goes among those of its person. */
+export const Place = z.object({ to: oneOf(['earlier', 'later'], 'form.unreadable') })
+
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })

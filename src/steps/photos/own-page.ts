@@ -10,6 +10,7 @@ import type { Photo } from './queries.ts'
 import { progressOf } from './rules.ts'
 import { kindChips, ownBase, shown, type Shown } from './shown.ts'
 
+type Choosing = { action: string; text: string }
 type Choice = { value: string; text: string; hint?: string }
 type Around = {
   minimum: number
@@ -23,7 +24,16 @@ type Around = {
 type OwnPhotosPage = Page<
   'photos/own',
   Around & {
-    photos: (Shown & { earlier: string | undefined; chips: Chip[]; blur: string })[]
+    photos: (Shown & {
+      choice: Choosing
+      position: string
+      isFirst: boolean
+      isLast: boolean
+      chips: Chip[]
+      blur: string
+    })[]
+    /** What there is to choose: undefined while no more are taken along than can be talked about. */
+    tooMany: string | undefined
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
     announced: ShownAnnounced[]
     /** The most bytes that a photo may have, for the page to say so before it sends. */
@@ -56,6 +66,7 @@ export function ownPhotosPage(
 ): OwnPhotosPage {
   const base = ownBase(seat)
   const { minimum, maximum } = around
+  const brought = photos.filter(({ is_brought }) => is_brought === 1).length
   const asked = photos.filter(({ wished_at }) => wished_at !== null)
   return {
     view: 'photos/own',
@@ -66,15 +77,19 @@ export function ownPhotosPage(
       ...only(around),
       photos: photos.map((photo, index) => ({
         ...shown(t, `${base}/photos`, photo),
-        earlier: index > 0 ? `${base}/photos/${photo.id}/position` : undefined,
+        choice: choosing(t, `${base}/photos/${photo.id}`, photo),
+        position: `${base}/photos/${photo.id}/position`,
+        isFirst: index === 0,
+        isLast: index === photos.length - 1,
         chips: ownChipsOf(t, photo),
         blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
       progress: {
-        text: t('photos.progress', { count: photos.length, minimum, maximum }),
-        count: photos.length,
-        ...progressOf(photos.length, around),
+        text: t('photos.progress', { count: brought, minimum, maximum }),
+        count: brought,
+        ...progressOf(brought, around),
       },
+      tooMany: brought > maximum ? t('choice.tooMany', { count: brought, maximum }) : undefined,
       announced: announcedShown(t, seat, announced),
       mostBytes,
       form,
@@ -89,9 +104,20 @@ export function ownPhotosPage(
   }
 }
 
+/** The button that takes a photo along, or leaves it. */
+function choosing(t: Translate, href: string, { is_brought }: Photo): Choosing {
+  return is_brought === 1
+    ? { action: `${href}/choice/removal`, text: t('choice.leave') }
+    : { action: `${href}/choice`, text: t('choice.take') }
+}
+
 function ownChipsOf(t: Translate, photo: Photo): Chip[] {
   const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
-  return [...kindChips(t, photo), ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : [])]
+  const along: Chip =
+    photo.is_brought === 1
+      ? { text: t('choice.taken'), kind: 'good' }
+      : { text: t('choice.left'), kind: 'neutral' }
+  return [along, ...kindChips(t, photo), ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : [])]
 }
 
 /** Exactly what the page prints of what is known of the study. */

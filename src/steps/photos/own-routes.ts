@@ -28,7 +28,6 @@ import { permissionPage } from './permission-page.ts'
 import {
   insertPicture,
   insertText,
-  movePhoto,
   photosOf,
   photoWith,
   replacePicture,
@@ -156,16 +155,6 @@ const bringing: StudyRoute[] = [
     body: 'picture',
     handle: (visit) =>
       replace(visit, 'drawing', (form, photo) => drawingPage(visit.t, visit.seat, form, photo)),
-  },
-  {
-    method: 'post',
-    path: `${own}/:photo/position`,
-    door: 'participant',
-    may: 'photos.edit',
-    handle: async ({ db, seat, param }) => {
-      await change(db, seat, (tx) => movePhoto(tx, seat, param('photo')))
-      return { redirect: `${ownBase(seat)}/photos`, notice: 'saved' }
-    },
   },
   {
     method: 'post',

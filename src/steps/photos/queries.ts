@@ -8,6 +8,7 @@ import type { ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { Angle, ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
+import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
 
@@ -69,6 +70,7 @@ function photos(db: Db, seat: Seat) {
         .onRef('participants.person_id', '=', 'photo.person_id'),
     )
     .select(['photo.id', 'photo.person_id', 'photo.kind', 'photo.words', 'photo.angle', 'photo.is_own'])
+    .select('photo.is_brought')
     .select([
       'photo.is_recognisable',
       'photo.people_place',
@@ -174,12 +176,20 @@ async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: S
       checksum,
       ...content,
       position: (last ?? -1) + 1,
+      is_brought: (await hasRoom(tx, seat, personId)) ? 1 : 0,
       added_at: seat.at,
       ...untouched,
       version: 1,
     })
     .execute()
   return { id }
+}
+
+/** Tells whether fewer photos are taken to the talk than the study asks for at most. */
+async function hasRoom(tx: Tx, seat: Seat, personId: string): Promise<boolean> {
+  const { max_photos } = await studyOf(tx, seat)
+  const own = await photosOfPerson(tx, seat, personId)
+  return own.filter(({ is_brought }) => is_brought === 1).length < max_photos
 }
 
 const untouched = {
@@ -229,25 +239,6 @@ export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: numbe
     .executeTakeFirst()
   if (!changed) throw new Conflict('the photo was changed meanwhile')
   return { id, fields: Object.keys(columns) }
-}
-
-/** Puts a photo one place earlier among those of its person. Undefined when it is the first. */
-export async function movePhoto(tx: Tx, seat: Seat, id: string) {
-  const photo = await photoWith(tx, seat, id)
-  const own = await photosOfPerson(tx, seat, photo.person_id)
-  const place = own.findIndex((one) => one.id === id)
-  if (place === 0) return undefined
-  const order = own.map((one) => one.id)
-  order.splice(place - 1, 2, id, order[place - 1] ?? '')
-  for (const [position, one] of order.entries()) {
-    await tx
-      .updateTable('photos')
-      .set({ position })
-      .where('study_id', '=', seat.studyId)
-      .where('id', '=', one)
-      .execute()
-  }
-  return { id, fields: ['position'] }
 }
 
 /**
@@ -308,17 +299,18 @@ export async function setReadBack(tx: Tx, seat: Seat, id: string, { answer, rung
 
 /** How many photos the participant in this seat has, and how many of them the team asks about. */
 export async function ownPhotoCounts(db: Db, seat: Seat) {
-  const { total, asked, answered } = await db
+  const { total, brought, asked, answered } = await db
     .selectFrom('photos_for_researchers')
     .select((row) => [
       row.fn.countAll().as('total'),
+      row.fn.sum<number | null>('is_brought').as('brought'),
       row.fn.count('wished_at').as('asked'),
       row.fn.count('answer').as('answered'),
     ])
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', seat.personId)
     .executeTakeFirstOrThrow()
-  return { total: Number(total), asked: Number(asked), answered: Number(answered) }
+  return { total: Number(total), brought: Number(brought), asked: Number(asked), answered: Number(answered) }
 }
 
 /** How many photos a study has, and from how many people. */

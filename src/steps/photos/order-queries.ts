@@ -1,0 +1,37 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Tx } from '../../db/schema.ts'
+import { photosOfPerson, photoWith } from './queries.ts'
+import { moved } from './rules.ts'
+
+/** Puts a photo one place earlier or later among those of its person. Undefined when it stands there at the end. */
+export async function movePhoto(tx: Tx, seat: Seat, id: string, to: 'earlier' | 'later') {
+  const photo = await photoWith(tx, seat, id)
+  const own = await photosOfPerson(tx, seat, photo.person_id)
+  const order = moved(
+    own.map((one) => one.id),
+    id,
+    to,
+  )
+  if (!order) return undefined
+  for (const [position, one] of order.entries()) {
+    await tx
+      .updateTable('photos')
+      .set({ position })
+      .where('study_id', '=', seat.studyId)
+      .where('id', '=', one)
+      .execute()
+  }
+  return { id, fields: ['position'] }
+}
+
+/** Marks a photo as one to take to the talk, or as one to leave. */
+export async function setBrought(tx: Tx, seat: Seat, id: string, isBrought: boolean) {
+  await photoWith(tx, seat, id)
+  await tx
+    .updateTable('photos')
+    .set({ is_brought: isBrought ? 1 : 0 })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  return { id, fields: ['is_brought'] }
+}

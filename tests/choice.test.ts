@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { moved } from '../src/steps/photos/rules.ts'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { picture } from './support/pictures.ts'
+import { world } from './support/world.ts'
+
+const own = '/participants/sam/photos'
+
+describe.each(engines)('choosing what to take along, on %s', (engine) => {
+  it('marks the first by itself, asks to choose where there are more, and opens the talk with those', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    for (const red of [10, 20, 30, 40, 50, 60]) {
+      const file = { field: 'picture', name: 'a.jpg', content: await picture(red) }
+      await w.as('sam').upload(own, { client_id: `the-mark-${red}`, words: `Number ${red}` }, file)
+    }
+    const photos = () =>
+      w.db
+        .selectFrom('photos_for_researchers')
+        .select(['id', 'words', 'is_brought'])
+        .orderBy('position')
+        .execute()
+    const brought = async () => (await photos()).filter(({ is_brought }) => is_brought === 1)
+    expect((await brought()).map(({ words }) => words)).toEqual(
+      [10, 20, 30, 40, 50].map((red) => `Number ${red}`),
+    )
+    const [first, , , , , sixth] = (await photos()).map(({ id }) => id)
+    expect((await w.as('sam').get(own)).text).toContain('5 of 3-5')
+    expect((await w.as('sam').post(`${own}/${sixth}/choice`)).status).toBe(303)
+    expect((await w.as('sam').get(own)).text).toContain('You have chosen 6 to take along')
+    expect((await w.as('sam').post(`${own}/${first}/choice/removal`)).status).toBe(303)
+    expect((await w.as('sam').get(own)).text).not.toContain('You have chosen 6')
+    for (const to of ['earlier', 'earlier', 'later'])
+      expect((await w.as('sam').post(`${own}/${sixth}/position`, { to })).status).toBe(303)
+    expect((await photos()).map(({ words }) => words).slice(4)).toEqual(['Number 60', 'Number 50'])
+    expect((await w.as('sam').post(`${own}/${sixth}/position`, { to: 'GEHEIM' })).status).toBe(400)
+    for (const path of ['choice', 'choice/removal', 'position'])
+      for (const name of ['vera', 'kai'] as const)
+        expect((await w.as(name).post(`${own}/${first}/${path}`, { to: 'later' })).status).toBe(404)
+
+    const form = { person_id: 'sam', held_on: '2027-03-01', place: '', interviewer_id: '' }
+    const talk = (await w.as('noor').post('/interviews', form)).headers.location ?? ''
+    const page = (await w.as('noor').get(`${talk.replace(/^.*?(?=\/interviews)/, '')}/talk`)).text
+    expect(page).toContain('1 more photo, not chosen for the talk')
+    const [chosen = '', others = ''] = page.split('<details class="others">')
+    expect([chosen.includes('Number 10'), others.includes('Number 10')]).toEqual([false, true])
+    expect(chosen).toContain('Number 60')
+  })
+})
+
+it('a photo moves one place and all others stay in their order', () => {
+  const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(ids, fc.nat(5), fc.constantFrom('earlier', 'later'), (list, at, to) => {
+      const id = list[at % list.length] ?? ''
+      const after = moved(list, id, to)
+      if (!after) return
+      expect(after.filter((one) => one !== id)).toEqual(list.filter((one) => one !== id))
+      expect(moved(after, id, to === 'earlier' ? 'later' : 'earlier')).toEqual(list)
+    }),
+  )
+  expect(moved(['a', 'b'], 'a', 'earlier')).toBeUndefined()
+  expect(moved(['a', 'b'], 'b', 'later')).toBeUndefined()
+  expect(moved(['a'], 'x', 'later')).toBeUndefined()
+})
