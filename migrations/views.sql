@@ -47,6 +47,13 @@ from blur_requests
 join photos_for_researchers as photos
   on photos.study_id = blur_requests.study_id and photos.id = blur_requests.photo_id;
 
+-- In which group the photos in sight lie.
+create view grouped_photos_for_researchers as
+select grouped_photos.*
+from grouped_photos
+join photos_for_researchers as photos
+  on photos.study_id = grouped_photos.study_id and photos.id = grouped_photos.photo_id;
+
 -- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked;
 -- as far as their person said, and no further than each of the people on them did.
 create view photos_shared as

@@ -27,6 +27,8 @@ import { routes as material } from './steps/material/routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { keptRoutes } from './overview/own/kept-routes.ts'
+import { groupRoutes } from './overview/wall/group-routes.ts'
+import { wallRoutes } from './overview/wall/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
@@ -73,6 +75,8 @@ export const routes: readonly Route[] = [
   ...peopleOnPhotoRoutes,
   ...archiveRoutes,
   ...photoOrder,
+  ...wallRoutes,
+  ...groupRoutes,
   ...photos,
   ...blurRoutes,
   ...material,

@@ -49,6 +49,7 @@ async function aviary(engine: Engine, lasts: Lasts = 'test'): Promise<Aviary> {
   const w = await world(engine, { lasts })
   await invite(w)
   const photos = await bringPhotos(w)
+  await layTogether(w, photos)
   await holdTalk(w, photos)
   await quoteTranscript(w, photos)
   await readBack(w, photos)
@@ -102,6 +103,12 @@ async function bringPhotos(w: World): Promise<Record<Label | 'vera', Photo>> {
     researchers: await photoOf(w, 'researchers'),
     vera: await photoOf(w, 'vera'),
   }
+}
+
+/** All that were brought lie in one group. */
+async function layTogether({ as }: World, photos: Record<Label | 'vera', Photo>): Promise<void> {
+  const photo = Object.values(photos).map(({ id }) => id)
+  await done(as('noor').post('/photos/groups', { photo, group: 'new', title: 'kanarie-groep', seen: 'f' }))
 }
 
 async function holdTalk(w: World, photos: Record<Label, Photo>): Promise<void> {

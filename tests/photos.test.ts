@@ -527,7 +527,7 @@ describe.each(engines)('the wall of many people, on %s', (engine) => {
     expect(pages.map((page) => headsOf(page).length)).toEqual([20, 2])
     expect(pages.flatMap(seenOn)).toEqual(even.map((number) => own(number)[1]))
     expect(linkIn(pages[1] ?? '', 'First page', w.study)).toBe('/photos?angle=innovative')
-    expect((await w.as('noor').get('/photos?angle=defining')).text).toContain('no photos from this angle')
+    expect((await w.as('noor').get('/photos?angle=defining')).text).toContain('no photos for this choice')
   })
 
   it('opens where somebody stands, from the person and from one of the photos', async () => {

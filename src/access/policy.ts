@@ -37,6 +37,7 @@ export const policy = {
   'photos.answer': { participant: 'own' },
   'photos.blur': { ...team, participant: 'own' },
   'photos.askBlur': team,
+  'photos.group': team,
   'photos.wish': team,
   'photos.remove': { ...team, participant: 'own' },
   'photos.export': team,

@@ -12,6 +12,7 @@ import { showNotice } from './notice.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
+import { sortByDragging } from './sorting.ts'
 import { watchUploads } from './upload.ts'
 import { turnByKeys } from './wall.ts'
 
@@ -30,6 +31,7 @@ keepNotes()
 codeBySelection()
 placeDots()
 turnByKeys()
+sortByDragging()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()
 drawBarsIn(document)

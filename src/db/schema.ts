@@ -265,6 +265,9 @@ export type Schema = {
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
+  photo_groups: { id: string; study_id: string; title: string; position: number; version: number }
+  grouped_photos: GroupedPhoto
+  grouped_photos_for_researchers: GroupedPhoto
   blur_requests: BlurRequest
   blur_requests_for_researchers: BlurRequest
   material_kinds: { code: MaterialKind }
@@ -654,6 +657,8 @@ type PhotoInSight = Omit<
   /** How far the people on it let it go, as a place among the rungs; null when nobody was named. */
   people_place: number | null
 }
+
+type GroupedPhoto = { study_id: string; photo_id: string; group_id: string | null; moved: string }
 
 type BlurRequest = { study_id: string; photo_id: string; reason: string; asked_at: string }
 

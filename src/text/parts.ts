@@ -30,6 +30,7 @@ import enSending from './en/sending.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
+import enWall from './en/wall.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
@@ -62,6 +63,7 @@ import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
+import nlWall from './nl/wall.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
@@ -97,6 +99,7 @@ export const nl = {
   ...nlRemind,
   ...nlStudy,
   ...nlTaken,
+  ...nlWall,
 }
 
 /** The same in English. */
@@ -133,4 +136,5 @@ export const en = {
   ...enRemind,
   ...enStudy,
   ...enTaken,
+  ...enWall,
 }

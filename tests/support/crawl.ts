@@ -77,6 +77,7 @@ const fillers: Record<string, Filler> = {
   participant: participants,
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   rung: () => Promise.resolve(['researchers', 'participants', 'leaders', 'everyone']),
+  group: (db, studyId) => idsIn(db, studyId, 'photo_groups'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
   interview: (db, studyId) => idsIn(db, studyId, 'interviews'),
   // A join code lets anyone in who has it: like a token.
@@ -119,7 +120,7 @@ const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'su
 type Table =
   | (typeof lists)[number]
   | 'traits'
-  | ('photos' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
+  | ('photos' | 'photo_groups' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
   | 'action_points'
   | ('meetings' | 'agenda_items' | 'promises')

@@ -6,7 +6,7 @@ import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
-import type { Angle, ImageKind } from '../../method/lists.ts'
+import type { ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
@@ -23,34 +23,10 @@ export function photosOfPerson(db: Db, seat: Seat, personId: string) {
   return photos(db, seat).where('photo.person_id', '=', personId).execute()
 }
 
-/** Who has photos, or photos from one angle, by number: `{ person_id, number }`. */
-export function peopleOnWall(db: Db, seat: Seat, angle: Angle | undefined) {
-  return db
-    .selectFrom('photos_for_researchers as photo')
-    .innerJoin('participants', (join) =>
-      join
-        .onRef('participants.study_id', '=', 'photo.study_id')
-        .onRef('participants.person_id', '=', 'photo.person_id'),
-    )
-    .select(['photo.person_id', 'participants.number'])
-    .distinct()
-    .where('photo.study_id', '=', seat.studyId)
-    .where((row) => row.and(angle === undefined ? [] : [row('photo.angle', '=', angle)]))
-    .orderBy('participants.number')
-    .execute()
-}
-
-/** The photos of some people, or those from one angle, by number. */
-export function photosOnWall(
-  db: Db,
-  seat: Seat,
-  people: readonly { person_id: string }[],
-  angle: Angle | undefined,
-): Promise<Photo[]> {
-  const ids = people.map(({ person_id }) => person_id)
+/** Some photos, by number. */
+export function photosAmong(db: Db, seat: Seat, ids: readonly string[]): Promise<Photo[]> {
   return photos(db, seat)
-    .where('photo.person_id', 'in', ids.length > 0 ? ids : [''])
-    .where((row) => row.and(angle === undefined ? [] : [row('photo.angle', '=', angle)]))
+    .where('photo.id', 'in', ids.length > 0 ? ids : [''])
     .execute()
 }
 

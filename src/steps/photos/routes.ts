@@ -1,54 +1,18 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
-import { csv } from '../../http/csv.ts'
-import type { StudyRoute, Visit } from '../../http/route.ts'
+import type { StudyRoute } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
-import { angles } from '../../method/lists.ts'
-import { announcedCounts } from './announced-queries.ts'
-import { photoPage, wallPage } from './page.ts'
+import { photoPage } from './page.ts'
 import { depictedLines } from './people-page.ts'
 import { allowsYoung, depictedOn } from './people-queries.ts'
-import {
-  peopleOnWall,
-  photoCounts,
-  photosOf,
-  photosOnWall,
-  photoWith,
-  setWish,
-  withdrawPhoto,
-} from './queries.ts'
-import { onPage } from './rules.ts'
+import { photoWith, setWish, withdrawPhoto } from './queries.ts'
 import { sizeRoutes } from './size-routes.ts'
-import { photoTable } from './table.ts'
 
 const all = '/studies/:study/photos'
 
-/** What researchers do with the photos of all. */
+/** What researchers do with one photo. The wall of all is in src/overview/wall. */
 export const routes: StudyRoute[] = [
-  {
-    method: 'get',
-    path: all,
-    door: 'account',
-    may: 'photos.read',
-    handle: showWall,
-  },
-  {
-    method: 'get',
-    path: `${all}.csv`,
-    door: 'account',
-    may: 'photos.export',
-    handle: async ({ db, seat, t }) => {
-      const photos = await photosOf(db, seat)
-      await noteReading(
-        db,
-        seat,
-        photos.map(({ id }) => id),
-      )
-      const { header, rows } = photoTable(t, photos)
-      return csv(t.language, t('photos.csvName'), header, rows)
-    },
-  },
   {
     method: 'get',
     path: `${all}/:photo`,
@@ -85,17 +49,3 @@ export const routes: StudyRoute[] = [
     },
   },
 ]
-
-async function showWall({ db, seat, t, query }: Visit) {
-  const angle = angles.find((one) => one === query('angle'))
-  const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
-  const shown = onPage(await peopleOnWall(db, seat, angle), { after, person: query('person') })
-  const photos = await photosOnWall(db, seat, shown.people, angle)
-  await noteReading(
-    db,
-    seat,
-    photos.map(({ id }) => id),
-  )
-  const { total } = await photoCounts(db, seat)
-  return wallPage(t, seat, photos, { ...shown, angle, total, expected: await announcedCounts(db, seat) })
-}
