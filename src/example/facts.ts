@@ -44,6 +44,7 @@ type Facts = {
     /** How many people have each trait, and how many have not. */
     traits: { key: string; name: string; yes: number; no: number }[]
   }
+  photoGroups: { key: string; title: string; photos: string[] }[]
   members: {
     key: string
     name: string

@@ -19,7 +19,7 @@ import { findingRows } from './rows/findings.ts'
 import { guideRows } from './rows/guide.ts'
 import { networkRows } from './rows/network.ts'
 import { peopleRows, type Doors, type Lead } from './rows/people.ts'
-import { photoRows } from './rows/photos.ts'
+import { photoGroupRows, photoRows } from './rows/photos.ts'
 import { sessionRows } from './rows/sessions.ts'
 import { studyRows } from './rows/study.ts'
 import { talkRows } from './rows/talks.ts'
@@ -193,6 +193,7 @@ function allRows(draft: Draft, { talks, pictures, accounts, lead, joinCode }: Gi
     people,
     networkRows(draft),
     photoRows(draft, pictures),
+    photoGroupRows(draft),
     talkRows(draft, talks),
     findingRows(draft),
     sessionRows(draft, joinCode),

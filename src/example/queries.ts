@@ -27,6 +27,8 @@ const tables = [
   'consent_entries',
   'files',
   'photos',
+  'photo_groups',
+  'grouped_photos',
   'interviews',
   'laid_photos',
   'materials',

@@ -15,6 +15,26 @@ export function photoRows(draft: Draft, pictures: ReadonlyMap<string, Picture>):
   return { files, photos }
 }
 
+/** What the team has laid together of them. */
+export function photoGroupRows({ studyId: study_id, id, randomId }: Draft): Rows {
+  const photo_groups = facts.photoGroups.map(({ key, title }, position) => ({
+    id: id(`group:${key}`),
+    study_id,
+    title,
+    position,
+    version: 1,
+  }))
+  const grouped_photos = facts.photoGroups.flatMap(({ key, photos }) =>
+    photos.map((photo) => ({
+      study_id,
+      photo_id: randomId(`photo:${photo}`),
+      group_id: id(`group:${key}`),
+      moved: newId(),
+    })),
+  )
+  return { photo_groups, grouped_photos }
+}
+
 function rowOf(
   { studyId: study_id, randomId, at }: Draft,
   number: number,
