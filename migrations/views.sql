@@ -54,15 +54,26 @@ from grouped_photos
 join photos_for_researchers as photos
   on photos.study_id = grouped_photos.study_id and photos.id = grouped_photos.photo_id;
 
--- Photos that may leave the researchers at all: said to be fine, one's own, and with nobody on it who was not asked;
--- as far as their person said, and no further than each of the people on them did.
+-- What others would see of each photo if its person says that it is fine, and how far it can go at the most: one's own,
+-- and no further than each of the people on it said.
+create view photos_if_given as
+select id, study_id, kind, words, width, height, large, thumb,
+  case
+    when is_own = 0 then 0
+    when people_place is not null then people_place
+    when is_recognisable = 1 then 0
+    else 3
+  end as most_place
+from photos_for_researchers;
+
+-- Photos that may leave the researchers: said to be fine.
 create view photos_shared as
-select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,
-  case when photos.people_place < rungs.place then photos.people_place else rungs.place end as rung_place
-from photos_for_researchers as photos
+select given.id, given.study_id, given.kind, given.words, given.width, given.height, given.large, given.thumb,
+  case when given.most_place < rungs.place then given.most_place else rungs.place end as rung_place
+from photos_if_given as given
+join photos_for_researchers as photos on photos.study_id = given.study_id and photos.id = given.id
 join rungs on rungs.code = photos.rung
-where photos.answer = 'fine' and photos.is_own = 1
-  and (photos.is_recognisable = 0 or photos.people_place is not null);
+where photos.answer = 'fine';
 
 create view photos_for_participants as
 select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 1;
@@ -148,12 +159,18 @@ from codings
 join quotations_for_researchers as quotations
   on quotations.study_id = codings.study_id and quotations.id = codings.quotation_id;
 
+-- What others would see of each quotation if its person says that it is fine: the words, and not whose they are.
+create view quotations_if_given as
+select id, study_id, words from quotations_for_researchers where person_id is not null;
+
 -- Quotations that may leave the researchers: those of which their person said that it is fine.
 create view quotations_shared as
-select quotations.id, quotations.study_id, quotations.words, rungs.place as rung_place
-from quotations_for_researchers as quotations
+select given.id, given.study_id, given.words, rungs.place as rung_place
+from quotations_if_given as given
+join quotations_for_researchers as quotations
+  on quotations.study_id = given.study_id and quotations.id = given.id
 join rungs on rungs.code = quotations.rung
-where quotations.answer = 'fine' and quotations.person_id is not null;
+where quotations.answer = 'fine';
 
 create view quotations_for_participants as
 select id, study_id, words from quotations_shared where rung_place >= 1;

@@ -30,6 +30,7 @@ import { keptRoutes } from './overview/own/kept-routes.ts'
 import { groupRoutes } from './overview/wall/group-routes.ts'
 import { wallRoutes } from './overview/wall/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
+import { agreementRoutes } from './steps/people/agreement-routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   ...inviteRoutes,
   ...letterRoutes,
   ...reminderRoutes,
+  ...agreementRoutes,
   ...consentRoutes,
   ...announcedPhotos,
   ...eraseRoutes,

@@ -196,7 +196,7 @@ describe.each(engines)('a quotation, on %s', (engine) => {
     expect((await w.as('noor').get(`/coding/materials/${w.id}`)).status).toBe(404)
     await agree(w, 'sam')
     expect((await w.as('noor').get('/coding.csv')).text).toContain('ik heb twee')
-    await w.as('noor').post('/people/sam/removal')
+    await w.as('noor').post('/people/sam/erasure', { sure: 'yes', reason: 'Letter' })
     expect(await quotationsIn(w)).toEqual([])
     expect(await codingsIn(w)).toEqual([])
   })

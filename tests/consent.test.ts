@@ -46,6 +46,32 @@ describe.each(engines)('agreeing, on %s', (engine) => {
     expect(await logOf(db)).toContain('consent.give')
   })
 
+  it('points to its own version; who stands on an older one can be asked anew, and chooses', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    await as('noor').edit('/study/agreements', { commissioner: 'The board asked, for ever.' })
+    await agree(w, 'vera')
+    const [old, now] = await db.selectFrom('agreement_texts').select('id').orderBy('id').execute()
+    const older = `/agreements/${old?.id ?? ''}`
+    const list = (await as('ada').get('/agreements')).text
+    expect(list.match(/1 participant/g)).toHaveLength(2)
+    expect((await as('noor').get('/people/sam')).text).toContain(older)
+    expect((await as('noor').get(older)).text).not.toContain('for ever')
+    expect((await as('ada').get(older)).text).not.toContain('Visser')
+    expect((await as('noor').get(`/agreements/${now?.id ?? ''}`)).text).not.toContain('/renewal')
+    expect((await as('kai').get(older)).status).toBe(404)
+    expect((await as('sam').get(own)).text).not.toContain('The text was changed')
+    expect((await as('ada').post(`${older}/renewal`)).status).toBe(403)
+    expect((await as('noor').post(`${older}/renewal`)).status).toBe(303)
+    expect((await as('noor').get(older)).text).toContain('asked anew on')
+    expect((await as('sam').get(own)).text).toContain('Read the new text')
+    expect((await as('sam').get(`${own}/consent`)).text).toContain('for ever')
+    expect((await agree(w, 'sam')).status).toBe(303)
+    expect((await as('sam').get(own)).text).not.toContain('The text was changed')
+    expect((await as('noor').get('/agreements')).text).toContain('2 participants')
+  })
+
   it('asks for the box, and keeps the others', async () => {
     const { as } = await world(engine)
     const page = await as('sam', 'nl').post(`${own}/consent`, { may_record: 'yes', seen: 'x' })

@@ -37,6 +37,8 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     const id = await asked(w)
     const page = `${own}/photos/${id}/people`
     expect(await seenBy(w)).toEqual(['researchers'])
+    const readingBack = async () => (await as('sam').get(`${own}/reading-back`)).text
+    expect(await readingBack()).not.toContain('How others see it if you say yes')
     expect((await as('sam', 'nl').get(`${own}/photos/${id}`)).text).toContain('Is er iemand herkenbaar')
     expect((await as('sam', 'nl').get(page)).text).toContain('Zolang niet iedereen op de foto ja zegt')
     expect((await as('vera').get(page)).status).toBe(404)
@@ -45,6 +47,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     const left = { who: 'colleague left', kind: 'colleague', permission: 'yes', rung: 'everyone' }
     expect((await as('sam').post(page, left)).status).toBe(303)
     expect(await seenBy(w)).toEqual([...rungs])
+    expect(await readingBack()).toContain('in the guide for everyone: with your words')
     const right = { who: 'neighbour', kind: 'adult', permission: 'asked', rung: 'everyone' }
     expect((await as('sam').post(page, right)).status).toBe(303)
     expect(await seenBy(w)).toEqual(['researchers'])
@@ -58,6 +61,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     expect((await as('vera').post(`/participants/vera/photos/${id}/people/${one}`, said)).status).toBe(404)
     expect((await as('sam').post(`${page}/${one}`, said)).status).toBe(303)
     expect(await seenBy(w)).toEqual(['researchers', 'participants'])
+    expect(await readingBack()).toContain('fine with: up to participants')
     expect((await as('noor').get(`/photos/${id}`)).text).toContain('neighbour (another adult)')
     expect((await as('sam').post(`${page}/${one}/removal`)).status).toBe(303)
     expect(await seenBy(w)).toEqual([...rungs])

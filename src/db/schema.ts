@@ -229,6 +229,18 @@ export type Schema = {
   consents: Consent & {
     /** When the person took back all own words. */
     words_withdrawn_at: string | null
+    /** When the team asked for the text of now, of who agreed to an older one. */
+    asked_anew_at: string | null
+  }
+  paper_agreements: {
+    study_id: string
+    person_id: string
+    signed_on: string
+    /** A file. */
+    scan: string | null
+    made_at: string
+    made_by: string
+    version: number
   }
   consent_entries: Consent & { id: string }
   erasures: {
@@ -262,6 +274,10 @@ export type Schema = {
     added_at: string
   }
   photos_for_researchers: PhotoInSight
+  photos_if_given: SharedPhoto & {
+    /** How far it can go, as a place among the rungs. */
+    most_place: number
+  }
   photos_for_participants: SharedPhoto
   photos_for_leaders: SharedPhoto
   photos_for_everyone: SharedPhoto
@@ -312,6 +328,7 @@ export type Schema = {
     title: string
     photo_id: string | null
   }
+  quotations_if_given: SharedQuotation
   quotations_for_participants: SharedQuotation
   quotations_for_leaders: SharedQuotation
   quotations_for_everyone: SharedQuotation

@@ -1,4 +1,5 @@
 import enActions from './en/actions.json' with { type: 'json' }
+import enAgreements from './en/agreements.json' with { type: 'json' }
 import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
@@ -26,12 +27,14 @@ import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
+import enPreview from './en/preview.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
+import nlAgreements from './nl/agreements.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
@@ -59,6 +62,7 @@ import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
+import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
@@ -68,6 +72,7 @@ import nlWall from './nl/wall.json' with { type: 'json' }
 /** All texts, part by part. */
 export const nl = {
   ...nlActions,
+  ...nlAgreements,
   ...nlArchives,
   ...nlAssembly,
   ...nlBlur,
@@ -95,6 +100,7 @@ export const nl = {
   ...nlOwn,
   ...nlPeople,
   ...nlPhotos,
+  ...nlPreview,
   ...nlSending,
   ...nlRemind,
   ...nlStudy,
@@ -105,6 +111,7 @@ export const nl = {
 /** The same in English. */
 export const en = {
   ...enActions,
+  ...enAgreements,
   ...enArchives,
   ...enAssembly,
   ...enBlur,
@@ -132,6 +139,7 @@ export const en = {
   ...enOwn,
   ...enPeople,
   ...enPhotos,
+  ...enPreview,
   ...enSending,
   ...enRemind,
   ...enStudy,

@@ -75,6 +75,7 @@ const fillers: Record<string, Filler> = {
     return participants(db, studyId)
   },
   participant: participants,
+  agreement: (db, studyId) => idsIn(db, studyId, 'agreement_texts'),
   photo: (db, studyId) => idsIn(db, studyId, 'photos'),
   rung: () => Promise.resolve(['researchers', 'participants', 'leaders', 'everyone']),
   group: (db, studyId) => idsIn(db, studyId, 'photo_groups'),
@@ -122,7 +123,7 @@ type Table =
   | 'traits'
   | ('photos' | 'photo_groups' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
-  | 'action_points'
+  | ('action_points' | 'agreement_texts')
   | ('meetings' | 'agenda_items' | 'promises')
   | 'feedback_sessions'
 

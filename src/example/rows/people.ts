@@ -105,7 +105,7 @@ function participation({ studyId: study_id, id, randomId, at }: Draft, study: St
         text: JSON.stringify(text),
       },
     ],
-    consents: consents.map((consent) => ({ ...consent, words_withdrawn_at: null })),
+    consents: consents.map((consent) => ({ ...consent, words_withdrawn_at: null, asked_anew_at: null })),
     consent_entries: consents.map((consent) => ({ id: newId(), ...consent })),
   }
 }

@@ -2,6 +2,8 @@ import type { Seat } from '../../access/seat.ts'
 import { readBackChoices } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
+import { rungs } from '../../method/lists.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
@@ -9,7 +11,7 @@ import type { linesFor } from '../../steps/people/own-queries.ts'
 import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
-import type { Shown } from './queries.ts'
+import type { IfGiven, Shown } from './queries.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
 type Counts = { total: number; brought: number; asked: number; answered: number }
@@ -29,6 +31,8 @@ type OwnPage = Page<
     steps: Stop[]
     next: { text: string; href: string }
     consent: string
+    /** The text was changed, and the team asks to read it. */
+    isAskedAnew: boolean
     stop: string
     kept: string
   }
@@ -43,7 +47,14 @@ export function ownPage(
     consent,
     counts,
     isHeld,
-  }: { lines: Lines; consent: Consent | undefined; counts: Counts; isHeld: boolean },
+    isAskedAnew,
+  }: {
+    lines: Lines
+    consent: Consent | undefined
+    counts: Counts
+    isHeld: boolean
+    isAskedAnew: boolean
+  },
 ): OwnPage {
   const base = homeOf(seat)
   const takesPart = consent?.takes_part === 1
@@ -98,6 +109,7 @@ export function ownPage(
       ],
       next: nextOf(t, base, current, { isAsked, has: counts.total > 0 }),
       consent: `${base}/consent`,
+      isAskedAnew,
       stop: `${base}/withdrawal`,
       kept: `${base}/kept`,
     },
@@ -129,8 +141,8 @@ type Standing = { isAsked: boolean; has: boolean }
 type ReadBackPage = Page<
   'own/reading-back',
   ReturnType<typeof readBackChoices> & {
-    quotations: AskedQuotation[]
-    photos: AskedPhoto[]
+    quotations: (AskedQuotation & { preview: Preview })[]
+    photos: (AskedPhoto & { preview: Preview })[]
     back: string
   }
 >
@@ -139,17 +151,58 @@ type ReadBackPage = Page<
 export function readBackPage(
   t: Translate,
   seat: Seat,
-  { quotations, photos }: { quotations: readonly Quotation[]; photos: readonly Photo[] },
+  {
+    quotations,
+    photos,
+    given,
+  }: { quotations: readonly Quotation[]; photos: readonly Photo[]; given: IfGiven },
 ): ReadBackPage {
   return {
     view: 'own/reading-back',
     page: {
       title: t('photos.readBack'),
       lead: t('photos.readBackLead'),
-      quotations: quotations.map((quotation) => askedQuotation(t, seat, quotation)),
-      photos: photos.filter(({ wished_at }) => wished_at !== null).map((photo) => askedPhoto(t, seat, photo)),
+      quotations: quotations.map((quotation) => ({
+        ...askedQuotation(t, seat, quotation),
+        preview: previewOfQuotation(t, given, quotation.id),
+      })),
+      photos: photos.map((photo) => ({
+        ...askedPhoto(t, seat, photo),
+        preview: previewOfPhoto(t, seat, given, photo.id),
+      })),
       ...readBackChoices(t),
       back: homeOf(seat),
+    },
+  }
+}
+
+/** What others would see, as their pages show evidence; empty where nobody else can. */
+type Preview = { means: string; finding: { photos: object[]; quotations: string[] } } | undefined
+
+function previewOfQuotation(t: Translate, { quotations }: IfGiven, id: string): Preview {
+  const words = quotations.filter((quotation) => quotation.id === id).map((quotation) => quotation.words)
+  return words.length === 0
+    ? undefined
+    : { means: t('preview.quotation'), finding: { photos: [], quotations: words } }
+}
+
+function previewOfPhoto(t: Translate, seat: Seat, { photos }: IfGiven, photoId: string): Preview {
+  const photo = photos.find(({ id, most_place }) => id === photoId && most_place > 0)
+  if (!photo) return undefined
+  const { id, kind, words, width, height, most_place } = photo
+  const image = `${homeOf(seat)}/photos/${id}/large`
+  const most = rungs[most_place] ?? 'researchers'
+  return {
+    means:
+      most === 'everyone' ? t('preview.photo') : t('preview.photoUpTo', { rung: t(`rungs.upTo.${most}`) }),
+    finding: {
+      photos: [
+        {
+          ...{ image, thumb: `${homeOf(seat)}/photos/${id}/thumb`, alt: altOf(t, kind, words), words },
+          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0 },
+        },
+      ],
+      quotations: [],
     },
   }
 }

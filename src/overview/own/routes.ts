@@ -2,10 +2,12 @@ import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
 import { hasHeldTalk } from '../../steps/interviews/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
+import { waitsForText } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { becameOf } from '../way/way.ts'
 import { ownPage, readBackPage } from './page.ts'
+import { ifGiven } from './queries.ts'
 import { takenRoutes } from './taken-routes.ts'
 import { ownTrailPage } from './trail-page.ts'
 
@@ -15,7 +17,8 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/participants/:person',
     door: 'participant',
     may: 'own.read',
-    handle: async ({ db, seat, t }) => {
+    handle: async (visit) => {
+      const { db, seat, t } = visit
       const consent = await ownConsent(db, seat)
       // Who has stopped, or said no, is not shown the assignment again.
       if (consent?.takes_part === 0) {
@@ -31,7 +34,8 @@ export const routes: StudyRoute[] = [
         answered: photos.answered + quotations.answered,
       }
       const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
-      return ownPage(t, seat, { lines, consent, counts, isHeld })
+      const isAskedAnew = await waitsForText(visit)
+      return ownPage(t, seat, { lines, consent, counts, isHeld, isAskedAnew })
     },
   },
   {
@@ -41,7 +45,9 @@ export const routes: StudyRoute[] = [
     may: 'own.read',
     handle: async ({ db, seat, t }) => {
       const quotations = await ownQuotationsOf(db, seat)
-      return readBackPage(t, seat, { quotations, photos: await photosOf(db, seat) })
+      const photos = (await photosOf(db, seat)).filter(({ wished_at }) => wished_at !== null)
+      const given = await ifGiven(db, seat, { photos: idsOf(photos), quotations: idsOf(quotations) })
+      return readBackPage(t, seat, { quotations, photos, given })
     },
   },
   {

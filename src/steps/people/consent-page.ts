@@ -16,6 +16,8 @@ type ConsentPage = Page<
     contact: string
     given: boolean
     changed: boolean
+    /** What was agreed to, where the text of now is asked for. */
+    earlier: AgreementText | undefined
   }
 >
 
@@ -24,7 +26,19 @@ export function consentPage(
   t: Translate,
   seat: Seat,
   text: AgreementText,
-  { seen, contact, given, changed }: { seen: string; contact: string; given: boolean; changed: boolean },
+  {
+    seen,
+    contact,
+    given,
+    changed,
+    earlier,
+  }: {
+    seen: string
+    contact: string
+    given: boolean
+    changed: boolean
+    earlier: AgreementText | undefined
+  },
   form: Form,
 ): ConsentPage {
   const base = ownBase(seat)
@@ -43,6 +57,7 @@ export function consentPage(
       contact,
       given,
       changed,
+      earlier,
     },
   }
 }

@@ -9,14 +9,14 @@ import type { AgreementText } from './agreement.ts'
 
 export type Consent = Pick<
   Schema['consents'],
-  'takes_part' | 'may_record' | 'keep_posted' | 'at' | 'words_withdrawn_at'
+  'takes_part' | 'may_record' | 'keep_posted' | 'at' | 'words_withdrawn_at' | 'asked_anew_at'
 >
 
 /** How the participant in this seat stands; undefined before the person said anything. */
 export function ownConsent(db: Db, seat: Seat): Promise<Consent | undefined> {
   return db
     .selectFrom('consents')
-    .select(['takes_part', 'may_record', 'keep_posted', 'at', 'words_withdrawn_at'])
+    .select(['takes_part', 'may_record', 'keep_posted', 'at', 'words_withdrawn_at', 'asked_anew_at'])
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', seat.personId)
     .executeTakeFirst()
@@ -153,7 +153,9 @@ async function setConsent(
     .insertInto('consents')
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(['study_id', 'person_id']).doUpdateSet({ ...values, at: seat.at }),
+      conflict
+        .columns(['study_id', 'person_id'])
+        .doUpdateSet({ ...values, at: seat.at, asked_anew_at: null }),
     )
     .execute()
   await tx

@@ -2,7 +2,7 @@ import { change } from '../../access/change.ts'
 import { filledForm, refusedForm, typedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
-import { agreementText, linesOf } from './agreement.ts'
+import { agreementText, linesOf, type AgreementText } from './agreement.ts'
 import { Agreement } from './consent-input.ts'
 import { consentPage, withdrawalPage } from './consent-page.ts'
 import {
@@ -13,6 +13,7 @@ import {
   giveConsent,
   ownConsent,
   setWords,
+  type Consent,
 } from './consent-queries.ts'
 import { placesOf } from './mail.ts'
 
@@ -80,14 +81,35 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
   // Who agreed reads what was agreed to, and the text of now only when it is to be agreed to anew.
-  const text = given && !changed ? ((await agreedText(db, seat)) ?? current) : current
+  const agreed = given ? ((await agreedText(db, seat)) ?? current) : current
+  const isAnew = consent !== undefined && isAskedAnew(consent, agreed, current)
+  const text = changed || isAnew ? current : agreed
+  const earlier = isAnew ? agreed : undefined
   const stored = filledForm({
     takes_part: given ? 'yes' : '',
     may_record: consent?.may_record ? 'yes' : '',
     keep_posted: consent?.keep_posted ? 'yes' : '',
   })
   const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
-  return consentPage(t, seat, text, { seen: checksumOf(text), contact, given, changed }, form ?? stored)
+  return consentPage(
+    t,
+    seat,
+    text,
+    { seen: checksumOf(text), contact, given, changed, earlier },
+    form ?? stored,
+  )
+}
+
+/** Whether the text of now waits for somebody who agreed to another one. */
+export async function waitsForText(visit: Visit): Promise<boolean> {
+  const consent = await ownConsent(visit.db, visit.seat)
+  if (consent === undefined || consent.asked_anew_at === null) return false
+  const { text } = await textFor(visit)
+  return isAskedAnew(consent, (await agreedText(visit.db, visit.seat)) ?? text, text)
+}
+
+function isAskedAnew(consent: Consent, agreed: AgreementText, current: AgreementText): boolean {
+  return consent.asked_anew_at !== null && checksumOf(agreed) !== checksumOf(current)
 }
 
 /**

@@ -43,6 +43,7 @@ type PeoplePage = Page<
     problem: string | undefined
     gaps: Gap[]
     csv: string | undefined
+    agreements: string
     base: string
     invitations: string
     next: string | undefined
@@ -103,6 +104,7 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       problem,
       gaps,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
+      agreements: `/studies/${seat.studyId}/agreements`,
       base,
       invitations: `/studies/${seat.studyId}/invitations`,
       next: last && hasNext ? addressWith(base, { ...filter, after: last.number }) : undefined,

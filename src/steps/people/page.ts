@@ -139,6 +139,8 @@ type PersonPage = Page<
     /** What was mailed last, and how that went; below its action it is settled. */
     mail: (MailState & { text: string; action: string }) | undefined
     consent: string
+    /** The text that was agreed to, word for word. */
+    agreement: string | undefined
     facts: { name: string; value: string }[]
     links: { made: string; state: string }[]
     mayEnd: boolean
@@ -192,6 +194,7 @@ export function personPage(
         action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,
       },
       consent: t(`people.consent.${consentIn(person)}`),
+      agreement: person.text_id ? `/studies/${seat.studyId}/agreements/${person.text_id}` : undefined,
       facts: facts.filter(({ value }) => value !== ''),
       mayMove: lists.teams.length > 0,
       formerTeams: formerTeams.map(({ name, until_on }) =>

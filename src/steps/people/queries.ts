@@ -58,7 +58,7 @@ function participants(db: Db, seat: Seat) {
     .select('participants.ready_at')
     .select(['people.name', 'people.email', 'people.language'])
     .select(['organisations.name as organisation', 'teams.name as team'])
-    .select(['consents.takes_part', 'consents.may_record', 'consents.words_withdrawn_at'])
+    .select(['consents.takes_part', 'consents.may_record', 'consents.words_withdrawn_at', 'consents.text_id'])
     .select((row) =>
       row
         .selectFrom('links')
