@@ -38,6 +38,7 @@ import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
 import { reminderRoutes } from './steps/people/reminder-routes.ts'
+import { paperRoutes } from './steps/people/paper-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...announcedPhotos,
   ...eraseRoutes,
+  ...paperRoutes,
   ...ownPhotos,
   ...ownBlurRoutes,
   ...peopleOnPhotoRoutes,

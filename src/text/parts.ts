@@ -25,6 +25,7 @@ import enNetwork from './en/network.json' with { type: 'json' }
 import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
+import enPaper from './en/paper.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enPreview from './en/preview.json' with { type: 'json' }
@@ -60,6 +61,7 @@ import nlNetwork from './nl/network.json' with { type: 'json' }
 import nlOutbox from './nl/outbox.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
+import nlPaper from './nl/paper.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlPreview from './nl/preview.json' with { type: 'json' }
@@ -98,6 +100,7 @@ export const nl = {
   ...nlOutbox,
   ...nlOverview,
   ...nlOwn,
+  ...nlPaper,
   ...nlPeople,
   ...nlPhotos,
   ...nlPreview,
@@ -137,6 +140,7 @@ export const en = {
   ...enOutbox,
   ...enOverview,
   ...enOwn,
+  ...enPaper,
   ...enPeople,
   ...enPhotos,
   ...enPreview,

@@ -87,6 +87,16 @@ export async function giveConsent(
   seat: Seat,
   { text, language, choices }: { text: AgreementText; language: Language; choices: Choices },
 ): Promise<{ id: string; fields: string[] }> {
+  return setConsent(tx, seat, seat.personId, {
+    text_id: await keepText(tx, seat, text, language),
+    takes_part: 1,
+    may_record: choices.may_record ? 1 : 0,
+    keep_posted: choices.keep_posted ? 1 : 0,
+  })
+}
+
+/** Keeps a text that somebody agrees to, once however many do, and gives its id. */
+export async function keepText(tx: Tx, seat: Seat, text: AgreementText, language: Language): Promise<string> {
   const kept = {
     id: newId(),
     study_id: seat.studyId,
@@ -100,26 +110,21 @@ export async function giveConsent(
     .values(kept)
     .onConflict((row) => row.columns(['study_id', 'language', 'checksum']).doNothing())
     .execute()
-  const { id: text_id } = await tx
+  const { id } = await tx
     .selectFrom('agreement_texts')
     .select('id')
     .where('study_id', '=', seat.studyId)
     .where('language', '=', language)
     .where('checksum', '=', kept.checksum)
     .executeTakeFirstOrThrow()
-  return setConsent(tx, seat, {
-    text_id,
-    takes_part: 1,
-    may_record: choices.may_record ? 1 : 0,
-    keep_posted: choices.keep_posted ? 1 : 0,
-  })
+  return id
 }
 
 /** Ends taking part, or says no before it began. What the person brought is hidden everywhere at once. */
 export async function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
   // "You get no more mail": what is still on its way out does not go.
   await dropUnsent(tx, seat.studyId, seat.personId, 'participant')
-  return setConsent(tx, seat, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
+  return setConsent(tx, seat, seat.personId, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
 }
 
 /**
@@ -143,12 +148,14 @@ export async function setWords(
   return { id: seat.personId, fields: Object.keys(values) }
 }
 
-async function setConsent(
+/** Keeps how somebody stands from now on; what it was before stays among the entries. */
+export async function setConsent(
   tx: Tx,
   seat: Seat,
+  personId: string,
   values: Pick<Schema['consents'], 'text_id' | 'takes_part' | 'may_record' | 'keep_posted'>,
 ): Promise<{ id: string; fields: string[] }> {
-  const row = { study_id: seat.studyId, person_id: seat.personId, ...values, at: seat.at }
+  const row = { study_id: seat.studyId, person_id: personId, ...values, at: seat.at }
   await tx
     .insertInto('consents')
     .values(row)
@@ -162,5 +169,5 @@ async function setConsent(
     .insertInto('consent_entries')
     .values({ id: newId(), ...row })
     .execute()
-  return { id: seat.personId, fields: Object.keys(values) }
+  return { id: personId, fields: Object.keys(values) }
 }
