@@ -6,6 +6,7 @@ import { joinRoutes } from './doors/join.ts'
 import { passwordRoutes } from './doors/password.ts'
 import { personalLinkRoutes } from './doors/personal-links.ts'
 import { profileRoutes } from './doors/profile.ts'
+import { secondKeyRoutes } from './doors/second-key.ts'
 import { setUpRoutes } from './doors/set-up.ts'
 import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...personalLinkRoutes,
   ...departureRoutes,
+  ...secondKeyRoutes,
   ...joinRoutes,
   ...study,
   ...networkRoutes,
@@ -102,10 +104,12 @@ export const routes: readonly Route[] = [
   ...keptRoutes,
 ]
 
-/** A line for each: who comes in there, by which door, and with what right. */
+/** A line for each: who comes in there, by which door, with what right, and what is needed beside it. */
 export function routeLines(): string[] {
-  return routes.map(({ method, path, door, may }) => {
-    return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(door, may).join(',')}`
+  return routes.map((route) => {
+    const { method, path, door, may } = route
+    const needs = 'needs' in route && route.needs ? ` needs:${route.needs}` : ''
+    return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(door, may).join(',')}${needs}`
   })
 }
 

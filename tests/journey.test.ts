@@ -78,7 +78,8 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['studies.start', 'study.edit', 'study.edit', 'study.edit', 'study.edit', 'study.edit'],
       'study.edit',
       ...['members.edit', 'members.edit', 'people.edit', 'people.invite', 'mails.send', 'mails.send'],
-      ...['links.enter', 'links.enter', 'consent.give', 'photos.add', 'photos.add', 'photos.add'],
+      ...['links.enter', 'links.enter', 'consent.give', 'key.choose'],
+      ...['photos.add', 'photos.add', 'photos.add'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
@@ -87,7 +88,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['feedback.edit', 'feedback.edit', 'feedback.edit'],
       ...['actions.edit', 'actions.edit', 'actions.edit', 'links.enter', 'actions.check'],
       ...['assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit', 'assembly.edit'],
-      ...['assembly.edit', 'mails.send', 'links.enter', 'papers.remark', 'assembly.edit', 'assembly.edit'],
+      ...['assembly.edit', 'mails.send', 'mails.send', 'links.enter', 'papers.remark', 'assembly.edit', 'assembly.edit'],
       ...['assembly.edit'],
       ...['guide.edit', 'guide.edit'],
       ...['consent.withdraw', 'consent.give'],
@@ -153,6 +154,7 @@ async function takePart(tess: Phone): Promise<void> {
   expect((await tess.get('/photos')).headers.location).toContain('/consent')
   await agree(tess)
   expect((await tess.get('')).text).toContain('Dag Tess')
+  await tess.post('/code', { code: 'brug 12', again: 'brug12' })
 }
 
 async function agree(tess: Phone): Promise<void> {

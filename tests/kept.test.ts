@@ -15,7 +15,7 @@ const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
-    ...['mails', 'links', 'audit_log'],
+    ...['mails', 'links', 'second_keys', 'audit_log'],
   ],
   told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files'],
   team: [
@@ -52,13 +52,27 @@ const tables = {
 const left = [
   ...['id', 'study_id', 'person_id', 'material_id', 'interview_id', 'photo_id', 'element_id', 'text_id'],
   ...['account_id', 'organisation_id', 'team_id', 'made_by', 'interviewer_id', 'actor_id', 'role', 'actor'],
-  ...['token_hash', 'checksum', 'client_id', 'master', 'large', 'thumb', 'spot', 'subjects', 'fields'],
+  ...[
+    'token_hash',
+    'code_hash',
+    'next_at',
+    'fresh_until',
+    'checksum',
+    'client_id',
+    'master',
+    'large',
+    'thumb',
+    'spot',
+    'subjects',
+    'fields',
+  ],
   ...['template', 'due_at', 'language'],
 ]
 
 async function lived(w: World): Promise<void> {
   const noor = w.as('noor')
   await agree(w, 'sam', { may_record: 'yes' })
+  await w.as('sam').post('/participants/sam/code', { code: 'zeven7', again: 'zeven7' })
   await noor.post('/people/sam', {
     name: 'Sam Visser',
     email: 'sam@voorbeeld.example',

@@ -28,6 +28,8 @@ export const policy = {
   'own.erase': { participant: 'own' },
   'own.export': { participant: 'own' },
   'own.leave': { participant: 'own', owner: 'own', assembly: 'own' },
+  'key.give': { participant: 'own' },
+  'key.choose': { participant: 'own' },
   'consent.give': { participant: 'own' },
   'consent.withdraw': { participant: 'own' },
   'consent.words': { participant: 'own' },

@@ -6,6 +6,7 @@ import type { Terms } from '../method/template.ts'
 import type { OwnWords } from '../method/words.ts'
 import { noteRefusal } from './audit.ts'
 import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
+import { useKey } from './second-key.ts'
 import type { Account, Visitor } from './visits.ts'
 
 declare const seated: unique symbol
@@ -58,11 +59,24 @@ export type Guest = {
 /** The program's own place in a study, for what happens without a visitor. It reads what a letter of the study needs. */
 export type ClockSeat = { readonly [seated]: true; readonly kind: 'clock'; readonly studyId: string }
 
-/** The ways into a study. Each takes seats of its own kind only. */
-/** What is set per person, beside the role: to see names, and to read whole talks. */
-export type Need = 'names' | 'raw'
+/**
+ * What is needed beside the role. Set per person: to see names, and to read whole talks. Given in this browser: the
+ * second key of a participant, before that person's own words.
+ */
+export type Need = 'names' | 'raw' | 'key'
 
+/** The ways into a study. Each takes seats of its own kind only. */
 export type StudyDoor = 'account' | 'participant' | 'owner' | 'assembly' | 'attendee'
+
+/** Thrown when a page is behind the second key, and it was not given in this browser. Becomes a 401 that asks for it. */
+export class KeyNeeded extends Error {
+  readonly seat: Seat
+
+  constructor(seat: Seat) {
+    super('the second key is needed')
+    this.seat = seat
+  }
+}
 
 type Claim = {
   visitor: Visitor
@@ -77,7 +91,8 @@ type Claim = {
 
 /**
  * Gives the visitor the seat in a study that this door leads to. Throws SignedOut without a visit that could hold
- * one, NotFound to a stranger, Forbidden to a person of the study without the right.
+ * one, NotFound to a stranger, Forbidden to a person of the study without the right, KeyNeeded where the second key was
+ * not given.
  */
 export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   const { visitor, door, right, at } = claim
@@ -106,11 +121,12 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
     await noteRefusal(db, seats[0] as Seat)
     throw new Forbidden(right)
   }
+  if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
   return seat as Seat
 }
 
 function hasNeed(seat: { seesNames: boolean; readsRaw: boolean }, needs: Need | undefined): boolean {
-  if (needs === undefined) return true
+  if (needs === undefined || needs === 'key') return true
   return needs === 'names' ? seat.seesNames : seat.readsRaw
 }
 

@@ -176,11 +176,15 @@ export async function leaveSeat(tx: Tx, visitor: Visitor, seat: SeatKey): Promis
     .execute()
 }
 
-/** Makes a personal link for a seat. Gives its token, which is kept nowhere else. */
+/**
+ * Makes a personal link for a seat. Gives its token, which is kept nowhere else. For so many milliseconds it stands in
+ * for the second key, once.
+ */
 export async function insertLink(
   tx: Tx,
   seat: { studyId: string; personId: string; role: VisitRole },
   now: Date,
+  freshFor = 0,
 ): Promise<{ id: string; token: string }> {
   const token = newToken()
   const id = newId()
@@ -197,6 +201,7 @@ export async function insertLink(
       used_at: at,
       opened_at: null,
       ended_at: null,
+      fresh_until: freshFor > 0 ? new Date(now.getTime() + freshFor).toISOString() : null,
     })
     .execute()
   return { id, token }

@@ -96,6 +96,8 @@ export type Schema = {
     used_at: string
     opened_at: string | null
     ended_at: string | null
+    /** Until when it stands in for the second key, once. */
+    fresh_until: string | null
   }
   visits: {
     id: string
@@ -105,7 +107,25 @@ export type Schema = {
     account_seen_at: string | null
     seen_at: string
   }
-  visit_seats: { visit_id: string; study_id: string; person_id: string; role: Role; link_id: string }
+  visit_seats: {
+    visit_id: string
+    study_id: string
+    person_id: string
+    role: Role
+    link_id: string
+    /** When the second key was last used in this browser. */
+    key_at: string | null
+  }
+  second_keys: {
+    study_id: string
+    person_id: string
+    code_hash: string
+    chosen_at: string
+    /** Wrong ones in a row. */
+    tries: number
+    /** Before which none is taken. */
+    next_at: string
+  }
   audit_log: {
     id: string
     at: string

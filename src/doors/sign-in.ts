@@ -87,14 +87,14 @@ function show({ t }: OpenVisit, form: Form, hidden: Hidden, status: number): Ans
 }
 
 /** The fields that go through signing in untouched: where to, and what had been typed there. */
-function hiddenIn(typed: Typed): Hidden {
+export function hiddenIn(typed: Typed): Hidden {
   return Object.entries(typed)
     .filter(([name]) => name === 'next' || name === 'again' || name.startsWith('kept.'))
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })))
 }
 
 /** On to where one was going; a form that could not be sent is shown once more, with the button to send it. */
-function afterSignIn({ t }: OpenVisit, typed: Typed): Answer {
+export function afterSignIn({ t }: OpenVisit, typed: Typed): Answer {
   if (typeof typed.again !== 'string' || typed.again === '') return { redirect: safePath(typed.next) }
   const fields = hiddenIn(typed)
     .filter(({ name }) => name.startsWith('kept.'))

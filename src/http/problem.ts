@@ -11,8 +11,12 @@ import {
   Unreadable,
 } from '../errors.ts'
 import { stranger, type Visitor } from '../access/visits.ts'
+import { KeyNeeded } from '../access/seat.ts'
+import { keyStateOf } from '../access/second-key.ts'
+import { wordsIn } from '../method/words.ts'
 import { textIn, type Key } from '../text/text.ts'
-import { typedIn } from './form.ts'
+import { blankForm, typedIn } from './form.ts'
+import { keyPage, type Hidden } from './key-page.ts'
 import { languageOf } from './language.ts'
 import { readFields } from './body.ts'
 import { sendPage, visitorOf, type Deps } from './route.ts'
@@ -38,6 +42,10 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (hasLeft(error)) {
       deps.log.debug({ route: routeOf(request) }, 'left')
+      return
+    }
+    if (error instanceof KeyNeeded) {
+      await askForKey(deps, request, response, error)
       return
     }
     const { status, key, retryAfter } = problemOf(error, request)
@@ -95,17 +103,36 @@ function hasLeft(error: unknown): boolean {
   return ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'].includes(codeOf(error))
 }
 
+/** Asks for the second key in the place of the page that is behind it. What was typed is not lost. */
+async function askForKey(
+  deps: Deps,
+  request: Request,
+  response: Parameters<ErrorRequestHandler>[2],
+  { seat }: KeyNeeded,
+): Promise<void> {
+  const visitor = await whoIs(deps, request)
+  const t = textIn(languageOf(request, visitor, seat), deps.timeZone, wordsIn(seat.language, seat.words))
+  const hidden = hiddenFor(request, request.method === 'POST' ? await typedBy(request, response) : {})
+  const state = await keyStateOf(deps.db, seat, visitor)
+  const page = keyPage(t, seat, state, { hidden, form: blankForm })
+  await sendPage(deps, request, response, { visitor, seat, t }, page)
+}
+
 /** What the sign-in page holds for somebody whose visit has ended: what was typed is not lost. */
 function signInAgain(request: Request, kept: Record<string, string | string[]>) {
-  const fields = Object.entries(kept)
-    .filter(([name]) => !['once', 'password', 'current'].includes(name))
-    .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
-  const back = request.originalUrl
   return {
     form: { typed: {}, problems: {} },
-    hidden: [{ name: request.method === 'POST' ? 'again' : 'next', value: back }, ...fields],
-    personal: /\/(participants|owners|assembly-members)\//.test(back),
+    hidden: hiddenFor(request, kept),
+    personal: /\/(participants|owners|assembly-members)\//.test(request.originalUrl),
   }
+}
+
+/** Where somebody was going, and what was typed there. */
+function hiddenFor(request: Request, kept: Record<string, string | string[]>): Hidden {
+  const fields = Object.entries(kept)
+    .filter(([name]) => !['once', 'password', 'current', 'code'].includes(name))
+    .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
+  return [{ name: request.method === 'POST' ? 'again' : 'next', value: request.originalUrl }, ...fields]
 }
 
 async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {

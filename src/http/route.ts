@@ -123,7 +123,7 @@ export type AccountRoute = Row & {
 export type StudyRoute = Row & {
   door: StudyDoor
   may: Right
-  /** What the person must see beside the right: names are set per person, and so are whole talks. */
+  /** What is needed beside the right: to see names or whole talks, as is set per person, or the second key. */
   needs?: Need
   handle: (visit: Visit) => Promise<Answer> | Answer
 }

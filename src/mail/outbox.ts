@@ -1,5 +1,6 @@
 import { insertAccountLink } from '../access/accounts.ts'
 import { change } from '../access/change.ts'
+import { keyLasting } from '../access/second-key.ts'
 import { hashOf, newToken } from '../access/tokens.ts'
 import { insertLink } from '../access/visits.ts'
 import { newId } from '../db/new-id.ts'
@@ -193,7 +194,7 @@ async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Min
   const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
   if (studyId !== null && personId !== null && isLinkRole(role)) {
     const seat = { studyId, personId, role }
-    const link = await insertLink(tx, seat, now())
+    const link = await insertLink(tx, seat, now(), mail.template === 'freshLink' ? keyLasting.mailed : 0)
     const address = `${baseUrl}/${doorOf[role]}/${link.token}`
     const photos = mail.body.includes('{photosIn}') ? await photosOf(tx, studyId, personId) : 0
     return {

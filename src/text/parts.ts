@@ -17,6 +17,7 @@ import enInterviews from './en/interviews.json' with { type: 'json' }
 import enInvite from './en/invite.json' with { type: 'json' }
 import enJoin from './en/join.json' with { type: 'json' }
 import enKept from './en/kept.json' with { type: 'json' }
+import enKey from './en/key.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
@@ -53,6 +54,7 @@ import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlInvite from './nl/invite.json' with { type: 'json' }
 import nlJoin from './nl/join.json' with { type: 'json' }
 import nlKept from './nl/kept.json' with { type: 'json' }
+import nlKey from './nl/key.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
@@ -92,6 +94,7 @@ export const nl = {
   ...nlInvite,
   ...nlJoin,
   ...nlKept,
+  ...nlKey,
   ...nlLayout,
   ...nlMail,
   ...nlMaterial,
@@ -132,6 +135,7 @@ export const en = {
   ...enInvite,
   ...enJoin,
   ...enKept,
+  ...enKey,
   ...enLayout,
   ...enMail,
   ...enMaterial,

@@ -111,6 +111,13 @@ describe('a participant with a phone', () => {
     expect(await page.locator('main').textContent()).not.toContain('niemand begint')
 
     await page.goto(`${own}/reading-back`)
+    await page.getByRole('heading', { name: 'Ben jij het?' }).waitFor()
+    await faultlessInBoth(page)
+    await page.getByRole('link', { name: 'Terug' }).click()
+    await page.getByRole('link', { name: 'Een code kiezen' }).click()
+    await faultlessInBoth(page)
+    await chooseCode(page)
+    await page.goto(`${own}/reading-back`)
     await faultlessInBoth(page)
     await askFor('Een open deur')
     await page.goto(own)
@@ -283,6 +290,8 @@ describe('a participant with a phone', () => {
     }
     await askFor('Een rooster')
     await page.goto(own)
+    await page.getByRole('link', { name: 'Een code kiezen' }).click()
+    await chooseCode(page)
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
     await readBack(page)
     await stop(page, own)
@@ -355,6 +364,14 @@ it('all of it works over plain http under a name that is not localhost', async (
 })
 
 /** The lead asks to use a photo. */
+/** Behind it are one's own words, whoever else comes by the same link. */
+async function chooseCode(page: Page): Promise<void> {
+  await page.getByLabel('Kies een code').fill('brug 12')
+  await page.getByLabel('Dezelfde code nog een keer').fill('brug12')
+  await page.getByRole('button', { name: 'Code bewaren' }).click()
+  await page.getByRole('heading', { name: 'Dag ' }).waitFor()
+}
+
 async function askFor(words: string): Promise<void> {
   await lead.page.goto(`${lead.study}/photos`)
   await lead.page.locator('ul.photos > li', { hasText: words }).getByRole('link', { name: 'Openen' }).click()

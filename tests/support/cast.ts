@@ -170,6 +170,8 @@ async function linked(db: Db, name: string): Promise<{ token: string }> {
   return change(db, { kind: 'system', action: 'cast', at }, async (tx) => {
     const { id } = await insertLink(tx, seat, now)
     const token = await enterByLink(tx, stranger, { id, ...seat }, now)
+    // As who has given the second key, until the clock has moved on by two hours.
+    await tx.updateTable('visit_seats').set({ key_at: at }).where('link_id', '=', id).execute()
     return { id, token }
   })
 }

@@ -18,6 +18,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),
+    code: await keptCode(db, seat),
     deeds: await keptDeeds(db, seat),
   }
 }
@@ -165,6 +166,16 @@ function keptLinks(db: Db, { studyId, personId }: Seat) {
     .where('person_id', '=', personId)
     .orderBy('id')
     .execute()
+}
+
+/** When a code of one's own was chosen. The code itself can be read nowhere. */
+function keptCode(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('second_keys')
+    .select('chosen_at')
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 }
 
 /** What the log tells of what this person did here. */

@@ -22,6 +22,7 @@ export const keptRoutes: StudyRoute[] = [
     path: `${kept}/archive`,
     door: 'participant',
     may: 'own.export',
+    needs: 'key',
     handle: async ({ db, seat, t, deps }) => {
       // First: what is kept about somebody from now on is also that it was given.
       await noteReading(db, seat, [seat.personId])

@@ -30,6 +30,7 @@ export type KeptRows = {
   >[]
   mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
   links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at'>[]
+  code: Pickable<'second_keys', 'chosen_at'> | undefined
   deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
 }
 
@@ -99,6 +100,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       addedAt: person.made_at,
       invitedAt: place.invited_at,
       saidAllPhotosAreInAt: place.ready_at,
+      choseOwnCodeAt: kept.code?.chosen_at ?? null,
     },
     agreements: kept.consents.map((consent, index) => ({
       at: consent.at,

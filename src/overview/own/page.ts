@@ -1,3 +1,4 @@
+import type { KeyState } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChoices } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
@@ -35,6 +36,8 @@ type OwnPage = Page<
     isAskedAnew: boolean
     stop: string
     kept: string
+    code: string
+    offersCode: boolean
   }
 >
 
@@ -48,12 +51,14 @@ export function ownPage(
     counts,
     isHeld,
     isAskedAnew,
+    key,
   }: {
     lines: Lines
     consent: Consent | undefined
     counts: Counts
     isHeld: boolean
     isAskedAnew: boolean
+    key: KeyState
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -112,6 +117,8 @@ export function ownPage(
       isAskedAnew,
       stop: `${base}/withdrawal`,
       kept: `${base}/kept`,
+      code: `${base}/code`,
+      offersCode: key.mayChoose && !key.hasCode,
     },
   }
 }

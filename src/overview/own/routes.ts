@@ -1,3 +1,4 @@
+import { keyStateOf } from '../../access/second-key.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
 import { hasHeldTalk } from '../../steps/interviews/queries.ts'
@@ -18,7 +19,7 @@ export const routes: StudyRoute[] = [
     door: 'participant',
     may: 'own.read',
     handle: async (visit) => {
-      const { db, seat, t } = visit
+      const { db, seat, t, visitor } = visit
       const consent = await ownConsent(db, seat)
       // Who has stopped, or said no, is not shown the assignment again.
       if (consent?.takes_part === 0) {
@@ -35,7 +36,8 @@ export const routes: StudyRoute[] = [
       }
       const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
       const isAskedAnew = await waitsForText(visit)
-      return ownPage(t, seat, { lines, consent, counts, isHeld, isAskedAnew })
+      const key = await keyStateOf(db, seat, visitor)
+      return ownPage(t, seat, { lines, consent, counts, isHeld, isAskedAnew, key })
     },
   },
   {
@@ -43,6 +45,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/participants/:person/reading-back',
     door: 'participant',
     may: 'own.read',
+    needs: 'key',
     handle: async ({ db, seat, t }) => {
       const quotations = await ownQuotationsOf(db, seat)
       const photos = (await photosOf(db, seat)).filter(({ wished_at }) => wished_at !== null)
@@ -55,6 +58,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/participants/:person/trail',
     door: 'participant',
     may: 'own.read',
+    needs: 'key',
     handle: async ({ db, seat, t }) => {
       const photos = await photosOf(db, seat)
       const quotations = await ownQuotationsOf(db, seat)

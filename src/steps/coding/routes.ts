@@ -282,6 +282,7 @@ const quotations: StudyRoute[] = [
     path: '/studies/:study/participants/:person/quotations/:quotation/permission',
     door: 'participant',
     may: 'quotations.answer',
+    needs: 'key',
     handle: async ({ db, seat, t, body, param }) => {
       const input = ReadBack.safeParse(body)
       if (!input.success) {

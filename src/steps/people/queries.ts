@@ -1,4 +1,5 @@
 import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
+import { keyLasting } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
@@ -211,9 +212,14 @@ export async function noteInvited(tx: Tx, seat: Seat, ids: readonly string[]): P
     .execute()
 }
 
-/** Makes a personal link to hand over. Its token is given once and kept nowhere. */
+/**
+ * Makes a personal link to hand over. Its token is given once and kept nowhere. To whom has no address, whom no fresh
+ * link can be mailed, it is one.
+ */
 export async function insertParticipantLink(tx: Tx, seat: Seat, personId: string, now: Date) {
-  const link = await insertLink(tx, { studyId: seat.studyId, personId, role: 'participant' }, now)
+  const { email } = await participantWith(tx, seat, personId)
+  const freshFor = email === null ? keyLasting.handed : 0
+  const link = await insertLink(tx, { studyId: seat.studyId, personId, role: 'participant' }, now, freshFor)
   await noteInvited(tx, seat, [personId])
   return link
 }
