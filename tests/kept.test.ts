@@ -15,13 +15,13 @@ const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
-    ...['mails', 'links', 'second_keys', 'audit_log'],
+    ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
   ],
   told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files'],
   team: [
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
     ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
-    ...['point_findings', 'guides', 'guide_photos'],
+    ...['point_findings', 'guides', 'guide_photos', 'replacements'],
   ],
   others: [
     ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
@@ -30,6 +30,7 @@ const tables = {
   study: [
     ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
     ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
+    ...['traits', 'trait_values', 'network_counts', 'sample_plans'],
   ],
   house: [
     ...[
@@ -51,7 +52,18 @@ const tables = {
 /** Columns of given tables that are not: ids and marks of ours, other people, and what stands there in other words. */
 const left = [
   ...['id', 'study_id', 'person_id', 'material_id', 'interview_id', 'photo_id', 'element_id', 'text_id'],
-  ...['account_id', 'organisation_id', 'team_id', 'made_by', 'interviewer_id', 'actor_id', 'role', 'actor'],
+  ...[
+    'trait_id',
+    'value_id',
+    'account_id',
+    'organisation_id',
+    'team_id',
+    'made_by',
+    'interviewer_id',
+    'actor_id',
+    'role',
+    'actor',
+  ],
   ...[
     'token_hash',
     'code_hash',
@@ -81,6 +93,25 @@ async function lived(w: World): Promise<void> {
     language: 'nl',
     version: 1,
   })
+  const own = { study_id: w.study, person_id: 'sam' }
+  const trait = { study_id: w.study, position: 0 }
+  await w.db
+    .insertInto('traits')
+    .values({ id: 'trait', ...trait, name: 'Hiervoor in dienst', is_mirrored: 1 })
+    .execute()
+  await w.db
+    .insertInto('trait_values')
+    .values({ id: 'value', ...trait, trait_id: 'trait', name: 'ja, al lang' })
+    .execute()
+  await w.db
+    .insertInto('participant_values')
+    .values({ ...own, trait_id: 'trait', value_id: 'value' })
+    .execute()
+  await w.db
+    .insertInto('former_teams')
+    .values({ ...own, team_id: null, until_on: '2025-03-01' })
+    .execute()
+  await w.db.insertInto('volunteers').values(own).execute()
   const file = { field: 'picture', name: 'a.jpg', content: await picture(200) }
   await w
     .as('sam')
@@ -212,6 +243,8 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
     expect(data.you).toMatchObject({
       name: 'Sam Visser',
       numberInsteadOfName: 7,
+      volunteered: true,
+      traits: { 'Hiervoor in dienst': 'ja, al lang' },
       organisation: 'Oeverlicht',
       team: 'Kreken',
     })

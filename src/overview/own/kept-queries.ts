@@ -12,6 +12,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
   const { talks, notes, laid } = await keptTalks(db, seat)
   return {
     ...(await keptPerson(db, seat)),
+    ...(await keptTraits(db, seat)),
     consents: await keptConsents(db, seat),
     photos: await keptPhotos(db, seat),
     ...{ texts, versions, talks, notes, laid },
@@ -48,6 +49,40 @@ async function keptPerson(db: Db, { studyId, personId }: Seat) {
     .where('participants.person_id', '=', personId)
     .executeTakeFirstOrThrow()
   return { person, place }
+}
+
+/** What the team noted of this person to mirror the network. Who came in whose place is of two people, and not given. */
+async function keptTraits(db: Db, { studyId, personId }: Seat) {
+  const traits = await db
+    .selectFrom('participant_values as own')
+    .innerJoin('traits', (join) =>
+      join.onRef('traits.study_id', '=', 'own.study_id').onRef('traits.id', '=', 'own.trait_id'),
+    )
+    .innerJoin('trait_values as value', (join) =>
+      join.onRef('value.study_id', '=', 'own.study_id').onRef('value.id', '=', 'own.value_id'),
+    )
+    .select(['traits.name as trait', 'value.name as value'])
+    .where('own.study_id', '=', studyId)
+    .where('own.person_id', '=', personId)
+    .orderBy('traits.name')
+    .execute()
+  const formerTeams = await db
+    .selectFrom('former_teams as former')
+    .leftJoin('teams', (join) =>
+      join.onRef('teams.study_id', '=', 'former.study_id').onRef('teams.id', '=', 'former.team_id'),
+    )
+    .select(['teams.name as team', 'former.until_on'])
+    .where('former.study_id', '=', studyId)
+    .where('former.person_id', '=', personId)
+    .orderBy('former.until_on')
+    .execute()
+  const volunteered = await db
+    .selectFrom('volunteers')
+    .select('person_id')
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return { traits, formerTeams, volunteered: volunteered !== undefined }
 }
 
 function keptConsents(db: Db, { studyId, personId }: Seat) {

@@ -10,6 +10,9 @@ export type KeptRows = {
     organisation: string | null
     team: string | null
   }
+  traits: { trait: string; value: string }[]
+  formerTeams: { team: string | null; until_on: string }[]
+  volunteered: boolean
   /** Oldest first; the text is that which was agreed to, as JSON, and null where somebody said no. */
   consents: (Pickable<'consent_entries', 'at' | 'takes_part' | 'may_record' | 'keep_posted'> & {
     text: string | null
@@ -97,6 +100,9 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       numberInsteadOfName: place.number,
       organisation: place.organisation,
       team: place.team,
+      formerTeams: kept.formerTeams.map(({ team, until_on }) => ({ team, until: until_on })),
+      traits: Object.fromEntries(kept.traits.map(({ trait, value }) => [trait, value])),
+      volunteered: kept.volunteered,
       addedAt: person.made_at,
       invitedAt: place.invited_at,
       saidAllPhotosAreInAt: place.ready_at,
