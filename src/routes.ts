@@ -108,7 +108,7 @@ export const routes: readonly Route[] = [
 export function routeLines(): string[] {
   return routes.map((route) => {
     const { method, path, door, may } = route
-    const needs = 'needs' in route && route.needs ? ` needs:${route.needs}` : ''
+    const needs = 'needs' in route ? ` needs:${route.needs}` : ''
     return `${method.toUpperCase()} ${path} ${door} ${may} ${rolesWith(door, may).join(',')}${needs}`
   })
 }

@@ -34,6 +34,7 @@ export const takenRoutes: StudyRoute[] = [
     path: `${own}/quotations/:quotation/removal`,
     door: 'participant',
     may: 'own.read',
+    needs: 'key',
     handle: async ({ db, seat, t, param }) => {
       const quotation = await quotationWith(db, seat, param('quotation'))
       if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
