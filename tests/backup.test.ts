@@ -324,7 +324,11 @@ const damages: Record<string, () => Promise<unknown>> = {
   'with a row that hangs in the air and its true sum': async () => {
     const database = new Database(below('copy/voetspoor.sqlite'))
     database.pragma('foreign_keys = off')
-    database.prepare("insert into visit_seats values ('v', 's', 'p', 'participant', 'l')").run()
+    database
+      .prepare(
+        "insert into visit_seats (visit_id, study_id, person_id, role, link_id) values ('v', 's', 'p', 'participant', 'l')",
+      )
+      .run()
     database.close()
     const bytes = await readFile(below('copy/voetspoor.sqlite'))
     await edit(({ files }) => {

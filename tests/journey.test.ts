@@ -30,9 +30,11 @@ describe.each(engines)('the whole way, on %s', (engine) => {
   it('from a study to a talk, then stopping, and coming back', async () => {
     const w = await startedStudy(engine)
     await addPeople(w)
+    await post(w, 'noor', '/people/traits', { name: 'Al langer in dienst', values: 'ja\nnee' })
     const { tess, bo } = await inviteThem(w)
     await takePart(tess)
     await bringThree(tess)
+    await layTogether(w)
     const talk = await planTalk(w)
     await holdTalk(w, talk)
     await keepWords(w, talk)
@@ -77,9 +79,10 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect((await logOf(w.db)).filter((action) => !action.includes(' ')).slice(2)).toEqual([
       ...['studies.start', 'study.edit', 'study.edit', 'study.edit', 'study.edit', 'study.edit'],
       'study.edit',
-      ...['members.edit', 'members.edit', 'people.edit', 'people.invite', 'mails.send', 'mails.send'],
+      ...['members.edit', 'members.edit', 'people.edit', 'sample.edit'],
+      ...['people.invite', 'mails.send', 'mails.send'],
       ...['links.enter', 'links.enter', 'consent.give', 'key.choose'],
-      ...['photos.add', 'photos.add', 'photos.add'],
+      ...['photos.add', 'photos.add', 'photos.add', 'photos.group'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
@@ -383,6 +386,12 @@ function phoneOn(device: ReturnType<typeof request.agent>, own: string) {
       succeed('/photos', status)
     },
   }
+}
+
+async function layTogether(w: Journey): Promise<void> {
+  const photos = await w.db.selectFrom('photos').select('id').execute()
+  const photo = photos.map(({ id }) => id)
+  await post(w, 'noor', '/photos/groups', { photo, group: 'new', title: 'Onderweg', seen: 'f' })
 }
 
 /** Which of the words somebody comes upon, whatever page or list is asked for. */

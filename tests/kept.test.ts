@@ -16,12 +16,14 @@ const tables = {
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
+    ...['announced_photos', 'photo_people', 'paper_agreements'],
   ],
-  told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files'],
+  told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
   team: [
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
     ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
-    ...['point_findings', 'guides', 'guide_photos', 'replacements'],
+    ...['point_findings', 'guides', 'guide_photos', 'replacements', 'photo_groups', 'grouped_photos'],
+    'blur_requests',
   ],
   others: [
     ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
@@ -30,7 +32,7 @@ const tables = {
   study: [
     ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
     ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
-    ...['traits', 'trait_values', 'network_counts', 'sample_plans'],
+    ...['traits', 'trait_values', 'network_counts', 'sample_plans', 'reminder_days', 'reminder_runs'],
   ],
   house: [
     ...[
@@ -44,7 +46,16 @@ const tables = {
       'answers',
       'readings',
     ],
-    ...['files_to_remove', 'files_unclaimed', 'angles', 'rungs', 'material_kinds', 'finding_kinds'],
+    ...[
+      'erasures',
+      'erased_links',
+      'files_to_remove',
+      'files_unclaimed',
+      'angles',
+      'rungs',
+      'material_kinds',
+      'finding_kinds',
+    ],
     ...['session_kinds', 'session_states', 'action_states', 'standings', 'verdicts', 'assembly_answers'],
   ],
 }
@@ -121,6 +132,33 @@ async function lived(w: World): Promise<void> {
       file,
     )
   const { id: photo } = await w.db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
+  await w.db
+    .insertInto('photo_people')
+    .values({
+      ...{
+        id: 'depicted',
+        study_id: w.study,
+        photo_id: photo,
+        kind: 'colleague',
+        who: 'iemand van de balie',
+      },
+      ...{ permission: 'asked', rung: 'researchers', guardian: 0, added_at: '2026-11-22T08:30:00.000Z' },
+    })
+    .execute()
+  await w.db
+    .insertInto('announced_photos')
+    .values({
+      ...{ ...own, client_id: 'the-mark-2', bytes: 4321, device: 'phone' },
+      announced_at: '2026-11-22T08:31:00.000Z',
+    })
+    .execute()
+  await w.db
+    .insertInto('paper_agreements')
+    .values({
+      ...{ ...own, signed_on: '2026-11-01', scan: null, made_at: '2026-11-22T08:32:00.000Z' },
+      ...{ made_by: 'ravi', version: 1 },
+    })
+    .execute()
   await w.as('ravi').post(`/photos/${photo}/wish`)
   await w.as('sam').post(`/participants/sam/photos/${photo}/permission`, {
     answer: 'fine',
@@ -197,6 +235,7 @@ async function rowsOf({ db, study }: World, table: string): Promise<Record<strin
   const ofSam = (row: Record<string, unknown>) => {
     if (table === 'people') return row.id === 'sam'
     if (table === 'audit_log') return row.actor_id === 'sam'
+    if (table === 'photo_people') return row.id === 'depicted'
     return 'person_id' in row ? row.person_id === 'sam' : row.study_id === study
   }
   return rows.filter(ofSam)

@@ -39,7 +39,7 @@ export function addRow(
   item.querySelector('button .visually-hidden')?.append(photo.name)
   bar?.setAttribute('aria-label', photo.name)
   button?.addEventListener('click', letGo)
-  if (content) showImage(item.querySelector('img'), content)
+  if (content) showImage(item, content)
   section.querySelector('ul')?.append(item)
   section.hidden = false
 
@@ -77,14 +77,16 @@ function wordsIn(section: HTMLElement, key: string): string {
   return words?.content.querySelector(`[data-state="${key}"]`)?.textContent ?? ''
 }
 
-function showImage(image: HTMLImageElement | null, content: Blob): void {
-  if (!image) return
+function showImage(item: HTMLElement, content: Blob): void {
+  const image = document.createElement('img')
+  image.alt = ''
   // Kinds that this browser cannot show may still be good ones.
   image.onerror = () => {
-    image.removeAttribute('src')
+    image.remove()
   }
   image.onload = () => {
     URL.revokeObjectURL(image.src)
   }
   image.src = URL.createObjectURL(content)
+  item.prepend(image)
 }

@@ -390,7 +390,7 @@ async function readBack(page: Page): Promise<void> {
 
 async function stop(page: Page, own: string): Promise<void> {
   await page.goto(own)
-  await page.getByRole('link', { name: 'Stoppen met meedoen' }).click()
+  await page.getByRole('link', { name: 'Weghalen of stoppen' }).click()
   await page.getByRole('button', { name: 'Ik stop' }).click()
   await page.getByRole('heading', { name: 'Dank je voor je bericht' }).waitFor()
 }

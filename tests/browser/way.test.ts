@@ -37,6 +37,7 @@ beforeAll(async () => {
   const own = sam.url()
   await sam.getByRole('link', { name: 'Je eerste foto' }).click()
   await bring(sam, await turnedPicture(), photo, 1)
+  await send(sam, `${own}/code`, { code: 'brug12', again: 'brug12' })
   await quoteAndAsk(own)
   await sam.goto(own)
 })

@@ -14,7 +14,10 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     ...(await keptPerson(db, seat)),
     ...(await keptTraits(db, seat)),
     consents: await keptConsents(db, seat),
+    paper: await keptPaper(db, seat),
     photos: await keptPhotos(db, seat),
+    depicted: await keptDepicted(db, seat),
+    announced: await keptAnnounced(db, seat),
     ...{ texts, versions, talks, notes, laid },
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
@@ -98,6 +101,46 @@ function keptConsents(db: Db, { studyId, personId }: Seat) {
     .where('entry.study_id', '=', studyId)
     .where('entry.person_id', '=', personId)
     .orderBy('entry.id')
+    .execute()
+}
+
+/** What was signed on paper, with the type of its scan. */
+function keptPaper(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('paper_agreements as paper')
+    .leftJoin('files', (join) =>
+      join.onRef('files.study_id', '=', 'paper.study_id').onRef('files.name', '=', 'paper.scan'),
+    )
+    .select(['paper.signed_on', 'paper.made_at', 'paper.scan', 'files.type'])
+    .where('paper.study_id', '=', studyId)
+    .where('paper.person_id', '=', personId)
+    .executeTakeFirst()
+}
+
+/** What this person said of who can be recognised on the photos: never a name. */
+function keptDepicted(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('photo_people as depicted')
+    .innerJoin('photos', (join) =>
+      join.onRef('photos.study_id', '=', 'depicted.study_id').onRef('photos.id', '=', 'depicted.photo_id'),
+    )
+    .select(['depicted.photo_id', 'depicted.kind', 'depicted.who', 'depicted.permission'])
+    .select(['depicted.rung', 'depicted.guardian', 'depicted.added_at'])
+    .where('depicted.study_id', '=', studyId)
+    .where('photos.person_id', '=', personId)
+    .orderBy('depicted.id')
+    .execute()
+}
+
+/** Photos that this person chose and that have not arrived. */
+function keptAnnounced(db: Db, { studyId, personId }: Seat) {
+  return db
+    .selectFrom('announced_photos')
+    .select(['announced_at', 'device', 'bytes'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .orderBy('announced_at')
+    .orderBy('client_id')
     .execute()
 }
 

@@ -33,9 +33,9 @@ export const keptRoutes: StudyRoute[] = [
   },
 ]
 
-async function* filesOf(storage: Storage, { texts, pictures }: KeptArchive): AsyncIterable<Packed> {
+async function* filesOf(storage: Storage, { texts, stored: files }: KeptArchive): AsyncIterable<Packed> {
   yield* texts
-  for (const { name, stored } of pictures) {
+  for (const { name, stored } of files) {
     const file = await storage.read(stored)
     if (file) yield { name, content: file.stream }
   }

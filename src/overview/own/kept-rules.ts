@@ -17,6 +17,13 @@ export type KeptRows = {
   consents: (Pickable<'consent_entries', 'at' | 'takes_part' | 'may_record' | 'keep_posted'> & {
     text: string | null
   })[]
+  paper:
+    (Pickable<'paper_agreements', 'signed_on' | 'made_at' | 'scan'> & { type: string | null }) | undefined
+  depicted: Pickable<
+    'photo_people',
+    'photo_id' | 'kind' | 'who' | 'permission' | 'rung' | 'guardian' | 'added_at'
+  >[]
+  announced: Pickable<'announced_photos', 'announced_at' | 'device' | 'bytes'>[]
   photos: Pickable<
     'photos',
     | ('id' | 'kind' | 'is_drawing' | 'words' | 'angle' | 'is_own' | 'is_recognisable' | 'master')
@@ -37,10 +44,10 @@ export type KeptRows = {
   deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
 }
 
-/** What the archive holds beside the pictures: texts by the name of their file, and each picture's name with its file. */
+/** What the archive holds: texts by the name of their file, and the name of each stored file, a picture or a scan. */
 export type KeptArchive = {
   texts: { name: string; content: string }[]
-  pictures: { name: string; stored: string }[]
+  stored: { name: string; stored: string }[]
 }
 
 /** Puts what is kept about somebody into files that explain themselves, in the language of the page. */
@@ -55,7 +62,15 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
   const agreements = kept.consents.flatMap(({ text }, index) =>
     text === null ? [] : [{ index, name: `${t('kept.folder.agreements')}/${index + 1}.txt`, text }],
   )
+  const { paper } = kept
+  const scan = paper?.scan
+    ? {
+        name: `${t('kept.folder.agreements')}/scan.${endings[paper.type ?? ''] ?? 'bin'}`,
+        stored: paper.scan,
+      }
+    : undefined
   const names = {
+    scan: scan?.name ?? null,
     photo: (id: string) => photoFile.get(id) ?? null,
     text: (id: string) => textFile.get(id) ?? null,
     agreement: (index: number) => agreements.find((one) => one.index === index)?.name ?? null,
@@ -70,10 +85,20 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
         content: `${title}\n\n${text}\n`,
       })),
     ],
-    pictures: kept.photos.flatMap(({ id, master }) =>
-      master === null ? [] : [{ name: photoFile.get(id) ?? '', stored: master }],
-    ),
+    stored: [
+      ...(scan ? [scan] : []),
+      ...kept.photos.flatMap(({ id, master }) =>
+        master === null ? [] : [{ name: photoFile.get(id) ?? '', stored: master }],
+      ),
+    ],
   }
+}
+
+/** How the name of a scan ends, by its type. */
+const endings: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
 }
 
 /** The words of an agreement, one paragraph after the other. */
@@ -83,6 +108,7 @@ function spelledOut(text: string): string {
 }
 
 type Names = {
+  scan: string | null
   photo: (id: string) => string | null
   text: (id: string) => string | null
   agreement: (index: number) => string | null
@@ -115,6 +141,12 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       keptPosted: consent.keep_posted === 1,
       textFile: names.agreement(index),
     })),
+    agreementOnPaper: kept.paper
+      ? { signedOn: kept.paper.signed_on, registeredAt: kept.paper.made_at, scanFile: names.scan }
+      : null,
+    photosChosenAndNotArrived: kept.announced.map(({ announced_at, device, bytes }) => ({
+      ...{ chosenAt: announced_at, device, bytes },
+    })),
     photos: kept.photos.map((photo) => ({
       file: names.photo(photo.id),
       kind: photo.is_drawing === 1 ? 'drawing' : photo.kind,
@@ -122,6 +154,12 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       angle: photo.angle,
       ownPicture: photo.is_own === 1,
       somebodyRecognisable: photo.is_recognisable === 1,
+      peopleOnIt: kept.depicted
+        .filter(({ photo_id }) => photo_id === photo.id)
+        .map(({ kind, who, permission: said, rung, guardian, added_at }) => ({
+          ...{ kind, who, permission: said, mayBeSeenBy: rung, guardianSaidYes: guardian === 1 },
+          toldAt: added_at,
+        })),
       addedAt: photo.added_at,
       takenAwayAt: photo.withdrawn_at,
       ...permission(photo),
