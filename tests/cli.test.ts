@@ -266,7 +266,8 @@ describe('the command line', () => {
   it('prints the routes without a database or a good setting', async () => {
     const { code, stdout, stderr } = await run(['routes'], { DATABASE_URL: 'nonsense', PORT: 'abc' })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    for (const line of stdout.trim().split('\n')) expect(line).toMatch(/^(GET|POST) \/\S* \w+ \S+ [\w,-]+( needs:\w+)?$/)
+    for (const line of stdout.trim().split('\n'))
+      expect(line).toMatch(/^(GET|POST) \/\S* \w+ \S+ [\w,-]+( needs:\w+)?$/)
     expect(stdout).toContain('GET /healthz anyone anyone anyone\n')
   })
 
