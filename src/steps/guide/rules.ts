@@ -1,3 +1,5 @@
+import { suppress } from '../../method/small-groups.ts'
+
 /** A text as paragraphs: an empty line divides them. */
 export function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || [])
@@ -53,7 +55,8 @@ export function withoutFew<Figures extends { people: number; talks: number }>(
   figures: Figures,
   smallGroup: number,
 ): Figures {
-  return figures.people < smallGroup ? { ...figures, people: 0, talks: 0 } : figures
+  const { whole } = suppress([{ count: figures.people }], smallGroup, 'unsaid')
+  return whole.shows === 'figure' ? figures : { ...figures, people: 0, talks: 0 }
 }
 
 /** What a guide can lack. Each is a warning but the title, without which it is not published. */
