@@ -185,7 +185,7 @@ describe.each(engines)('how far people are, on %s', (engine) => {
     }
     const all = await list()
     expect(all.shown).toEqual(['P07', 'P12'])
-    expect(all.text).toMatch(/<strong>1<\/strong>\s*<a href="[^"]*\?state=declined">wil niet/)
+    expect(all.text).toMatch(/<strong>1<\/strong>\s*<a href="[^"]*\?state=declined">zei nee/)
     expect((await list('?state=declined')).shown).toEqual(['P12'])
     expect((await list('?photos=0')).shown).toEqual(['P07'])
     expect((await list('?state=invited')).text).toContain('Er is nu niemand bij wie dat zo is')
@@ -330,7 +330,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
     await as('noor').post('/people/sam/invitation')
     expect((await as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
     expect(await mails()).toEqual([])
-    expect((await as('noor', 'nl').get('/people/sam')).text).toContain('wil niet')
+    expect((await as('noor', 'nl').get('/people/sam')).text).toContain('zei nee')
     const again = await as('noor', 'nl').post('/people/sam/invitation')
     expect([again.status, again.text]).toEqual([422, expect.stringContaining('krijgt geen mail meer')])
     expect(await db.selectFrom('mails').select('id').execute()).toEqual([])

@@ -153,6 +153,8 @@ describe('what people brought', () => {
     'insertAnnounced photos',
     'insertQuotation quotations',
     'insertRow photos',
+    'keptAnnounced announced_photos',
+    'keptDepicted photos',
     'keptPhotos photos',
     'keptQuotations materials',
     'keptQuotations quotations',

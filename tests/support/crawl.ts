@@ -76,7 +76,11 @@ const fillers: Record<string, Filler> = {
   },
   participant: participants,
   agreement: (db, studyId) => idsIn(db, studyId, 'agreement_texts'),
-  photo: (db, studyId) => idsIn(db, studyId, 'photos'),
+  photo: async (db, studyId, route) => {
+    const photos = await idsIn(db, studyId, 'photos')
+    // Where something is done with a photo, one photo shows what the page shows.
+    return /\/(blur|drawing|people|removal)$/.test(route) ? photos.slice(0, 1) : photos
+  },
   rung: () => Promise.resolve(['researchers', 'participants', 'leaders', 'everyone']),
   group: (db, studyId) => idsIn(db, studyId, 'photo_groups'),
   material: (db, studyId) => idsIn(db, studyId, 'materials'),
