@@ -47,6 +47,7 @@ import { archiveRoutes } from './steps/photos/archive-routes.ts'
 import { orderRoutes as photoOrder } from './steps/photos/order-routes.ts'
 import { ownRoutes as ownPhotos } from './steps/photos/own-routes.ts'
 import { peopleOnPhotoRoutes } from './steps/photos/people-routes.ts'
+import { readyRoutes } from './steps/photos/ready-routes.ts'
 import { routes as photos } from './steps/photos/routes.ts'
 import { routes as study } from './steps/study/routes.ts'
 
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
   ...announcedPhotos,
   ...eraseRoutes,
   ...paperRoutes,
+  ...readyRoutes,
   ...ownPhotos,
   ...ownBlurRoutes,
   ...peopleOnPhotoRoutes,

@@ -40,6 +40,17 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
       for (const name of ['vera', 'kai'] as const)
         expect((await w.as(name).post(`${own}/${first}/${path}`, { to: 'later' })).status).toBe(404)
 
+    const ready = async () =>
+      (await w.as('noor').get('/people?state=ready')).text.includes('P07') ? 'ready' : 'not yet'
+    await w.as('sam').post(`${own}/${first}/choice`)
+    expect(await ready()).toBe('not yet')
+    expect((await w.as('sam').post(`${own}/readiness`)).status).toBe(303)
+    expect(await ready()).toBe('ready')
+    expect((await w.as('sam').post(`${own}/readiness/removal`)).status).toBe(303)
+    expect(await ready()).toBe('not yet')
+    expect((await w.as('vera').post(`${own}/readiness`)).status).toBe(404)
+    await w.as('sam').post(`${own}/${first}/choice/removal`)
+
     const form = { person_id: 'sam', held_on: '2027-03-01', place: '', interviewer_id: '' }
     const talk = (await w.as('noor').post('/interviews', form)).headers.location ?? ''
     const page = (await w.as('noor').get(`${talk.replace(/^.*?(?=\/interviews)/, '')}/talk`)).text
@@ -47,6 +58,21 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
     const [chosen = '', others = ''] = page.split('<details class="others">')
     expect([chosen.includes('Number 10'), others.includes('Number 10')]).toEqual([false, true])
     expect(chosen).toContain('Number 60')
+  })
+})
+
+describe.each(engines)('being ready, on %s', (engine) => {
+  it('is asked once more with fewer photos than were asked for, and not said of none', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const sam = w.as('sam', 'nl')
+    expect((await sam.post(`${own}/readiness`)).text).toContain('Kies eerst minstens één foto')
+    await sam.post(`${own}/text`, { words: 'Een deur' })
+    const asked = await sam.post(`${own}/readiness`)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('Er gaat 1 foto mee, we vroegen er 3. Minder mag ook.')
+    expect((await sam.post(`${own}/readiness`, { sure: 'yes' })).status).toBe(303)
+    expect((await sam.get(own)).text).toContain('Je krijgt geen herinnering meer')
   })
 })
 

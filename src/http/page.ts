@@ -49,6 +49,7 @@ export const notices = [
   'agreed',
   'photoIn',
   'drawingIn',
+  'ready',
   'blurred',
   'helpAsked',
   'exampleComing',

@@ -49,6 +49,7 @@ export function ownPage(
     lines,
     consent,
     counts,
+    isReady,
     isHeld,
     isAskedAnew,
     key,
@@ -56,6 +57,7 @@ export function ownPage(
     lines: Lines
     consent: Consent | undefined
     counts: Counts
+    isReady: boolean
     isHeld: boolean
     isAskedAnew: boolean
     key: KeyState
@@ -67,7 +69,7 @@ export function ownPage(
   const isAsked = counts.asked > 0
   const isDone = {
     consent: takesPart,
-    photos: counts.brought >= minimum,
+    photos: isReady || counts.brought >= minimum,
     talk: isHeld,
     readBack: isAsked && counts.answered === counts.asked,
     became: false,

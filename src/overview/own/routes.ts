@@ -3,6 +3,7 @@ import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
 import { hasHeldTalk } from '../../steps/interviews/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
+import { isReady } from '../../steps/people/ready-queries.ts'
 import { waitsForText } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
@@ -37,7 +38,10 @@ export const routes: StudyRoute[] = [
       const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
       const isAskedAnew = await waitsForText(visit)
       const key = await keyStateOf(db, seat, visitor)
-      return ownPage(t, seat, { lines, consent, counts, isHeld, isAskedAnew, key })
+      return ownPage(t, seat, {
+        ...{ lines, consent, counts, isHeld, isAskedAnew, key },
+        isReady: await isReady(db, seat),
+      })
     },
   },
   {

@@ -47,6 +47,7 @@ type OwnPhotosPage = Page<
     readBack: string | undefined
     /** Whether something is asked to which there is no answer yet. */
     waits: boolean
+    ready: { action: string; isReady: boolean; surely: string | undefined } | undefined
   }
 >
 
@@ -54,13 +55,16 @@ type Brought = {
   photos: readonly Photo[]
   announced: readonly AnnouncedPhoto[]
   mostBytes: number
+  isReady: boolean
+  /** Somebody is ready with fewer photos than were asked for, and is asked once more. */
+  asksSurely: boolean
 }
 
 /** A participant's own photos, one at a time: what is in, and a form for the next one. */
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  { photos, announced, mostBytes }: Brought,
+  { photos, announced, mostBytes, isReady, asksSurely }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
@@ -70,7 +74,7 @@ export function ownPhotosPage(
   const asked = photos.filter(({ wished_at }) => wished_at !== null)
   return {
     view: 'photos/own',
-    status: statusOf(form),
+    status: asksSurely ? 422 : statusOf(form),
     page: {
       title: t('photos.own'),
       lead: t('photos.ownLead'),
@@ -100,6 +104,14 @@ export function ownPhotosPage(
       back: base,
       readBack: asked.length > 0 ? `${base}/reading-back` : undefined,
       waits: asked.some(({ answer }) => answer === null),
+      ready:
+        photos.length > 0
+          ? {
+              action: `${base}/photos/readiness`,
+              isReady,
+              surely: asksSurely ? t('ready.surely', { count: brought, minimum }) : undefined,
+            }
+          : undefined,
     },
   }
 }

@@ -21,6 +21,7 @@ import type { ImageKind } from '../../method/lists.ts'
 import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
+import { isReady } from '../people/ready-queries.ts'
 import { announcedPhotos } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
@@ -193,7 +194,7 @@ const readingBack: StudyRoute[] = [
 export const ownRoutes: StudyRoute[] = [...bringing, ...readingBack]
 
 /** Nobody brings a photo before saying to take part, nor after stopping. */
-async function needConsent({ db, seat }: Visit): Promise<void> {
+export async function needConsent({ db, seat }: Visit): Promise<void> {
   if ((await ownConsent(db, seat))?.takes_part !== 1) throw new Forbidden('photos need consent')
 }
 
@@ -253,7 +254,8 @@ function refusalKey({ refused }: Refusal): Key {
   return `photos.refused.${refused}`
 }
 
-async function showOwn(visit: Visit, form: Form): Promise<Answer> {
+/** One's own photos, or the way to the agreement; `asksSurely` whether somebody is ready with so few. */
+export async function showOwn(visit: Visit, form: Form, asksSurely = false): Promise<Answer> {
   const { db, seat, t } = visit
   const consent = await ownConsent(db, seat)
   if (consent?.takes_part !== 1) return { redirect: `${ownBase(seat)}/consent` }
@@ -263,6 +265,8 @@ async function showOwn(visit: Visit, form: Form): Promise<Answer> {
     photos,
     announced: await announcedPhotos(db, seat),
     mostBytes: pictureLimits.bytes,
+    isReady: await isReady(db, seat),
+    asksSurely,
   }
   return ownPhotosPage(t, seat, brought, lines, form)
 }
