@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { moved } from '../src/steps/photos/rules.ts'
+import { moved } from '../src/method/order.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { picture } from './support/pictures.ts'

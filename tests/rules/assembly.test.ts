@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { meetingAllows, meetingChanges, meetingStates } from '../../src/method/meetings.ts'
+import { moved } from '../../src/method/order.ts'
 import { roles } from '../../src/method/roles.ts'
 import { readPersons } from '../../src/steps/assembly/input.ts'
 import { nextLook } from '../../src/steps/assembly/paper-queries.ts'
 import {
   inOrder,
   minutesOf,
-  moved,
   nextStates,
   paragraphsOf,
   readingMinutes,

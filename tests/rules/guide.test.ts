@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { moved } from '../../src/method/order.ts'
 import {
   byCategory,
   changesIn,
   gapsIn,
   linesOf,
-  movedEarlier,
   paragraphsOf,
   widthWithin,
 } from '../../src/steps/guide/rules.ts'
@@ -60,13 +60,13 @@ describe('a choice', () => {
 
 describe('going a place earlier', () => {
   it('changes place with the one before, and nothing else', () => {
-    expect(movedEarlier(['a', 'b', 'c', 'd'], 'c')).toEqual(['a', 'c', 'b', 'd'])
-    expect(movedEarlier(['a', 'b'], 'b')).toEqual(['b', 'a'])
+    expect(moved(['a', 'b', 'c', 'd'], 'c', 'earlier')).toEqual(['a', 'c', 'b', 'd'])
+    expect(moved(['a', 'b'], 'b', 'earlier')).toEqual(['b', 'a'])
   })
 
   it('is nothing for the first, or for what is not there', () => {
-    expect(movedEarlier(['a', 'b'], 'a')).toBeUndefined()
-    expect(movedEarlier(['a', 'b'], 'x')).toBeUndefined()
+    expect(moved(['a', 'b'], 'a', 'earlier')).toBeUndefined()
+    expect(moved(['a', 'b'], 'x', 'earlier')).toBeUndefined()
   })
 })
 

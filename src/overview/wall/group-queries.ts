@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
+import { moved } from '../../method/order.ts'
 import { fresh, none, type Laying } from './input.ts'
 import { groupsOf, groupWith } from './queries.ts'
 
@@ -64,10 +65,9 @@ export async function updateGroup(tx: Tx, seat: Seat, id: string, version: numbe
 export async function moveGroup(tx: Tx, seat: Seat, id: string) {
   await groupWith(tx, seat, id)
   const ids = (await groupsOf(tx, seat)).map((group) => group.id)
-  const place = ids.indexOf(id)
-  if (place === 0) return undefined
-  ids.splice(place - 1, 2, id, ids[place - 1] ?? '')
-  for (const [position, one] of ids.entries()) {
+  const order = moved(ids, id, 'earlier')
+  if (!order) return undefined
+  for (const [position, one] of order.entries()) {
     await tx
       .updateTable('photo_groups')
       .set({ position })

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { AnswerInput, ItemInput, PromiseInput } from './input.ts'
 import { needState } from './queries.ts'
-import { moved } from './rules.ts'
+import { moved } from '../../method/order.ts'
 
 /** The agenda of a meeting in its order, each item with the action point that it is about and who wrote its answer. */
 export function itemsOf(db: Db, seat: Seat, meetingId: string) {

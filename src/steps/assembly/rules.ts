@@ -26,15 +26,6 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
-/** Ids with one of them a place earlier or later; undefined where it stands first or last already, or is not there. */
-export function moved(ids: readonly string[], id: string, to: 'earlier' | 'later'): string[] | undefined {
-  const from = ids.indexOf(id)
-  const place = to === 'earlier' ? from - 1 : from + 1
-  const other = ids[place]
-  if (from === -1 || other === undefined) return undefined
-  return ids.map((one, index) => (index === from ? other : index === place ? id : one))
-}
-
 /** How long an agenda takes; what has no time of its own counts for nothing. */
 export function minutesOf(items: readonly { minutes: number | null }[]): number {
   return items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)

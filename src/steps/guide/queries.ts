@@ -4,7 +4,8 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { evidencePhotoWith } from '../findings/queries.ts'
 import type { PhotoChoice } from './input.ts'
-import { changesIn, movedEarlier, withoutFew } from './rules.ts'
+import { moved } from '../../method/order.ts'
+import { changesIn, withoutFew } from './rules.ts'
 
 /** Who reads what is for everyone: a member of the study, or anyone once it is published. */
 type Reader = Seat | Guest
@@ -259,9 +260,10 @@ export async function choosePhotos(tx: Tx, seat: Seat, choice: PhotoChoice) {
 export async function movePhoto(tx: Tx, seat: Seat, id: string) {
   const chosen = (await openPhotosOf(tx, seat)).filter(({ position }) => position !== null)
   if (!chosen.some((photo) => photo.id === id)) throw new NotFound('no such photo on the photo page')
-  const order = movedEarlier(
+  const order = moved(
     chosen.map((photo) => photo.id),
     id,
+    'earlier',
   )
   for (const [position, photo_id] of order?.entries() ?? []) {
     await tx

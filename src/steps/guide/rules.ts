@@ -38,13 +38,6 @@ export function changesIn({ seen, chosen }: { seen: readonly string[]; chosen: r
   }
 }
 
-/** The order when one goes a place earlier. Undefined when it is the first, or not there. */
-export function movedEarlier(order: readonly string[], id: string): string[] | undefined {
-  const place = order.indexOf(id)
-  if (place < 1) return undefined
-  return [...order.slice(0, place - 1), id, ...order.slice(place - 1, place), ...order.slice(place + 1)]
-}
-
 /** How wide a picture is once it fits in a square of this side. */
 export function widthWithin(side: number, width: number, height: number): number {
   return Math.round(width * Math.min(1, side / Math.max(width, height, 1)))

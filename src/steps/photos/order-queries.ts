@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
+import { moved } from '../../method/order.ts'
 import { photosOfPerson, photoWith } from './queries.ts'
-import { moved } from './rules.ts'
 
 /** Puts a photo one place earlier or later among those of its person. Undefined when it stands there at the end. */
 export async function movePhoto(tx: Tx, seat: Seat, id: string, to: 'earlier' | 'later') {
