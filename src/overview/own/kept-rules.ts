@@ -1,4 +1,5 @@
 import type { Schema } from '../../db/schema.ts'
+import { scanEndings, type ScanType } from '../../files/scans.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Pickable<Table extends keyof Schema, Column extends keyof Schema[Table]> = Pick<Schema[Table], Column>
@@ -65,7 +66,7 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
   const { paper } = kept
   const scan = paper?.scan
     ? {
-        name: `${t('kept.folder.agreements')}/scan.${endings[paper.type ?? ''] ?? 'bin'}`,
+        name: `${t('kept.folder.agreements')}/scan.${scanEndings[paper.type as ScanType]}`,
         stored: paper.scan,
       }
     : undefined
@@ -92,13 +93,6 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
       ),
     ],
   }
-}
-
-/** How the name of a scan ends, by its type. */
-const endings: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
 }
 
 /** The words of an agreement, one paragraph after the other. */

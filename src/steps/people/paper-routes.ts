@@ -2,7 +2,7 @@ import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
-import { scanTypeOf, type ScanType } from '../../files/scans.ts'
+import { scanEndings, scanTypeOf, type ScanType } from '../../files/scans.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -46,7 +46,7 @@ export const paperRoutes: StudyRoute[] = [
       const file = paper?.scan ? await deps.storage.read(paper.scan) : undefined
       if (!paper?.type || !file) throw new NotFound('no such scan')
       await noteReading(db, seat, [param('participant')])
-      const fileName = `scan.${extensions[paper.type as ScanType]}`
+      const fileName = `scan.${scanEndings[paper.type as ScanType]}`
       return { download: file.stream, type: paper.type, size: file.size, fileName }
     },
   },
@@ -63,12 +63,6 @@ export const paperRoutes: StudyRoute[] = [
     },
   },
 ]
-
-const extensions: Record<ScanType, string> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-}
 
 async function save(visit: Visit) {
   const { db, seat, t, body, file, param, deps } = visit
