@@ -17,7 +17,7 @@ export const routes: StudyRoute[] = [
     door: 'account',
     may: 'people.read',
     handle: async ({ db, seat, t, at }) => {
-      const network = await networkOf(db, seat, { teams: t('people.team'), noTeam: t('network.noTeam') })
+      const network = await networkOf(db, seat, t)
       const plan = await planOf(db, seat)
       const still = (await membersOf(db, seat)).filter(({ takes_part }) => takes_part !== 0)
       const former = await formerTeams(db, seat)

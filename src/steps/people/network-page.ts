@@ -4,6 +4,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { fieldOf, type TableProblem } from './network-input.ts'
+import type { Network } from './network-queries.ts'
 import {
   differences,
   peopleAt,
@@ -12,11 +13,9 @@ import {
   rowsOf,
   type Count,
   type CountTable,
-  type Named,
   type Trait,
 } from './network-rules.ts'
 
-type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
 export type Tab = { text: string; href: string; current: boolean }
 
 /** The pages of this step, of which one is shown. */

@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import type { Translate } from '../../text/text.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import type { NewTrait, TraitChange } from './network-input.ts'
 import type { Count, CountTable, Named, Trait } from './network-rules.ts'
@@ -39,12 +40,8 @@ export async function traitWith(db: Db, seat: Seat, id: string): Promise<Trait> 
   return trait
 }
 
-/** The network in counts. */
-export async function networkOf(
-  db: Db,
-  seat: Seat,
-  words: { teams: string; noTeam: string },
-): Promise<Network> {
+/** The network in counts, with its tables named in the visitor's language. */
+export async function networkOf(db: Db, seat: Seat, t: Translate): Promise<Network> {
   const [organisations, teams, traits] = [
     await organisationsOf(db, seat),
     await teamsOf(db, seat),
@@ -69,8 +66,8 @@ export async function networkOf(
     traits,
     teams: {
       id: 'teams',
-      name: words.teams,
-      columns: [...teams.map(({ id, name }) => ({ id, name })), { id: null, name: words.noTeam }],
+      name: t('people.team'),
+      columns: [...teams.map(({ id, name }) => ({ id, name })), { id: null, name: t('network.noTeam') }],
       counts: countsOf(null),
     },
     tables: traits.map(({ id, name, values }) => ({ id, name, columns: values, counts: countsOf(id) })),
@@ -79,10 +76,12 @@ export async function networkOf(
 
 /** The version of a table's counts, as they are in view. */
 export function versionOfCounts(counts: readonly Count[]): string {
-  return versionOf(
-    Object.fromEntries(
-      counts.map(({ organisation_id, column, people }) => [`${organisation_id}.${column}`, people]),
-    ),
+  return versionOf(byCell(counts))
+}
+
+function byCell(counts: readonly Count[]): Record<string, number> {
+  return Object.fromEntries(
+    counts.map(({ organisation_id, column, people }) => [`${organisation_id}.${column}`, people]),
   )
 }
 
@@ -93,12 +92,7 @@ export async function setCounts(
   { id, version, now }: { id: string; version: string; now: readonly Count[] },
   counts: readonly Count[],
 ) {
-  needInView(
-    Object.fromEntries(
-      now.map(({ organisation_id, column, people }) => [`${organisation_id}.${column}`, people]),
-    ),
-    version,
-  )
+  needInView(byCell(now), version)
   const trait_id = id === 'teams' ? null : id
   await tx
     .deleteFrom('network_counts')

@@ -214,7 +214,7 @@ export const networkRoutes: StudyRoute[] = [...counting, ...traiting]
 
 /** The network in counts, in the visitor's words. */
 function network({ db, seat, t }: Pick<Visit, 'db' | 'seat' | 't'>) {
-  return networkOf(db, seat, { teams: t('people.team'), noTeam: t('network.noTeam') })
+  return networkOf(db, seat, t)
 }
 
 async function tableIn(visit: Pick<Visit, 'db' | 'seat' | 't' | 'param'>) {

@@ -112,17 +112,27 @@ export async function membersOf(db: Db, seat: Seat): Promise<Member[]> {
 
 /** What the sample counts of one participant, as it is stored. */
 export async function sampleFactsOf(db: Db, seat: Seat, id: string) {
-  const members = await membersOf(db, seat)
   const own = await db
     .selectFrom('participant_values')
     .select(['trait_id', 'value_id'])
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', id)
     .execute()
-  const member = members.find((one) => one.id === id)
+  const volunteer = await db
+    .selectFrom('volunteers')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .executeTakeFirst()
+  const replacement = await db
+    .selectFrom('replacements')
+    .select('replaced_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
+    .executeTakeFirst()
   return {
-    volunteered: member?.volunteered ?? false,
-    replaces: member?.replaces ?? null,
+    volunteered: volunteer !== undefined,
+    replaces: replacement?.replaced_id ?? null,
     values: new Map(own.map(({ trait_id, value_id }) => [trait_id, value_id])),
   }
 }

@@ -3,7 +3,7 @@ import { filledForm, refusedForm, shownForm, typedIn, type Form } from '../../ht
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { Plan } from './network-input.ts'
-import { networkOf } from './network-queries.ts'
+import { networkOf, traitsOf } from './network-queries.ts'
 import { peopleIn } from './network-rules.ts'
 import { fieldOf, planPage } from './plan-page.ts'
 import { membersOf, planOf, setPlan } from './plan-queries.ts'
@@ -29,7 +29,7 @@ export const planRoutes: StudyRoute[] = [
       const { db, seat, t, body } = visit
       const input = Plan.safeParse(body)
       if (!input.success) return showPlan(visit, refusedForm(t, body, input.error))
-      const { traits } = await networkIn(visit)
+      const traits = await traitsOf(db, seat)
       const chosen = traits.map(({ id }) => id).filter((id) => typedIn(body)[fieldOf(id)] !== undefined)
       return unlessOvertaken(
         visit,
@@ -43,7 +43,7 @@ export const planRoutes: StudyRoute[] = [
 
 async function showPlan(visit: Visit, form: Form | undefined) {
   const { db, seat, t } = visit
-  const network = await networkIn(visit)
+  const network = await networkOf(db, seat, t)
   const plan = await planOf(db, seat)
   const members = await membersOf(db, seat)
   const attributes = attributesIn(network, { organisation: t('people.organisation') })
@@ -71,8 +71,4 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     crossings: crossingsIn(planned, network),
   }
   return planPage(t, seat, shown, shownForm(stored, form))
-}
-
-function networkIn({ db, seat, t }: Visit) {
-  return networkOf(db, seat, { teams: t('people.team'), noTeam: t('network.noTeam') })
 }

@@ -1,16 +1,8 @@
 import type { Attribute as Mirrored } from '../../method/mirror.ts'
 import { crossedSeats, seatsOf } from '../../method/seats.ts'
-import {
-  columnParts,
-  crossingsOf,
-  organisationParts,
-  type Attribute,
-  type CountTable,
-  type Named,
-  type Trait,
-} from './network-rules.ts'
+import type { Network } from './network-queries.ts'
+import { columnParts, crossingsOf, organisationParts, type Attribute, type Trait } from './network-rules.ts'
 
-type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
 type Choices = { by_organisation: 0 | 1; by_team: 0 | 1 }
 
 /** What a sample can mirror: what was counted, and of which more than one value has people. */
