@@ -10,6 +10,7 @@ import type {
   MaterialKind,
   PhotoKind,
   ReadBackAnswer,
+  OpenRung,
   Rung,
   SessionKind,
   SessionState,
@@ -403,7 +404,7 @@ export type Schema = {
     kind: SessionKind
     state: SessionState
     /** Up to which its findings show their evidence. */
-    rung: Exclude<Rung, 'researchers'>
+    rung: OpenRung
     held_on: string | null
     place: string
     /** How many dots everyone has. */

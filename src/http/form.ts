@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { materialKinds, readBackAnswers, rungs, type ReadBackAnswer, type Rung } from '../method/lists.ts'
+import { materialKinds, openRungs, readBackAnswers, type ReadBackAnswer, type Rung } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
 
 /** What a form shows again after a refusal: what was typed, and at each field what is wrong with it. */
@@ -136,7 +136,6 @@ export const NewText = z.object({
   text: Words,
 })
 
-const opened = rungs.filter((rung) => rung !== 'researchers')
 const unopened = readBackAnswers.filter((answer) => answer !== 'fine')
 
 /**
@@ -148,7 +147,7 @@ export const ReadBack = z.discriminatedUnion(
   [
     z.object({
       answer: z.literal('fine'),
-      rung: oneOf(opened, 'photos.rungRequired'),
+      rung: oneOf(openRungs, 'photos.rungRequired'),
       remark: optionalText(1000),
     }),
     z
@@ -163,7 +162,7 @@ export type ReadBack = z.infer<typeof ReadBack>
 export function readBackChoices(t: Translate) {
   return {
     answers: readBackAnswers.map((value) => ({ value, text: t(`photos.answer.${value}`) })),
-    rungs: opened.map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
+    rungs: openRungs.map((value) => ({ value, text: t(`rungs.${value}`), hint: t(`rungs.${value}.hint`) })),
   }
 }
 

@@ -4,6 +4,10 @@
 export const rungs = ['researchers', 'participants', 'leaders', 'everyone'] as const
 export type Rung = (typeof rungs)[number]
 
+/** Those beyond the researchers: before these something is shown, or kept back. */
+export const openRungs = ['participants', 'leaders', 'everyone'] as const satisfies readonly Rung[]
+export type OpenRung = (typeof openRungs)[number]
+
 /** What is brought where a photo is asked for. */
 export type PhotoKind = 'picture' | 'drawing' | 'text'
 /** Those that are images. */

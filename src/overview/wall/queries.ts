@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import type { OpenRung } from '../../method/lists.ts'
 import { none, type Filter } from './input.ts'
 
 /** The photos that a filter leaves, by number: `{ id, person_id, number }`. */
@@ -91,10 +92,6 @@ export function sidesWithPhotos(db: Db, seat: Seat) {
     .orderBy('position')
     .execute()
 }
-
-/** A rung before which photos are shown. */
-export const openRungs = ['participants', 'leaders', 'everyone'] as const
-export type OpenRung = (typeof openRungs)[number]
 
 /** The pictures that a rung may see, in an order that tells nothing of whose they are. */
 export function slidesFor(db: Db, seat: Seat, rung: OpenRung) {

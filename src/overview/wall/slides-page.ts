@@ -2,8 +2,9 @@ import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
 import { altOf } from '../../http/photos.ts'
+import { openRungs, type OpenRung } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
-import { openRungs, type OpenRung, type Slide } from './queries.ts'
+import type { Slide } from './queries.ts'
 
 type SlidesPage = Page<
   'wall/slides',

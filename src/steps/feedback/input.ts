@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneOf, optionalDate, optionalText, text, wholeNumber } from '../../http/form.ts'
-import { rungs, sessionKinds, type Rung } from '../../method/lists.ts'
+import { openRungs, sessionKinds, type OpenRung } from '../../method/lists.ts'
 import { inOrder, rungOf } from './rules.ts'
 
 const version = wholeNumber('form.unreadable', { min: 1, max: 999_999_999 })
@@ -13,7 +13,6 @@ function optionalNumber(key: 'feedback.numberWrong' | 'feedback.placeWrong', max
     .default(null)
 }
 
-const openRungs = rungs.filter((rung) => rung !== 'researchers')
 const where = {
   held_on: optionalDate(),
   place: optionalText(200),
@@ -32,7 +31,7 @@ export const Details = z
     dots: wholeNumber('feedback.dotsWrong', { min: 1, max: 20 }),
   })
   .transform(({ rung, ...rest }) => ({ ...rest, rung: rung === '' ? rungOf(rest.kind) : rung }))
-export type DetailsInput = z.infer<typeof Details> & { rung: Exclude<Rung, 'researchers'> }
+export type DetailsInput = z.infer<typeof Details> & { rung: OpenRung }
 
 /** How the dots of a session are to be placed. */
 export const Ballot = z.object({ ballot: oneOf(['open', 'phones'], 'form.unreadable') })

@@ -1,4 +1,4 @@
-import type { Rung, SessionKind, SessionState } from '../../method/lists.ts'
+import type { OpenRung, SessionKind, SessionState } from '../../method/lists.ts'
 import type { Role } from '../../method/roles.ts'
 import { sessionChanges, type SessionChange, type SessionCondition } from '../../method/session-changes.ts'
 
@@ -25,7 +25,7 @@ export function changesNow(session: Held, { findings, points }: Chosen, role: Ro
 }
 
 /** Up to which rung a session of this kind shows what findings rest on, unless another is chosen. */
-export function rungOf(kind: SessionKind): Exclude<Rung, 'researchers'> {
+export function rungOf(kind: SessionKind): OpenRung {
   return kind === 'participants' ? 'participants' : 'leaders'
 }
 

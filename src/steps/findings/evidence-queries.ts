@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
-import { evidenceViews, type OpenRung } from './queries.ts'
+import type { OpenRung } from '../../method/lists.ts'
+import { evidenceViews } from './queries.ts'
 import { tallies, type Tally } from './rules.ts'
 
 /** The quotations and photos that a finding rests on, as far as they are in sight of the researchers. */

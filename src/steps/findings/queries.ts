@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
-import type { Rung } from '../../method/lists.ts'
+import type { OpenRung } from '../../method/lists.ts'
 
 /** All findings, drafts too, by category and then as they were made. */
 export function findingsOf(db: Db, seat: Seat) {
@@ -49,9 +49,6 @@ export async function findingCounts(db: Db, seat: Seat) {
     .executeTakeFirstOrThrow()
   return { total: Number(total), ready: Number(ready) }
 }
-
-/** A rung beyond the researchers. */
-export type OpenRung = Exclude<Rung, 'researchers'>
 
 /** What of findings' evidence each rung beyond the researchers may see. */
 export const evidenceViews = {

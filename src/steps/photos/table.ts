@@ -1,10 +1,6 @@
-import type { Rung } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
-
-/** Those who are not researchers. */
-export type SharedRung = Exclude<Rung, 'researchers'>
 
 const columns = ['number', 'kind', 'words', 'angle', 'ownPicture', 'recognisable', 'answer', 'rung'] as const
 
