@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { createServer, get, type IncomingMessage } from 'node:http'
+import { get, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { World } from './support/world.ts'
 import { cookieOf } from './support/cast.ts'
 import { chooseAll, joined, openSession, prepared, withPoints } from './support/feedback.ts'
@@ -10,21 +10,9 @@ import { withFindings } from './support/findings.ts'
 import { createLive } from '../src/http/live.ts'
 import { world } from './support/world.ts'
 
-const servers: ReturnType<typeof createServer>[] = []
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
-})
-
 /** A stream of events as a browser has it: what came, and whether it ended. */
 async function streamOf({ app }: World, path: string, cookie: string) {
-  const server = createServer(app).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const { port } = app.address() as AddressInfo
   const headers = { cookie, accept: 'text/event-stream', 'accept-encoding': 'gzip' }
   const asked = get({ port, path, headers, host: '127.0.0.1' })
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]

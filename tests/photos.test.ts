@@ -425,16 +425,12 @@ it('is no error of ours when somebody leaves while it is on its way', async () =
   const { master } = await w.db.selectFrom('photos').select('master').executeTakeFirstOrThrow()
   // More than what a socket holds, so that it is still on its way.
   await truncate(path.join(w.uploads, master ?? ''), 64 * 1024 * 1024)
-  const server = w.app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const { port } = w.app.address() as AddressInfo
   const headers = { cookie: await cookieOf(w.db, 'noor'), host: 'localhost:3000' }
   const asked = get({ host: '127.0.0.1', port, path: `/studies/${w.study}/photos/${w.id}/master`, headers })
   const [answer] = (await once(asked, 'response')) as [IncomingMessage]
   expect(answer.statusCode).toBe(200)
   answer.destroy()
-  server.close()
-  await once(server, 'close')
   while (!lines.some(({ msg }) => ['left', 'unexpected'].includes(msg))) await pause(5)
   expect(lines.filter(({ level }) => level > 20)).toEqual([])
 })

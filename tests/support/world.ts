@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
@@ -43,23 +45,26 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
     ...settings,
     onError,
   })
-  const app = createApp({
-    ...{ db, ...settings, mailFolder, storage, uploadFolder, trail, way: findWay },
-    // Sent when a test asks for it, and not behind its back.
-    outbox: { ...outbox, poke: () => undefined },
-    random: seeded(),
-    addExample: () => undefined,
-    trustProxy: 0,
-    backupDays: undefined,
-    version: '0.0.0',
-    commit: 'test',
-    engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
-    assets: { css: '/assets/main.css', script: '/assets/main.js' },
-    limits: createLimits(),
-    live: createLive(onError),
-    log: pino({ level: 'silent' }),
-    ...given,
-  })
+  const app = await listening(
+    createApp({
+      ...{ db, ...settings, mailFolder, storage, uploadFolder, trail, way: findWay },
+      // Sent when a test asks for it, and not behind its back.
+      outbox: { ...outbox, poke: () => undefined },
+      random: seeded(),
+      addExample: () => undefined,
+      trustProxy: 0,
+      backupDays: undefined,
+      version: '0.0.0',
+      commit: 'test',
+      engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
+      assets: { css: '/assets/main.css', script: '/assets/main.js' },
+      limits: createLimits(),
+      live: createLive(onError),
+      log: pino({ level: 'silent' }),
+      ...given,
+    }),
+    lasts,
+  )
   const found = await db
     .selectFrom('studies')
     .select('id')
@@ -112,6 +117,21 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
 /** `open` makes a database of the test's own, in a file for one. */
 type Given = Partial<Deps> & { fill?: Fill; lasts?: Lasts; open?: (fill: Fill) => Promise<Db> }
 export type World = Awaited<ReturnType<typeof world>>
+
+/** One server for all that a test asks: opening one for each request takes a quarter of the time. */
+async function listening(app: ReturnType<typeof createApp>, lasts: Lasts): Promise<Server> {
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  removeAfter(lasts, () => {
+    server.closeAllConnections()
+    return new Promise((closed) =>
+      server.close(() => {
+        closed()
+      }),
+    )
+  })
+  return server
+}
 
 /** What the log says that was done, oldest first: `photos.add` and the like. */
 export async function logOf(db: Db): Promise<string[]> {
