@@ -7,6 +7,7 @@ import {
   SqliteQueryCompiler,
   type DatabaseConnection,
   type Dialect,
+  type SqliteDatabase,
 } from 'kysely'
 import { refuseInTransaction } from './transaction.ts'
 
@@ -14,10 +15,24 @@ import { refuseInTransaction } from './transaction.ts'
 export function sqliteDialect(database: Database.Database): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new Driver({ database }),
+    createDriver: () => new Driver({ database: remembering(database) }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
+}
+
+/** Preparing takes longer than running most of our statements: those of late are kept. */
+function remembering(database: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>()
+  const prepare = (sql: string) => {
+    const statement = kept.get(sql) ?? database.prepare(sql)
+    kept.delete(sql)
+    kept.set(sql, statement)
+    const [oldest] = kept.keys()
+    if (kept.size > 500 && oldest !== undefined) kept.delete(oldest)
+    return statement
+  }
+  return { prepare, close: () => database.close() }
 }
 
 class Driver extends SqliteDriver {
