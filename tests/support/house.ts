@@ -105,9 +105,12 @@ async function linkInMailTo(page: Page, study: string, name: string): Promise<st
 /** Nothing for axe to say about the page as it stands, light and dark, and nothing wider than the screen. */
 export async function faultless(page: Page): Promise<void> {
   const faults: string[] = []
-  for (const colorScheme of ['dark', 'light'] as const) {
+  for (const [colorScheme, look] of [
+    ['dark', 'all'],
+    ['light', 'colours'],
+  ] as const) {
     await page.emulateMedia({ colorScheme })
-    faults.push(...(await axe(page)).map((fault) => `${page.url()} ${colorScheme}: ${fault}`))
+    faults.push(...(await axe(page, look)).map((fault) => `${page.url()} ${colorScheme}: ${fault}`))
   }
   if (page.viewportSize()?.width === phone.viewport.width) faults.push(...(await smallTargets(page)))
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
