@@ -32,7 +32,9 @@ import { groupRoutes } from './overview/wall/group-routes.ts'
 import { wallRoutes } from './overview/wall/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
 import { agreementRoutes } from './steps/people/agreement-routes.ts'
+import { colleagueRoutes } from './steps/people/colleague-routes.ts'
 import { consentRoutes } from './steps/people/consent-routes.ts'
+import { drawRoutes } from './steps/people/draw-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
@@ -66,6 +68,8 @@ export const routes: readonly Route[] = [
   ...study,
   ...networkRoutes,
   ...planRoutes,
+  ...colleagueRoutes,
+  ...drawRoutes,
   // Before the people, of whom each has an address of this shape.
   ...mirror,
   ...people,

@@ -8,6 +8,7 @@ import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
 import { engines, type Engine, type Lasts } from './support/databases.ts'
 import { joined, openSession, prepared } from './support/feedback.ts'
+import { drawFromList, listed } from './support/names.ts'
 import { picture } from './support/pictures.ts'
 import { world, type Name, type World } from './support/world.ts'
 
@@ -70,6 +71,7 @@ async function invite({ as, mails }: World): Promise<void> {
   const noor = as('noor')
   await done(noor.post('/study/issues', { name: 'Wie beslist er?' }))
   await done(noor.post('/people/traits', { name: 'kanarie-kenmerk', values: 'ja\nnee' }))
+  await drawFromList((path, form) => done(noor.post(path, form)))
   const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
   await done(noor.post('/study/photos', photos))
   const agreements = {
@@ -395,12 +397,13 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
     const w = await shared()
     const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
     const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera'), 'kanarie-plaats']
-    expect(await leaks(w, ['ada'], [...names, ...raw])).toEqual([])
+    const drawn = [listed, 'kanarie-reden', 'kanarie-toevalsgetal']
+    expect(await leaks(w, ['ada'], [...names, ...drawn, ...raw])).toEqual([])
   })
 
   it('of any study does not reach the administrator, another study or a stranger, but for what everyone may see', async () => {
     const w = await shared()
-    const secrets = [...wordsOfSam, ...wordsOfVera, ...picturesOfSam(w), 'De Vlonder', 'Visser']
+    const secrets = [...wordsOfSam, ...wordsOfVera, ...picturesOfSam(w), 'De Vlonder', 'Visser', listed]
     const outside = ['bea', 'kai', 'stranger'] as const
     const open = outside.flatMap((name) => published(w).map((place) => `${name} ${place}`))
     expect(new Set(await leaks(w, outside, secrets))).toEqual(new Set(open))

@@ -4,6 +4,7 @@ import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { chooseAll, joined, openSession, prepared, withPoints, type Session } from './support/feedback.ts'
 import { withFindings } from './support/findings.ts'
+import { drawFromList } from './support/names.ts'
 import { picture } from './support/pictures.ts'
 import { world, type Form, type Name, type World } from './support/world.ts'
 
@@ -21,6 +22,8 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   const made = await world(engine)
   const { path } = await session(made)
   await made.as('noor').post('/invitations')
+  await made.as('noor').post('/people/traits', { name: 'Al in dienst', values: 'ja\nnee' })
+  await drawFromList(made.as('noor').post)
   const agreed = { title: 'Bordjes', owner_name: 'Otto', said_yes: 'yes', look_on: '2026-12-14' }
   await made.as('noor').post('/actions', agreed)
   await made.mails()
@@ -37,9 +40,10 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
     '/people/sam',
     '/people/import',
     '/people/network',
-    '/people/network/teams',
     '/people/traits',
     '/people/plan',
+    '/people/names',
+    '/people/draws',
     '/people/mirror',
     '/findings/door',
     '/findings/door/evidence',
@@ -48,9 +52,13 @@ it.each(engines.slice(0, 1))('each page that a lead can open is valid HTML, on %
   ])
     expect(met).toContain(`/studies/${made.study}${part}`)
   expect(met).toContain(`/guides/${made.study}`)
+  const preview = await made.as('noor').post('/people/names/preview', { list: 'Naam;"<"\n"<";' })
+  expect([preview.status, await faultsIn('preview', preview.text)]).toEqual([200, []])
   for (const page of [
     /\/interviews\/.+\/texts\/new/,
     /\/mails\/./,
+    /\/people\/draws\/./,
+    /\/people\/network\/[^.]/,
     /\/actions\/.+\/edit/,
     /\/actions\/owners\/./,
     /\/assembly\/.*\/items\/./,

@@ -17,6 +17,14 @@ const tables = {
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
     ...['announced_photos', 'photo_people', 'paper_agreements'],
+    ...[
+      'name_lists',
+      'colleagues',
+      'asked_colleagues',
+      'colleague_values',
+      'sample_draws',
+      'drawn_colleagues',
+    ],
   ],
   told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
   team: [
@@ -66,6 +74,7 @@ const left = [
   ...[
     'trait_id',
     'value_id',
+    ...['colleague_id', 'draw_id', 'qualities', 'seats'],
     'account_id',
     'organisation_id',
     'team_id',
@@ -123,6 +132,35 @@ async function lived(w: World): Promise<void> {
     .values({ ...own, team_id: null, until_on: '2025-03-01' })
     .execute()
   await w.db.insertInto('volunteers').values(own).execute()
+  const list = { study_id: w.study, made_at: '2026-11-22T08:20:00.000Z', made_by: 'noor' }
+  await w.db
+    .insertInto('name_lists')
+    .values({ ...list, reason: 'Er is geloot.' })
+    .execute()
+  const colleague = { study_id: w.study, colleague_id: 'colleague' }
+  await w.db
+    .insertInto('colleagues')
+    .values({
+      ...{ id: 'colleague', study_id: w.study, name: 'S. Visser', email: 's.visser@voorbeeld.example' },
+      ...{ organisation_id: 'oeverlicht', team_id: 'kreken' },
+    })
+    .execute()
+  await w.db
+    .insertInto('asked_colleagues')
+    .values({ ...colleague, person_id: 'sam' })
+    .execute()
+  await w.db
+    .insertInto('colleague_values')
+    .values({ ...colleague, trait_id: 'trait', value_id: 'value' })
+    .execute()
+  await w.db
+    .insertInto('sample_draws')
+    .values({ ...list, id: 'draw', seed: 'zeven maal zeven', wanted: 1, pool: 1, seats: '[]' })
+    .execute()
+  await w.db
+    .insertInto('drawn_colleagues')
+    .values({ ...colleague, draw_id: 'draw', qualities: '[]', place: 0 })
+    .execute()
   const file = { field: 'picture', name: 'a.jpg', content: await picture(200) }
   await w
     .as('sam')

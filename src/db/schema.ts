@@ -222,6 +222,37 @@ export type Schema = {
   former_teams: { study_id: string; person_id: string; team_id: string | null; until_on: string }
   volunteers: { study_id: string; person_id: string }
   replacements: { study_id: string; person_id: string; replaced_id: string }
+  /** Why a study holds a list of names. */
+  name_lists: { study_id: string; reason: string; made_at: string; made_by: string }
+  colleagues: {
+    id: string
+    study_id: string
+    name: string
+    email: string | null
+    organisation_id: string | null
+    team_id: string | null
+  }
+  colleague_values: { study_id: string; colleague_id: string; trait_id: string; value_id: string }
+  asked_colleagues: { study_id: string; colleague_id: string; person_id: string }
+  sample_draws: {
+    id: string
+    study_id: string
+    seed: string
+    wanted: number
+    pool: number
+    /** JSON: pairs of a value and how many of its seats were open. */
+    seats: string
+    made_at: string
+    made_by: string
+  }
+  drawn_colleagues: {
+    study_id: string
+    draw_id: string
+    colleague_id: string
+    /** JSON: the values of then. */
+    qualities: string
+    place: number | null
+  }
   drawn_numbers: { study_id: string; number: number }
   reminder_days: { study_id: string; days_before: number }
   reminder_runs: { study_id: string; day: string; people: number; at: string }

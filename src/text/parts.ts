@@ -5,6 +5,7 @@ import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
 import enChoice from './en/choice.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
+import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDepicted from './en/depicted.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
@@ -42,6 +43,7 @@ import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlChoice from './nl/choice.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
+import nlColleagues from './nl/colleagues.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDepicted from './nl/depicted.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
@@ -82,6 +84,7 @@ export const nl = {
   ...nlBlur,
   ...nlChoice,
   ...nlCoding,
+  ...nlColleagues,
   ...nlConsent,
   ...nlDepicted,
   ...nlDoors,
@@ -123,6 +126,7 @@ export const en = {
   ...enBlur,
   ...enChoice,
   ...enCoding,
+  ...enColleagues,
   ...enConsent,
   ...enDepicted,
   ...enDoors,

@@ -18,7 +18,7 @@ type MirrorPage = Page<
     series: string[]
     attributes: { name: string; bars: string; rows: { name: string; figures: Figure[] }[] }[]
     deviations: string[]
-    fits: { who: string; why: string }[] | undefined
+    fits: { who: string; why: string; people: string }[] | undefined
   }
 >
 
@@ -28,7 +28,8 @@ type Mirror = {
   tookPart: readonly Planned[]
   counts: { people: number; sample: number; tookPart: number }
   deviations: readonly Deviation[]
-  fits: readonly Fit[]
+  /** With names where there is a list of them, in no order. */
+  fits: readonly (Fit & { names: readonly string[] })[]
   threshold: number
   /** Of all values that were counted, also of what is not mirrored. */
   names: ReadonlyMap<string, string>
@@ -92,7 +93,7 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
             }),
           )
         : [],
-      fits: isResearcher ? fits.map((fit) => fitIn(t, fit, names)) : undefined,
+      fits: isResearcher ? fits.map((fit) => fitIn(t, seat, fit, names)) : undefined,
     },
   }
 }
@@ -118,9 +119,22 @@ function shownFigure(
   return { count: t(row?.shows === 'few' ? 'mirror.fewShort' : 'mirror.nothingShort'), share: '', value: 0 }
 }
 
-function fitIn(t: Translate, { values, open, people }: Fit, names: ReadonlyMap<string, string>) {
+const mostNames = 6
+
+function fitIn(
+  t: Translate,
+  seat: Seat,
+  { values, open, people, names: who }: Mirror['fits'][number],
+  names: ReadonlyMap<string, string>,
+) {
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
-  return { who: named(values), why: t('mirror.because', { open: named(open), people }) }
+  const some = seat.seesNames ? who.slice(0, mostNames) : []
+  return {
+    who: named(values),
+    why: t('mirror.because', { open: named(open), people }),
+    people:
+      some.length > 0 ? t('mirror.people', { names: some.join(', '), more: who.length - some.length }) : '',
+  }
 }
 
 function sumOf(numbers: readonly number[]): number {

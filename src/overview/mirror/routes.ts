@@ -1,8 +1,11 @@
+import { may } from '../../access/policy.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { deviationsOf, whoFits } from '../../method/mirror.ts'
 import { daysOfTalks } from '../../steps/interviews/held-queries.ts'
-import { networkOf, type Network } from '../../steps/people/network-queries.ts'
-import { peopleIn } from '../../steps/people/network-rules.ts'
+import { colleaguesOf } from '../../steps/people/listed-queries.ts'
+import { alikeAmong } from '../../steps/people/colleague-rules.ts'
+import { networkOf } from '../../steps/people/network-queries.ts'
+import { namesIn, peopleIn } from '../../steps/people/network-rules.ts'
 import { formerTeams, membersOf, planOf } from '../../steps/people/plan-queries.ts'
 import { asMirrored, attributesIn, mirroredIn, plannedSeats } from '../../steps/people/plan-rules.ts'
 import { studyOf } from '../../steps/study/queries.ts'
@@ -31,21 +34,21 @@ export const routes: StudyRoute[] = [
       const sample = plannedSeats(mirrored, plan, still)
       const tookPart = plannedSeats(mirrored, plan, talked)
       const furthest = asMirrored(talked.length > 0 ? tookPart : sample)
+      // Where there is a list, it tells who is left and by what; counts tell that of each attribute apart.
+      const listed = may(seat.role, 'sample.read') ? await colleaguesOf(db, seat) : []
+      const candidates =
+        listed.length > 0
+          ? alikeAmong(listed)
+          : combinationsIn(network, still).map((one) => ({ ...one, names: [] }))
       return mirrorPage(t, seat, {
         sample,
         tookPart,
         counts: { people: peopleIn(network.teams), sample: still.length, tookPart: talked.length },
         deviations: deviationsOf(furthest),
-        fits: plan.size > 0 ? whoFits(asMirrored(sample), combinationsIn(network, still)) : [],
+        fits: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
         names: namesIn(network),
         threshold: (await studyOf(db, seat)).small_group,
       })
     },
   },
 ]
-
-/** The names of all organisations, teams and values. */
-function namesIn({ organisations, teams, tables }: Network): Map<string, string> {
-  const columns = [teams, ...tables].flatMap((table) => table.columns)
-  return new Map([...organisations, ...columns].flatMap(({ id, name }) => (id === null ? [] : [[id, name]])))
-}

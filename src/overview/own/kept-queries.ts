@@ -13,6 +13,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
   return {
     ...(await keptPerson(db, seat)),
     ...(await keptTraits(db, seat)),
+    listed: await keptListed(db, seat),
     consents: await keptConsents(db, seat),
     paper: await keptPaper(db, seat),
     photos: await keptPhotos(db, seat),
@@ -52,6 +53,55 @@ async function keptPerson(db: Db, { studyId, personId }: Seat) {
     .where('participants.person_id', '=', personId)
     .executeTakeFirstOrThrow()
   return { person, place }
+}
+
+/** What a list of names says of this person, why it is held, and the draws in which this name came out. */
+async function keptListed(db: Db, { studyId, personId }: Seat) {
+  const row = await db
+    .selectFrom('asked_colleagues as asked')
+    .innerJoin('colleagues as one', (join) =>
+      join.onRef('one.study_id', '=', 'asked.study_id').onRef('one.id', '=', 'asked.colleague_id'),
+    )
+    .innerJoin('name_lists as list', 'list.study_id', 'one.study_id')
+    .leftJoin('organisations', (join) =>
+      join
+        .onRef('organisations.study_id', '=', 'one.study_id')
+        .onRef('organisations.id', '=', 'one.organisation_id'),
+    )
+    .leftJoin('teams', (join) =>
+      join.onRef('teams.study_id', '=', 'one.study_id').onRef('teams.id', '=', 'one.team_id'),
+    )
+    .select(['one.id', 'one.name', 'one.email', 'organisations.name as organisation', 'teams.name as team'])
+    .select(['list.reason', 'list.made_at'])
+    .where('asked.study_id', '=', studyId)
+    .where('asked.person_id', '=', personId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { id, ...listed } = row
+  const values = await db
+    .selectFrom('colleague_values as own')
+    .innerJoin('traits', (join) =>
+      join.onRef('traits.study_id', '=', 'own.study_id').onRef('traits.id', '=', 'own.trait_id'),
+    )
+    .innerJoin('trait_values as value', (join) =>
+      join.onRef('value.study_id', '=', 'own.study_id').onRef('value.id', '=', 'own.value_id'),
+    )
+    .select(['traits.name as trait', 'value.name as value'])
+    .where('own.study_id', '=', studyId)
+    .where('own.colleague_id', '=', id)
+    .orderBy('traits.name')
+    .execute()
+  const draws = await db
+    .selectFrom('drawn_colleagues as drawn')
+    .innerJoin('sample_draws as draw', (join) =>
+      join.onRef('draw.study_id', '=', 'drawn.study_id').onRef('draw.id', '=', 'drawn.draw_id'),
+    )
+    .select(['draw.seed', 'draw.made_at', 'drawn.place'])
+    .where('drawn.study_id', '=', studyId)
+    .where('drawn.colleague_id', '=', id)
+    .orderBy('draw.id')
+    .execute()
+  return { ...listed, values, draws }
 }
 
 /** What the team noted of this person to mirror the network. Who came in whose place is of two people, and not given. */

@@ -12,6 +12,17 @@ export type KeptRows = {
     team: string | null
   }
   traits: { trait: string; value: string }[]
+  /** Where the person was chosen from a list of names. */
+  listed:
+    | (Pickable<'colleagues', 'name' | 'email'> & {
+        organisation: string | null
+        team: string | null
+        reason: string
+        made_at: string
+        values: { trait: string; value: string }[]
+        draws: { seed: string; made_at: string; place: number | null }[]
+      })
+    | undefined
   formerTeams: { team: string | null; until_on: string }[]
   volunteered: boolean
   /** Oldest first; the text is that which was agreed to, as JSON, and null where somebody said no. */
@@ -128,6 +139,20 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       saidAllPhotosAreInAt: place.ready_at,
       choseOwnCodeAt: kept.code?.chosen_at ?? null,
     },
+    onListOfNames: kept.listed
+      ? {
+          name: kept.listed.name,
+          email: kept.listed.email,
+          organisation: kept.listed.organisation,
+          team: kept.listed.team,
+          traits: Object.fromEntries(kept.listed.values.map(({ trait, value }) => [trait, value])),
+          whyThereIsAList: kept.listed.reason,
+          listSince: kept.listed.made_at,
+          draws: kept.listed.draws.map(({ seed, made_at, place }) => ({
+            ...{ at: made_at, seed, drawn: place !== null },
+          })),
+        }
+      : null,
     agreements: kept.consents.map((consent, index) => ({
       at: consent.at,
       takesPart: consent.takes_part === 1,

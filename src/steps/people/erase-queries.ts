@@ -6,6 +6,7 @@ import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
+import { deleteColleagueOf } from './colleague-queries.ts'
 import { deleteParticipant } from './queries.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function erasePerson(tx: Tx, seat: Seat, personId: string, reason: 
   await insertErasedLinks(tx, { studyId, personId }, seat.at)
   await removeAnswersUnder(tx, `/studies/${studyId}/participants/${personId}`)
   await removeAnswersUnder(tx, `/studies/${studyId}/people/${personId}`)
+  await deleteColleagueOf(tx, seat, personId)
   await deleteParticipant(tx, seat, personId)
   // The text may be filled in with the person's name; those that others agreed to as well stay for them.
   await deleteUnusedTexts(tx, studyId, texts)

@@ -124,7 +124,10 @@ function apart(cell: string): { name: string; email: string } {
 }
 
 /** The id of what bears a name, null for no name, undefined for a name that nothing bears. */
-function idOf(items: { id: string; name: string }[], name: string): string | null | undefined {
+export function idOf(
+  items: readonly { id: string; name: string }[],
+  name: string,
+): string | null | undefined {
   if (name === '') return null
   return items.find((item) => item.name.toLowerCase() === name.toLowerCase())?.id
 }

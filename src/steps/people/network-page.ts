@@ -50,6 +50,7 @@ type NetworkPage = Page<
     needs: { text: string; href: string }[]
     csv: string | undefined
     traits: string | undefined
+    names: string | undefined
   }
 >
 
@@ -76,6 +77,7 @@ export function networkPage(t: Translate, seat: Seat, network: Network): Network
       tables: [teams, ...tables].map((table) => shownTable(t, network, table, mayEdit ? base : undefined)),
       csv: may(seat.role, 'people.export') && peopleIn(teams) > 0 ? `${base}/network.csv` : undefined,
       traits: mayEdit ? `${base}/traits` : undefined,
+      names: mayEdit && seat.seesNames ? `${base}/names` : undefined,
     },
   }
 }
@@ -105,13 +107,14 @@ function shownTable(
             total: peopleIn(table, id),
           })),
     foot: { cells: columns.map(({ id }) => peopleInColumn(table, id)), total: peopleIn(table) },
-    notes:
-      table === teams
+    notes: table.isFromList
+      ? [t('colleagues.counted')]
+      : table === teams
         ? []
         : differences(table, teams, organisations).map(({ name, counted, people }) =>
             t('network.differs', { name, counted, people }),
           ),
-    edit: base && `${base}/network/${table.id}`,
+    edit: base && !table.isFromList ? `${base}/network/${table.id}` : undefined,
   }
 }
 

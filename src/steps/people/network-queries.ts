@@ -40,7 +40,10 @@ export async function traitWith(db: Db, seat: Seat, id: string): Promise<Trait> 
   return trait
 }
 
-/** The network in counts, with its tables named in the visitor's language. */
+/**
+ * The network in counts, with its tables named in the visitor's language. What a list of names says of teams or of a
+ * trait counts from there; the rest as it was typed.
+ */
 export async function networkOf(db: Db, seat: Seat, t: Translate): Promise<Network> {
   const [organisations, teams, traits] = [
     await organisationsOf(db, seat),
@@ -53,14 +56,18 @@ export async function networkOf(db: Db, seat: Seat, t: Translate): Promise<Netwo
     .where('study_id', '=', seat.studyId)
     .orderBy('id')
     .execute()
-  const countsOf = (trait: string | null): Count[] =>
-    rows
-      .filter(({ trait_id }) => trait_id === trait)
-      .map(({ organisation_id, team_id, value_id, people }) => ({
+  const listed = await countsInList(db, seat)
+  const countsOf = (trait: string | null): Pick<CountTable, 'counts' | 'isFromList'> => {
+    const fromList = listed.filter(({ trait_id }) => trait_id === trait)
+    const counts = (fromList.length > 0 ? fromList : rows.filter(({ trait_id }) => trait_id === trait)).map(
+      ({ organisation_id, team_id, value_id, people }) => ({
         organisation_id,
         column: trait === null ? team_id : value_id,
         people,
-      }))
+      }),
+    )
+    return { counts, isFromList: fromList.length > 0 }
+  }
   return {
     organisations: organisations.map(({ id, name }) => ({ id, name })),
     traits,
@@ -68,10 +75,37 @@ export async function networkOf(db: Db, seat: Seat, t: Translate): Promise<Netwo
       id: 'teams',
       name: t('people.team'),
       columns: [...teams.map(({ id, name }) => ({ id, name })), { id: null, name: t('network.noTeam') }],
-      counts: countsOf(null),
+      ...countsOf(null),
     },
-    tables: traits.map(({ id, name, values }) => ({ id, name, columns: values, counts: countsOf(id) })),
+    tables: traits.map(({ id, name, values }) => ({ id, name, columns: values, ...countsOf(id) })),
   }
+}
+
+/** The list of names in counts: by organisation and team, and by organisation and value of each trait. */
+async function countsInList(db: Db, { studyId }: Seat) {
+  const teams = await db
+    .selectFrom('colleagues')
+    .select(['organisation_id', 'team_id'])
+    .select((row) => row.fn.countAll<number | string>().as('people'))
+    .where('study_id', '=', studyId)
+    .groupBy(['organisation_id', 'team_id'])
+    .execute()
+  const values = await db
+    .selectFrom('colleagues')
+    .innerJoin('colleague_values as value', (join) =>
+      join
+        .onRef('value.study_id', '=', 'colleagues.study_id')
+        .onRef('value.colleague_id', '=', 'colleagues.id'),
+    )
+    .select(['colleagues.organisation_id', 'value.trait_id', 'value.value_id'])
+    .select((row) => row.fn.countAll<number | string>().as('people'))
+    .where('colleagues.study_id', '=', studyId)
+    .groupBy(['colleagues.organisation_id', 'value.trait_id', 'value.value_id'])
+    .execute()
+  return [
+    ...teams.map((row) => ({ ...row, trait_id: null, value_id: null, people: Number(row.people) })),
+    ...values.map((row) => ({ ...row, team_id: null, people: Number(row.people) })),
+  ]
 }
 
 /** The version of a table's counts, as they are in view. */

@@ -220,7 +220,10 @@ function network({ db, seat, t }: Pick<Visit, 'db' | 'seat' | 't'>) {
 async function tableIn(visit: Pick<Visit, 'db' | 'seat' | 't' | 'param'>) {
   const all = await network(visit)
   const id = visit.param('table')
-  const table: CountTable | undefined = [all.teams, ...all.tables].find((one) => one.id === id)
+  // What is counted from the list of names is not typed beside it.
+  const table: CountTable | undefined = [all.teams, ...all.tables].find(
+    (one) => one.id === id && !one.isFromList,
+  )
   if (!table) throw new NotFound('no such table')
   return { ...all, table }
 }

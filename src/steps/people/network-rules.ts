@@ -13,6 +13,8 @@ export type CountTable = {
   name: string
   columns: { id: string | null; name: string }[]
   counts: Count[]
+  /** Whether they were counted from the list of names, and not typed. */
+  isFromList: boolean
 }
 
 /** Something that a sample can mirror, with how many people have each value. */
@@ -72,4 +74,18 @@ export function differences(
     const [counted, people] = [peopleIn(table, id), peopleIn(teams, id)]
     return counted > 0 && counted !== people ? [{ name, counted, people }] : []
   })
+}
+
+/** The names of all organisations, teams and values. */
+export function namesIn({
+  organisations,
+  teams,
+  tables,
+}: {
+  organisations: readonly Named[]
+  teams: CountTable
+  tables: readonly CountTable[]
+}): Map<string, string> {
+  const columns = [teams, ...tables].flatMap((table) => table.columns)
+  return new Map([...organisations, ...columns].flatMap(({ id, name }) => (id === null ? [] : [[id, name]])))
 }

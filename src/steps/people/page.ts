@@ -249,7 +249,8 @@ function choices(items: readonly Named[]): Choice[] {
   return items.map(({ id, name }) => ({ value: id, text: name }))
 }
 
-function languageChoices(t: Translate): Choice[] {
+/** The languages in which somebody can be written to. */
+export function languageChoices(t: Translate): Choice[] {
   return languages.map((value) => ({ value, text: t(`layout.language.${value}`) }))
 }
 

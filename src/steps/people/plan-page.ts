@@ -34,6 +34,7 @@ type PlanPage = Page<
     attributes: Seats[]
     crossed: Crossed[]
     waiting: { text: string; href: string }[]
+    draws: string | undefined
   }
 >
 
@@ -91,6 +92,7 @@ export function planPage(
       attributes: plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length)),
       crossed:
         plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
+      draws: may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0 ? `${base}/draws` : undefined,
       waiting: gone.map(({ id, number }) => ({
         text: t('plan.replace', { number: written(number) }),
         href: `${base}/new?instead=${id}`,

@@ -7,6 +7,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { readdress } from '../../mail/settling-queries.ts'
 import type { NewPerson } from './input.ts'
+import { tieParticipants } from './listed-queries.ts'
 import { drawNumbers, isDue, pageSize } from './rules.ts'
 
 /**
@@ -169,6 +170,7 @@ export async function insertParticipants(
       .values({ ...own, number, organisation_id, team_id, invited_at: null, version: 1 })
       .execute()
   }
+  await tieParticipants(tx, seat)
   return { id: ids[0] ?? '', ids }
 }
 
@@ -186,6 +188,7 @@ export async function updateParticipant(tx: Tx, seat: Seat, id: string, version:
   if (!changed) throw new Conflict('the participant was changed meanwhile')
   await tx.updateTable('people').set(own).where('id', '=', id).where('study_id', '=', seat.studyId).execute()
   if (own.email !== null) await readdress(tx, seat.studyId, id, own.email)
+  await tieParticipants(tx, seat)
   return { id, fields: Object.keys(person) }
 }
 

@@ -1,0 +1,193 @@
+import { change } from '../../access/change.ts'
+import { isStillUsed } from '../../db/constraints.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { decodeText } from '../../files/decode.ts'
+import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { organisationsOf, teamsOf } from '../study/queries.ts'
+import {
+  Asking,
+  columnField,
+  guessedColumns,
+  headsIn,
+  matchedColumns,
+  NameList,
+  readColleagues,
+  Reason,
+  type Known,
+} from './colleague-input.ts'
+import { namesPage, previewPage } from './colleague-page.ts'
+import {
+  askColleagues,
+  deleteColleague,
+  deleteNameList,
+  nameListOf,
+  setReason,
+  takeInColleagues,
+} from './colleague-queries.ts'
+import { colleaguesOf } from './listed-queries.ts'
+import { traitsOf } from './network-queries.ts'
+
+const base = '/studies/:study/people/names'
+
+/** A list of all colleagues by name, where a study says why it holds one. */
+export const colleagueRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => showNames(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Reason.safeParse(body)
+      if (!input.success) return showNames(visit, refusedForm(t, body, input.error))
+      await change(db, seat, (tx) => setReason(tx, seat, input.data.reason))
+      return { redirect: listAt(visit), notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/removal`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat } = visit
+      await change(db, seat, (tx) => deleteNameList(tx, seat))
+      return { redirect: listAt(visit), notice: 'removed' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/preview`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    body: 'file',
+    handle: (visit) => showPreview(visit),
+  },
+  {
+    method: 'post',
+    path: `${base}/import`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    body: 'file',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const { list, columns, known } = await listIn(visit)
+      if (!columns) return showPreview(visit)
+      const { read, problems } = readColleagues(list, columns, known)
+      if (problems.length > 0 || read.length === 0) return showPreview(visit)
+      try {
+        await change(db, seat, (tx) =>
+          takeInColleagues(
+            tx,
+            seat,
+            read.map(({ line }) => line),
+          ),
+        )
+      } catch (error) {
+        if (!(error instanceof Conflict) && !isStillUsed(error)) throw error
+        return { ...(await showPreview(visit, refusedField(t, body, 'list', 'form.again'))), status: 409 }
+      }
+      return { redirect: listAt(visit), notice: 'added' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/asked`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => ask(visit, (form) => showNames(visit, form)),
+  },
+  {
+    method: 'post',
+    path: `${base}/:colleague/removal`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      await change(db, seat, (tx) => deleteColleague(tx, seat, param('colleague')))
+      return { redirect: listAt(visit), notice: 'removed' }
+    },
+  },
+]
+
+/** Puts those who were ticked on the list of people; `show` gives back the page that asked, where something is wrong. */
+export async function ask<Answer>(visit: Visit, show: (form: Form) => Promise<Answer>) {
+  const { db, seat, t, body, deps } = visit
+  const input = Asking.safeParse(body)
+  if (!input.success) return show(refusedForm(t, body, input.error))
+  const { colleague, language } = input.data
+  try {
+    const asked = await change(db, seat, (tx) =>
+      askColleagues(tx, seat, colleague, { language, random: deps.random }),
+    )
+    if (!asked) return await show(refusedField(t, body, 'colleague', 'colleagues.nobodyChosen'))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return show(refusedField(t, body, 'colleague', 'colleagues.addressAsked'))
+  }
+  return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' as const }
+}
+
+/** What lists are read by. */
+export async function knownOf({ db, seat }: Visit): Promise<Known> {
+  return {
+    organisations: await organisationsOf(db, seat),
+    teams: await teamsOf(db, seat),
+    traits: await traitsOf(db, seat),
+    colleagues: await colleaguesOf(db, seat),
+  }
+}
+
+/** The list that was sent, as a text, and what its columns say; those are undefined where nobody said so yet. */
+async function listIn(visit: Visit) {
+  const { db, seat, body, file } = visit
+  if (!(await nameListOf(db, seat))) throw new NotFound('no list of names is held')
+  const known = await knownOf(visit)
+  const input = NameList.safeParse(body)
+  const list = file ? decodeText(file.content) : input.success ? input.data.list : ''
+  const read = headsIn(list)
+  // A new file has columns of its own.
+  const columns = read && !file ? matchedColumns(body, read.heads) : undefined
+  return { list, read, columns, known, problem: input.error }
+}
+
+async function showPreview(visit: Visit, form?: Form) {
+  const { seat, t, body } = visit
+  const { list, read, columns, known, problem } = await listIn(visit)
+  if (problem) return showNames(visit, refusedForm(t, body, problem))
+  if (!read)
+    return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'colleagues.listUnreadable'))
+  const used = columns ?? guessedColumns(read.heads, known.traits)
+  const reading = { ...read, ...readColleagues(list, used, known) }
+  const typed = Object.fromEntries(used.map((column, place) => [columnField(place), column]))
+  return previewPage(t, seat, known, reading, { problems: {}, ...form, typed: { ...typed, list } })
+}
+
+async function showNames(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, query } = visit
+  const held = await nameListOf(db, seat)
+  const known = await knownOf(visit)
+  const from = /^\d{1,5}$/.test(query('from')) ? Number(query('from')) : 0
+  const stored = held ? filledForm({ reason: held.reason, language: t.language }) : blankForm
+  const shown: Form = { ...stored, ...form, typed: { ...stored.typed, ...form?.typed } }
+  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, from })
+}
+
+function listAt({ seat }: Visit): string {
+  return `/studies/${seat.studyId}/people/names`
+}

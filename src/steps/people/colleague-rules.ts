@@ -1,0 +1,106 @@
+import { grouped } from '../../method/grouped.ts'
+import { drawn, type Candidate, type Drawable } from '../../method/mirror.ts'
+
+/** Somebody of a list of names; `person_id` is the participant as whom that colleague is asked. */
+export type Colleague = {
+  id: string
+  name: string
+  email: string | null
+  organisation_id: string | null
+  team_id: string | null
+  /** The value of each trait that is known. */
+  values: ReadonlyMap<string, string>
+  person_id: string | null
+}
+
+/** What one line of a list says. What no column says is undefined, and stays as it is. */
+export type Line = {
+  name: string
+  email?: string | null | undefined
+  organisation_id?: string | null | undefined
+  team_id?: string | null | undefined
+  /** Of each trait that a column says: its value, null where the cell is empty. */
+  values: ReadonlyMap<string, string | null>
+}
+
+/**
+ * Finds whom of a list a line is about: who has its address; else who bears its name, in its organisation where both
+ * say one, and has no other address. `several` where that could be more than one; undefined where it is nobody.
+ */
+export function finderIn(known: readonly Colleague[]): (line: Line) => Colleague | 'several' | undefined {
+  const byEmail = new Map(known.flatMap((one) => (one.email === null ? [] : [[one.email, one]])))
+  const byName = grouped(known, ({ name }) => name.toLowerCase())
+  return (line) => {
+    const same = typeof line.email === 'string' ? byEmail.get(line.email) : undefined
+    if (same) return same
+    const [one, other] = (byName.get(line.name.toLowerCase()) ?? []).filter(
+      ({ email, organisation_id }) =>
+        (email === null || typeof line.email !== 'string') &&
+        [undefined, null, organisation_id ?? line.organisation_id].includes(line.organisation_id),
+    )
+    return other ? 'several' : one
+  }
+}
+
+/** Somebody as a line changes them: what it does not say stays. */
+export function changedBy(before: Colleague | undefined, line: Line): Omit<Colleague, 'id' | 'person_id'> {
+  const { name, email, organisation_id, team_id } = line
+  const values = new Map(before?.values)
+  for (const [trait, value] of line.values) {
+    if (value === null) values.delete(trait)
+    else values.set(trait, value)
+  }
+  return {
+    name,
+    email: email === undefined ? (before?.email ?? null) : email,
+    organisation_id: organisation_id === undefined ? (before?.organisation_id ?? null) : organisation_id,
+    team_id: team_id === undefined ? (before?.team_id ?? null) : team_id,
+    values,
+  }
+}
+
+/** Whether two are told in the same way. */
+export function isSame(one: Omit<Colleague, 'id' | 'person_id'>, other: typeof one): boolean {
+  return asText(one) === asText(other)
+}
+
+function asText({ name, email, organisation_id, team_id, values }: Omit<Colleague, 'id' | 'person_id'>) {
+  const sorted = [...values].toSorted(([trait], [next]) => (trait < next ? -1 : 1))
+  return JSON.stringify([name, email, organisation_id, team_id, sorted])
+}
+
+/** All values that somebody has: organisation, team and those of traits. */
+export function qualitiesOf({ organisation_id, team_id, values }: Colleague): string[] {
+  return [organisation_id, team_id, ...values.values()].filter((value) => value !== null)
+}
+
+/** What a draw was made from: who could be drawn with the values of then, how many were wanted, which seats were open. */
+export type Lot = {
+  seed: string
+  wanted: number
+  pool: readonly { id: string; qualities: readonly string[] }[]
+  seats: ReadonlyMap<string, number>
+}
+
+/** Draws within the plan (method/mirror.ts): the same lot and ranks give the same people each time, in their order. */
+export function drawnFrom(
+  { seed, wanted, pool, seats }: Lot,
+  rankOf: (seed: string, id: string) => string,
+): string[] {
+  const people = pool.map(({ id, qualities }): Drawable => ({
+    ...{ id, rank: rankOf(seed, id), values: qualities },
+  }))
+  return drawn(people, seats, wanted)
+}
+
+/** Who of a list is not asked yet, by what they have in common; each in the order of their ids, which are random. */
+export function alikeAmong(colleagues: readonly Colleague[]): (Candidate & { names: string[] })[] {
+  const inOrder = colleagues
+    .filter(({ person_id }) => person_id === null)
+    .map((one) => ({ ...one, values: qualitiesOf(one) }))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  return [...grouped(inOrder, ({ values }) => values.toSorted().join(' '))].map(([id, alike]) => ({
+    ...{ id, people: alike.length, values: alike[0]?.values ?? [] },
+    names: alike.map(({ name }) => name),
+  }))
+}

@@ -1,0 +1,140 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Known } from './colleague-input.ts'
+import { cellsOf } from './colleague-page.ts'
+import type { drawsOf, KeptDraw } from './draw-queries.ts'
+import { tabsOf, type Tab } from './network-page.ts'
+import { languageChoices } from './page.ts'
+
+type DrawsPage = Page<
+  'people/draws',
+  {
+    tabs: Tab[]
+    form: Form
+    base: string
+    /** What has to be there first. */
+    empty: { text: string; href: string } | undefined
+    stats: { text: string; value: number }[]
+    /** That the plan has no seat open, where that is so. */
+    full: string
+    draws: { href: string; text: string; seed: string }[]
+  }
+>
+
+type Draws = Awaited<ReturnType<typeof drawsOf>>
+
+/** A form to draw people within the plan, and the draws that were made. */
+export function drawsPage(
+  t: Translate,
+  seat: Seat,
+  { draws, pool, open, hasPlan }: { draws: Draws; pool: number; open: number; hasPlan: boolean },
+  form: Form,
+): DrawsPage {
+  const people = `/studies/${seat.studyId}/people`
+  const base = `${people}/draws`
+  const needs = hasPlan
+    ? { text: t('draw.needsList'), href: `${people}/names` }
+    : { text: t('draw.needsPlan'), href: `${people}/plan` }
+  return {
+    view: 'people/draws',
+    status: statusOf(form),
+    page: {
+      title: t('draw.title'),
+      lead: t('draw.lead'),
+      tabs: tabsOf(t, seat, 'plan'),
+      form,
+      base,
+      empty: hasPlan && pool > 0 ? undefined : needs,
+      stats: [
+        { text: t('draw.open'), value: open },
+        { text: t('draw.pool'), value: pool },
+      ],
+      full: open === 0 ? t('draw.full') : '',
+      draws: draws.map(({ id, seed, pool: of, drawn, made_at }) => ({
+        href: `${base}/${id}`,
+        text: t('draw.drawn', { count: Number(drawn), of, day: t.date(made_at) }),
+        seed,
+      })),
+    },
+  }
+}
+
+type DrawPage = Page<
+  'people/draw',
+  {
+    tabs: Tab[]
+    form: Form
+    facts: { text: string; value: string }[]
+    /** Whether it comes out the same when it is done again now. */
+    again: { kind: 'success' | 'attention'; text: string }
+    seats: { name: string; open: number; drawn: number }[]
+    heads: string[]
+    rows: { id: string; name: string; cells: { head: string; value: string }[]; asked: string | undefined }[]
+    action: string
+    languages: { value: string; text: string }[]
+    left: number
+    csv: string
+    back: string
+  }
+>
+
+/** One draw: who was drawn, for which seats, and whether it comes out the same again. */
+export function drawPage(
+  t: Translate,
+  seat: Seat,
+  draw: KeptDraw,
+  { known, names }: { known: Known; names: ReadonlyMap<string, string> },
+  form: Form,
+): DrawPage {
+  const people = `/studies/${seat.studyId}/people`
+  const base = `${people}/draws/${draw.id}`
+  const { lot, drawn } = draw
+  const heads = [t('people.organisation'), t('people.team'), ...known.traits.map(({ name }) => name)]
+  const rows = drawn.flatMap((id) => {
+    const one = known.colleagues.find((colleague) => colleague.id === id)
+    if (!one) return []
+    const cells = cellsOf(one, known).map((value, place) => ({ head: heads[place] ?? '', value }))
+    return [
+      { id, name: one.name, cells, asked: one.person_id === null ? undefined : `${people}/${one.person_id}` },
+    ]
+  })
+  return {
+    view: 'people/draw',
+    status: statusOf(form),
+    page: {
+      title: t('draw.oneTitle', { day: t.date(draw.made_at) }),
+      lead: t('draw.oneLead', { count: drawn.length, of: lot.pool.length + draw.gone }),
+      wide: true,
+      tabs: tabsOf(t, seat, 'plan'),
+      form,
+      facts: [
+        { text: t('draw.seed'), value: lot.seed },
+        { text: t('draw.wanted'), value: String(lot.wanted) },
+        { text: t('draw.by'), value: draw.by ?? t('draw.byGone') },
+      ],
+      again: againIn(t, draw),
+      seats: [...lot.seats]
+        .map(([value, open]) => ({
+          name: names.get(value) ?? t('draw.valueGone'),
+          open,
+          drawn: lot.pool.filter(({ id, qualities }) => drawn.includes(id) && qualities.includes(value))
+            .length,
+        }))
+        .filter(({ open, drawn: count }) => open > 0 || count > 0),
+      heads,
+      rows,
+      action: `${base}/asked`,
+      languages: languageChoices(t),
+      left: rows.filter(({ asked }) => asked === undefined).length,
+      csv: `${base}.csv`,
+      back: `${people}/draws`,
+    },
+  }
+}
+
+function againIn(t: Translate, { isSame, gone }: KeptDraw): DrawPage['page']['again'] {
+  if (gone > 0) return { kind: 'attention', text: t('draw.goneSince', { count: gone }) }
+  return isSame ? { kind: 'success', text: t('draw.same') } : { kind: 'attention', text: t('draw.different') }
+}

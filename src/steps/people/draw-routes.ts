@@ -1,0 +1,115 @@
+import { change } from '../../access/change.ts'
+import { csv } from '../../http/csv.ts'
+import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { openOf } from '../../method/mirror.ts'
+import { Draw } from './colleague-input.ts'
+import { colleaguesOf } from './listed-queries.ts'
+import { qualitiesOf } from './colleague-rules.ts'
+import { ask, knownOf } from './colleague-routes.ts'
+import { drawPage, drawsPage } from './draw-page.ts'
+import { drawsOf, drawWith, insertDraw, rankOf } from './draw-queries.ts'
+import { networkOf } from './network-queries.ts'
+import { namesIn } from './network-rules.ts'
+import { membersOf, planOf } from './plan-queries.ts'
+import { attributesIn, mirroredIn, plannedSeats } from './plan-rules.ts'
+
+const base = '/studies/:study/people/draws'
+
+/** Draws from the list of names, within the plan and with a seed that is kept. */
+export const drawRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: base,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => showDraws(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: base,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Draw.safeParse(body)
+      if (!input.success) return showDraws(visit, refusedForm(t, body, input.error))
+      const { pool, seats, hasPlan } = await openIn(visit)
+      if (!hasPlan || pool.length === 0) return showDraws(visit, undefined)
+      const { id } = await change(db, seat, (tx) => insertDraw(tx, seat, { ...input.data, pool, seats }))
+      return { redirect: `/studies/${seat.studyId}/people/draws/${id}` }
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:draw.csv`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: async ({ db, seat, t, param }) => {
+      const { lot, drawn } = await drawWith(db, seat, param('draw'))
+      const known = new Map((await colleaguesOf(db, seat)).map(({ id, name }) => [id, name]))
+      const names = namesIn(await networkOf(db, seat, t))
+      const rows = lot.pool
+        .map(({ id, qualities }) => ({ id, qualities, rank: rankOf(lot.seed, id) }))
+        .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
+        .map(({ id, qualities, rank }) => [
+          ...[drawn.includes(id) ? t('draw.yes') : '', known.get(id) ?? '', id, rank],
+          qualities.flatMap((value) => names.get(value) ?? []).join(', '),
+        ])
+      const heads = [t('draw.isDrawn'), t('people.name'), t('draw.mark'), t('draw.rank'), t('draw.qualities')]
+      return csv(t.language, t('draw.csvName'), heads, rows)
+    },
+  },
+  {
+    method: 'get',
+    path: `${base}/:draw`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => showDraw(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/:draw/asked`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => ask(visit, (form) => showDraw(visit, form)),
+  },
+]
+
+/** Who could be drawn now, and which seats are open for whom. */
+async function openIn({ db, seat, t }: Visit) {
+  const network = await networkOf(db, seat, t)
+  const plan = await planOf(db, seat)
+  const still = (await membersOf(db, seat)).filter(({ takes_part }) => takes_part !== 0)
+  const attributes = attributesIn(network, { organisation: t('people.organisation') })
+  const planned = plannedSeats(mirroredIn(attributes, plan, network.traits), plan, still)
+  const colleagues = (await colleaguesOf(db, seat)).filter(({ person_id }) => person_id === null)
+  return {
+    pool: colleagues.map((one) => ({ id: one.id, qualities: qualitiesOf(one) })),
+    seats: new Map(planned.flatMap(({ parts }) => parts.map((part) => [part.id, Math.max(0, openOf(part))]))),
+    open: Math.max(0, plan.size - still.length),
+    hasPlan: plan.size > 0,
+  }
+}
+
+async function showDraws(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, deps } = visit
+  const { pool, open, hasPlan } = await openIn(visit)
+  const seed = String(Math.floor(deps.random() * 1e9)).padStart(9, '0')
+  const stored = filledForm({ wanted: Math.min(open, pool.length) || '', seed })
+  const shown = { draws: await drawsOf(db, seat), pool: pool.length, open, hasPlan }
+  return drawsPage(t, seat, shown, shownForm(stored, form))
+}
+
+async function showDraw(visit: Visit, form: Form | undefined) {
+  const { db, seat, t, param } = visit
+  const draw = await drawWith(db, seat, param('draw'))
+  const names = namesIn(await networkOf(db, seat, t))
+  const stored = filledForm({ language: t.language })
+  return drawPage(t, seat, draw, { known: await knownOf(visit), names }, shownForm(stored, form))
+}

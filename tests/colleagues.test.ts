@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals'
+import { engines, type Engine } from './support/databases.ts'
+import { world, type World } from './support/world.ts'
+
+const names = '/people/names'
+const list = [
+  ...['Naam;Mail;Organisatie;Team;Pilot', 'Anouk Postma;anouk@a.example;Oeverlicht;Kreken;ja'],
+  ...['Bram Smit;;Oeverlicht;Kreken;nee', 'Carla Dijk;carla@a.example;Oeverlicht;Kreken;nee'],
+  ...['Daan Mol;;Wilgenroos;;ja', 'Eva Vos;;Wilgenroos;Kreken;nee', 'Fien Kok;;Wilgenroos;Kreken;ja'],
+].join('\n')
+
+/** A study with a trait, a plan for four people, and a list of six names. */
+async function withList(engine: Engine): Promise<World> {
+  const w = await world(engine)
+  const { post } = w.as('noor', 'nl')
+  expect((await post('/people/traits', { name: 'Pilot', values: 'ja\nnee' })).status).toBe(303)
+  expect((await post(names, { reason: 'We gaan loten, zodat iedereen kans maakt.' })).status).toBe(303)
+  expect((await post(`${names}/import`, await matched(w, list))).status).toBe(303)
+  const plan = { size: 4, organisation: 'yes', two_each: 'yes', version: 0 }
+  expect((await post('/people/plan', plan)).status).toBe(303)
+  return w
+}
+
+/** A list with what its columns hold, as the page that shows it guesses them. */
+async function matched({ as }: World, lines: string) {
+  const { status, text } = await as('noor', 'nl').post(`${names}/preview`, { list: lines })
+  expect(status).toBe(200)
+  const selects = [...text.matchAll(/<select[^>]*name="(column\.\d)"[^]*?<option value="([^"]*)" selected/g)]
+  return { list: lines, ...Object.fromEntries(selects.map(([, name = '', value = '']) => [name, value])) }
+}
+
+const idOf = async ({ db }: World, name: string) =>
+  (await db.selectFrom('colleagues').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id
+
+describe.each(engines)('a list of names, on %s', (engine) => {
+  it('is held with a reason only, by who may see names, and not by another study', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await w.db.updateTable('seats').set({ sees_names: 0 }).where('person_id', '=', 'ravi').execute()
+    expect((await as('noor', 'nl').get(names)).text).toContain('houdt geen lijst met namen bij')
+    expect((await as('noor').post(`${names}/preview`, { list })).status).toBe(404)
+    expect((await as('noor', 'nl').post(names, { reason: ' ' })).text).toContain('Schrijf op waarom')
+    expect((await as('noor').post(names, { reason: 'Loten.' })).status).toBe(303)
+    for (const [who, status] of [
+      ['ada', 403],
+      ['ravi', 403],
+      ['ravi', 403],
+      ['kai', 404],
+      ['stranger', 401],
+    ] as const)
+      for (const path of [names, '/people/draws'])
+        expect([who, path, (await as(who).get(path)).status]).toEqual([who, path, status])
+    expect((await as('kai').post(`${names}/import`, { list })).status).toBe(404)
+  })
+
+  it('is read with its columns matched, shown before it is kept, and doubles nobody', async () => {
+    const w = await withList(engine)
+    const { as, db } = w
+    const all = () => db.selectFrom('colleagues').selectAll().orderBy('name').execute()
+    expect(await all()).toHaveLength(6)
+    const [anouk] = await all()
+    expect(anouk).toMatchObject({
+      email: 'anouk@a.example',
+      organisation_id: 'oeverlicht',
+      team_id: 'kreken',
+    })
+    expect(await db.selectFrom('colleague_values').selectAll().execute()).toHaveLength(6)
+
+    const shorter = 'E-mail;Werkgever;Medewerker\nanouk@a.example;Wilgenroos;Anouk de Vries\n;;Gijs Bos'
+    const wrong = await as('noor', 'nl').post(`${names}/import`, {
+      ...(await matched(w, shorter)),
+      list: shorter.replace('Wilgenroos', 'Nergens'),
+    })
+    expect([wrong.status, await all()]).toEqual([422, await all()])
+    expect(wrong.text).toContain('Regel 2: organisatie “Nergens” staat niet in dit onderzoek')
+    expect(wrong.text).toContain('anouk@a.example;Nergens')
+    expect((await as('noor').post(`${names}/import`, await matched(w, shorter))).status).toBe(303)
+    const rows = await all()
+    expect(rows).toHaveLength(7)
+    // What had no column stayed.
+    expect(rows.find(({ id }) => id === anouk?.id)).toMatchObject({
+      ...{ name: 'Anouk de Vries', organisation_id: 'wilgenroos', team_id: 'kreken' },
+    })
+    const again = await as('noor', 'nl').post(`${names}/preview`, { list: shorter })
+    expect(again.text.replaceAll(/\s+/g, ' ')).toMatch(/<strong>2<\/strong>[^<]*(<[^>]*>)*blijven zoals/)
+    const file = { name: 'lijst.csv', content: Buffer.from('\ufeffNaam\nHugo Prins', 'utf16le') }
+    expect((await as('noor', 'nl').upload(`${names}/preview`, {}, file)).status).toBe(200)
+  })
+
+  it('knows who is asked already, whichever list came first', async () => {
+    const w = await withList(engine)
+    const asked = async () =>
+      (await w.db.selectFrom('asked_colleagues').select('person_id').execute()).map((row) => row.person_id)
+    const sam = 'Mail;Naam;Organisatie\nsam@voorbeeld.example;S. Visser;Oeverlicht'
+    expect((await w.as('noor').post(`${names}/import`, await matched(w, sam))).status).toBe(303)
+    expect(await asked()).toEqual(['sam'])
+    const hand = { name: 'Daan Mol', email: '', language: 'nl', organisation_id: 'wilgenroos' }
+    expect((await w.as('noor').post('/people', hand)).status).toBe(303)
+    expect(await asked()).toHaveLength(2)
+  })
+
+  it('counts the network, and says who still fits by name', async () => {
+    const w = await withList(engine)
+    await w.db.updateTable('seats').set({ sees_names: 0 }).where('person_id', '=', 'ravi').execute()
+    const noor = w.as('noor', 'nl')
+    const network = (await noor.get('/people/network')).text
+    expect(network).toContain('Geteld uit de lijst met namen.')
+    expect(network).not.toContain('/people/network/teams"')
+    expect((await noor.get('/people/network/teams')).status).toBe(404)
+    const mirror = (await noor.get('/people/mirror')).text
+    expect(mirror).toMatch(/nog plaats voor: Wilgenroos[^<]*<br>Eva Vos\./)
+    expect((await w.as('ravi', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
+    expect((await w.as('ada', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
+  })
+
+  it('is drawn from within the plan, and the draw can be done again', async () => {
+    const w = await withList(engine)
+    const { db } = w
+    const noor = w.as('noor', 'nl')
+    expect((await noor.post('/people/draws', { wanted: '', seed: '' })).status).toBe(422)
+    const made = await noor.post('/people/draws', { wanted: 4, seed: 'zeven maal zeven' })
+    expect(made.status).toBe(303)
+    const path = /\/people\/draws\/[\w-]+$/.exec(String(made.headers.location))?.[0] ?? ''
+    const drawn = () =>
+      db
+        .selectFrom('drawn_colleagues')
+        .innerJoin('colleagues', 'colleagues.id', 'drawn_colleagues.colleague_id')
+        .select(['colleagues.id', 'colleagues.name', 'colleagues.organisation_id'])
+        .where('place', 'is not', null)
+        .orderBy('place')
+        .execute()
+    const first = await drawn()
+    // Sam and Vera of the cast have a seat each already, of four: two for each organisation.
+    expect(
+      first
+        .map(({ organisation_id }) => organisation_id)
+        .toSorted()
+        .slice(0, 2),
+    ).toContain('oeverlicht')
+    const page = (await noor.get(path)).text
+    expect(page).toContain('Opnieuw uitgerekend met hetzelfde toevalsgetal: dezelfde mensen.')
+    for (const { name } of first) expect(page).toContain(name)
+    expect((await noor.get(`${path}.csv`)).text.match(/;[0-9a-f]{64};/g)).toHaveLength(6)
+
+    const colleague = first.slice(0, 2).map(({ id }) => id)
+    expect((await noor.post(`${path}/asked`, { colleague, language: 'nl' })).status).toBe(303)
+    expect((await noor.post(`${path}/asked`, { colleague, language: 'nl' })).status).toBe(422)
+    const people = await db
+      .selectFrom('asked_colleagues as asked')
+      .innerJoin('participants', 'participants.person_id', 'asked.person_id')
+      .innerJoin('participant_values as value', 'value.person_id', 'asked.person_id')
+      .select(['asked.colleague_id', 'participants.organisation_id'])
+      .execute()
+    expect(people.map(({ colleague_id }) => colleague_id).toSorted()).toEqual(colleague.toSorted())
+    expect((await noor.get(path)).text).toContain('op de lijst')
+    expect((await noor.get('/people/draws')).text).toContain('zeven maal zeven')
+
+    // Who goes from the list takes along what a draw needs, and the page says so.
+    const [last] = first.slice(-1)
+    expect((await noor.post(`${names}/${last?.id ?? ''}/removal`)).status).toBe(303)
+    expect((await noor.get(path)).text).toContain('sinds de loting van de namenlijst gehaald')
+    expect((await noor.post(`${names}/nobody/removal`)).status).toBe(404)
+    expect((await w.as('kai').get(path)).status).toBe(404)
+  })
+
+  it('forgets who is erased, and all of it when it is removed; who is asked stays', async () => {
+    const w = await withList(engine)
+    const { as, db } = w
+    const colleague = [await idOf(w, 'Anouk Postma'), await idOf(w, 'Bram Smit')]
+    expect((await as('noor').post(`${names}/asked`, { colleague, language: 'en' })).status).toBe(303)
+    const asked = () => db.selectFrom('asked_colleagues').selectAll().execute()
+    const [{ person_id: erased, colleague_id: gone } = { person_id: '', colleague_id: '' }] = await asked()
+    const reason = { reason: 'Vroeg erom', sure: 'yes', understood: 'yes', confirm: 'yes' }
+    expect((await as('noor').post(`/people/${erased}/erasure`, reason)).status).toBe(303)
+    expect(await db.selectFrom('colleagues').select('id').where('id', '=', gone).execute()).toEqual([])
+    expect((await as('noor').post(`${names}/removal`)).status).toBe(303)
+    expect(await db.selectFrom('colleagues').select('id').execute()).toEqual([])
+    expect(await db.selectFrom('participants').select('person_id').execute()).toHaveLength(3)
+  })
+})
