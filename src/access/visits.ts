@@ -1,16 +1,10 @@
 import { newId } from '../db/new-id.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
-import type { AccountRole, LinkRole, Role, VisitRole } from '../method/roles.ts'
-import { isErasedLink } from './erased-links.ts'
+import type { AccountRole, VisitRole } from '../method/roles.ts'
+import { lasting, minute, since } from './lasting.ts'
+import { insertLink, type Link, type SeatKey } from './links.ts'
 import { hashOf, newToken } from './tokens.ts'
-
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-
-/** How long what lasts when nobody uses it, and an account at the longest, in milliseconds. */
-export const lasting = { accountIdle: 12 * hour, account: 7 * day, link: 30 * day }
 
 export type Account = {
   id: string
@@ -22,8 +16,6 @@ export type Account = {
 
 /** Who is here: a browser, known by its cookie or not, in which somebody may be signed in. */
 export type Visitor = { id: string | undefined; account: Account | undefined }
-
-type SeatKey = { studyId: string; personId: string; role: Role }
 
 export const stranger: Visitor = { id: undefined, account: undefined }
 
@@ -81,23 +73,6 @@ export async function endVisitsOf(tx: Tx, accountId: string, exceptVisitId = '')
     .execute()
 }
 
-export type LinkFound = { state: 'unknown' | 'erased' | 'expired' | 'ended' } | ({ state: 'good' } & Link)
-export type Link = { id: string; studyId: string; personId: string; role: LinkRole }
-
-/** What a personal link leads to. A link that is not used for 30 days has expired. */
-export async function linkWith(db: Db, token: string, role: LinkRole, now: Date): Promise<LinkFound> {
-  const link = await db
-    .selectFrom('links')
-    .select(['id', 'study_id', 'person_id', 'used_at', 'ended_at'])
-    .where('token_hash', '=', hashOf(token))
-    .where('role', '=', role)
-    .executeTakeFirst()
-  if (!link) return { state: (await isErasedLink(db, token)) ? 'erased' : 'unknown' }
-  if (link.ended_at !== null) return { state: 'ended' }
-  if (since(link.used_at, now) > lasting.link) return { state: 'expired' }
-  return { state: 'good', id: link.id, studyId: link.study_id, personId: link.person_id, role }
-}
-
 /** Puts the seat of a link into the visit, beside those it holds. Gives the visit's new token. */
 export async function enterByLink(tx: Tx, visitor: Visitor, link: Link, now: Date): Promise<string> {
   const at = now.toISOString()
@@ -132,22 +107,6 @@ export async function enterByCode(
   await addSeat(tx, visitId, { id, ...seat })
 }
 
-/** Ends the seats of people for good, in all browsers, and the ways back to them. */
-export async function deleteLinksOf(
-  tx: Tx,
-  studyId: string,
-  personIds: readonly string[],
-  role: VisitRole,
-): Promise<void> {
-  if (personIds.length === 0) return
-  await tx
-    .deleteFrom('links')
-    .where('study_id', '=', studyId)
-    .where('person_id', 'in', personIds)
-    .where('role', '=', role)
-    .execute()
-}
-
 /** Notes that the person behind a link has pressed a button: opening it proves nothing, mail scanners do. */
 export async function noteOpened(db: Db, visitor: Visitor, seat: SeatKey, at: string): Promise<void> {
   const link = db
@@ -174,66 +133,6 @@ export async function leaveSeat(tx: Tx, visitor: Visitor, seat: SeatKey): Promis
     .where('person_id', '=', seat.personId)
     .where('role', '=', seat.role)
     .execute()
-}
-
-/**
- * Makes a personal link for a seat. Gives its token, which is kept nowhere else. For so many milliseconds it stands in
- * for the second key, once.
- */
-export async function insertLink(
-  tx: Tx,
-  seat: { studyId: string; personId: string; role: VisitRole },
-  now: Date,
-  freshFor = 0,
-): Promise<{ id: string; token: string }> {
-  const token = newToken()
-  const id = newId()
-  const at = now.toISOString()
-  await tx
-    .insertInto('links')
-    .values({
-      id,
-      study_id: seat.studyId,
-      person_id: seat.personId,
-      role: seat.role,
-      token_hash: hashOf(token),
-      made_at: at,
-      used_at: at,
-      opened_at: null,
-      ended_at: null,
-      fresh_until: freshFor > 0 ? new Date(now.getTime() + freshFor).toISOString() : null,
-    })
-    .execute()
-  return { id, token }
-}
-
-/** The personal links of a seat, newest first. */
-export function linksTo(db: Db, { studyId, personId, role }: SeatKey) {
-  return db
-    .selectFrom('links')
-    .select(['id', 'made_at', 'opened_at', 'ended_at'])
-    .where('study_id', '=', studyId)
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .orderBy('id', 'desc')
-    .limit(20)
-    .execute()
-}
-
-/** Ends all links of a seat, and with them every browser that came in by one. Undefined when there was none. */
-export async function endLinksTo(tx: Tx, { studyId, personId, role }: SeatKey, at: string) {
-  const ended = await tx
-    .updateTable('links')
-    .set({ ended_at: at })
-    .where('study_id', '=', studyId)
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .execute()
-  return ended.length === 0
-    ? undefined
-    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at'] }
 }
 
 /** Removes visits that nobody has used for as long as a link lasts. */
@@ -343,9 +242,4 @@ function accountOf(row: AccountRow): Account {
     language: row.language ?? 'nl',
     roles,
   }
-}
-
-/** Milliseconds from then to now. */
-function since(then: string, now: Date): number {
-  return now.getTime() - Date.parse(then)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { change } from '../access/change.ts'
-import { enterByLink, linkWith, type LinkFound } from '../access/visits.ts'
+import { linkWith, type LinkFound } from '../access/links.ts'
+import { enterByLink } from '../access/visits.ts'
 import { blankForm, email, refusedForm, statusOf, type Form } from '../http/form.ts'
 import { homeOf } from '../http/frame.ts'
 import type { Answer } from '../http/page.ts'

@@ -6,6 +6,7 @@ import type { Express, Request, Response } from 'express'
 import type pino from 'pino'
 import { answerGiven, answerKey, claimAnswer, keepAnswer, releaseAnswer } from '../access/answers.ts'
 import type { AccountRight, Right } from '../access/policy.ts'
+import { lasting } from '../access/lasting.ts'
 import {
   takeAccount,
   takeSeat,
@@ -14,14 +15,7 @@ import {
   type Seat,
   type StudyDoor,
 } from '../access/seat.ts'
-import {
-  lasting,
-  noteOpened,
-  visitorStill,
-  visitorWith,
-  type Account,
-  type Visitor,
-} from '../access/visits.ts'
+import { noteOpened, visitorStill, visitorWith, type Account, type Visitor } from '../access/visits.ts'
 import { hashOf } from '../access/tokens.ts'
 import { newId } from '../db/new-id.ts'
 import { Forbidden, NotFound, SignedOut } from '../errors.ts'

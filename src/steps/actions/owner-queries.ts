@@ -1,6 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { needInView } from '../../access/in-view.ts'
-import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
+import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'

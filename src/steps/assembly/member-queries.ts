@@ -1,5 +1,5 @@
 import { needInView } from '../../access/in-view.ts'
-import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
+import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'

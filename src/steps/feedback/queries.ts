@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { removeAnswersUnder } from '../../access/answers.ts'
 import type { Seat } from '../../access/seat.ts'
-import { deleteLinksOf } from '../../access/visits.ts'
+import { deleteLinksOf } from '../../access/links.ts'
 import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'

@@ -1,4 +1,4 @@
-import { endLinksTo, insertLink, linksTo } from '../../access/visits.ts'
+import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import { keyLasting } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
