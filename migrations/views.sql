@@ -274,7 +274,18 @@ join guide_photos on guide_photos.study_id = guides.study_id
 join photos on photos.study_id = guide_photos.study_id and photos.id = guide_photos.photo_id
 where guides.published_at is not null;
 
--- Who may still be reminded: was asked, has an address, and has neither said no, stopped, nor said that all photos are in.
+-- Seats to which the team shut the way in: their links were revoked, and none was made since.
+create view revoked_seats as
+select distinct study_id, person_id, role
+from links
+where ended_why = 'revoked' and not exists (
+  select 1 from links as still
+  where still.study_id = links.study_id and still.person_id = links.person_id and still.role = links.role
+    and still.ended_at is null
+);
+
+-- Who may still be reminded: was asked, has an address and a way in, and has neither said no, stopped, nor said that all
+-- photos are in.
 create view people_to_remind as
 select participants.study_id, participants.person_id, participants.number, people.name, people.email, people.language,
   consents.takes_part, coalesce(had.times, 0) as had
@@ -285,4 +296,9 @@ left join (
   select study_id, person_id, max(nth) as times from reminders group by study_id, person_id
 ) as had on had.study_id = participants.study_id and had.person_id = participants.person_id
 where participants.invited_at is not null and participants.ready_at is null and people.email is not null
-  and (consents.takes_part is null or consents.takes_part = 1);
+  and (consents.takes_part is null or consents.takes_part = 1)
+  and not exists (
+    select 1 from revoked_seats
+    where revoked_seats.study_id = participants.study_id and revoked_seats.person_id = participants.person_id
+      and revoked_seats.role = 'participant'
+  );

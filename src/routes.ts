@@ -37,6 +37,7 @@ import { consentRoutes } from './steps/people/consent-routes.ts'
 import { drawRoutes } from './steps/people/draw-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
+import { linkRoutes } from './steps/people/link-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   // Before the people, of whom each has an address of this shape.
   ...mirror,
   ...people,
+  ...linkRoutes,
   ...inviteRoutes,
   ...letterRoutes,
   ...reminderRoutes,

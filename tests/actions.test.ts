@@ -613,7 +613,7 @@ describe.each(engines)('who takes it up, on %s', (engine) => {
     const { text } = await w.as('ravi').get(owner)
     for (const words of ['not used yet', '/invitation"']) expect(text).toContain(words)
     expect((await w.as('ravi').post(`${owner}/links/removal`)).status).toBe(303)
-    expect((await phone.get(`/owners/${w.otto}`)).status).toBe(404)
+    expect((await phone.get(`/owners/${w.otto}`)).status).toBe(410)
     const loes = await agreed(w, { owner_name: 'Loes Kok', owner_email: '' })
     const none = await w.as('ravi').post(`/actions/owners/${loes.otto}/invitation`)
     expect(none.status).toBe(422)

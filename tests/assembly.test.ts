@@ -438,7 +438,7 @@ describe.each(engines)('the members, on %s', (engine) => {
     expect((await tablet.post('/opening')).headers.location).toBe(`${tablet.own}/meetings/${w.meeting}`)
     expect((await w.as('noor').get(w.base)).text).toContain('opened on 22 November 2026')
     expect((await w.as('noor').post(`/assembly/members/${w.mia}/links/removal`)).status).toBe(303)
-    expect((await tablet.get()).status).toBe(404)
+    expect((await tablet.get()).status).toBe(410)
     const again = await tabletOf(w, w.mia)
     expect((await again.get()).status).toBe(200)
     expect((await again.leave()).status).toBe(200)

@@ -5,7 +5,7 @@ import { change } from '../src/access/change.ts'
 import { hashPassword } from '../src/access/passwords.ts'
 import { takeSeat, type AccountSeat } from '../src/access/seat.ts'
 import { newToken } from '../src/access/tokens.ts'
-import { insertLink } from '../src/access/links.ts'
+import { endLinksTo, insertLink } from '../src/access/links.ts'
 import { visitorWith } from '../src/access/visits.ts'
 import type { Db } from '../src/db/schema.ts'
 import { offerSetUp } from '../src/doors/set-up.ts'
@@ -520,21 +520,70 @@ describe.each(engines)('a personal link, on %s', (engine) => {
     expect(declining.headers.location).toBe(`/studies/${house.study}/participants/sam/withdrawal`)
   })
 
-  it('says kindly when it is unknown, too old or ended', async () => {
+  it('says kindly why it leads nowhere, whom to ask, and nothing about anybody', async () => {
     const house = await world(engine)
-    const { token } = await linkFor(house, 'sam')
-    const { get } = browser(house)
-    const unknown = await get('/p/nonsense')
-    expect([unknown.status, unknown.text.includes('We do not know this link')]).toEqual([404, true])
-    expect((await get(`/o/${token}`)).status).toBe(404)
-    house.clock.now = new Date(now.getTime() + 30 * day + 1)
-    const expired = await get(`/p/${token}`)
-    expect([expired.status, expired.text.includes('This link is too old')]).toEqual([410, true])
-    house.clock.now = now
-    await house.as('noor').post('/people/sam/links/removal')
-    const ended = await get(`/p/${token}`)
-    expect([ended.status, ended.text.includes('This link no longer works')]).toEqual([410, true])
-    for (const { text } of [unknown, expired, ended]) expect(text).toContain('/link-help')
+    const { as, db, study, clock } = house
+    await db.updateTable('studies').set({ contact_name: 'Noor', contact: '06 11 11 11 11' }).execute()
+    const { get, post } = browser(house)
+    const own = `/studies/${study}/participants/sam`
+    const reads = async (path: string) => {
+      const { status, text } = await get(path)
+      const [, title] = /<h1>(.*?)<\/h1>/.exec(text) ?? []
+      expect([title, /Sam|Visser|P07|withdr|declin/.test(text.replaceAll(study, ''))]).toEqual([
+        title,
+        false,
+      ])
+      return [status, title, text.includes('06 11 11 11 11'), text.includes('Send me a new link')]
+    }
+    const first = `/p/${(await linkFor(house, 'sam')).token}`
+    await db.updateTable('studies').set({ photos_by: '2026-12-20' }).execute()
+    expect(await reads('/p/nonsense')).toEqual([404, 'We do not know this link', false, true])
+    expect((await get(first.replace('/p/', '/o/'))).status).toBe(404)
+    clock.now = new Date(now.getTime() + 30 * day + 1)
+    expect(await reads(first)).toEqual([410, 'This link is too old', true, true])
+    clock.now = now
+    await get(first)
+    await db.updateTable('links').set({ ended_at: now.toISOString() }).where('ended_at', 'is', null).execute()
+    expect(await reads(first)).toEqual([410, 'This link no longer works', true, true])
+    await db.updateTable('links').set({ ended_at: null }).execute()
+    await change(db, actor, (tx) =>
+      endLinksTo(tx, { studyId: study, personId: 'sam', role: 'participant' }, now.toISOString(), 'renewed'),
+    )
+    expect(await reads(first)).toEqual([410, 'This link was replaced', true, true])
+    // Whoever was in by it is told the same, and not that a page is missing.
+    for (const path of [own, `${own}/photos`])
+      expect(await reads(path)).toEqual([410, 'This link was replaced', true, true])
+    expect((await post(`${own}/withdrawal`)).status).toBe(410)
+    const second = `/p/${(await linkFor(house, 'sam')).token}`
+    // What the person said is told to who is in, and to nobody whose link has ended.
+    await get(second)
+    await post(`${own}/withdrawal`)
+    expect((await as('noor').get('/people/sam/links/removal')).text).toContain('stop at once')
+    expect((await as('noor').post('/people/sam/links/removal')).status).toBe(303)
+    for (const path of [second, own])
+      expect(await reads(path)).toEqual([410, 'This link was ended', true, false])
+    expect(await reads(first)).toEqual([410, 'This link was replaced', true, true])
+    // An entry by mistake is taken off the list, and the whole study goes.
+    const vera = `/p/${(await linkFor(house, 'vera')).token}`
+    await as('noor').post('/people/vera/removal')
+    expect(await reads(vera)).toEqual([410, 'There is nothing here any more', false, false])
+    await as('noor').post('/study/removal', { name: 'De Vlonder' })
+    expect(await reads(second)).toEqual([410, 'This study is not here any more', false, false])
+    expect(await reads(vera)).toEqual([410, 'There is nothing here any more', false, false])
+  })
+
+  it('that was revoked stays so until the team makes another, whatever somebody asks', async () => {
+    const house = await world(engine)
+    const { as, db } = house
+    await linkFor(house, 'sam')
+    await as('noor').post('/people/sam/links/removal')
+    const asked = await browser(house).post('/link-help', { email: emailOf('sam') })
+    expect([asked.status, await mailTexts(house)]).toEqual([200, []])
+    expect((await as('noor').get('/people/sam')).text).toContain('The links of this person were ended')
+    expect(await db.selectFrom('people_to_remind').select('person_id').execute()).toEqual([])
+    await linkFor(house, 'sam')
+    await browser(house).post('/link-help', { email: emailOf('sam') })
+    expect(await mailTexts(house)).toHaveLength(1)
   })
 
   it('lives as long as it is used every thirty days', async () => {

@@ -97,7 +97,7 @@ describe.each(engines)('erasing everything, on %s', (engine) => {
     expect((await as('noor').post('/people/sam/erasure', asked)).status).toBe(303)
     expect((await as('noor').post('/people/sam/erasure', asked)).status).toBe(404)
     const old = await request(w.app).get(`/p/${token}`).set('cookie', 'language=nl')
-    expect([old.status, old.text.includes('Alles van je is gewist')]).toEqual([410, true])
+    expect([old.status, old.text.includes('Alles wat bij deze link hoorde, is gewist')]).toEqual([410, true])
     expect((await as('noor').get('/people/vera/erasure')).text).toContain('by Noor: Letter of 3 March')
     const [erasure] = await db.selectFrom('erasures').selectAll().execute()
     expect(erasure?.purged_at).toBe(w.clock.now.toISOString())

@@ -1,27 +1,74 @@
 import { newId } from '../db/new-id.ts'
 import type { Db, Tx } from '../db/schema.ts'
 import type { LinkRole, Role, VisitRole } from '../method/roles.ts'
-import { isErasedLink } from './erased-links.ts'
-import { lasting, since } from './lasting.ts'
+import { whyErased, type WhyErased } from './erased-links.ts'
+import { lasting } from './lasting.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 export type SeatKey = { studyId: string; personId: string; role: Role }
 
-export type LinkFound = { state: 'unknown' | 'erased' | 'expired' | 'ended' } | ({ state: 'good' } & Link)
 export type Link = { id: string; studyId: string; personId: string; role: LinkRole }
 
+/** Why the team ended links: new ones came in their place, or the way in was shut. */
+export type WhyEnded = 'renewed' | 'revoked'
+
+/** A link that leads nowhere any more. Where its study is still there, `contact` says whom to ask. */
+export type LostLink = {
+  state: 'unknown' | 'expired' | 'ended' | WhyEnded | WhyErased
+  contact: string
+}
+export type LinkFound = { state: 'good'; link: Link } | LostLink
+
 /** What a personal link leads to. A link that is not used for 30 days has expired. */
-export async function linkWith(db: Db, token: string, role: LinkRole, now: Date): Promise<LinkFound> {
-  const link = await db
-    .selectFrom('links')
-    .select(['id', 'study_id', 'person_id', 'used_at', 'ended_at'])
-    .where('token_hash', '=', hashOf(token))
-    .where('role', '=', role)
+export async function linkWith(db: Db, token: string, role: LinkRole, at: string): Promise<LinkFound> {
+  const row = await linkRows(db)
+    .where('links.token_hash', '=', hashOf(token))
+    .where('links.role', '=', role)
     .executeTakeFirst()
-  if (!link) return { state: (await isErasedLink(db, token)) ? 'erased' : 'unknown' }
-  if (link.ended_at !== null) return { state: 'ended' }
-  if (since(link.used_at, now) > lasting.link) return { state: 'expired' }
-  return { state: 'good', id: link.id, studyId: link.study_id, personId: link.person_id, role }
+  if (!row) return { state: (await whyErased(db, hashOf(token))) ?? 'unknown', contact: '' }
+  const state = endOf(row, at)
+  if (state !== undefined) return { state, contact: contactIn(row) }
+  return { state: 'good', link: { id: row.id, studyId: row.study_id, personId: row.person_id, role } }
+}
+
+/** The link by which a browser came to a seat, where it has been ended since; undefined where it was not. */
+export async function lostLinkOf(
+  db: Db,
+  visitId: string,
+  { studyId, personId, role }: SeatKey,
+): Promise<LostLink | undefined> {
+  const row = await linkRows(db)
+    .innerJoin('visit_seats', 'visit_seats.link_id', 'links.id')
+    .where('visit_seats.visit_id', '=', visitId)
+    .where('visit_seats.study_id', '=', studyId)
+    .where('visit_seats.person_id', '=', personId)
+    .where('visit_seats.role', '=', role)
+    .where('links.ended_at', 'is not', null)
+    .executeTakeFirst()
+  return row && { state: row.ended_why ?? 'ended', contact: contactIn(row) }
+}
+
+function linkRows(db: Db) {
+  return db
+    .selectFrom('links')
+    .innerJoin('studies', 'studies.id', 'links.study_id')
+    .select(['links.id', 'links.study_id', 'links.person_id', 'links.used_at', 'links.ended_at'])
+    .select(['links.ended_why', 'studies.contact_name', 'studies.contact'])
+}
+
+type Uses = { used_at: string; ended_at: string | null; ended_why: WhyEnded | null }
+
+/** Why a link does not work any more; undefined while it does. */
+function endOf(
+  { used_at, ended_at, ended_why }: Uses,
+  at: string,
+): 'expired' | 'ended' | WhyEnded | undefined {
+  if (ended_at !== null) return ended_why ?? 'ended'
+  return Date.parse(at) - Date.parse(used_at) > lasting.link ? 'expired' : undefined
+}
+
+function contactIn({ contact_name, contact }: { contact_name: string; contact: string }): string {
+  return [contact_name, contact].filter(Boolean).join(', ')
 }
 
 /**
@@ -49,30 +96,42 @@ export async function insertLink(
       used_at: at,
       opened_at: null,
       ended_at: null,
+      ended_why: null,
       fresh_until: freshFor > 0 ? new Date(now.getTime() + freshFor).toISOString() : null,
+      code_hash: null,
     })
     .execute()
   return { id, token }
 }
 
-/** The personal links of a seat, newest first. */
-export function linksTo(db: Db, { studyId, personId, role }: SeatKey) {
-  return db
+/** The personal links of a seat, newest first, each with how it stands. */
+export async function linksTo(db: Db, { studyId, personId, role }: SeatKey, at: string) {
+  const rows = await db
     .selectFrom('links')
-    .select(['id', 'made_at', 'opened_at', 'ended_at'])
+    .select(['id', 'made_at', 'used_at', 'opened_at', 'ended_at', 'ended_why'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .where('role', '=', role)
     .orderBy('id', 'desc')
     .limit(20)
     .execute()
+  return rows.map((row) => ({
+    made_at: row.made_at,
+    state: endOf(row, at) ?? (row.opened_at === null ? ('unused' as const) : ('opened' as const)),
+  }))
 }
+export type ListedLink = Awaited<ReturnType<typeof linksTo>>[number]
 
 /** Ends all links of a seat, and with them every browser that came in by one. Undefined when there was none. */
-export async function endLinksTo(tx: Tx, { studyId, personId, role }: SeatKey, at: string) {
+export async function endLinksTo(
+  tx: Tx,
+  { studyId, personId, role }: SeatKey,
+  at: string,
+  ended_why: WhyEnded,
+) {
   const ended = await tx
     .updateTable('links')
-    .set({ ended_at: at })
+    .set({ ended_at: at, ended_why })
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .where('role', '=', role)
@@ -81,7 +140,7 @@ export async function endLinksTo(tx: Tx, { studyId, personId, role }: SeatKey, a
     .execute()
   return ended.length === 0
     ? undefined
-    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at'] }
+    : { id: personId, ids: ended.map(({ id }) => id), fields: ['ended_at', 'ended_why'] }
 }
 
 /** Ends the seats of people for good, in all browsers, and the ways back to them. */

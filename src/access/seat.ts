@@ -6,6 +6,7 @@ import type { Terms } from '../method/template.ts'
 import type { OwnWords } from '../method/words.ts'
 import { noteRefusal } from './audit.ts'
 import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
+import { lostLinkOf, type LostLink } from './links.ts'
 import { useKey } from './second-key.ts'
 import type { Account, Visitor } from './visits.ts'
 
@@ -78,6 +79,16 @@ export class KeyNeeded extends Error {
   }
 }
 
+/** Thrown when the link by which this browser came in was ended since. Becomes a 410 that says why. */
+export class LinkEnded extends NotFound {
+  readonly link: LostLink
+
+  constructor(link: LostLink) {
+    super('no seat in this study: the link to it was ended')
+    this.link = link
+  }
+}
+
 type Claim = {
   visitor: Visitor
   door: StudyDoor
@@ -91,7 +102,7 @@ type Claim = {
 
 /**
  * Gives the visitor the seat in a study that this door leads to. Throws SignedOut without a visit that could hold
- * one, NotFound to a stranger, Forbidden to a person of the study without the right, KeyNeeded where the second key was
+ * one, LinkEnded or NotFound to a stranger, Forbidden to a person of the study without the right, KeyNeeded where the second key was
  * not given.
  */
 export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
@@ -99,7 +110,7 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   if (door === 'account' && !visitor.account) throw new SignedOut('an account is needed')
   if (door !== 'account' && visitor.id === undefined) throw new SignedOut('a personal link is needed')
   const rows = await (door === 'account' ? memberSeats(db, claim) : linkSeats(db, claim, door))
-  if (rows.length === 0) throw new NotFound('no seat in this study')
+  if (rows.length === 0) throw await noSeat(db, claim)
   const seats = rows.map((row) => ({
     kind: 'seat' as const,
     studyId: row.study_id,
@@ -123,6 +134,14 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   }
   if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
   return seat as Seat
+}
+
+/** Why there is no seat: its link was ended, or there is nothing here that this visitor may know of. */
+async function noSeat(db: Db, { visitor, door, studyId, personId }: Claim): Promise<NotFound> {
+  if (door === 'account') return new NotFound('no seat in this study')
+  const key = { studyId, personId: personId ?? '', role: door }
+  const lost = await lostLinkOf(db, visitor.id ?? '', key)
+  return lost ? new LinkEnded(lost) : new NotFound('no seat in this study')
 }
 
 function hasNeed(seat: { seesNames: boolean; readsRaw: boolean }, needs: Need | undefined): boolean {

@@ -97,8 +97,11 @@ export type Schema = {
     used_at: string
     opened_at: string | null
     ended_at: string | null
+    ended_why: 'renewed' | 'revoked' | null
     /** Until when it stands in for the second key, once. */
     fresh_until: string | null
+    /** Of the typeable form, where it was printed on a card. */
+    code_hash: string | null
   }
   visits: {
     id: string
@@ -257,6 +260,7 @@ export type Schema = {
   reminder_days: { study_id: string; days_before: number }
   reminder_runs: { study_id: string; day: string; people: number; at: string }
   reminders: { study_id: string; person_id: string; nth: number; at: string }
+  revoked_seats: { study_id: string; person_id: string; role: Role }
   people_to_remind: {
     study_id: string
     person_id: string
@@ -305,7 +309,7 @@ export type Schema = {
     /** When nothing was left of it in the file of the database. */
     purged_at: string | null
   }
-  erased_links: { token_hash: string; at: string }
+  erased_links: { token_hash: string; at: string; why: 'person' | 'study' }
   readings: { key: string; at: string }
   files: { name: string; study_id: string; type: string; bytes: number }
   files_to_remove: { name: string; since: string }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { change } from '../access/change.ts'
-import { linkWith, type LinkFound } from '../access/links.ts'
+import { linkWith } from '../access/links.ts'
 import { enterByLink } from '../access/visits.ts'
 import { blankForm, email, refusedForm, statusOf, type Form } from '../http/form.ts'
 import { homeOf } from '../http/frame.ts'
 import type { Answer } from '../http/page.ts'
+import { lostLinkPage } from '../http/links.ts'
 import type { OpenRoute, OpenVisit } from '../http/route.ts'
 import { doorOf, insertHelp } from '../mail/outbox.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
@@ -65,11 +66,12 @@ const Plea = z.object({ email: email('account.emailRequired') })
  */
 async function enter(visit: OpenVisit, role: LinkRole, below: string): Promise<Answer> {
   const { db, at, now, visitor, param, deps, address } = visit
-  const link = await linkWith(db, param('token'), role, now)
-  if (link.state !== 'good') {
+  const found = await linkWith(db, param('token'), role, at)
+  if (found.state !== 'good') {
     await deps.limits.take('guesses', address)
-    return showEnded(visit, link.state)
+    return lostLinkPage(visit.t, found)
   }
+  const { link } = found
   let token = ''
   await change(db, { kind: 'stranger', action: 'links.enter', at, studyId: link.studyId }, async (tx) => {
     token = await enterByLink(tx, visitor, link, now)
@@ -78,16 +80,9 @@ async function enter(visit: OpenVisit, role: LinkRole, below: string): Promise<A
   return { redirect: `${homeOf({ ...link, role })}${below}`, token }
 }
 
-/** What stands there for whom everything was erased: it asks for nothing any more. */
+/** What stands there for who just had everything erased: it asks for nothing any more. */
 function erased(t: Translate): Answer {
   return { view: 'doors/message', page: { title: t('erase.done'), text: t('erase.doneText'), links: [] } }
-}
-
-function showEnded({ t }: OpenVisit, state: Exclude<LinkFound['state'], 'good'>): Answer {
-  if (state === 'erased') return { ...erased(t), status: 410 }
-  const links = [{ href: '/link-help', text: t('linkHelp.title') }]
-  const page = { title: t(`links.${state}.title`), text: t(`links.${state}.text`), links }
-  return { view: 'doors/message', status: state === 'unknown' ? 404 : 410, page }
 }
 
 function showHelp({ t }: OpenVisit, form: Form): Answer {

@@ -46,6 +46,7 @@ export const notices = [
   'added',
   'removed',
   'sent',
+  'linksEnded',
   'agreed',
   'photoIn',
   'drawingIn',

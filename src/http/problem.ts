@@ -11,11 +11,12 @@ import {
   Unreadable,
 } from '../errors.ts'
 import { stranger, type Visitor } from '../access/visits.ts'
-import { KeyNeeded } from '../access/seat.ts'
+import { KeyNeeded, LinkEnded } from '../access/seat.ts'
 import { keyStateOf } from '../access/second-key.ts'
 import { wordsIn } from '../method/words.ts'
 import { textIn, type Key } from '../text/text.ts'
 import { blankForm, typedIn } from './form.ts'
+import { lostLinkPage } from './links.ts'
 import { keyPage, type Hidden } from './key-page.ts'
 import { languageOf } from './language.ts'
 import { readFields } from './body.ts'
@@ -42,6 +43,12 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (hasLeft(error)) {
       deps.log.debug({ route: routeOf(request) }, 'left')
+      return
+    }
+    if (error instanceof LinkEnded) {
+      const visitor = await whoIs(deps, request)
+      const t = textIn(languageOf(request, visitor), deps.timeZone)
+      await sendPage(deps, request, response, { visitor, seat: undefined, t }, lostLinkPage(t, error.link))
       return
     }
     if (error instanceof KeyNeeded) {

@@ -279,6 +279,19 @@ async function seatsAt(db: Db, address: string): Promise<Found[]> {
     .select('studies.name as study')
     .where('people.email', '=', address)
     .where('seats.role', 'in', linkRoles)
+    // Whose way in was shut by the team gets it opened by the team.
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('revoked_seats')
+            .select('revoked_seats.person_id')
+            .whereRef('revoked_seats.study_id', '=', 'seats.study_id')
+            .whereRef('revoked_seats.person_id', '=', 'seats.person_id')
+            .whereRef('revoked_seats.role', '=', 'seats.role'),
+        ),
+      ),
+    )
     .limit(20)
     .execute()
   return rows.map((row) => ({

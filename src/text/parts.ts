@@ -20,6 +20,7 @@ import enJoin from './en/join.json' with { type: 'json' }
 import enKept from './en/kept.json' with { type: 'json' }
 import enKey from './en/key.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
+import enLost from './en/lost.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import enPhotos from './en/photos.json' with { type: 'json' }
 import enPreview from './en/preview.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
+import enRevoke from './en/revoke.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
@@ -58,6 +60,7 @@ import nlJoin from './nl/join.json' with { type: 'json' }
 import nlKept from './nl/kept.json' with { type: 'json' }
 import nlKey from './nl/key.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
+import nlLost from './nl/lost.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
@@ -71,6 +74,7 @@ import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
+import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
@@ -99,6 +103,7 @@ export const nl = {
   ...nlKept,
   ...nlKey,
   ...nlLayout,
+  ...nlLost,
   ...nlMail,
   ...nlMaterial,
   ...nlMethod,
@@ -112,6 +117,7 @@ export const nl = {
   ...nlPreview,
   ...nlSending,
   ...nlRemind,
+  ...nlRevoke,
   ...nlStudy,
   ...nlTaken,
   ...nlWall,
@@ -141,6 +147,7 @@ export const en = {
   ...enKept,
   ...enKey,
   ...enLayout,
+  ...enLost,
   ...enMail,
   ...enMaterial,
   ...enMethod,
@@ -154,6 +161,7 @@ export const en = {
   ...enPreview,
   ...enSending,
   ...enRemind,
+  ...enRevoke,
   ...enStudy,
   ...enTaken,
   ...enWall,

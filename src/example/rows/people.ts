@@ -71,6 +71,7 @@ function link({ studyId: study_id, randomId, at }: Draft, key: string, role: Lin
   const row = {
     ...{ id: newId(), study_id, person_id: randomId(key), role, token_hash: hashOf(token) },
     ...{ made_at, used_at: made_at, opened_at: isOld ? made_at : null, ended_at: isOld ? at(-4) : null },
+    ...{ ended_why: isOld ? ('renewed' as const) : null, code_hash: null },
     // Nobody reads the mail of made-up people: their link of today stands in for a code.
     fresh_until: isOld ? null : at(4),
   }

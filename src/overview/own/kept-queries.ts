@@ -289,7 +289,7 @@ function keptMails(db: Db, { studyId, personId }: Seat) {
 function keptLinks(db: Db, { studyId, personId }: Seat) {
   return db
     .selectFrom('links')
-    .select(['made_at', 'opened_at', 'used_at', 'ended_at'])
+    .select(['made_at', 'opened_at', 'used_at', 'ended_at', 'ended_why'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('id')

@@ -51,7 +51,7 @@ export type KeptRows = {
     'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark'
   >[]
   mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
-  links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at'>[]
+  links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why'>[]
   code: Pickable<'second_keys', 'chosen_at'> | undefined
   deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
 }
@@ -227,6 +227,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       firstButtonPressedAt: link.opened_at,
       lastUsedAt: link.used_at,
       endedAt: link.ended_at,
+      endedBecause: link.ended_why,
     })),
     whatYouDidHere: kept.deeds.map(({ at, action, outcome }) => ({ at, what: action, outcome })),
   }

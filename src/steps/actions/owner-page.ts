@@ -1,5 +1,7 @@
+import type { ListedLink } from '../../access/links.ts'
 import type { Seat } from '../../access/seat.ts'
 import { blankForm, statusOf, type Form } from '../../http/form.ts'
+import { shownLinks } from '../../http/links.ts'
 import type { Page } from '../../http/page.ts'
 import { changesFrom } from '../../method/action-changes.ts'
 import type { ActionState, PhotoKind } from '../../method/lists.ts'
@@ -8,7 +10,7 @@ import { actionPrompts } from '../../method/template.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import type { Evidence } from '../findings/queries.ts'
 import { checkChoices, entryStop } from './action-page.ts'
-import type { Owner, ownerLinksOf } from './owner-queries.ts'
+import type { Owner } from './owner-queries.ts'
 import { baseOf, chipsOf, outlookFor, type Chip, type Finding } from './page.ts'
 import type { Action, Entry } from './queries.ts'
 import { isAgreed, isChecked } from './rules.ts'
@@ -150,7 +152,7 @@ export function ownerPage(
   t: Translate,
   seat: Seat,
   owner: Owner,
-  { actions, links }: { actions: readonly Action[]; links: Awaited<ReturnType<typeof ownerLinksOf>> },
+  { actions, links }: { actions: readonly Action[]; links: readonly ListedLink[] },
   form: Form,
 ): OwnerPage {
   const base = baseOf(seat)
@@ -165,11 +167,7 @@ export function ownerPage(
       languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
       actions: actions.map(({ id, title }) => ({ href: `${base}/${id}`, text: title })),
       maySend: owner.email !== null && actions.some(isAgreed),
-      links: links.map(({ made_at, opened_at, ended_at }) => ({
-        made: t.time(made_at),
-        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
-      })),
-      mayEnd: links.some(({ ended_at }) => ended_at === null),
+      ...shownLinks(t, links),
       mayRemove: actions.length === 0,
       back: base,
     },

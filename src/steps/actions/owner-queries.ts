@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { needInView } from '../../access/in-view.ts'
+import { insertErasedLinks } from '../../access/erased-links.ts'
 import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
@@ -71,13 +72,14 @@ export async function updateOwner(tx: Tx, seat: Seat, id: string, version: strin
 /** Removes somebody who takes nothing up after all. The database refuses it where the person's name is needed. */
 export async function deleteOwner(tx: Tx, seat: Seat, id: string) {
   await needOwner(tx, seat, id)
+  await insertErasedLinks(tx, { studyId: seat.studyId, personId: id }, seat.at)
   await tx.deleteFrom('people').where('study_id', '=', seat.studyId).where('id', '=', id).execute()
   return { id }
 }
 
 /** The personal links of somebody who takes something up, newest first. */
-export function ownerLinksOf(db: Db, { studyId }: Seat, personId: string) {
-  return linksTo(db, { studyId, personId, role: 'owner' })
+export function ownerLinksOf(db: Db, { studyId, at }: Seat, personId: string) {
+  return linksTo(db, { studyId, personId, role: 'owner' }, at)
 }
 
 /** Makes a personal link to hand over. Its token is given once and kept nowhere. */
@@ -87,5 +89,5 @@ export function insertOwnerLink(tx: Tx, { studyId }: Seat, personId: string, now
 
 /** Ends all links of somebody who takes something up. */
 export function endOwnerLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
-  return endLinksTo(tx, { studyId, personId, role: 'owner' }, at)
+  return endLinksTo(tx, { studyId, personId, role: 'owner' }, at, 'revoked')
 }

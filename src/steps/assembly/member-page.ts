@@ -1,6 +1,8 @@
+import type { ListedLink } from '../../access/links.ts'
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
+import { shownLinks } from '../../http/links.ts'
 import type { Page } from '../../http/page.ts'
 import { languages } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
@@ -90,7 +92,6 @@ export function importPage(
   }
 }
 
-type Links = readonly { made_at: string; opened_at: string | null; ended_at: string | null }[]
 type MemberPage = Page<
   'assembly/member',
   Fields & {
@@ -107,7 +108,7 @@ export function memberPage(
   t: Translate,
   seat: Seat,
   member: Member,
-  parts: { links: Links; hanging: { meetings: number; remarks: number } },
+  parts: { links: readonly ListedLink[]; hanging: { meetings: number; remarks: number } },
   form: Form,
 ): MemberPage {
   const base = baseOf(seat)
@@ -119,11 +120,7 @@ export function memberPage(
       lead: t('assembly.memberLead'),
       ...fieldsOf(t, form),
       action: `${base}/${member.id}`,
-      links: parts.links.map(({ made_at, opened_at, ended_at }) => ({
-        made: t.time(made_at),
-        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
-      })),
-      mayEnd: parts.links.some(({ ended_at }) => ended_at === null),
+      ...shownLinks(t, parts.links),
       hanging: t('assembly.memberHanging', parts.hanging),
       back: base,
     },

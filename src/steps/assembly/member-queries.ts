@@ -122,13 +122,13 @@ export async function insertMemberLink(tx: Tx, seat: Seat, meetingId: string, pe
 }
 
 /** The personal links of a member, newest first. */
-export function memberLinksOf(db: Db, { studyId }: Seat, personId: string) {
-  return linksTo(db, { studyId, personId, role: 'assembly' })
+export function memberLinksOf(db: Db, { studyId, at }: Seat, personId: string) {
+  return linksTo(db, { studyId, personId, role: 'assembly' }, at)
 }
 
 /** Ends all links of a member, and with them every browser that came in by one. */
 export function endMemberLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
-  return endLinksTo(tx, { studyId, personId, role: 'assembly' }, at)
+  return endLinksTo(tx, { studyId, personId, role: 'assembly' }, at, 'revoked')
 }
 
 /** Adds people to the assembly. Throws Conflict when an address is there already: somebody else added it meanwhile. */

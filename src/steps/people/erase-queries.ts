@@ -1,6 +1,5 @@
 import { removeAnswersUnder } from '../../access/answers.ts'
 import { change } from '../../access/change.ts'
-import { insertErasedLinks } from '../../access/erased-links.ts'
 import type { Seat } from '../../access/seat.ts'
 import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
@@ -19,7 +18,6 @@ export async function erasePerson(tx: Tx, seat: Seat, personId: string, reason: 
   await deferConstraints(tx)
   const mails = await deleteMails(tx, studyId, personId)
   const texts = await textsAgreedTo(tx, studyId, personId)
-  await insertErasedLinks(tx, { studyId, personId }, seat.at)
   await removeAnswersUnder(tx, `/studies/${studyId}/participants/${personId}`)
   await removeAnswersUnder(tx, `/studies/${studyId}/people/${personId}`)
   await deleteColleagueOf(tx, seat, personId)

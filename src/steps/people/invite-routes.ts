@@ -2,8 +2,7 @@ import { change } from '../../access/change.ts'
 import { NotFound, Unreadable } from '../../errors.ts'
 import { refusedField } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { isLoopback } from '../../http/security.ts'
-import { doorOf, insertMail } from '../../mail/outbox.ts'
+import { insertMail } from '../../mail/outbox.ts'
 import { lastMailsTo, markArrived, sendAgain } from '../../mail/settling-queries.ts'
 import { languages } from '../../method/languages.ts'
 import { textIn } from '../../text/text.ts'
@@ -12,44 +11,16 @@ import { Chosen } from './invite-input.ts'
 import { askPage } from './letter-page.ts'
 import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
-import { gapsIn, linkPage, type Gap } from './page.ts'
-import {
-  endLinks,
-  insertParticipantLink,
-  noteInvited,
-  participantsOf,
-  participantWith,
-  type Participant,
-} from './queries.ts'
+import { gapsIn, type Gap } from './page.ts'
+import { noteInvited, participantsOf, participantWith, type Participant } from './queries.ts'
 import { showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
 import { isDue, reachOf } from './rules.ts'
 
 const base = '/studies/:study/people'
 
-/** The ways in for participants: a mail, or a link to hand over. What both lead to must be whole. */
+/** Invitations by mail. What they lead to must be whole. */
 export const inviteRoutes: StudyRoute[] = [
-  ...(['links', 'links/renewal'] as const).map((noun): StudyRoute => ({
-    method: 'post',
-    path: `${base}/:participant/${noun}`,
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: (visit) => handOver(visit, noun === 'links/renewal'),
-  })),
-  {
-    method: 'post',
-    path: `${base}/:participant/links/removal`,
-    door: 'account',
-    may: 'people.invite',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, param } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      await change(db, seat, (tx) => endLinks(tx, seat, person.id))
-      return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
-    },
-  },
   {
     method: 'post',
     path: `${base}/:participant/invitation`,
@@ -124,20 +95,6 @@ export const inviteRoutes: StudyRoute[] = [
   })),
 ]
 
-/** Makes a link to hand over, shown this once; one that renews the others ends them in the same moment. */
-async function handOver(visit: Visit, renews: boolean) {
-  const { db, seat, t, now, param, deps } = visit
-  const person = await participantWith(db, seat, param('participant'))
-  const { gaps } = await composed(visit, [person])
-  if (gaps.length > 0) return showPerson(visit, undefined, gaps)
-  const { token } = await change(db, seat, async (tx) => {
-    if (renews) await endLinks(tx, seat, person.id)
-    return insertParticipantLink(tx, seat, person.id, now)
-  })
-  const link = `${deps.baseUrl}/${doorOf.participant}/${token}`
-  return linkPage(t, seat, person, { link, loopback: isLoopback(deps.baseUrl), baseUrl: deps.baseUrl })
-}
-
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
 async function showAsking(visit: Visit, people: readonly Participant[]) {
   const { seat, t } = visit
@@ -181,7 +138,7 @@ async function invite(visit: Visit, people: readonly Participant[]): Promise<Gap
 }
 
 /** The invitations of some people, and what they still miss, each with where that is filled in. */
-async function composed({ db, seat, t, deps }: Visit, people: readonly Participant[]) {
+export async function composed({ db, seat, t, deps }: Visit, people: readonly Participant[]) {
   const study = await studyOf(db, seat)
   const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
   const mails = people.map((person) => {

@@ -1,5 +1,7 @@
+import type { ListedLink } from '../../access/links.ts'
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
+import { isShut, shownLinks } from '../../http/links.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
@@ -10,7 +12,7 @@ import { isPlace } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
 import type { Trait } from './network-rules.ts'
-import type { linksOf, Participant } from './queries.ts'
+import type { Participant } from './queries.ts'
 import type { Placed, State } from './standing.ts'
 
 type Choice = { value: string; text: string }
@@ -118,7 +120,6 @@ export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string
   }))
 }
 
-type Links = Awaited<ReturnType<typeof linksOf>>
 type PersonPage = Page<
   'people/person',
   Fields & {
@@ -144,6 +145,8 @@ type PersonPage = Page<
     facts: { name: string; value: string }[]
     links: { made: string; state: string }[]
     mayEnd: boolean
+    /** The team shut the way in, and made no new one. */
+    isShut: boolean
     trail: Use[]
     gaps: Gap[]
     back: string
@@ -151,7 +154,7 @@ type PersonPage = Page<
 >
 
 type AroundPerson = Lists & {
-  links: Links
+  links: readonly ListedLink[]
   trail: TrailEntry[]
   gaps: Gap[]
   mail: { id: string; at: string; state: MailState } | undefined
@@ -201,36 +204,11 @@ export function personPage(
         t('people.formerTeam', { name: name ?? t('network.noTeam'), date: t.date(until_on) }),
       ),
       ...choicesOf(t, lists),
-      links: links.map(({ made_at, opened_at, ended_at }) => ({
-        made: t.time(made_at),
-        state: t(ended_at ? 'people.link.ended' : opened_at ? 'people.link.opened' : 'people.link.unused'),
-      })),
-      mayEnd: links.some(({ ended_at }) => ended_at === null),
+      ...shownLinks(t, links),
+      isShut: isShut(links),
       trail: usesIn(t, trail),
       gaps,
       back: baseOf(seat),
-    },
-  }
-}
-
-type LinkPage = Page<'people/link', { link: string; loopback: boolean; baseUrl: string; back: string }>
-
-/** A personal link, shown this once. */
-export function linkPage(
-  t: Translate,
-  seat: Seat,
-  person: Participant,
-  { link, loopback, baseUrl }: { link: string; loopback: boolean; baseUrl: string },
-): LinkPage {
-  return {
-    view: 'people/link',
-    page: {
-      title: t('people.linkTitle', { name: person.name ?? written(person.number) }),
-      lead: t('people.linkLead'),
-      link,
-      loopback,
-      baseUrl,
-      back: `${baseOf(seat)}/${person.id}`,
     },
   }
 }

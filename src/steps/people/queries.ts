@@ -1,3 +1,4 @@
+import { insertErasedLinks } from '../../access/erased-links.ts'
 import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import { keyLasting } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
@@ -5,7 +6,7 @@ import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
-import { readdress } from '../../mail/settling-queries.ts'
+import { dropUnsent, readdress } from '../../mail/settling-queries.ts'
 import type { NewPerson } from './input.ts'
 import { tieParticipants } from './listed-queries.ts'
 import { drawNumbers, isDue, pageSize } from './rules.ts'
@@ -193,7 +194,8 @@ export async function updateParticipant(tx: Tx, seat: Seat, id: string, version:
 }
 
 /** Removes a participant with all that hangs on the person. The number is not used again. */
-export function deleteParticipant(tx: Tx, seat: Seat, id: string) {
+export async function deleteParticipant(tx: Tx, seat: Seat, id: string) {
+  await insertErasedLinks(tx, { studyId: seat.studyId, personId: id }, seat.at)
   return tx
     .deleteFrom('people')
     .where('study_id', '=', seat.studyId)
@@ -228,13 +230,22 @@ export async function insertParticipantLink(tx: Tx, seat: Seat, personId: string
 }
 
 /** The personal links of a participant, newest first. */
-export function linksOf(db: Db, { studyId }: Seat, personId: string) {
-  return linksTo(db, { studyId, personId, role: 'participant' })
+export function linksOf(db: Db, { studyId, at }: Seat, personId: string) {
+  return linksTo(db, { studyId, personId, role: 'participant' }, at)
 }
 
-/** Ends all links of a participant, and with them every browser that came in by one. */
+/** Ends all links of a participant, and with them every browser that came in by one: new ones take their place. */
 export function endLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
-  return endLinksTo(tx, { studyId, personId, role: 'participant' }, at)
+  return endLinksTo(tx, { studyId, personId, role: 'participant' }, at, 'renewed')
+}
+
+/**
+ * Shuts the way in for a participant: all links end, and what is still on its way by mail does not go. Only a new link
+ * from the team leads there again. Undefined when there was nothing to shut.
+ */
+export async function revokeLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
+  await dropUnsent(tx, studyId, personId, 'participant')
+  return endLinksTo(tx, { studyId, personId, role: 'participant' }, at, 'revoked')
 }
 
 /** What of this step rests on things of earlier ones. */

@@ -1,3 +1,4 @@
+import { insertErasedLinks } from '../../access/erased-links.ts'
 import { needInView } from '../../access/in-view.ts'
 import type { AccountSeat, ClockSeat, Seat } from '../../access/seat.ts'
 import type { Account } from '../../access/visits.ts'
@@ -170,6 +171,7 @@ export async function deleteStudy(tx: Tx, seat: Seat) {
     .returning('id')
     .execute()
   await deferConstraints(tx)
+  await insertErasedLinks(tx, { studyId: seat.studyId }, seat.at)
   await tx.deleteFrom('studies').where('id', '=', seat.studyId).execute()
   const accounts = made.map(({ id }) => id)
   if (accounts.length > 0) {
