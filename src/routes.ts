@@ -4,6 +4,7 @@ import { departureRoutes } from './doors/departures.ts'
 import { houseRoutes } from './doors/house.ts'
 import { joinRoutes } from './doors/join.ts'
 import { passwordRoutes } from './doors/password.ts'
+import { cardDoorRoutes } from './doors/card-door.ts'
 import { personalLinkRoutes } from './doors/personal-links.ts'
 import { profileRoutes } from './doors/profile.ts'
 import { secondKeyRoutes } from './doors/second-key.ts'
@@ -37,6 +38,7 @@ import { consentRoutes } from './steps/people/consent-routes.ts'
 import { drawRoutes } from './steps/people/draw-routes.ts'
 import { eraseRoutes } from './steps/people/erase-routes.ts'
 import { inviteRoutes } from './steps/people/invite-routes.ts'
+import { cardRoutes } from './steps/people/card-routes.ts'
 import { linkRoutes } from './steps/people/link-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
@@ -62,6 +64,7 @@ export const routes: readonly Route[] = [
   ...passwordRoutes,
   ...profileRoutes,
   ...accountRoutes,
+  ...cardDoorRoutes,
   ...personalLinkRoutes,
   ...departureRoutes,
   ...secondKeyRoutes,
@@ -75,6 +78,7 @@ export const routes: readonly Route[] = [
   ...mirror,
   ...people,
   ...linkRoutes,
+  ...cardRoutes,
   ...inviteRoutes,
   ...letterRoutes,
   ...reminderRoutes,

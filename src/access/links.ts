@@ -15,19 +15,36 @@ export type WhyEnded = 'renewed' | 'revoked'
 /** A link that leads nowhere any more. Where its study is still there, `contact` says whom to ask. */
 export type LostLink = {
   state: 'unknown' | 'expired' | 'ended' | WhyEnded | WhyErased
+  isCard: boolean
   contact: string
 }
 export type LinkFound = { state: 'good'; link: Link } | LostLink
 
 /** What a personal link leads to. A link that is not used for 30 days has expired. */
 export async function linkWith(db: Db, token: string, role: LinkRole, at: string): Promise<LinkFound> {
+  const hash = hashOf(token)
   const row = await linkRows(db)
-    .where('links.token_hash', '=', hashOf(token))
+    .where('links.token_hash', '=', hash)
     .where('links.role', '=', role)
     .executeTakeFirst()
-  if (!row) return { state: (await whyErased(db, hashOf(token))) ?? 'unknown', contact: '' }
+  return foundIn(db, row, { hash, role, at })
+}
+
+/** What the code of a card leads to: the same as the link on it. */
+export async function linkWithCode(db: Db, code: string, at: string): Promise<LinkFound> {
+  const hash = hashOf(code)
+  const row = await linkRows(db).where('links.code_hash', '=', hash).executeTakeFirst()
+  return foundIn(db, row, { hash, role: 'participant', at })
+}
+
+async function foundIn(
+  db: Db,
+  row: LinkRow | undefined,
+  { hash, role, at }: { hash: string; role: LinkRole; at: string },
+): Promise<LinkFound> {
+  if (!row) return { state: (await whyErased(db, hash)) ?? 'unknown', isCard: false, contact: '' }
   const state = endOf(row, at)
-  if (state !== undefined) return { state, contact: contactIn(row) }
+  if (state !== undefined) return lost(row, state)
   return { state: 'good', link: { id: row.id, studyId: row.study_id, personId: row.person_id, role } }
 }
 
@@ -45,7 +62,7 @@ export async function lostLinkOf(
     .where('visit_seats.role', '=', role)
     .where('links.ended_at', 'is not', null)
     .executeTakeFirst()
-  return row && { state: row.ended_why ?? 'ended', contact: contactIn(row) }
+  return row && lost(row, row.ended_why ?? 'ended')
 }
 
 function linkRows(db: Db) {
@@ -53,7 +70,12 @@ function linkRows(db: Db) {
     .selectFrom('links')
     .innerJoin('studies', 'studies.id', 'links.study_id')
     .select(['links.id', 'links.study_id', 'links.person_id', 'links.used_at', 'links.ended_at'])
-    .select(['links.ended_why', 'studies.contact_name', 'studies.contact'])
+    .select(['links.ended_why', 'links.code_hash', 'studies.contact_name', 'studies.contact'])
+}
+type LinkRow = NonNullable<Awaited<ReturnType<ReturnType<typeof linkRows>['executeTakeFirst']>>>
+
+function lost({ code_hash, contact_name, contact }: LinkRow, state: LostLink['state']): LostLink {
+  return { state, isCard: code_hash !== null, contact: [contact_name, contact].filter(Boolean).join(', ') }
 }
 
 type Uses = { used_at: string; ended_at: string | null; ended_why: WhyEnded | null }
@@ -67,19 +89,15 @@ function endOf(
   return Date.parse(at) - Date.parse(used_at) > lasting.link ? 'expired' : undefined
 }
 
-function contactIn({ contact_name, contact }: { contact_name: string; contact: string }): string {
-  return [contact_name, contact].filter(Boolean).join(', ')
-}
-
 /**
- * Makes a personal link for a seat. Gives its token, which is kept nowhere else. For so many milliseconds it stands in
- * for the second key, once.
+ * Makes a personal link for a seat, with a code where it goes onto a card. Gives its token, which is kept nowhere else.
+ * For so many milliseconds it stands in for the second key, once.
  */
 export async function insertLink(
   tx: Tx,
   seat: { studyId: string; personId: string; role: VisitRole },
   now: Date,
-  freshFor = 0,
+  { freshFor = 0, code }: { freshFor?: number; code?: string } = {},
 ): Promise<{ id: string; token: string }> {
   const token = newToken()
   const id = newId()
@@ -98,7 +116,7 @@ export async function insertLink(
       ended_at: null,
       ended_why: null,
       fresh_until: freshFor > 0 ? new Date(now.getTime() + freshFor).toISOString() : null,
-      code_hash: null,
+      code_hash: code === undefined ? null : hashOf(code),
     })
     .execute()
   return { id, token }
@@ -108,7 +126,7 @@ export async function insertLink(
 export async function linksTo(db: Db, { studyId, personId, role }: SeatKey, at: string) {
   const rows = await db
     .selectFrom('links')
-    .select(['id', 'made_at', 'used_at', 'opened_at', 'ended_at', 'ended_why'])
+    .select(['id', 'made_at', 'used_at', 'opened_at', 'ended_at', 'ended_why', 'code_hash'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .where('role', '=', role)
@@ -117,6 +135,7 @@ export async function linksTo(db: Db, { studyId, personId, role }: SeatKey, at: 
     .execute()
   return rows.map((row) => ({
     made_at: row.made_at,
+    isCard: row.code_hash !== null,
     state: endOf(row, at) ?? (row.opened_at === null ? ('unused' as const) : ('opened' as const)),
   }))
 }

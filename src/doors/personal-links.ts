@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { change } from '../access/change.ts'
 import { linkWith } from '../access/links.ts'
-import { enterByLink } from '../access/visits.ts'
 import { blankForm, email, refusedForm, statusOf, type Form } from '../http/form.ts'
-import { homeOf } from '../http/frame.ts'
 import type { Answer } from '../http/page.ts'
-import { lostLinkPage } from '../http/links.ts'
 import type { OpenRoute, OpenVisit } from '../http/route.ts'
 import { doorOf, insertHelp } from '../mail/outbox.ts'
+import { cardCodeIn } from '../method/card-codes.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
 import type { Translate } from '../text/text.ts'
+import { enterBy, linkTyped } from './entrance.ts'
 
 /** The doors of personal links, and help for those whose link does not work. */
 export const personalLinkRoutes: OpenRoute[] = [
@@ -60,24 +59,14 @@ function linkRoute(role: LinkRole, to: '' | '/no'): OpenRoute {
 
 const Plea = z.object({ email: email('account.emailRequired') })
 
-/**
- * Opening a link makes a visit and nothing else, and leads on to an address that holds no secret. It uses nothing up:
- * mail scanners open links too.
- */
+/** Opens what stands behind a link; who typed the code of a card behind the address is let in as well. */
 async function enter(visit: OpenVisit, role: LinkRole, below: string): Promise<Answer> {
-  const { db, at, now, visitor, param, deps, address } = visit
-  const found = await linkWith(db, param('token'), role, at)
-  if (found.state !== 'good') {
-    await deps.limits.take('guesses', address)
-    return lostLinkPage(visit.t, found)
-  }
-  const { link } = found
-  let token = ''
-  await change(db, { kind: 'stranger', action: 'links.enter', at, studyId: link.studyId }, async (tx) => {
-    token = await enterByLink(tx, visitor, link, now)
-    return { id: link.id }
-  })
-  return { redirect: `${homeOf({ ...link, role })}${below}`, token }
+  const { db, at, param, deps, address } = visit
+  const code = role === 'participant' ? cardCodeIn(param('token')) : undefined
+  const found =
+    code === undefined ? await linkWith(db, param('token'), role, at) : await linkTyped(visit, code)
+  if (found.state !== 'good') await deps.limits.take('guesses', address)
+  return enterBy(visit, found, below)
 }
 
 /** What stands there for who just had everything erased: it asks for nothing any more. */

@@ -12,6 +12,8 @@ const kinds = {
   guesses: { points: 300, duration: 15 * 60 },
   /** Wrong join codes from one place, in the time that a session takes. */
   codes: { points: 300, duration: 15 * 60 },
+  /** Wrong codes of cards from one place. */
+  cards: { points: 300, duration: 15 * 60 },
   /** Joining one session from one place. Nothing is refused for it: it tells of a hall that it has the code. */
   halls: { points: 1_000_000, duration: 12 * 60 * 60 },
   /** Mails that anyone may ask for, to one address. */

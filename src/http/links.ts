@@ -11,7 +11,8 @@ type LostLinkPage = Page<
  * What stands there for whoever holds a link that leads nowhere: what happened to the link, what can be done now, and
  * whom to ask. Nothing about the person, whoever holds it.
  */
-export function lostLinkPage(t: Translate, { state, contact }: LostLink): LostLinkPage {
+export function lostLinkPage(t: Translate, { state, isCard, contact }: LostLink): LostLinkPage {
+  const what = isCard ? 'card' : 'link'
   const isGone = state === 'person' || state === 'study'
   const helps = !isGone && state !== 'revoked'
   const ask = contact === '' ? t('lost.askAnyone') : t('lost.ask', { contact })
@@ -19,11 +20,16 @@ export function lostLinkPage(t: Translate, { state, contact }: LostLink): LostLi
     view: 'doors/lost-link',
     status: state === 'unknown' ? 404 : 410,
     page: {
-      title: t(`lost.${state}.title`),
-      means: t(`lost.${state}.means`),
+      title: t(`lost.${state}.title`, { what }),
+      means: t(`lost.${state}.means`, { what }),
       then: isGone ? '' : t(`lost.${state}.then`),
       ask: state === 'person' ? '' : ask,
-      links: helps ? [{ href: '/link-help', text: t('linkHelp.ask') }] : [],
+      links: helps
+        ? [
+            { href: '/link-help', text: t('linkHelp.ask') },
+            { href: '/p', text: t('cardDoor.title') },
+          ]
+        : [],
     },
   }
 }
@@ -31,7 +37,10 @@ export function lostLinkPage(t: Translate, { state, contact }: LostLink): LostLi
 /** The links of somebody as the team reads them: since when each is there, and how it stands. */
 export function shownLinks(t: Translate, links: readonly ListedLink[]) {
   return {
-    links: links.map(({ made_at, state }) => ({ made: t.time(made_at), state: t(`people.link.${state}`) })),
+    links: links.map(({ made_at, isCard, state }) => ({
+      made: t(isCard ? 'people.cardMade' : 'people.linkMade', { made: t.time(made_at) }),
+      state: t(`people.link.${state}`),
+    })),
     mayEnd: links.some(({ state }) => state === 'unused' || state === 'opened'),
   }
 }

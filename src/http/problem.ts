@@ -30,6 +30,7 @@ type ProblemKey =
   | 'signedOut'
   | 'attendance'
   | 'tooMany'
+  | 'tooManyCards'
   | 'unreadable'
   | 'tooLarge'
   | 'wrongHost'
@@ -170,7 +171,10 @@ function problemOf(error: unknown, { path }: Request): Problem {
   if (error instanceof NotFound) return { status: 404, key: 'notFound' }
   if (error instanceof Forbidden) return { status: 403, key: 'forbidden' }
   if (error instanceof SignedOut) return { status: 401, key: 'signedOut' }
-  if (error instanceof TooMany) return { status: 429, key: 'tooMany', retryAfter: error.retryAfterSeconds }
+  if (error instanceof TooMany) {
+    const key = error.message === 'cards' ? 'tooManyCards' : 'tooMany'
+    return { status: 429, key, retryAfter: error.retryAfterSeconds }
+  }
   if (error instanceof Conflict) return { status: 409, key: 'conflict' }
   if (error instanceof WrongHost) return { status: 421, key: 'wrongHost' }
   if (error instanceof Unreadable) {

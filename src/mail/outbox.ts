@@ -194,7 +194,9 @@ async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Min
   const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
   if (studyId !== null && personId !== null && isLinkRole(role)) {
     const seat = { studyId, personId, role }
-    const link = await insertLink(tx, seat, now(), mail.template === 'freshLink' ? keyLasting.mailed : 0)
+    const link = await insertLink(tx, seat, now(), {
+      freshFor: mail.template === 'freshLink' ? keyLasting.mailed : 0,
+    })
     const address = `${baseUrl}/${doorOf[role]}/${link.token}`
     const photos = mail.body.includes('{photosIn}') ? await photosOf(tx, studyId, personId) : 0
     return {

@@ -3,6 +3,7 @@ import enAgreements from './en/agreements.json' with { type: 'json' }
 import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
+import enCards from './en/cards.json' with { type: 'json' }
 import enChoice from './en/choice.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
@@ -43,6 +44,7 @@ import nlAgreements from './nl/agreements.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
+import nlCards from './nl/cards.json' with { type: 'json' }
 import nlChoice from './nl/choice.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlColleagues from './nl/colleagues.json' with { type: 'json' }
@@ -86,6 +88,7 @@ export const nl = {
   ...nlArchives,
   ...nlAssembly,
   ...nlBlur,
+  ...nlCards,
   ...nlChoice,
   ...nlCoding,
   ...nlColleagues,
@@ -130,6 +133,7 @@ export const en = {
   ...enArchives,
   ...enAssembly,
   ...enBlur,
+  ...enCards,
   ...enChoice,
   ...enCoding,
   ...enColleagues,

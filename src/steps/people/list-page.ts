@@ -46,6 +46,7 @@ type PeoplePage = Page<
     agreements: string
     base: string
     invitations: string
+    cards: string
     next: string | undefined
     first: string | undefined
   }
@@ -107,6 +108,7 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       agreements: `/studies/${seat.studyId}/agreements`,
       base,
       invitations: `/studies/${seat.studyId}/invitations`,
+      cards: `/studies/${seat.studyId}/cards`,
       next: last && hasNext ? addressWith(base, { ...filter, after: last.number }) : undefined,
       first: after > 0 ? addressWith(base, filter) : undefined,
     },

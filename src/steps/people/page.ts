@@ -136,6 +136,7 @@ type PersonPage = Page<
     mayErase: boolean
     hasAddress: boolean
     preview: string
+    cards: string
     state: Chip
     /** What was mailed last, and how that went; below its action it is settled. */
     mail: (MailState & { text: string; action: string }) | undefined
@@ -190,6 +191,7 @@ export function personPage(
       mayErase: may(seat.role, 'people.erase'),
       hasAddress: person.email !== null,
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
+      cards: `/studies/${seat.studyId}/cards?person=${person.id}`,
       state: chipOf(t, person),
       mail: mail && {
         ...mail.state,

@@ -224,7 +224,9 @@ export async function noteInvited(tx: Tx, seat: Seat, ids: readonly string[]): P
 export async function insertParticipantLink(tx: Tx, seat: Seat, personId: string, now: Date) {
   const { email } = await participantWith(tx, seat, personId)
   const freshFor = email === null ? keyLasting.handed : 0
-  const link = await insertLink(tx, { studyId: seat.studyId, personId, role: 'participant' }, now, freshFor)
+  const link = await insertLink(tx, { studyId: seat.studyId, personId, role: 'participant' }, now, {
+    freshFor,
+  })
   await noteInvited(tx, seat, [personId])
   return link
 }

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { someIds } from '../../http/form.ts'
+
+/** How many cards are made at once at most: a page with more is too long to print without a slip. */
+export const mostCards = 60
+
+/** Those who stood on the page that asked, each with how many cards there were: `id:0`. */
+export const CardsAsked = z.object({ person: someIds(mostCards, 'form.unreadable') })

@@ -1,0 +1,131 @@
+import { shownCardCode } from '../../method/card-codes.ts'
+import type { Seat } from '../../access/seat.ts'
+import type { Page } from '../../http/page.ts'
+import type { Language } from '../../method/languages.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Study } from '../study/queries.ts'
+import type { NewCard } from './card-queries.ts'
+import { stripNames, type CardReach } from './card-rules.ts'
+import { baseOf, type Gap } from './page.ts'
+import type { Participant } from './queries.ts'
+
+type AskCardsPage = Page<
+  'people/ask-cards',
+  {
+    problem: string | undefined
+    people: { value: string; text: string }[]
+    hints: string[]
+    gaps: Gap[]
+    action: string
+    make: string | undefined
+    back: string
+  }
+>
+
+type Holder = Participant & { made: number; hasCard: boolean }
+type Asking = { reach: CardReach<Holder>; gaps: Gap[]; problem: string | undefined }
+
+/** Asks before cards are made: for whom, what is on them, and which stop by it. */
+export function askCardsPage(t: Translate, seat: Seat, { reach, gaps, problem }: Asking): AskCardsPage {
+  const { gets, gone, have } = reach
+  const stops = gets.filter(({ hasCard }) => hasCard).length
+  const hints = [
+    stops > 0 && t('cards.stops', { count: stops }),
+    gone > 0 && t('cards.leftOut.gone', { count: gone }),
+    have > 0 && t('cards.leftOut.have', { count: have }),
+  ]
+  return {
+    view: 'people/ask-cards',
+    status: gaps.length > 0 ? 422 : problem === undefined ? 200 : 409,
+    page: {
+      title: t('cards.askTitle', { count: gets.length }),
+      lead: t('cards.askLead'),
+      problem,
+      people: gets.map(({ id, number, name, made }) => ({
+        value: `${id}:${made}`,
+        text: `${written(number)} · ${name ?? ''}`,
+      })),
+      hints: hints.filter((hint) => hint !== false),
+      gaps,
+      action: `/studies/${seat.studyId}/cards`,
+      make: gets.length > 0 && gaps.length === 0 ? t('cards.make', { count: gets.length }) : undefined,
+      back: baseOf(seat),
+    },
+  }
+}
+
+type Card = {
+  language: Language
+  strip: string
+  title: string
+  from: string
+  question: string
+  scan: string
+  qr: { size: number; path: string; text: string }
+  type: string
+  address: string
+  code: string
+  until: string
+  only: string
+  ask: string
+}
+type CardsPage = Page<'people/cards', { cards: Card[]; loopback: boolean; baseUrl: string; back: string }>
+
+/** What a QR code is made of: dark squares, row by row. */
+type Squares = { size: number; isDark: (row: number, column: number) => boolean }
+
+type Sheet = {
+  study: Study
+  baseUrl: string
+  loopback: boolean
+  until: string
+  /** Speaks the language of whoever gets a card. */
+  sayTo: (language: Language) => Translate
+  squaresOf: (token: string) => Squares
+}
+
+/** Cards to print and cut out, in the language of each person; shown this once. No name stands below the strip. */
+export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sheet: Sheet): CardsPage {
+  const { study, baseUrl, loopback, until, sayTo, squaresOf } = sheet
+  const names = stripNames(made.map(({ person }) => person.name ?? written(person.number)))
+  const [only] = made.length === 1 ? made : []
+  return {
+    view: 'people/cards',
+    page: {
+      title: t('cards.title', { count: made.length }),
+      lead: t('cards.lead'),
+      cards: made.map(({ person, token, code }, place) => {
+        const say = sayTo(person.language)
+        const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
+        return {
+          language: person.language,
+          strip: say('cards.for', { name: names[place] ?? '' }),
+          title: say('cards.card.title'),
+          from: say('cards.card.from', { network: study.network_name }),
+          question: study.question,
+          scan: say('cards.card.scan'),
+          qr: { ...drawn(squaresOf(token)), text: say('cards.card.qr') },
+          type: say('cards.card.type'),
+          address: `${baseUrl.replace(/^https:\/\//, '')}/p`,
+          code: shownCardCode(code),
+          until: say('cards.card.until', { date: say.date(until) }),
+          only: say('cards.card.only'),
+          ask: say('cards.card.ask', { contact }),
+        }
+      }),
+      loopback,
+      baseUrl,
+      back: only ? `${baseOf(seat)}/${only.person.id}` : baseOf(seat),
+    },
+  }
+}
+
+/** A QR code as one path of an SVG, with the quiet zone of four squares that readers ask for around it. */
+function drawn({ size, isDark }: Squares): { size: number; path: string } {
+  const places = Array.from({ length: size }, (_, place) => place)
+  const path = places.flatMap((row) =>
+    places.filter((column) => isDark(row, column)).map((column) => `M${column + 4} ${row + 4}h1v1h-1z`),
+  )
+  return { size: size + 8, path: path.join('') }
+}

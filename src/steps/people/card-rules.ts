@@ -1,0 +1,38 @@
+import { firstName } from './rules.ts'
+
+/**
+ * What stands on the strip above each card, to hand it to the right one: the first name, and no more of the name than
+ * tells people apart that get a card together.
+ */
+export function stripNames(names: readonly string[]): string[] {
+  const initials = names.map((name) => `${firstName(name)} ${initialOf(name)}`.trim())
+  return names.map((name, place) => {
+    const alike = (told: readonly string[], own: string) => told.filter((one) => one === own).length > 1
+    if (!alike(names.map(firstName), firstName(name))) return firstName(name)
+    return alike(initials, initials[place] ?? '') ? name : (initials[place] ?? name)
+  })
+}
+
+/** The first letter of the last word of a name, as in "Sam V."; empty where there is one word only. */
+function initialOf(name: string): string {
+  const [last = ''] = name.split(' ').slice(1).slice(-1)
+  return last === '' ? '' : `${last.charAt(0).toUpperCase()}.`
+}
+
+/** Who of some people gets a card, and why the others get none. */
+export type CardReach<Person> = { gets: Person[]; gone: number; have: number }
+
+type Asked = { takes_part: 0 | 1 | null; email: string | null; hasCard: boolean }
+
+/** The people who were ticked, but those who said no or stopped: a card would press them. */
+export function cardsForChosen<Person extends Asked>(people: readonly Person[]): CardReach<Person> {
+  const gets = people.filter(({ takes_part }) => takes_part !== 0)
+  return { gets, gone: people.length - gets.length, have: 0 }
+}
+
+/** Those whom no mail reaches and who have no card that works: a new one would stop that. */
+export function cardsForUnmailed<Person extends Asked>(people: readonly Person[]): CardReach<Person> {
+  const unmailed = people.filter(({ email, takes_part }) => email === null && takes_part !== 0)
+  const gets = unmailed.filter(({ hasCard }) => !hasCard)
+  return { gets, gone: 0, have: unmailed.length - gets.length }
+}
