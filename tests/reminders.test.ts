@@ -31,7 +31,16 @@ async function asked(engine: Engine): Promise<World & { go: (moment: string) => 
   return { ...w, go }
 }
 
-const choose = (w: World, days: string[]) => w.as('noor').edit('/reminders', { days })
+const choose = async (w: World, days: string[]) => {
+  const [, version = ''] =
+    /name="version" value="([\w-]+)"/.exec((await w.as('noor').get('/reminders')).text) ?? []
+  expect((await w.as('noor').post('/reminders/days', { days, version })).status).toBe(303)
+}
+/** Who is signed in stays so, however far the clock has moved. */
+const stay = ({ db, clock }: World) => {
+  const at = clock.now.toISOString()
+  return db.updateTable('visits').set({ seen_at: at, account_since: at, account_seen_at: at }).execute()
+}
 const reminded = async ({ db }: World) => {
   const mails = await db
     .selectFrom('mails')
@@ -99,6 +108,11 @@ describe.each(engines)('reminders, on %s', (engine) => {
     expect(await reminded(w)).toEqual([])
     expect((await as('ravi', 'nl').get('/reminders')).text).toContain('Er is nu niemand te herinneren')
     await w.db.updateTable('participants').set({ ready_at: null }).execute()
+    await stay(w)
+    // The one that was dropped was for today: no other comes on the same day.
+    expect((await as('ravi', 'nl').get('/reminders')).text).toContain('Er is nu niemand te herinneren')
+    clock.now = new Date('2026-11-24T08:00:00Z')
+    await stay(w)
     expect((await as('ravi').post('/reminders', { person: ['sam:2', 'vera:2'] })).status).toBe(303)
     expect((await as('ravi').post('/reminders', { person: ['sam:2', 'sam:1'] })).status).toBe(303)
     await w.mails()
@@ -109,6 +123,56 @@ describe.each(engines)('reminders, on %s', (engine) => {
     await w.db.updateTable('studies').set({ photos_by: '2026-11-21' }).where('id', '=', w.study).execute()
     clock.now = now
     expect((await as('noor').post('/reminders', { person: ['vera:1'] })).status).toBe(409)
+  })
+
+  it('of a day on which the program did not run go on the next working day, once, and in time only', async () => {
+    const w = await asked(engine)
+    await choose(w, ['7', '2'])
+    expect(await w.go('2026-12-06T12:00:00Z')).toBe(false)
+    // Off on Monday from morning till night; on again in the evening, and on Tuesday.
+    expect(await w.go('2026-12-07T21:00:00Z')).toBe(false)
+    const planned = async () => {
+      await stay(w)
+      return (await w.as('noor', 'nl').get('/reminders')).text
+    }
+    expect(await planned()).toContain('ging die dag niet uit; dinsdag 8 december om 9 uur alsnog')
+    expect(await w.go('2026-12-08T07:30:00Z')).toBe(false)
+    await stay(w)
+    await w.as('noor').post('/reminders', { person: ['sam:1'] })
+    expect(await w.go('2026-12-08T08:00:00Z')).toBe(true)
+    expect(await w.go('2026-12-09T08:00:00Z')).toBe(false)
+    // Sam got one by hand that morning, and no second.
+    expect(await reminded(w)).toEqual(['sam reminder sent', 'vera invitationReminder sent'])
+    expect(await planned()).toContain('alsnog gedaan op dinsdag 8 december: 1 mens')
+    // Off on Friday too, and on again on the date itself: too late to be of use.
+    expect(await w.go('2026-12-14T08:00:00Z')).toBe(false)
+    expect(await planned()).toContain('te laat om het nog goed te maken')
+    // A day that was past when it was chosen is not made good either.
+    await w.db.deleteFrom('reminder_runs').execute()
+    await w.db.updateTable('reminder_days').set({ foreseen_on: null }).execute()
+    expect(await w.go('2026-12-09T09:00:00Z')).toBe(false)
+  })
+
+  it('are for nobody from the day of the talk on, however that day was told', async () => {
+    const w = await asked(engine)
+    await choose(w, ['7', '2'])
+    const talk = { person_id: 'sam', held_on: '2026-12-10', place: '', interviewer_id: 'ravi' }
+    expect((await w.as('ravi').post('/interviews', talk)).status).toBe(303)
+    expect(await w.go('2026-12-07T10:00:00Z')).toBe(true)
+    expect(await w.go('2026-12-11T10:00:00Z')).toBe(true)
+    const sent = ['sam reminder sent', 'vera invitationReminder sent', 'vera invitationReminder sent']
+    expect(await reminded(w)).toEqual(sent)
+    // One that waits for the morning is dropped when that is the morning of the talk.
+    await w.db.deleteFrom('reminders').execute()
+    await w.db.updateTable('interviews').set({ held_on: '2026-12-15' }).execute()
+    await w.db.updateTable('studies').set({ photos_by: '2026-12-18' }).execute()
+    w.clock.now = new Date('2026-12-11T21:00:00Z')
+    await stay(w)
+    await w.as('noor').post('/reminders', { person: ['sam:1'] })
+    await w.db.updateTable('interviews').set({ held_on: '2026-12-14' }).execute()
+    w.clock.now = new Date('2026-12-14T08:00:00Z')
+    await w.mails()
+    expect(await reminded(w)).toEqual(sent)
   })
 
   it('that failed in the evening are tried again in the morning', async () => {

@@ -257,7 +257,7 @@ export type Schema = {
     place: number | null
   }
   drawn_numbers: { study_id: string; number: number }
-  reminder_days: { study_id: string; days_before: number }
+  reminder_days: { study_id: string; days_before: number; foreseen_on: string | null }
   reminder_runs: { study_id: string; day: string; people: number; at: string }
   reminders: { study_id: string; person_id: string; nth: number; at: string }
   revoked_seats: { study_id: string; person_id: string; role: Role }
@@ -269,8 +269,11 @@ export type Schema = {
     email: string
     language: Language
     takes_part: Flag | null
-    /** How many reminders this person had. */
+    /** How many reminders this person had, and when the last was written. */
     had: number
+    last_at: string | null
+    /** The day of the first talk, held or planned. */
+    talk_on: string | null
   }
   angles: { code: Angle }
   rungs: { code: Rung; place: number }

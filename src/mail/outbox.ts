@@ -165,13 +165,17 @@ function claim(tx: Tx, now: Date): Promise<Mail | undefined> {
  * Tells whether it is not to go now: what it waited for, or a pause after a failure, may have taken a night.
  */
 async function holdBack(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): Promise<boolean> {
+  const { date: today } = clockAt(now, timeZone)
   const wanted = await tx
     .selectFrom('people_to_remind')
     .innerJoin('studies', 'studies.id', 'people_to_remind.study_id')
     .select('people_to_remind.takes_part')
     .where('people_to_remind.study_id', '=', mail.study_id)
     .where('people_to_remind.person_id', '=', mail.person_id)
-    .where('studies.photos_by', '>=', clockAt(now, timeZone).date)
+    .where('studies.photos_by', '>=', today)
+    .where((row) =>
+      row.or([row('people_to_remind.talk_on', 'is', null), row('people_to_remind.talk_on', '>', today)]),
+    )
     .executeTakeFirst()
   // Who agreed meanwhile is not asked once more whether to take part.
   if (!wanted || (wanted.takes_part === 1 && mail.template === 'invitationReminder')) {

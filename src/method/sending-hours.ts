@@ -45,7 +45,13 @@ export function sendingMoment(now: Date, timeZone: string): Date {
   return momentAt(workingDayFrom(from), sendingHours.first, timeZone)
 }
 
-function workingDayFrom(date: string): string {
+/** The date on which a reminder goes that was written at a time (ISO 8601). */
+export function sendingDay(at: string, timeZone: string): string {
+  return clockAt(sendingMoment(new Date(at), timeZone), timeZone).date
+}
+
+/** The date itself when people work on it, else the next working day. */
+export function workingDayFrom(date: string): string {
   return isWorkingDay(date) ? date : workingDayFrom(daysFrom(date, 1))
 }
 

@@ -8,7 +8,14 @@ import {
   isWorkingDay,
   workingDayUpTo,
 } from '../../src/method/working-days.ts'
-import { planOf, reminderCounts } from '../../src/steps/people/reminder-rules.ts'
+import {
+  chosenDays,
+  dayToDo,
+  planOf,
+  reachedOn,
+  reminderCounts,
+  type Run,
+} from '../../src/steps/people/reminder-rules.ts'
 
 const zone = 'Europe/Amsterdam'
 const runs = { numRuns: 60 }
@@ -121,42 +128,86 @@ describe('the hours of sending', () => {
 
 describe('who is reminded', () => {
   const flag = fc.constantFrom(0 as const, 1 as const, null)
-  const people = fc.array(fc.record({ takes_part: flag, had: fc.integer({ min: 0, max: 2 }) }), {
-    maxLength: 20,
-  })
+  const day = '2026-12-07'
+  const days = fc.constantFrom(null, '2026-12-06', day, '2026-12-08')
+  const person = fc.record({ takes_part: flag, had: fc.nat(2), talk_on: days, last_on: days })
 
-  it('adds up over the two mails, and is nobody who had two', () => {
+  it('adds up over the two mails, and is nobody who had two, one that day, or a talk', () => {
     fc.assert(
-      fc.property(people, fc.integer({ min: 0, max: 2 }), (some, before) => {
-        const { total, reminder, invitationReminder } = reminderCounts(some, before)
-        expect(reminder + invitationReminder).toBe(total)
-        expect(total).toBe(some.filter(({ had }) => had + before < 2).length)
+      fc.property(fc.array(person, { maxLength: 20 }), fc.nat(2), (some, before) => {
+        const reached = reachedOn(some, day, before)
+        const { total, reminder, invitationReminder } = reminderCounts(reached)
+        expect([reminder + invitationReminder, total]).toEqual([total, reached.length])
+        const left = some.filter((one) => !reached.includes(one))
+        const gets = ({ had, talk_on, last_on }: (typeof some)[number]) =>
+          had + before < 2 && [null, '2026-12-08'].includes(talk_on) && [null, '2026-12-06'].includes(last_on)
+        expect([reached.every(gets), left.some(gets)]).toEqual([true, false])
       }),
       runs,
     )
   })
 
+  const some = [
+    { takes_part: 1 as const, had: 0, talk_on: '2026-12-10', last_on: null },
+    { takes_part: null, had: 1, talk_on: null, last_on: null },
+  ]
+  const plan = (today: string, isOver: boolean, { done = [] as [string, Run][], seen = true } = {}) => {
+    const around = { photosBy: '2026-12-14', runs: new Map(done), people: some, today, isOver }
+    const chosen = [
+      { day, isForeseen: seen },
+      { day: '2026-12-11', isForeseen: true },
+    ]
+    return planOf({ ...around, chosen }).map(({ day, on, state, people: { total } }) => [
+      day,
+      on,
+      state,
+      total,
+    ])
+  }
+
   it('is told of each day, before and after', () => {
-    const plan = (today: string, isOver: boolean, done: [string, number][] = []) =>
-      planOf({
-        ...{ photosBy: '2026-12-14', daysBefore: [7, 2], today, isOver },
-        people: [
-          { takes_part: 1, had: 0 },
-          { takes_part: null, had: 1 },
-        ],
-        runs: new Map(done),
-      }).map(({ day, state, people: { total } }) => [day, state, total])
     expect(plan('2026-12-01', false)).toEqual([
-      ['2026-12-07', 'coming', 2],
-      ['2026-12-11', 'coming', 1],
+      ['2026-12-07', '2026-12-07', 'coming', 2],
+      // Sam had the talk by then, and Vera two.
+      ['2026-12-11', '2026-12-11', 'coming', 0],
     ])
-    expect(plan('2026-12-07', true)).toEqual([
-      ['2026-12-07', 'missed', 0],
-      ['2026-12-11', 'coming', 2],
-    ])
-    expect(plan('2026-12-11', false, [['2026-12-07', 5]])).toEqual([
-      ['2026-12-07', 'done', 5],
-      ['2026-12-11', 'today', 2],
-    ])
+    const late = ['2026-12-07', '2026-12-08', 'late', 2]
+    expect([plan('2026-12-07', true)[0], plan('2026-12-08', false)[0]]).toEqual([late, late])
+    const missed = [['2026-12-07', '2026-12-07', 'missed', 0]]
+    // Chosen too late, the next one comes tomorrow, or comes today.
+    expect(plan('2026-12-08', false, { seen: false }).slice(0, 1)).toEqual(missed)
+    expect(plan('2026-12-10', false).slice(0, 1)).toEqual(missed)
+    expect(plan('2026-12-11', false)).toEqual([...missed, ['2026-12-11', '2026-12-11', 'today', 1]])
+    const run = { people: 5, on: '2026-12-08' }
+    expect(plan('2026-12-08', false, { done: [[day, run]] })[0]).toEqual([day, '2026-12-08', 'doneLate', 5])
+    expect(plan('2026-12-11', true, { done: [['2026-12-11', run]] })[1]?.[2]).toBe('doneLate')
+  })
+
+  it('is never done twice, twice on one date, or past the date for photos, whenever the program runs', () => {
+    const chosen = fc.uniqueArray(fc.integer({ min: 1, max: 14 }), { maxLength: 2 })
+    const running = fc.array(fc.boolean(), { minLength: 22, maxLength: 22 })
+    fc.assert(
+      fc.property(dates, chosen, running, (photosBy, daysBefore, isRunning) => {
+        const rows = daysBefore.map((days_before) => ({ days_before, foreseen_on: null as string | null }))
+        const done = new Map<string, Run>()
+        const dates = isRunning.flatMap((runs, place) => (runs ? [daysFrom(photosBy, place - 20)] : []))
+        for (const date of dates) {
+          for (const row of rows) {
+            const [coming] = chosenDays(photosBy, [row])
+            if (coming && coming.day >= date) row.foreseen_on = coming.day
+          }
+          const around = { chosen: chosenDays(photosBy, rows), runs: done, photosBy }
+          const due = isWorkingDay(date) ? dayToDo(around, date) : undefined
+          if (due === undefined) continue
+          expect([done.has(due), due <= date, date < photosBy]).toEqual([false, true, true])
+          done.set(due, { people: 1, on: date })
+        }
+        const on = [...done.values()].map((run) => run.on)
+        expect(new Set(on).size).toBe(on.length)
+        for (const { day } of chosenDays(photosBy, rows))
+          if (dates.includes(day)) expect(done.get(day)?.on).toBe(day)
+      }),
+      runs,
+    )
   })
 })

@@ -63,9 +63,9 @@ export function remindersPage(t: Translate, seat: Seat, form: Form, around: Arou
       },
       form,
       days: daysToChoose.map((days) => ({ value: String(days), text: t('remind.daysBefore', { days }) })),
-      planned: planned.map(({ day, state, people: { total, ...each } }) => ({
+      planned: planned.map(({ day, on, state, people: { total, ...each } }) => ({
         when: t('remind.when', { day: t.weekday(day), hour: sendingHours.byItself }),
-        what: t(`remind.${state}`, { count: total, ...each }),
+        what: t(`remind.${state}`, { count: total, on: t.weekday(on), hour: sendingHours.byItself, ...each }),
       })),
       now: {
         means: isPast ? '' : t('remind.now', { count: counts.total, ...counts }),

@@ -3,53 +3,79 @@ import { needInView } from '../../access/in-view.ts'
 import { takeClock, type ClockSeat, type Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { insertMail } from '../../mail/outbox.ts'
-import { clockAt, reminderDays, sendingHours } from '../../method/sending-hours.ts'
-import { isWorkingDay } from '../../method/working-days.ts'
+import { clockAt, sendingDay, sendingHours } from '../../method/sending-hours.ts'
+import { daysFrom, isWorkingDay } from '../../method/working-days.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { composeMail } from './mail.ts'
-import { mostReminders, reminderFor } from './reminder-rules.ts'
+import {
+  chosenDays,
+  dayToDo,
+  mostReminders,
+  reachedOn,
+  reminderFor,
+  type ChosenDay,
+  type Run,
+} from './reminder-rules.ts'
 
 type OfStudy = Seat | ClockSeat
 
-/** Who may still be reminded, and how many reminders each had. */
-export async function peopleToRemind(db: Db, { studyId }: OfStudy) {
+/** Who may still be reminded on some day, how many reminders each had, and on which date the last one went. */
+export async function peopleToRemind(db: Db, { studyId }: OfStudy, timeZone: string) {
   const rows = await db
     .selectFrom('people_to_remind')
     .select(['person_id as id', 'number', 'name', 'email', 'language', 'takes_part', 'had'])
+    .select(['last_at', 'talk_on'])
     .where('study_id', '=', studyId)
     .orderBy('number')
     .execute()
-  return rows.filter(({ had }) => had < mostReminders)
+  return rows
+    .filter(({ had }) => had < mostReminders)
+    .map((row) => ({ ...row, last_on: row.last_at === null ? null : sendingDay(row.last_at, timeZone) }))
 }
 export type ToRemind = Awaited<ReturnType<typeof peopleToRemind>>[number]
 
-/** How many days before the date people are reminded, the first reminder first. */
-export async function reminderDaysOf(db: Db, { studyId }: OfStudy): Promise<number[]> {
-  const rows = await db
+/** How many days before the date people are reminded, the first reminder first, and which day that was at last. */
+export function reminderDaysOf(db: Db, { studyId }: OfStudy) {
+  return db
     .selectFrom('reminder_days')
-    .select('days_before')
+    .select(['days_before', 'foreseen_on'])
     .where('study_id', '=', studyId)
     .orderBy('days_before', 'desc')
     .execute()
-  return rows.map(({ days_before }) => days_before)
 }
 
-/** The days on which reminders went out, each with to how many. */
-export async function reminderRunsOf(db: Db, { studyId }: OfStudy): Promise<Map<string, number>> {
+/** The days for which reminders went out, each with to how many and on which date. */
+export async function reminderRunsOf(
+  db: Db,
+  { studyId }: OfStudy,
+  timeZone: string,
+): Promise<Map<string, Run>> {
   const rows = await db
     .selectFrom('reminder_runs')
-    .select(['day', 'people'])
+    .select(['day', 'people', 'at'])
     .where('study_id', '=', studyId)
     .execute()
-  return new Map(rows.map(({ day, people }) => [day, people]))
+  return new Map(
+    rows.map(({ day, people, at }) => [day, { people, on: clockAt(new Date(at), timeZone).date }]),
+  )
+}
+
+/** What of the chosen days is in view, for whoever changes them. */
+export function inView(days: readonly { days_before: number }[]) {
+  return { days: days.map(({ days_before }) => days_before) }
 }
 
 /** Changes when people are reminded. Throws Conflict when somebody else did since the visitor read it. */
 export async function updateReminderDays(tx: Tx, seat: Seat, days: readonly number[], version: string) {
-  needInView({ days: await reminderDaysOf(tx, seat) }, version)
+  const before = await reminderDaysOf(tx, seat)
+  needInView(inView(before), version)
   await tx.deleteFrom('reminder_days').where('study_id', '=', seat.studyId).execute()
-  const rows = days.map((days_before) => ({ study_id: seat.studyId, days_before }))
+  const rows = days.map((days_before) => ({
+    study_id: seat.studyId,
+    days_before,
+    foreseen_on: before.find((one) => one.days_before === days_before)?.foreseen_on ?? null,
+  }))
   if (rows.length > 0) await tx.insertInto('reminder_days').values(rows).execute()
   return { id: seat.studyId, fields: ['reminder_days'] }
 }
@@ -103,48 +129,69 @@ export async function insertReminders(
 }
 
 /**
- * Reminds people in all studies of which today is a chosen day, from nine in the morning until eight in the evening.
- * Once a day: the key decides, also between two processes. Tells whether anything was put into the outbox.
+ * Reminds people in all studies that have a day to do today, from nine in the morning until eight in the evening. Once a
+ * day: the key decides, also between two processes. Tells whether anything was put into the outbox.
  */
 export async function sendDueReminders(db: Db, now: Date, timeZone: string): Promise<boolean> {
   const { date: today, hour } = clockAt(now, timeZone)
+  const studies = await studiesToRemind(db, today)
+  for (const study of studies) await foresee(db, study, hour < sendingHours.end ? today : daysFrom(today, 1))
   if (!isWorkingDay(today) || hour < sendingHours.byItself || hour >= sendingHours.end) return false
   let anything = false
-  for (const seat of await studiesToRemind(db, today)) {
-    const people = await peopleToRemind(db, seat)
+  for (const { seat, chosen, photosBy } of studies) {
+    const day = dayToDo({ chosen, photosBy, runs: await reminderRunsOf(db, seat, timeZone) }, today)
+    if (day === undefined) continue
+    const people = reachedOn(await peopleToRemind(db, seat, timeZone), today)
     const { mails, missing } = await composeReminders(db, seat, people, timeZone)
     // Half a letter is not sent: the page of reminders says what is missing.
-    if (missing.length === 0 && (await runOnce(db, seat.studyId, { today, at: now.toISOString(), mails })))
+    if (missing.length === 0 && (await runOnce(db, seat.studyId, { day, at: now.toISOString(), mails })))
       anything = true
   }
   return anything
 }
 
-/** The studies in which people are to be reminded today and were not yet. */
-async function studiesToRemind(db: Db, today: string): Promise<ClockSeat[]> {
+type WithDays = { seat: ClockSeat; photosBy: string; chosen: ChosenDay[] }
+
+/** The studies that chose days, and whose date for photos is not past. */
+async function studiesToRemind(db: Db, today: string): Promise<WithDays[]> {
   const studies = await db
     .selectFrom('studies')
     .select(['id', 'photos_by'])
     .where('photos_by', '>=', today)
     .where('id', 'in', db.selectFrom('reminder_days').select('study_id'))
     .execute()
-  const due: ClockSeat[] = []
+  const found: WithDays[] = []
   for (const { id, photos_by } of studies) {
     const seat = takeClock(id)
-    const days = reminderDays(photos_by ?? '', await reminderDaysOf(db, seat))
-    if (days.includes(today) && !(await reminderRunsOf(db, seat)).has(today)) due.push(seat)
+    const chosen = chosenDays(photos_by, await reminderDaysOf(db, seat))
+    found.push({ seat, photosBy: photos_by ?? '', chosen })
   }
-  return due
+  return found
 }
 
-type Run = { today: string; at: string; mails: readonly Reminder[] }
+/** Notes which chosen days are still to come: only such a one is made good when it passes unused. */
+async function foresee(db: Db, { seat, photosBy, chosen }: WithDays, from: string): Promise<void> {
+  if (!chosen.some(({ day, isForeseen }) => day >= from && !isForeseen)) return
+  for (const { days_before } of await reminderDaysOf(db, seat)) {
+    const [coming] = chosenDays(photosBy, [{ days_before, foreseen_on: null }])
+    if (coming === undefined || coming.day < from) continue
+    await db
+      .updateTable('reminder_days')
+      .set({ foreseen_on: coming.day })
+      .where('study_id', '=', seat.studyId)
+      .where('days_before', '=', days_before)
+      .execute()
+  }
+}
+
+type Due = { day: string; at: string; mails: readonly Reminder[] }
 
 /** Notes that a day is done and writes its mails, both or neither. Undefined when it was done meanwhile. */
-function runOnce(db: Db, studyId: string, { today, at, mails }: Run) {
+function runOnce(db: Db, studyId: string, { day, at, mails }: Due) {
   return change(db, { kind: 'system', action: 'reminders.send', at, studyId }, async (tx) => {
     const first = await tx
       .insertInto('reminder_runs')
-      .values({ study_id: studyId, day: today, people: mails.length, at })
+      .values({ study_id: studyId, day, people: mails.length, at })
       .onConflict((row) => row.doNothing())
       .returning('day')
       .executeTakeFirst()

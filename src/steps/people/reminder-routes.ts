@@ -13,13 +13,14 @@ import { Asked, Days } from './reminder-input.ts'
 import { remindersPage } from './reminder-page.ts'
 import {
   composeReminders,
+  inView,
   insertReminders,
   peopleToRemind,
   reminderDaysOf,
   reminderRunsOf,
   updateReminderDays,
 } from './reminder-queries.ts'
-import { planOf, reminderFor } from './reminder-rules.ts'
+import { chosenDays, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
 import { firstName } from './rules.ts'
 
 const base = '/studies/:study/reminders'
@@ -72,11 +73,15 @@ async function send(visit: Visit) {
   const { photos_by } = await studyOf(db, seat)
   const today = clockAt(now, deps.timeZone).date
   if (photos_by === null || photos_by < today) throw new Conflict('the date for photos is past, or not set')
-  const people = (await peopleToRemind(db, seat)).filter(({ id, had }) => asked.has(`${id}:${had + 1}`))
+  const moment = sendingMoment(now, deps.timeZone)
+  const people = reachedOn(
+    await peopleToRemind(db, seat, deps.timeZone),
+    clockAt(moment, deps.timeZone).date,
+  ).filter(({ id, had }) => asked.has(`${id}:${had + 1}`))
   const { mails, missing } = await composeReminders(db, seat, people, deps.timeZone)
   if (missing.length > 0) return showReminders(visit, undefined)
-  const dueAt = sendingMoment(now, deps.timeZone).toISOString()
   await change(db, seat, async (tx) => {
+    const dueAt = moment.toISOString()
     const ids = await insertReminders(tx, { studyId: seat.studyId, at, dueAt }, mails)
     return ids.length === 0 ? undefined : { id: seat.studyId, ids }
   })
@@ -88,19 +93,24 @@ async function showReminders(visit: Visit, form: Form | undefined) {
   const { db, seat, t, now, deps } = visit
   const { photos_by: photosBy } = await studyOf(db, seat)
   const { date: today, hour } = clockAt(now, deps.timeZone)
-  const people = await peopleToRemind(db, seat)
-  const daysBefore = await reminderDaysOf(db, seat)
-  const version = versionOf({ days: daysBefore })
-  const stored = { typed: { days: daysBefore.map(String), version }, problems: {} }
-  const runs = await reminderRunsOf(db, seat)
+  const all = await peopleToRemind(db, seat, deps.timeZone)
+  const days = await reminderDaysOf(db, seat)
+  const chosen = chosenDays(photosBy, days)
+  const version = versionOf(inView(days))
+  const stored = {
+    typed: { days: days.map(({ days_before }) => String(days_before)), version },
+    problems: {},
+  }
+  const runs = await reminderRunsOf(db, seat, deps.timeZone)
   const isOver = hour >= sendingHours.end
-  const { missing } = await composeReminders(db, seat, people, deps.timeZone)
   const moment = sendingMoment(now, deps.timeZone)
+  const people = reachedOn(all, clockAt(moment, deps.timeZone).date)
+  const { missing } = await composeReminders(db, seat, all, deps.timeZone)
   return remindersPage(t, seat, shownForm(stored, form), {
     photosBy,
     isPast: photosBy !== null && photosBy < today,
     people,
-    planned: planOf({ photosBy, daysBefore, people, runs, today, isOver }),
+    planned: planOf({ photosBy, chosen, people: all, runs, today, isOver }),
     letters: await firstLetters(visit, people),
     gaps: gapsIn(t, seat, missing),
     later: moment > now ? clockAt(moment, deps.timeZone) : undefined,
