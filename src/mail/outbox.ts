@@ -9,12 +9,13 @@ import type { Language } from '../method/languages.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
 import { clockAt, isReminder, sendingMoment } from '../method/sending-hours.ts'
 import { textIn } from '../text/text.ts'
+import { accountsAt, seatsAt, type Receiver } from './help-queries.ts'
 import { isSurelyUnsent, type Deliver } from './deliver.ts'
 
 /** A mail to a person of a study, or to an account. Where its body says {link} or {declineLink}, their own
  * comes. */
 export type NewMail = {
-  to: { studyId: string; personId: string; role: LinkRole } | { accountId: string }
+  to: Receiver
   address: string
   language: Language
   template: string
@@ -270,49 +271,4 @@ async function answerHelp(tx: Tx, help: Mail, settings: Settings): Promise<void>
     await insertMail(tx, { ...mail, subject: text('subject'), body: text('body') }, at)
   }
   await tx.deleteFrom('mails').where('id', '=', help.id).execute()
-}
-
-type Found = { to: NewMail['to']; language: Language; names: Record<string, string> }
-
-async function seatsAt(db: Db, address: string): Promise<Found[]> {
-  const rows = await db
-    .selectFrom('people')
-    .innerJoin('seats', (join) =>
-      join.onRef('seats.study_id', '=', 'people.study_id').onRef('seats.person_id', '=', 'people.id'),
-    )
-    .innerJoin('studies', 'studies.id', 'people.study_id')
-    .select(['people.study_id', 'people.id', 'people.name', 'people.language', 'seats.role'])
-    .select('studies.name as study')
-    .where('people.email', '=', address)
-    .where('seats.role', 'in', linkRoles)
-    // Whose way in was shut by the team gets it opened by the team.
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('revoked_seats')
-            .select('revoked_seats.person_id')
-            .whereRef('revoked_seats.study_id', '=', 'seats.study_id')
-            .whereRef('revoked_seats.person_id', '=', 'seats.person_id')
-            .whereRef('revoked_seats.role', '=', 'seats.role'),
-        ),
-      ),
-    )
-    .limit(20)
-    .execute()
-  return rows.map((row) => ({
-    to: { studyId: row.study_id, personId: row.id, role: row.role as LinkRole },
-    language: row.language,
-    names: { name: row.name, study: row.study },
-  }))
-}
-
-async function accountsAt(db: Db, address: string): Promise<Found[]> {
-  const rows = await db
-    .selectFrom('accounts')
-    .select(['id', 'name', 'language'])
-    .where('email', '=', address)
-    .where('ended_at', 'is', null)
-    .execute()
-  return rows.map(({ id, name, language }) => ({ to: { accountId: id }, language, names: { name } }))
 }
