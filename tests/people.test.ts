@@ -355,6 +355,28 @@ describe.each(engines)('inviting, on %s', (engine) => {
   })
 })
 
+it('offers no invitation to who had the talk, and marks the step on pages beside it', async () => {
+  const { as } = await world('SQLite')
+  const noor = as('noor')
+  expect((await noor.get('/people')).text).toContain('Invite 2 people')
+  await noor.post('/interviews', {
+    person_id: 'sam',
+    held_on: '2026-11-20',
+    place: '',
+    interviewer_id: 'ravi',
+  })
+  expect((await noor.get('/people')).text).toContain('Invite 1 person')
+  expect((await noor.get('')).text).toContain('1 participant has not been invited')
+  const asked = await noor.get('/invitations')
+  expect(asked.text).toContain('vera@voorbeeld.example')
+  expect(asked.text).not.toContain('sam@voorbeeld.example')
+  for (const path of ['/reminders', '/agreements', '/cards?person=vera', '/people?state=added'])
+    expect([path, (await noor.get(path)).text]).toEqual([
+      path,
+      expect.stringMatching(/\/people" aria-current="page"/) as unknown,
+    ])
+})
+
 it('the list as CSV keeps formulas from being formulas', async () => {
   const { as } = await world('SQLite')
   await as('noor').post('/people', { ...tess, name: '=1+1', email: '' })

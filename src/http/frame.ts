@@ -91,10 +91,18 @@ export function homeOf(seat: Pick<Seat, 'studyId' | 'personId' | 'role'>): strin
   }
 }
 
+/** What of a step stands at an address of its own, not below that of the step. */
+const beside: Partial<Record<(typeof steps)[number], readonly string[]>> = {
+  people: ['invitations', 'previews', 'cards', 'reminders', 'agreements'],
+}
+
 function studyNav(t: Translate, { studyId }: Seat, path: string): Frame['nav'] {
   return steps.map((step) => {
     const href = `/studies/${studyId}/${step}`
-    return { href, text: t(`steps.${step}.short`), current: path === href || path.startsWith(`${href}/`) }
+    const own = [step, ...(beside[step] ?? [])].map((noun) => `/studies/${studyId}/${noun}`)
+    const [pathname = ''] = path.split('?')
+    const current = own.some((address) => pathname === address || pathname.startsWith(`${address}/`))
+    return { href, text: t(`steps.${step}.short`), current }
   })
 }
 

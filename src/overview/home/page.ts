@@ -58,7 +58,8 @@ type StudyHomePage = Page<
 export type Counts = {
   organisations: number
   total: number
-  invited: number
+  /** Who got nothing yet. */
+  unasked: number
   still: number
   begun: number
   photos: { total: number; people: number; expected: number }
@@ -82,8 +83,8 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.organisations === 0 && { text: t('home.wait.organisations'), href: `${base}/study/organisations` },
     study.photos_by === null && { text: t('home.wait.photosBy'), href: `${base}/study/photos` },
     isSetUp && counts.total === 0 && { text: t('home.wait.people'), href: `${base}/people` },
-    counts.total > counts.invited && {
-      text: t('home.wait.invite', { count: counts.total - counts.invited }),
+    counts.unasked > 0 && {
+      text: t('home.wait.invite', { count: counts.unasked }),
       href: `${base}/people`,
     },
     counts.photos.expected > 0 && {

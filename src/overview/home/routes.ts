@@ -8,7 +8,8 @@ import { findingCounts } from '../../steps/findings/queries.ts'
 import { guideState } from '../../steps/guide/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
-import { participantCounts } from '../../steps/people/queries.ts'
+import { everybody } from '../../steps/people/list-routes.ts'
+import { peopleCountsOf } from '../../steps/people/standing.ts'
 import { expectedTotal } from '../../steps/photos/announced-queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
@@ -28,9 +29,10 @@ export const routes: Route[] = [
     path: '/studies/:study',
     door: 'account',
     may: 'study.read',
-    handle: async ({ db, seat, t }) => {
+    handle: async (visit) => {
+      const { db, seat, t } = visit
       const organisations = (await organisationsOf(db, seat)).length
-      const people = await participantCounts(db, seat)
+      const people = peopleCountsOf(await everybody(visit))
       const counts = {
         organisations,
         ...people,

@@ -12,10 +12,11 @@ import { askPage } from './letter-page.ts'
 import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
 import { gapsIn, type Gap } from './page.ts'
-import { noteInvited, participantsOf, participantWith, type Participant } from './queries.ts'
-import { showPeople } from './list-routes.ts'
+import { noteInvited, participantWith, type Participant } from './queries.ts'
+import { everybody, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
-import { isDue, reachOf } from './rules.ts'
+import { reachOf } from './rules.ts'
+import { isDue } from './standing.ts'
 
 const base = '/studies/:study/people'
 
@@ -45,8 +46,8 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, query, queryAll } = visit
-      const all = await participantsOf(db, seat, { limit: 100_000 })
+      const { t, query, queryAll } = visit
+      const all = await everybody(visit)
       const isChosen = query('to') === 'chosen'
       const ids = new Set(queryAll('person'))
       const people = all.filter((person) => (isChosen ? ids.has(person.id) : isDue(person)))
@@ -62,11 +63,11 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, body } = visit
+      const { seat, t, body } = visit
       const input = Chosen.safeParse(body)
       if (!input.success) throw new Unreadable('ids were sent that are none')
       const chosen = new Set(input.data.person)
-      const all = await participantsOf(db, seat, { limit: 100_000 })
+      const all = await everybody(visit)
       const { gets } = reachOf(
         all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person))),
       )

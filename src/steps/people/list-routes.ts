@@ -7,9 +7,9 @@ import { mailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import { peoplePage } from './list-page.ts'
 import type { Gap } from './page.ts'
-import { participantCounts, participantsOf, type Participant } from './queries.ts'
+import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
-import { broughtIn, filterFrom, isIn, stateOf, type Placed } from './standing.ts'
+import { broughtIn, filterFrom, isIn, peopleCountsOf, stateOf, type Placed } from './standing.ts'
 
 const base = '/studies/:study/people'
 
@@ -51,7 +51,7 @@ export const listRoutes: StudyRoute[] = [
 
 /** The list of people, or those of one state; `gaps` are what an invitation still misses. */
 export async function showPeople(visit: Visit, problem?: string, gaps: Gap[] = []) {
-  const { db, seat, t, query } = visit
+  const { seat, t, query } = visit
   const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
   const filter = filterFrom(query('state'), query('photos'))
   const all = await everybody(visit)
@@ -59,8 +59,7 @@ export async function showPeople(visit: Visit, problem?: string, gaps: Gap[] = [
   const { rows: shown, hasNext } = pageOf(asked.slice(0, pageSize + 1), pageSize)
   const ids = shown.map(({ id }) => id)
   const mails = await mailsTo(visit, ids)
-  const counts = await participantCounts(db, seat)
-  const around = { filter, shown, after, hasNext, mails, counts, problem, gaps }
+  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), problem, gaps }
   return peoplePage(t, seat, all, around)
 }
 
@@ -71,7 +70,8 @@ async function mailsTo({ db, seat, t, now, deps }: Visit, ids: readonly string[]
   return new Map([...mails].map(([id, mail]) => [id, mailState(t, mail, { now, isKept })]))
 }
 
-async function everybody(visit: Visit): Promise<Placed[]> {
+/** All participants, each with how far the person is. */
+export async function everybody(visit: Visit): Promise<Placed[]> {
   return placed(visit, await participantsOf(visit.db, visit.seat, { limit: 100_000 }))
 }
 

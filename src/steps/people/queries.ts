@@ -9,7 +9,7 @@ import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { dropUnsent, readdress } from '../../mail/settling-queries.ts'
 import type { NewPerson } from './input.ts'
 import { tieParticipants } from './listed-queries.ts'
-import { drawNumbers, isDue, pageSize } from './rules.ts'
+import { drawNumbers, pageSize } from './rules.ts'
 
 /**
  * The participants after a number, in the order of their numbers, which tells nothing. Names and addresses are null
@@ -81,29 +81,6 @@ function participants(db: Db, seat: Seat) {
     )
     .where('participants.study_id', '=', seat.studyId)
     .$if(seat.scope === 'own', (query) => query.where('participants.person_id', '=', seat.personId))
-}
-
-/**
- * How many participants there are, how many were asked, and how many said no or stopped. `still` are the others, and
- * `begun` those of them who opened their link.
- */
-export async function participantCounts(db: Db, seat: Seat) {
-  const people = await participantsOf(db, seat, { limit: 100_000 })
-  const still = people.filter(({ takes_part }) => takes_part !== 0)
-  const unasked = people.filter(({ invited_at, opened_at, takes_part }) =>
-    [invited_at, opened_at, takes_part].every((sign) => sign === null),
-  )
-  return {
-    total: people.length,
-    invited: people.filter(({ invited_at }) => invited_at !== null).length,
-    gone: people.length - still.length,
-    still: still.length,
-    begun: still.filter(({ opened_at }) => opened_at !== null).length,
-    /** Who can be sent an invitation and was not yet. */
-    due: people.filter(isDue).length,
-    /** Who got nothing yet and has no address to send it to. */
-    withoutAddress: unasked.filter(({ email }) => email === null).length,
-  }
 }
 
 /** The addresses of all participants, to tell that one is there already. */

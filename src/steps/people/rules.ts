@@ -26,11 +26,6 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
 
 type Signs = { invited_at: string | null; takes_part: 0 | 1 | null }
 
-/** Whether somebody can be sent an invitation and was not yet. */
-export function isDue({ email, ...signs }: Signs & { email: string | null }): boolean {
-  return email !== null && signs.invited_at === null && signs.takes_part === null
-}
-
 /** The name one is called by: the first word of a name. */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name

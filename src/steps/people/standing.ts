@@ -59,6 +59,26 @@ export function countsOf(all: readonly { state: State }[]): { state: State; coun
   return states.map((state) => ({ state, count: all.filter((one) => one.state === state).length }))
 }
 
+/** Whether somebody can be sent an invitation and was not yet; who had the talk already is asked nothing. */
+export function isDue({ state, email }: { state: State; email: string | null }): boolean {
+  return state === 'added' && email !== null
+}
+
+/**
+ * How many people there are, and how many got nothing yet: `unasked`, of whom `due` can be mailed. `still` are those who
+ * did not say no or stop, and `begun` those of them who opened their link.
+ */
+export function peopleCountsOf(all: readonly (Signs & { state: State; email: string | null })[]) {
+  const still = all.filter(({ takes_part }) => takes_part !== 0)
+  const unasked = all.filter(({ state }) => state === 'added').length
+  const due = all.filter(isDue).length
+  return {
+    ...{ total: all.length, unasked, due, withoutAddress: unasked - due },
+    still: still.length,
+    begun: still.filter(({ opened_at }) => opened_at !== null).length,
+  }
+}
+
 /** Of those who take part: how many have no photo, how many one, and so on up to the most that somebody has. */
 export function photoCountsOf(
   all: readonly (Pick<Brought, 'photos'> & { takes_part: 0 | 1 | null })[],
