@@ -13,6 +13,7 @@ import { signInRoutes } from './doors/sign-in.ts'
 import type { Route } from './http/route.ts'
 import { memberRoles } from './method/roles.ts'
 import { routes as home } from './overview/home/routes.ts'
+import { routes as plan } from './overview/plan/routes.ts'
 import { routes as actions } from './steps/actions/routes.ts'
 import { itemRoutes } from './steps/assembly/item-routes.ts'
 import { memberRoutes } from './steps/assembly/member-routes.ts'
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   ...secondKeyRoutes,
   ...joinRoutes,
   ...study,
+  ...plan,
   ...networkRoutes,
   ...planRoutes,
   ...colleagueRoutes,

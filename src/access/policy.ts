@@ -12,6 +12,8 @@ export const policy = {
   'study.edit': team,
   'study.export': team,
   'study.remove': { lead: 'study' },
+  'preparations.read': members,
+  'preparations.edit': { lead: 'study' },
   'members.read': members,
   'members.edit': { lead: 'study' },
   'mails.read': { lead: 'study' },

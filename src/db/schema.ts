@@ -18,6 +18,7 @@ import type {
   Verdict,
 } from '../method/lists.ts'
 import type { ItemKind, MeetingState, RemarkKind } from '../method/meetings.ts'
+import type { Preparation } from '../method/preparations.ts'
 import type { Role } from '../method/roles.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
@@ -75,6 +76,18 @@ export type Schema = {
     with_young: Flag
     is_example: Flag
     made_at: string
+    version: number
+  }
+  /** What taking part asks of a person, added up for the invitation. */
+  asked_times: { study_id: string; position: number; what: string; minutes: number }
+  /** What was settled before the study began, or noted about it. */
+  preparations: {
+    study_id: string
+    item: Preparation
+    note: string
+    /** Null while it is not settled. */
+    done_on: string | null
+    done_by: string | null
     version: number
   }
   people: {

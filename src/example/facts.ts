@@ -9,6 +9,7 @@ import type {
   Standing,
   Verdict,
 } from '../method/lists.ts'
+import type { Preparation } from '../method/preparations.ts'
 import type { MemberRole } from '../method/roles.ts'
 import nl from './facts.nl.json' with { type: 'json' }
 
@@ -32,6 +33,8 @@ type Facts = {
     keyHolder: string
     keepRecording: string
     keepData: string
+    /** Dated where it was settled, by a member. */
+    preparations: { item: Preparation; note: string; week?: number; by?: string }[]
   }
   organisations: { key: string; name: string }[]
   teams: { key: string; name: string }[]

@@ -5,6 +5,7 @@ import type { Rows } from './draft.ts'
 const tables = [
   'studies',
   'study_texts',
+  'asked_times',
   'issues',
   'organisations',
   'teams',
@@ -17,6 +18,7 @@ const tables = [
   'network_counts',
   'sample_plans',
   'people',
+  'preparations',
   'seats',
   'participants',
   'participant_values',

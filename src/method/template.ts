@@ -1,3 +1,4 @@
+import type { AskedTime } from './asked-time.ts'
 import type { Language } from './languages.ts'
 import en from './template.en.json' with { type: 'json' }
 import nl from './template.nl.json' with { type: 'json' }
@@ -26,6 +27,8 @@ export type Beginning = {
   followUps: Question[]
   closing: Question[]
   looking: Question[]
+  /** What taking part asks of a person. */
+  time: AskedTime[]
   texts: Record<StudyTextKey, string>
 }
 export type Question = { text: string; deeper: string }
@@ -56,7 +59,6 @@ export const studyTextKeys = [
   'declined.text',
   'invitation.subject',
   'invitation.body',
-  'invitation.totalTime',
   'invitation.period',
   'invitation.workTime',
   'invitationReminder.subject',
@@ -131,6 +133,7 @@ export function proposal(language: Language): Beginning {
     followUps: model.followUps.map(bare),
     closing: model.closing.map(bare),
     looking: lookingQuestions.map(({ text }) => bare(text)),
+    time: study.timeAskedOfParticipant,
     texts: textsOf(language, rest),
   }
 }
@@ -140,12 +143,12 @@ export function actionPrompts(language: Language): (typeof nl)['actionPrompts'] 
   return templates[language].actionPrompts
 }
 
-/** A study that begins empty still has words and texts: an invitation must be sent in some words. */
+/** A study that begins empty still has words, texts and time: an invitation must be sent in some words. */
 export function emptyBeginning(language: Language): Beginning {
-  const { terms, texts } = proposal(language)
+  const { terms, time, texts } = proposal(language)
   const nothing = { categories: [], elements: [], subjects: [] }
   const unasked = { opening: [], followUps: [], closing: [], looking: [] }
-  return { subject: '', question: '', workingDefinition: '', terms, texts, ...nothing, ...unasked }
+  return { subject: '', question: '', workingDefinition: '', terms, time, texts, ...nothing, ...unasked }
 }
 
 /**
@@ -163,15 +166,13 @@ export function placesIn(text: string): string[] {
 
 const templates = { nl, en: en satisfies typeof nl }
 
-/** What taking part asks, as the template counts it: 185 minutes over a season. */
-const time = {
+/** Over how long it is spread: a season. */
+const period = {
   nl: {
-    'invitation.totalTime': 'ongeveer drie uur',
     'invitation.period': 'drie maanden',
     'invitation.workTime': '',
   },
   en: {
-    'invitation.totalTime': 'about three hours',
     'invitation.period': 'three months',
     'invitation.workTime': '',
   },
@@ -209,7 +210,7 @@ function textsOf(
     'declined.text': paragraphs(thankYou.declined.text),
     'invitation.subject': mails.invitation.subject,
     'invitation.body': paragraphs(mails.invitation.body),
-    ...time[language],
+    ...period[language],
     'invitationReminder.subject': mails.invitationReminder.subject,
     'invitationReminder.body': paragraphs(mails.invitationReminder.body),
     'reminder.subject': mails.reminder.subject,

@@ -2,6 +2,7 @@ import enActions from './en/actions.json' with { type: 'json' }
 import enAgreements from './en/agreements.json' with { type: 'json' }
 import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
+import enBegin from './en/begin.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
 import enCards from './en/cards.json' with { type: 'json' }
 import enChoice from './en/choice.json' with { type: 'json' }
@@ -43,6 +44,7 @@ import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAgreements from './nl/agreements.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
+import nlBegin from './nl/begin.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCards from './nl/cards.json' with { type: 'json' }
 import nlChoice from './nl/choice.json' with { type: 'json' }
@@ -87,6 +89,7 @@ export const nl = {
   ...nlAgreements,
   ...nlArchives,
   ...nlAssembly,
+  ...nlBegin,
   ...nlBlur,
   ...nlCards,
   ...nlChoice,
@@ -132,6 +135,7 @@ export const en = {
   ...enAgreements,
   ...enArchives,
   ...enAssembly,
+  ...enBegin,
   ...enBlur,
   ...enCards,
   ...enChoice,

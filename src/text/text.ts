@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { hoursIn } from '../method/asked-time.ts'
 import type { Language } from '../method/languages.ts'
 import { wordsIn, type Words } from '../method/words.ts'
 import { en, nl } from './parts.ts'
@@ -17,6 +18,8 @@ export type Translate = {
   time: (value: string) => string
   /** The calendar date (YYYY-MM-DD) of a time (ISO 8601), where the house stands. */
   day: (value: string) => string
+  /** A number of minutes in words: "3 uur en 20 minuten". Nothing for none. */
+  duration: (minutes: number) => string
 }
 
 /** Gives the texts of one language, with times as they are in a time zone, and things as a network calls them. */
@@ -37,6 +40,7 @@ export function textIn(language: Language, timeZone: string, words: Words = word
       formatter(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(value)),
     // Swedish writes dates as ISO 8601 does.
     day: (value: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(value)),
+    duration: (minutes: number) => say('time.duration', hoursIn(minutes)),
   })
 }
 

@@ -75,6 +75,7 @@ const fillers: Record<string, Filler> = {
     return participants(db, studyId)
   },
   participant: participants,
+  preparation: () => Promise.resolve(['dpia']),
   agreement: (db, studyId) => idsIn(db, studyId, 'agreement_texts'),
   photo: async (db, studyId, route) => {
     const photos = await idsIn(db, studyId, 'photos')

@@ -1,5 +1,6 @@
 import { newId } from '../../db/new-id.ts'
 import type { Schema } from '../../db/schema.ts'
+import { totalOf } from '../../method/asked-time.ts'
 import { languages } from '../../method/languages.ts'
 import { fill, proposal, studyTextKeys, type Question } from '../../method/template.ts'
 import type { Study } from '../../steps/study/queries.ts'
@@ -11,7 +12,7 @@ const categoryKeys = ['network', 'craft', 'knowledge', 'employer']
 const elementKeys = ['professional', 'network', 'homeOrganisation', 'context']
 
 /** The study with its lists, its model and its texts: the template, with the network's own facts. */
-export function studyRows({ studyId: study_id, id, at, on }: Draft): { rows: Rows; study: Study } {
+export function studyRows({ studyId: study_id, id, randomId, at, on }: Draft): { rows: Rows; study: Study } {
   const { study } = facts
   const beginning = proposal('nl')
   const places = { network: study.network }
@@ -58,6 +59,12 @@ export function studyRows({ studyId: study_id, id, at, on }: Draft): { rows: Row
       const { texts } = proposal(language)
       return studyTextKeys.map((key) => ({ study_id, key, language, text: texts[key] }))
     }),
+    asked_times: beginning.time.map((time, position) => ({ study_id, position, ...time })),
+    preparations: study.preparations.map(({ item, note, week, by }) => ({
+      ...{ study_id, item, note, version: 1 },
+      done_on: week === undefined ? null : on(week),
+      done_by: by === undefined ? null : randomId(by),
+    })),
     issues: list('issue', study.issues).map(({ item, row }) => ({ ...row, name: item.text })),
     organisations: list('organisation', facts.organisations).map(({ item, row }) => ({
       ...row,
@@ -92,5 +99,5 @@ export function studyRows({ studyId: study_id, id, at, on }: Draft): { rows: Row
       explanation: item.explain,
     })),
   }
-  return { rows, study: { ...row, terms: beginning.terms } }
+  return { rows, study: { ...row, terms: beginning.terms, asked_minutes: totalOf(beginning.time) } }
 }

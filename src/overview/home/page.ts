@@ -56,6 +56,7 @@ type StudyHomePage = Page<
   { question: string; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
 >
 export type Counts = {
+  preparations: { settled: number; total: number }
   organisations: number
   total: number
   /** Who got nothing yet. */
@@ -78,7 +79,15 @@ export type Counts = {
 export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Counts): StudyHomePage {
   const base = `/studies/${seat.studyId}`
   const isSetUp = study.question !== '' && counts.organisations > 0
+  const toSettle = counts.preparations.total - counts.preparations.settled
   const waits = [
+    // Once people have told, it is late to settle what they were to know first.
+    may(seat.role, 'preparations.edit') &&
+      toSettle > 0 &&
+      counts.interviews.held === 0 && {
+        text: t('home.wait.preparations', { count: toSettle }),
+        href: `${base}/study/preparations`,
+      },
     study.question === '' && { text: t('home.wait.question'), href: `${base}/study/subject` },
     counts.organisations === 0 && { text: t('home.wait.organisations'), href: `${base}/study/organisations` },
     study.photos_by === null && { text: t('home.wait.photosBy'), href: `${base}/study/photos` },

@@ -12,6 +12,7 @@ import { everybody } from '../../steps/people/list-routes.ts'
 import { peopleCountsOf } from '../../steps/people/standing.ts'
 import { expectedTotal } from '../../steps/photos/announced-queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
+import { preparationCounts } from '../../steps/study/preparation-queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
 import { homePage, studyHomePage } from './page.ts'
 import { studiesOf } from './queries.ts'
@@ -35,6 +36,7 @@ export const routes: Route[] = [
       const people = peopleCountsOf(await everybody(visit))
       const counts = {
         organisations,
+        preparations: await preparationCounts(db, seat),
         ...people,
         photos: { ...(await photoCounts(db, seat)), expected: await expectedTotal(db, seat) },
         materials: await materialCount(db, seat),

@@ -64,7 +64,7 @@ export function placesOf(
     privacyOfficer: study.privacy_officer,
     keepRecording: study.keep_recording,
     keepData: study.keep_data,
-    totalTime: texts['invitation.totalTime'],
+    totalTime: t.duration(study.asked_minutes),
     period: texts['invitation.period'],
   }
   const known = Object.entries(all).filter(([, value]) => value !== '')

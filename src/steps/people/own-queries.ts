@@ -18,7 +18,7 @@ export async function linesFor(db: Db, seat: Seat, t: Translate, known: Record<s
     minimum: study.min_photos,
     maximum: study.max_photos,
     deadline: study.photos_by ? t.date(study.photos_by) : '',
-    totalTime: texts['invitation.totalTime'],
+    totalTime: t.duration(study.asked_minutes),
     researcher: study.contact_name,
     contact: [study.contact_name, study.contact].filter(Boolean).join(', '),
     title: lines('assignment.title').join(' '),

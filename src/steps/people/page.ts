@@ -109,6 +109,7 @@ const filledIn: Record<string, string> = {
   ...{ subject: 'subject', network: 'network', deadline: 'photos', minPhotos: 'photos', maxPhotos: 'photos' },
   ...{ researcher: 'agreements', contact: 'agreements', responsible: 'agreements', keyHolder: 'agreements' },
   ...{ privacyOfficer: 'agreements', keepRecording: 'agreements', keepData: 'agreements' },
+  totalTime: 'preparations',
 }
 
 /** What is missing, in words, each as a way to where it is filled in. */

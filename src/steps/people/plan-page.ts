@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { minutesOfAll } from '../../method/asked-time.ts'
 import { openOf } from '../../method/mirror.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -30,6 +31,7 @@ type PlanPage = Page<
     hasOrganisations: boolean
     size: number
     counts: { text: string; value: number }[]
+    hours: string
     notes: string[]
     attributes: Seats[]
     crossed: Crossed[]
@@ -52,6 +54,7 @@ export function planPage(
     crossings,
     members,
     organisations,
+    minutes,
   }: {
     plan: Plan
     people: number
@@ -60,6 +63,8 @@ export function planPage(
     crossings: readonly Crossing[]
     members: readonly (Member & { id: string })[]
     organisations: readonly Named[]
+    /** What taking part asks of one person. */
+    minutes: number
   },
   form: Form,
 ): PlanPage {
@@ -88,6 +93,7 @@ export function planPage(
         { text: t('plan.count.volunteered'), value: still.filter(({ volunteered }) => volunteered).length },
         { text: t('plan.count.toReplace'), value: gone.length },
       ],
+      hours: hoursOfNetwork(t, minutes, plan.size),
       notes: notesOf(t, plan, people, planned),
       attributes: plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length)),
       crossed:
@@ -99,6 +105,16 @@ export function planPage(
       })),
     },
   }
+}
+
+/** What taking part asks of all who are asked together, in words; nothing while there is no plan or no time. */
+export function hoursOfNetwork(t: Translate, minutes: number, people: number): string {
+  if (minutes === 0 || people === 0) return ''
+  return t('plan.hours', {
+    people,
+    each: t.duration(minutes),
+    all: t.duration(minutesOfAll(minutes, people)),
+  })
 }
 
 /** The name of the box that says whether something is mirrored. */

@@ -2,6 +2,7 @@ import { change } from '../../access/change.ts'
 import { filledForm, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { studyOf } from '../study/queries.ts'
 import { Plan } from './network-input.ts'
 import { networkOf, traitsOf } from './network-queries.ts'
 import { peopleIn } from './network-rules.ts'
@@ -69,6 +70,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     members,
     organisations,
     crossings: crossingsIn(planned, network),
+    minutes: (await studyOf(db, seat)).asked_minutes,
   }
   return planPage(t, seat, shown, shownForm(stored, form))
 }

@@ -39,6 +39,7 @@ type StudyPage = Page<
     question: string
     facts: { name: string; value: string }[]
     parts: Link[]
+    preparations: Link & { count: string }
     lists: (Link & { count: number })[]
     texts: Link[]
     members: Link
@@ -48,7 +49,12 @@ type StudyPage = Page<
 >
 
 /** Where all that was chosen for a study stands, with the ways to change it. */
-export function studyPage(t: Translate, seat: Seat, study: Study, counts: Record<string, number>): StudyPage {
+export function studyPage(
+  t: Translate,
+  seat: Seat,
+  study: Study,
+  counts: { lists: Record<string, number>; prepared: { settled: number; total: number } },
+): StudyPage {
   const base = baseOf(seat)
   const facts = [
     { name: t('study.field.subject'), value: study.subject },
@@ -74,10 +80,15 @@ export function studyPage(t: Translate, seat: Seat, study: Study, counts: Record
       question: study.question,
       facts: facts.filter(({ value }) => value !== ''),
       parts: sections.map((section) => ({ href: `${base}/${section}`, text: t(`study.section.${section}`) })),
+      preparations: {
+        href: `${base}/preparations`,
+        text: t('begin.title'),
+        count: t('begin.count', counts.prepared),
+      },
       lists: lists.map((list) => ({
         href: `${base}/${list}`,
         text: t(`study.${list}.title`),
-        count: counts[list] ?? 0,
+        count: counts.lists[list] ?? 0,
       })),
       texts: textGroups.map((group) => ({
         href: `${base}/texts/${group}/${study.language}`,

@@ -28,19 +28,28 @@ import {
   type TextGroup,
 } from './input.ts'
 import { insertMemberRow } from './member-queries.ts'
+import { insertTimes } from './time-queries.ts'
 
 type Part = Schema['questions']['part']
 /** What is changed, and its version as the visitor had it in view. */
 type Key = { id: string; version: string }
 
-/** The study in which the visitor sits, with its terms read. */
+/** The study in which the visitor sits, with its terms read and the time that it asks of a participant added up. */
 export async function studyOf(db: Db, seat: Seat | ClockSeat) {
   const study = await db
     .selectFrom('studies')
     .selectAll()
+    .select((row) =>
+      row
+        .selectFrom('asked_times')
+        .select((time) => time.fn.sum('minutes').as('sum'))
+        .whereRef('asked_times.study_id', '=', 'studies.id')
+        .as('asked_minutes'),
+    )
     .where('id', '=', seat.studyId)
     .executeTakeFirstOrThrow(() => new NotFound('no such study'))
-  return { ...study, terms: JSON.parse(study.terms) as Terms }
+  const terms = JSON.parse(study.terms) as Terms
+  return { ...study, terms, asked_minutes: Number(study.asked_minutes ?? 0) }
 }
 export type Study = Awaited<ReturnType<typeof studyOf>>
 
@@ -75,6 +84,7 @@ export async function insertStudy(tx: Tx, actor: AccountSeat, account: Account, 
     .execute()
   await insertBeginning(tx, id, beginning, places)
   await insertTexts(tx, id, begin)
+  await insertTimes(tx, id, beginning.time)
   await insertMemberRow(tx, id, account, { role: 'lead', sees_names: true, reads_raw: true }, actor.at)
   return { id, studyId: id }
 }

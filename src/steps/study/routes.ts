@@ -17,8 +17,11 @@ import { deleteStudy, insertStudy, itemsOf, studyOf, updateStudy } from './queri
 import { type Section, SectionInput, sections } from './sections.ts'
 import { listRoutes } from './list-routes.ts'
 import { studyMemberRoutes } from './member-routes.ts'
+import { preparationRoutes } from './preparation-routes.ts'
+import { preparationCounts } from './preparation-queries.ts'
 import { questionRoutes } from './question-routes.ts'
 import { textRoutes } from './text-routes.ts'
+import { timeRoutes } from './time-routes.ts'
 
 const base = '/studies/:study/study'
 
@@ -52,12 +55,10 @@ const whole: StudyRoute[] = [
     may: 'study.read',
     handle: async ({ db, seat, t }) => {
       const counts = await Promise.all(lists.map(async (list) => (await itemsOf(db, seat, list)).length))
-      return studyPage(
-        t,
-        seat,
-        await studyOf(db, seat),
-        Object.fromEntries(lists.map((list, i) => [list, counts[i] ?? 0])),
-      )
+      return studyPage(t, seat, await studyOf(db, seat), {
+        lists: Object.fromEntries(lists.map((list, i) => [list, counts[i] ?? 0])),
+        prepared: await preparationCounts(db, seat),
+      })
     },
   },
   {
@@ -134,6 +135,8 @@ export const routes: Route[] = [
   ...starting,
   ...whole,
   ...parts,
+  ...preparationRoutes,
+  ...timeRoutes,
   ...listRoutes,
   ...questionRoutes,
   ...textRoutes,

@@ -1,0 +1,94 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Page } from '../../http/page.ts'
+import { totalOf, type AskedTime } from '../../method/asked-time.ts'
+import { hoursOfNetwork } from '../../steps/people/plan-page.ts'
+import type { Prepared } from '../../steps/study/preparation-queries.ts'
+import type { Study } from '../../steps/study/queries.ts'
+import { shownTimes, type ShownTimes } from '../../steps/study/time-page.ts'
+import type { Translate } from '../../text/text.ts'
+
+type Fact = { name: string; value: string }
+type PlanPage = Page<
+  'overview/plan',
+  {
+    question: string
+    issues: string[]
+    facts: Fact[]
+    who: string[]
+    times: ShownTimes
+    around: string[]
+    settled: { title: string; when: string; note: string }[]
+    open: string[]
+    back: string
+  }
+>
+
+/** The plan of a study on one sheet: for whom, what, who, how much time, and what was settled when. Nobody is named who is asked. */
+export function planOfStudyPage(
+  t: Translate,
+  seat: Seat,
+  {
+    study,
+    issues,
+    organisations,
+    seats,
+    times,
+    period,
+    workTime,
+    prepared,
+  }: {
+    study: Study
+    issues: readonly { name: string }[]
+    organisations: readonly { name: string }[]
+    seats: number
+    times: readonly AskedTime[]
+    period: string
+    workTime: string
+    prepared: readonly Prepared[]
+  },
+): PlanPage {
+  const facts = [
+    { name: t('begin.plan.commissioner'), value: study.commissioner },
+    { name: t('begin.plan.contact'), value: joined(study.contact_name, study.contact) },
+    { name: t('begin.plan.responsible'), value: study.responsible },
+    { name: t('begin.plan.privacyOfficer'), value: study.privacy_officer },
+    { name: t('begin.plan.keyHolder'), value: study.key_holder },
+    { name: t('begin.plan.keepRecording'), value: study.keep_recording },
+    { name: t('begin.plan.keepData'), value: study.keep_data },
+  ]
+  return {
+    view: 'overview/plan',
+    page: {
+      title: study.name,
+      lead: t('begin.plan.lead', { network: study.network_name || study.name }),
+      question: study.question,
+      issues: issues.map(({ name }) => name),
+      facts: facts.filter(({ value }) => value !== ''),
+      who: [
+        ...(seats > 0 ? [t('begin.plan.seats', { seats })] : []),
+        ...(organisations.length > 0
+          ? [t('begin.plan.from', { names: organisations.map(({ name }) => name).join(', ') })]
+          : []),
+        t('begin.plan.photos', { min: study.min_photos, max: study.max_photos }),
+        ...(study.photos_by ? [t('begin.plan.photosBy', { day: t.date(study.photos_by) })] : []),
+      ],
+      times: shownTimes(t, times),
+      around: [
+        hoursOfNetwork(t, totalOf(times), seats),
+        period && t('begin.plan.period', { period }),
+        workTime,
+      ].filter(Boolean),
+      settled: prepared.flatMap(({ item, note, done_on, name }) =>
+        done_on === null
+          ? []
+          : [{ title: t(`begin.short.${item}`), when: joined(t.date(done_on), name ?? ''), note }],
+      ),
+      open: prepared.flatMap(({ item, done_on }) => (done_on === null ? [t(`begin.short.${item}`)] : [])),
+      back: `/studies/${seat.studyId}/study/preparations`,
+    },
+  }
+}
+
+function joined(...parts: string[]): string {
+  return parts.filter(Boolean).join(', ')
+}
