@@ -26,7 +26,7 @@ create view photos_for_researchers as
 select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
   photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
-  photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark,
+  photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark, photos.with_name,
   photos.version, reach.people_place
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
@@ -55,34 +55,39 @@ join photos_for_researchers as photos
   on photos.study_id = grouped_photos.study_id and photos.id = grouped_photos.photo_id;
 
 -- What others would see of each photo if its person says that it is fine, and how far it can go at the most: one's own,
--- and no further than each of the people on it said.
+-- and no further than each of the people on it said. `name` is that of its person where that person asked for it, and
+-- null otherwise: no other name is read beyond the researchers.
 create view photos_if_given as
-select id, study_id, kind, words, width, height, large, thumb,
+select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,
+  case when photos.with_name = 1 then people.name end as name,
   case
-    when is_own = 0 then 0
-    when people_place is not null then people_place
-    when is_recognisable = 1 then 0
+    when photos.is_own = 0 then 0
+    when photos.people_place is not null then photos.people_place
+    when photos.is_recognisable = 1 then 0
     else 3
   end as most_place
-from photos_for_researchers;
+from photos_for_researchers as photos
+join people on people.study_id = photos.study_id and people.id = photos.person_id;
 
 -- Photos that may leave the researchers: said to be fine.
 create view photos_shared as
-select given.id, given.study_id, given.kind, given.words, given.width, given.height, given.large, given.thumb,
+select given.id, given.study_id, given.kind, given.words, given.width, given.height, given.large, given.thumb, given.name,
   case when given.most_place < rungs.place then given.most_place else rungs.place end as rung_place
 from photos_if_given as given
 join photos_for_researchers as photos on photos.study_id = given.study_id and photos.id = given.id
 join rungs on rungs.code = photos.rung
 where photos.answer = 'fine';
 
+-- Participants see each other in the session, and no name with what is shown there.
 create view photos_for_participants as
-select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 1;
+select id, study_id, kind, words, width, height, large, thumb, cast(null as text) as name
+from photos_shared where rung_place >= 1;
 
 create view photos_for_leaders as
-select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 2;
+select id, study_id, kind, words, width, height, large, thumb, name from photos_shared where rung_place >= 2;
 
 create view photos_for_everyone as
-select id, study_id, kind, words, width, height, large, thumb from photos_shared where rung_place >= 3;
+select id, study_id, kind, words, width, height, large, thumb, name from photos_shared where rung_place >= 3;
 
 -- Texts of people who take part and who did not take their words back, and texts that are nobody's own; talks with
 -- people who take part.
@@ -159,13 +164,17 @@ from codings
 join quotations_for_researchers as quotations
   on quotations.study_id = codings.study_id and quotations.id = codings.quotation_id;
 
--- What others would see of each quotation if its person says that it is fine: the words, and not whose they are.
+-- What others would see of each quotation if its person says that it is fine: the words, and whose they are only where
+-- that person asked for it.
 create view quotations_if_given as
-select id, study_id, words from quotations_for_researchers where person_id is not null;
+select quotations.id, quotations.study_id, quotations.words,
+  case when quotations.with_name = 1 then people.name end as name
+from quotations_for_researchers as quotations
+join people on people.study_id = quotations.study_id and people.id = quotations.person_id;
 
 -- Quotations that may leave the researchers: those of which their person said that it is fine.
 create view quotations_shared as
-select given.id, given.study_id, given.words, rungs.place as rung_place
+select given.id, given.study_id, given.words, given.name, rungs.place as rung_place
 from quotations_if_given as given
 join quotations_for_researchers as quotations
   on quotations.study_id = given.study_id and quotations.id = given.id
@@ -173,13 +182,13 @@ join rungs on rungs.code = quotations.rung
 where quotations.answer = 'fine';
 
 create view quotations_for_participants as
-select id, study_id, words from quotations_shared where rung_place >= 1;
+select id, study_id, words, cast(null as text) as name from quotations_shared where rung_place >= 1;
 
 create view quotations_for_leaders as
-select id, study_id, words from quotations_shared where rung_place >= 2;
+select id, study_id, words, name from quotations_shared where rung_place >= 2;
 
 create view quotations_for_everyone as
-select id, study_id, words from quotations_shared where rung_place >= 3;
+select id, study_id, words, name from quotations_shared where rung_place >= 3;
 
 -- The evidence of findings, as far as each rung may see it.
 create view finding_quotations_for_researchers as

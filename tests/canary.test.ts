@@ -496,6 +496,97 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
   })
 })
 
+const named = ['photos', 'quotations', 'finding_photos', 'finding_quotations'] as const
+
+/** The names in the views of a rung, by view. */
+async function namesFor({ db }: World, rung: (typeof rungs)[number]): Promise<Record<string, string[]>> {
+  const names = named.map(async (what): Promise<[string, string[]]> => {
+    const rows = await db.selectFrom(`${what}_for_${rung}`).select('name').execute()
+    return [what, rows.flatMap(({ name }) => name ?? [])]
+  })
+  return Object.fromEntries(await Promise.all(names))
+}
+
+/** Sam asks, of one thing of each rung, that his name stands with it, or that it does not. */
+async function askForName(w: Aviary, isAsked: boolean): Promise<void> {
+  const more: Record<string, string> = isAsked ? { with_name: 'yes' } : {}
+  const quotation = async (label: Label) =>
+    w.db
+      .selectFrom('quotations')
+      .select('id')
+      .where('words', '=', quoted(label).words)
+      .executeTakeFirstOrThrow()
+  const own = '/participants/sam'
+  const leaders = { answer: 'fine', rung: 'leaders', ...more }
+  await done(w.as('sam').post(`${own}/photos/${w.photos.leaders.id}/permission`, leaders))
+  for (const rung of ['everyone', 'participants'] as const) {
+    const { id } = await quotation(rung)
+    await done(w.as('sam').post(`${own}/quotations/${id}/permission`, { answer: 'fine', rung, ...more }))
+  }
+  const { id } = await quotation('researchers')
+  await done(w.as('sam').post(`${own}/quotations/${id}/permission`, { answer: 'no', ...more }))
+}
+
+const sam = ['Sam Visser']
+const nobody = { photos: [], quotations: [], finding_photos: [], finding_quotations: [] }
+
+describe.each(engines)('a name that was asked for, on %s', (engine) => {
+  it('is read by leaders and everyone with that thing alone, and by nobody once it is taken back', async () => {
+    const w = await aviary(engine)
+    for (const rung of rungs) expect(await namesFor(w, rung)).toEqual(nobody)
+    await askForName(w, true)
+    const seen = () => Promise.all(rungs.map((rung) => namesFor(w, rung)))
+    const forEveryone = { ...nobody, quotations: sam, finding_quotations: sam }
+    const asked = [
+      nobody,
+      { photos: sam, quotations: sam, finding_photos: sam, finding_quotations: sam },
+      forEveryone,
+    ]
+    expect(await seen()).toEqual(asked)
+    const own = await w.as('sam', 'nl').get('/participants/sam/reading-back')
+    expect(own.text).toContain('met je woorden en je naam erbij')
+    const { id } = w.photos.leaders
+    expect((await w.as('noor', 'nl').get(`/photos/${id}`)).text).toContain(', met naam')
+    if (engine === engines[0]) await walkTheNames(w)
+    await done(w.as('sam').post(`/participants/sam/photos/${id}/removal`))
+    expect(await seen()).toEqual([nobody, forEveryone, forEveryone])
+    await askAgainWithout(w)
+    expect(await seen()).toEqual([nobody, nobody, nobody])
+    expect((await w.as('stranger').get(`//guides/${w.study}`)).text).not.toContain('Visser')
+  })
+})
+
+/** Takes back the name alone: what it stood with stays as open as it was. */
+async function askAgainWithout(w: Aviary): Promise<void> {
+  const { id } = await w.db
+    .selectFrom('quotations')
+    .select('id')
+    .where('words', '=', quoted('everyone').words)
+    .executeTakeFirstOrThrow()
+  const answer = { answer: 'fine', rung: 'everyone' }
+  await done(w.as('sam').post(`/participants/sam/quotations/${id}/permission`, answer))
+  expect((await w.as('stranger').get(`//guides/${w.study}`)).text).toContain(quoted('everyone').words)
+}
+
+/** Where leaders, the advisor, the other participant and anyone come upon a name. */
+async function walkTheNames(w: Aviary): Promise<void> {
+  const guide = `/guides/${w.study}`
+  const places = (met: Met[], name: string) =>
+    placesOf(met, name).map((address) => address.replaceAll(/[0-9a-f]{8}-[-0-9a-f]{27}/g, 'ID'))
+  const members = await crawlAsMember(w)
+  const owners = await crawlAsOwner(w)
+  expect(places(members, 'Sam Visser').some((address) => address.endsWith('/meetings/ID'))).toBe(true)
+  expect(places(owners, 'Sam Visser')).not.toEqual([])
+  for (const met of [members, owners]) expect(placesOf(met, 'Vera Visser')).toEqual([])
+  for (const name of ['vera', 'stranger', 'kai'] as const)
+    expect([name, placesOf(await crawlAs(w, name), 'Sam Visser')]).toEqual([name, [guide]])
+  // Who sees no names sees this one where leaders do: in what is made for them.
+  const advisor = await crawlAs(w, 'ada')
+  expect(placesOf(advisor, 'Vera Visser')).toEqual([])
+  for (const place of places(advisor, 'Sam Visser'))
+    expect(place).toMatch(/guides?\/|\/guide|\/assembly\/ID\/papers|\/feedback\/ID/)
+}
+
 // On one engine: tests/taken-back.test.ts has the same on both, where it is blotted out and hidden.
 describe.each(engines.slice(0, 1))('a canary that is taken back, on %s', (engine) => {
   it('is gone with each sentence that is taken back, also from the text, and with all words', async () => {

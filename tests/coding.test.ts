@@ -402,7 +402,7 @@ describe.each(engines)('using a quotation, on %s', (engine) => {
     const tables = await db.introspection.getTables()
     for (const view of rungs) {
       const columns = tables.find(({ name }) => name === view)?.columns.map(({ name }) => name)
-      expect(columns).toEqual(['id', 'study_id', 'words'])
+      expect(columns).toEqual(['id', 'study_id', 'words', 'name'])
     }
   })
 })

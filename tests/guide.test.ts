@@ -467,6 +467,7 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
         .insertInto('quotations')
         .values({
           ...{ id: rung, ...own, ...place, words, answer, rung, remark: 'kanarie-opmerking', version: 1 },
+          with_name: 0,
           ...{ made_at: '2026-11-22T09:00:00.000Z', made_by: 'ravi', wished_at: '2026-11-22T09:00:00.000Z' },
         })
         .execute()

@@ -62,14 +62,14 @@ describe.each(engines)('photos to take along, on %s', (engine) => {
     expect(own.get('P07-1.jpg')).toEqual(await stored(master))
     const leaders = await open(w, 'leaders')
     const [head, ...rows] = table(leaders)
-    expect(head).toBe('bestand;soort;woorden')
+    expect(head).toBe('bestand;soort;woorden;naam')
     expect(rows.map((row) => row.split(';').slice(1).join(';')).toSorted()).toEqual([
-      'foto;Een deur',
-      'tekst;Een lege stoel',
+      'foto;Een deur;',
+      'tekst;Een lege stoel;',
     ])
     const [name = ''] = leaders.keys()
     expect(name).toMatch(/^[12]\.jpg$/)
-    expect(rows).toContain(`${name};foto;Een deur`)
+    expect(rows).toContain(`${name};foto;Een deur;`)
     expect(leaders.get(name)).toEqual(await stored(large))
     expect(table(await open(w, 'participants'))).toHaveLength(4)
     expect([...(await open(w, 'everyone')).keys()]).toEqual(['fotos.csv'])

@@ -395,7 +395,17 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     for (const view of rungs) {
       const tables = await db.introspection.getTables()
       const columns = tables.find(({ name }) => name === view)?.columns.map(({ name }) => name)
-      expect(columns).toEqual(['id', 'study_id', 'kind', 'words', 'width', 'height', 'large', 'thumb'])
+      expect(columns).toEqual([
+        'id',
+        'study_id',
+        'kind',
+        'words',
+        'width',
+        'height',
+        'large',
+        'thumb',
+        'name',
+      ])
     }
   })
 })
@@ -492,7 +502,7 @@ describe.each(engines)('the wall of many people, on %s', (engine) => {
             } as const),
             ...{ width: null, height: null, master: null, large: null, thumb: null },
             ...{ added_at: '2026-11-20T09:00:00.000Z', withdrawn_at: null, wished_at: null, answer: null },
-            ...{ remark: '', version: 1 },
+            ...{ remark: '', with_name: 0 as const, version: 1 },
           })),
         ),
       )

@@ -196,6 +196,7 @@ it.each(engines.slice(0, 1))('is light with 600 photos of 150 people in 20 group
             is_brought: 1,
             rung: 'researchers',
             remark: '',
+            with_name: 0 as const,
           } as const),
           ...{ master: id, large: id, thumb: id, added_at: '2026-11-20T09:00:00.000Z' },
           ...{ withdrawn_at: null, wished_at: null, answer: null, version: 1 },

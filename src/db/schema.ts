@@ -655,12 +655,17 @@ type Quotation = {
   answer: ReadBackAnswer | null
   rung: Rung
   remark: string
+  /** The person asked that the own name stands with it. */
+  with_name: Flag
   version: number
   /** When its person took it back. */
   withdrawn_at: string | null
 }
 
-type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'>
+type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'> & Named
+
+/** The name of whose it is, where that person asked for it. */
+type Named = { name: string | null }
 
 type Coding = { study_id: string; quotation_id: string; code_id: string; coder_id: string; made_at: string }
 
@@ -724,7 +729,8 @@ type Consent = {
 type SharedPhoto = Pick<
   PhotoInSight,
   'id' | 'study_id' | 'kind' | 'words' | 'width' | 'height' | 'large' | 'thumb'
->
+> &
+  Named
 
 /** A photo that was chosen and has not arrived. */
 type AnnouncedPhoto = {
@@ -781,5 +787,7 @@ type Photo = {
   answer: ReadBackAnswer | null
   rung: Rung
   remark: string
+  /** The person asked that the own name stands with it. */
+  with_name: Flag
   version: number
 }

@@ -119,6 +119,8 @@ export type Photo = {
   text?: string
   drawn?: boolean
   notOwn?: boolean
+  /** Its person asked that the own name stands with it. */
+  withName?: boolean
   recognisable?: boolean
   withdrawnInWeek?: number
 }
@@ -134,6 +136,8 @@ export type Quotation = {
   findings: string[]
   photo?: string
   answer?: 'no'
+  /** Its person asked that the own name stands with it. */
+  withName?: boolean
 }
 
 export type ActionPoint = {

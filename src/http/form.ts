@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import type { Flag } from '../db/schema.ts'
 import { materialKinds, openRungs, readBackAnswers, type ReadBackAnswer, type Rung } from '../method/lists.ts'
 import type { Key, Translate } from '../text/text.ts'
 
@@ -140,7 +141,8 @@ const unopened = readBackAnswers.filter((answer) => answer !== 'fine')
 
 /**
  * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and says how far;
- * with another answer it stays with the researchers, whatever was chosen.
+ * with another answer it stays with the researchers, whatever was chosen. No name stands with what stays among
+ * participants.
  */
 export const ReadBack = z.discriminatedUnion(
   'answer',
@@ -149,14 +151,21 @@ export const ReadBack = z.discriminatedUnion(
       answer: z.literal('fine'),
       rung: oneOf(openRungs, 'photos.rungRequired'),
       remark: optionalText(1000),
+      with_name: ticked(),
     }),
     z
       .object({ answer: z.enum(unopened), remark: optionalText(1000) })
-      .transform((said) => ({ ...said, rung: 'researchers' as const })),
+      .transform((said) => ({ ...said, rung: 'researchers' as const, with_name: false })),
   ],
   { error: 'photos.answerRequired' satisfies Key },
 )
 export type ReadBack = z.infer<typeof ReadBack>
+
+/** What is kept of it. */
+export function readBackColumns({ answer, rung, remark, with_name }: ReadBack) {
+  const isNamed = with_name && rung !== 'participants'
+  return { answer, rung, remark, with_name: isNamed ? (1 as const) : (0 as const) }
+}
 
 /** What can be answered, and the rungs up to which something may be used. */
 export function readBackChoices(t: Translate) {
@@ -169,23 +178,27 @@ export function readBackChoices(t: Translate) {
 /** The question to a participant as it comes back when its answer was refused: with what was typed, and what is wrong. */
 export function readBackAgain({ typed, problems }: Form) {
   const said = (field: string) => [typed[field] ?? ''].flat()[0] ?? ''
-  return { answer: said('answer'), rung: said('rung'), remark: said('remark'), problems }
+  const withName = said('with_name') !== ''
+  return { answer: said('answer'), rung: said('rung'), remark: said('remark'), withName, problems }
 }
 
-/** How far something may go by what its person said, in a word; undefined while nobody asked. */
-export function readBackChip(t: Translate, { answer, rung, wished_at }: Asked): Chip | undefined {
-  if (answer === 'fine') return { text: t(`rungs.upTo.${rung}`), kind: 'good' }
+/** How far something may go by what its person said, and whether with the name; undefined while nobody asked. */
+export function readBackChip(t: Translate, { answer, rung, wished_at, with_name }: Asked): Chip | undefined {
+  if (answer === 'fine') {
+    const upTo = t(`rungs.upTo.${rung}`)
+    return { text: with_name === 1 ? t('named.chip', { upTo }) : upTo, kind: 'good' }
+  }
   if (answer) return { text: t(`photos.answer.${answer}`), kind: 'attention' }
   return wished_at === null ? undefined : { text: t('photos.noAnswer'), kind: 'neutral' }
 }
 
 /** What asking for the use of something does; once that is done, what taking the question back does. */
-export function wishMeans(t: Translate, { answer, wished_at }: Omit<Asked, 'rung'>): string {
+export function wishMeans(t: Translate, { answer, wished_at }: Pick<Asked, 'answer' | 'wished_at'>): string {
   if (wished_at === null) return t('photos.wishMeans')
   return t(answer === null ? 'photos.wishStands' : 'photos.wishAnswered')
 }
 
-type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null }
+type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null; with_name: Flag }
 export type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'info' }
 
 /** The form that comes back. Every field of an input schema names its problem with a text key. */

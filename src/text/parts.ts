@@ -26,6 +26,7 @@ import enLost from './en/lost.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
+import enNamed from './en/named.json' with { type: 'json' }
 import enNetwork from './en/network.json' with { type: 'json' }
 import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
@@ -68,6 +69,7 @@ import nlLost from './nl/lost.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
+import nlNamed from './nl/named.json' with { type: 'json' }
 import nlNetwork from './nl/network.json' with { type: 'json' }
 import nlOutbox from './nl/outbox.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
@@ -113,6 +115,7 @@ export const nl = {
   ...nlMail,
   ...nlMaterial,
   ...nlMethod,
+  ...nlNamed,
   ...nlNetwork,
   ...nlOutbox,
   ...nlOverview,
@@ -159,6 +162,7 @@ export const en = {
   ...enMail,
   ...enMaterial,
   ...enMethod,
+  ...enNamed,
   ...enNetwork,
   ...enOutbox,
   ...enOverview,

@@ -27,7 +27,14 @@ export async function withFindings({ db, as, study }: World): Promise<void> {
     .execute()
   const quote = (id: string, start: number, end: number, rung: 'everyone' | 'researchers') => ({
     ...{ id, ...made, material_id: 'talk', start_offset: start, end_offset: end },
-    ...{ words: text.slice(start, end), made_by: 'ravi', wished_at: at, remark: '', rung },
+    ...{
+      words: text.slice(start, end),
+      made_by: 'ravi',
+      wished_at: at,
+      remark: '',
+      with_name: 0 as const,
+      rung,
+    },
     answer: rung === 'everyone' ? ('fine' as const) : ('no' as const),
   })
   await db

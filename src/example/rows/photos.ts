@@ -46,7 +46,11 @@ function rowOf(
   const isAnswered = photo.rung !== 'researchers' && photo.withdrawnInWeek === undefined
   const own = {
     ...{ id, study_id, person_id: randomId(`P${number}`), position, version: 2 },
-    ...{ kind: photo.text === undefined ? ('picture' as const) : ('text' as const), remark: '' },
+    ...{
+      kind: photo.text === undefined ? ('picture' as const) : ('text' as const),
+      remark: '',
+      with_name: photo.withName ? (1 as const) : (0 as const),
+    },
     is_brought: 1 as const,
     is_drawing: photo.drawn ? (1 as const) : (0 as const),
     ...{

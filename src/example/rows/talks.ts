@@ -81,7 +81,13 @@ function quoted(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
         version: 2,
       },
       ...{ start_offset: start, end_offset: start + quotation.words.length, words: quotation.words },
-      ...{ made_at: at(-28, place), made_by: coder, wished_at: at(-27), remark: '' },
+      ...{
+        made_at: at(-28, place),
+        made_by: coder,
+        wished_at: at(-27),
+        remark: '',
+        with_name: quotation.withName ? (1 as const) : (0 as const),
+      },
       withdrawn_at: null,
       ...(quotation.answer === 'no'
         ? { answer: 'no' as const, rung: 'researchers' as const }

@@ -198,7 +198,7 @@ function keptPhotos(db: Db, { studyId, personId }: Seat) {
   return db
     .selectFrom('photos')
     .select(['id', 'kind', 'is_drawing', 'words', 'angle', 'is_own', 'is_recognisable', 'master'])
-    .select(['added_at', 'withdrawn_at', 'wished_at', 'answer', 'rung', 'remark'])
+    .select(['added_at', 'withdrawn_at', 'wished_at', 'answer', 'rung', 'remark', 'with_name'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('position')
@@ -266,7 +266,7 @@ function keptQuotations(db: Db, { studyId, personId }: Seat) {
         .onRef('materials.id', '=', 'quotation.material_id'),
     )
     .select(['quotation.material_id', 'quotation.words', 'quotation.made_at', 'quotation.wished_at'])
-    .select(['quotation.answer', 'quotation.rung', 'quotation.remark'])
+    .select(['quotation.answer', 'quotation.rung', 'quotation.remark', 'quotation.with_name'])
     .where('quotation.study_id', '=', studyId)
     .where('materials.person_id', '=', personId)
     .orderBy('quotation.material_id')

@@ -39,7 +39,7 @@ export type KeptRows = {
   photos: Pickable<
     'photos',
     | ('id' | 'kind' | 'is_drawing' | 'words' | 'angle' | 'is_own' | 'is_recognisable' | 'master')
-    | ('added_at' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark')
+    | ('added_at' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name')
   >[]
   texts: Pickable<'materials', 'id' | 'kind' | 'title' | 'text' | 'made_at'>[]
   versions: Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'>[]
@@ -48,7 +48,7 @@ export type KeptRows = {
   laid: { interview_id: string; photo_id: string; side: string }[]
   quotations: Pickable<
     'quotations',
-    'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark'
+    'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
   >[]
   mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
   links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why'>[]
@@ -233,10 +233,13 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
   }
 }
 
-type Asked = Pick<Schema['photos'], 'wished_at' | 'answer' | 'rung' | 'remark'>
+type Asked = Pick<Schema['photos'], 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'>
 
-function permission({ wished_at, answer, rung, remark }: Asked) {
-  return { permissionAskedAt: wished_at, yourAnswer: answer, mayBeSeenBy: rung, yourRemark: remark }
+function permission({ wished_at, answer, rung, remark, with_name }: Asked) {
+  return {
+    ...{ permissionAskedAt: wished_at, yourAnswer: answer, mayBeSeenBy: rung, yourRemark: remark },
+    withYourName: with_name === 1,
+  }
 }
 
 function readme(t: Translate, study: string, kept: KeptRows): string {

@@ -4,6 +4,7 @@ import { readBackChoices } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
+import type { Said } from '../../method/evidence.ts'
 import { rungs } from '../../method/lists.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
@@ -186,13 +187,16 @@ export function readBackPage(
 }
 
 /** What others would see, as their pages show evidence; empty where nobody else can. */
-type Preview = { means: string; finding: { photos: object[]; quotations: string[] } } | undefined
+type Preview = { means: string; finding: { photos: object[]; quotations: Said[] } } | undefined
 
 function previewOfQuotation(t: Translate, { quotations }: IfGiven, id: string): Preview {
-  const words = quotations.filter((quotation) => quotation.id === id).map((quotation) => quotation.words)
-  return words.length === 0
-    ? undefined
-    : { means: t('preview.quotation'), finding: { photos: [], quotations: words } }
+  const given = quotations.find((quotation) => quotation.id === id)
+  if (!given) return undefined
+  const { words, name } = given
+  return {
+    means: t(name === null ? 'preview.quotation' : 'named.previewQuotation'),
+    finding: { photos: [], quotations: [{ words, name }] },
+  }
 }
 
 function previewOfPhoto(t: Translate, seat: Seat, { photos }: IfGiven, photoId: string): Preview {
@@ -201,14 +205,20 @@ function previewOfPhoto(t: Translate, seat: Seat, { photos }: IfGiven, photoId: 
   const { id, kind, words, width, height, most_place } = photo
   const image = `${homeOf(seat)}/photos/${id}/large`
   const most = rungs[most_place] ?? 'researchers'
+  // No name is read among participants.
+  const name = most === 'participants' ? null : photo.name
+  const rung = t(`rungs.upTo.${most}`)
+  const means =
+    most === 'everyone'
+      ? t(name === null ? 'preview.photo' : 'named.previewPhoto')
+      : t(name === null ? 'preview.photoUpTo' : 'named.previewPhotoUpTo', { rung })
   return {
-    means:
-      most === 'everyone' ? t('preview.photo') : t('preview.photoUpTo', { rung: t(`rungs.upTo.${most}`) }),
+    means,
     finding: {
       photos: [
         {
           ...{ image, thumb: `${homeOf(seat)}/photos/${id}/thumb`, alt: altOf(t, kind, words), words },
-          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0 },
+          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0, name },
         },
       ],
       quotations: [],

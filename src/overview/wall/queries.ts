@@ -97,7 +97,7 @@ export function sidesWithPhotos(db: Db, seat: Seat) {
 export function slidesFor(db: Db, seat: Seat, rung: OpenRung) {
   return db
     .selectFrom(`photos_for_${rung}`)
-    .select(['id', 'kind', 'words', 'width', 'height'])
+    .select(['id', 'kind', 'words', 'width', 'height', 'name'])
     .where('study_id', '=', seat.studyId)
     .orderBy('id')
     .execute()

@@ -34,7 +34,15 @@ type SlidePage = Page<
   'wall/slide',
   {
     slide:
-      | { image: string; alt: string; words: string; isText: boolean; width: number; height: number }
+      | {
+          image: string
+          alt: string
+          words: string
+          name: string | null
+          isText: boolean
+          width: number
+          height: number
+        }
       | undefined
     pager: { text: string; previous: string | undefined; next: string | undefined }
     words: { text: string; href: string }
@@ -44,7 +52,7 @@ type SlidePage = Page<
 
 type At = { rung: OpenRung; at: number; withWords: boolean }
 
-/** One photo in a room: nothing tells whose it is, nor how many that person brought. */
+/** One photo in a room: nothing tells whose it is unless asked for, nor how many that person brought. */
 export function slidePage(
   t: Translate,
   seat: Seat,
@@ -65,6 +73,7 @@ export function slidePage(
         image: `${base}/${slide.id}/large`,
         alt: altOf(t, slide.kind, withWords ? slide.words : ''),
         words: withWords || slide.kind === 'text' ? slide.words : '',
+        name: slide.name,
         isText: slide.kind === 'text',
         width: slide.width ?? 0,
         height: slide.height ?? 0,

@@ -4,6 +4,7 @@ import { blankForm, statusOf, type Form } from '../../http/form.ts'
 import { shownLinks } from '../../http/links.ts'
 import type { Page } from '../../http/page.ts'
 import { changesFrom } from '../../method/action-changes.ts'
+import type { Said } from '../../method/evidence.ts'
 import type { ActionState, PhotoKind } from '../../method/lists.ts'
 import { languages } from '../../method/languages.ts'
 import { actionPrompts } from '../../method/template.ts'
@@ -24,7 +25,11 @@ type OwnAction = {
   more: { name: string; value: string }[]
   chips: Chip[]
   reason: string
-  findings: { title: string; words: string[]; photos: { image: string; words: string; kind: PhotoKind }[] }[]
+  findings: {
+    title: string
+    quotations: Said[]
+    photos: { image: string; words: string; kind: PhotoKind; name: string | null }[]
+  }[]
   checks: ReturnType<typeof entryStop>[]
   check: string | undefined
   standings: Choice[]
@@ -107,14 +112,15 @@ function ownAction(
     chips: chipsOf(t, seat, action),
     reason: action.reason,
     findings: (findings.get(action.id) ?? []).map(({ id, title }) => {
-      const { words, photos } = evidence.get(id) ?? { words: [], photos: [] }
+      const { quotations, photos } = evidence.get(id) ?? { quotations: [], photos: [] }
       return {
         title,
-        words,
+        quotations,
         photos: photos.map((photo) => ({
           image: `${base}/photos/${photo.id}`,
           words: photo.words || t('photos.noWords'),
           kind: photo.kind,
+          name: photo.name,
         })),
       }
     }),

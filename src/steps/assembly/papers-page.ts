@@ -67,7 +67,15 @@ type ShownFinding = {
   paragraphs: string[]
   holdsFor: string
   words: Words
-  photos: { isText: boolean; words: string; image: string; alt: string; width: number; height: number }[]
+  photos: {
+    isText: boolean
+    words: string
+    name: string | null
+    image: string
+    alt: string
+    width: number
+    height: number
+  }[]
 }
 type PapersPage = Page<
   'assembly/papers',
@@ -171,7 +179,7 @@ export function minutesToRead(meeting: Pick<Meeting, 'introduction'>, papers: Pa
     ...findings.flatMap(({ id, title, text }) => [
       title,
       text,
-      ...wordsOf(evidence.get(id)?.words ?? []).first,
+      ...wordsOf(evidence.get(id)?.quotations ?? []).first.map(({ words }) => words),
     ]),
     ...recommendations.map(({ text }) => text),
   ])
@@ -314,10 +322,11 @@ function shownFinding(
     kind: t(`assembly.finding.${kind}`),
     paragraphs: paragraphsOf(text),
     holdsFor: holds_for,
-    words: wordsOf(evidence?.words ?? []),
+    words: wordsOf(evidence?.quotations ?? []),
     photos: (evidence?.photos ?? []).map((photo) => ({
       isText: photo.kind === 'text',
       words: photo.words,
+      name: photo.name,
       image: `${photos}/${photo.id}/large`,
       alt: altOf(t, photo.kind, photo.words),
       width: photo.width ?? 0,

@@ -425,13 +425,15 @@ export type AskedQuotation = {
   answer: string
   rung: string
   remark: string
+  withName: boolean
+  ownName: string
   chip: string
   problems: Form['problems']
 }
 
 /** One quotation with the question to its person whether the team may use it, and how far. */
 export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): AskedQuotation {
-  const { id, words, answer, rung, remark } = quotation
+  const { id, words, answer, rung, remark, with_name } = quotation
   return {
     id,
     words,
@@ -440,6 +442,8 @@ export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): 
     answer: answer ?? '',
     rung,
     remark,
+    withName: with_name === 1,
+    ownName: seat.personName,
     chip: t(answer ? `photos.answer.${answer}` : 'photos.noAnswer'),
     problems: {},
   }

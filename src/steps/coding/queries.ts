@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import type { ReadBack } from '../../http/form.ts'
+import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { photoWith } from '../photos/queries.ts'
 import type { CodeInput } from './input.ts'
@@ -472,19 +472,20 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
   return { id, fields: Object.keys(columns) }
 }
 
-const unasked = { answer: null, rung: 'researchers', remark: '' } as const
+const unasked = { answer: null, rung: 'researchers', remark: '', with_name: 0 } as const
 
 /** Keeps what the person said of using a quotation. Only one that the team asked for can be answered. */
-export async function setReadBack(tx: Tx, seat: Seat, id: string, { answer, rung, remark }: ReadBack) {
+export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack) {
   const { wished_at } = await quotationWith(tx, seat, id)
   if (wished_at === null) throw new NotFound('nobody asked for this quotation')
+  const columns = readBackColumns(said)
   await tx
     .updateTable('quotations')
-    .set({ answer, rung, remark })
+    .set(columns)
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
-  return { id, fields: ['answer', 'rung', 'remark'] }
+  return { id, fields: Object.keys(columns) }
 }
 
 /** What of this step rests on things of earlier ones. */

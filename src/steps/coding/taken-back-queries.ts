@@ -19,7 +19,7 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
   for (const quotation of taken) {
     await tx
       .updateTable('quotations')
-      .set({ withdrawn_at: seat.at, words: blotted(quotation.words), remark: '' })
+      .set({ withdrawn_at: seat.at, words: blotted(quotation.words), remark: '', with_name: 0 })
       .where('study_id', '=', seat.studyId)
       .where('id', '=', quotation.id)
       .execute()

@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
 import type { FindingKind, PhotoKind } from '../../method/lists.ts'
-import { wordsOf, type Words } from '../../method/evidence.ts'
+import { wordsOf, type Said, type Words } from '../../method/evidence.ts'
 import type { Translate } from '../../text/text.ts'
 import type { CountedPoint, OwnSession } from './dot-queries.ts'
 import { countsText, type Chip } from './page.ts'
@@ -12,13 +12,14 @@ import { changesNow, shownCode } from './rules.ts'
 
 /** What a finding rests on, as far as the session's rung may see it. */
 export type Seen = {
-  words: readonly string[]
+  quotations: readonly Said[]
   photos: readonly {
     id: string
     kind: PhotoKind
     words: string
     width: number | null
     height: number | null
+    name: string | null
   }[]
 }
 type Shown = {
@@ -27,12 +28,13 @@ type Shown = {
   text: string
   kind: Chip
   holdsFor: string
-  quotations: string[]
+  quotations: Said[]
   photos: {
     image: string
     thumb: string
     alt: string
     words: string
+    name: string | null
     isText: boolean
     width: number
     height: number
@@ -52,12 +54,13 @@ function shownFindings(
       ...{ id, title, text },
       kind: { text: t(`feedback.finding.${kind}`), kind: findingChips[kind] },
       holdsFor: holds_for,
-      quotations: [...(evidence.get(id)?.words ?? [])],
+      quotations: [...(evidence.get(id)?.quotations ?? [])],
       photos: (evidence.get(id)?.photos ?? []).map((photo) => ({
         image: `${photosAt}/${photo.id}/large`,
         thumb: `${photosAt}/${photo.id}/thumb`,
         alt: altOf(t, photo.kind, photo.words),
         words: photo.words,
+        name: photo.name,
         isText: photo.kind === 'text',
         width: photo.width ?? 0,
         height: photo.height ?? 0,

@@ -94,7 +94,7 @@ function quotationsIn(db: Db, seat: Seat) {
     )
     .select(['quotation.id', 'quotation.words', 'quotation.title'])
     .select(['quotation.person_id', 'participants.number'])
-    .select(['quotation.answer', 'quotation.rung', 'quotation.wished_at'])
+    .select(['quotation.answer', 'quotation.rung', 'quotation.wished_at', 'quotation.with_name'])
     .select(['quotation.photo_id', 'photo.kind as photo_kind', 'photo.words as photo_words'])
     .where('quotation.study_id', '=', seat.studyId)
     .orderBy('quotation.id', 'desc')

@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
+import type { Said } from '../../method/evidence.ts'
 import type { OpenRung } from '../../method/lists.ts'
 
 /** All findings, drafts too, by category and then as they were made. */
@@ -61,11 +62,11 @@ export const evidenceViews = {
 } as const
 
 /** A photo of the evidence, or words in the place of one, as a rung beyond the researchers may see it. */
-export type EvidencePhoto = Pick<SharedPhotoRow, 'id' | 'kind' | 'words' | 'width' | 'height'>
+export type EvidencePhoto = Pick<SharedPhotoRow, 'id' | 'kind' | 'words' | 'width' | 'height' | 'name'>
 type SharedPhotoRow = Awaited<ReturnType<typeof sharedPhotos>>[number]
 
-/** What a finding rests on as far as a rung may see it: words without whose they are, and photos. */
-export type Evidence = { words: string[]; photos: EvidencePhoto[] }
+/** What a finding rests on as far as a rung may see it: words and photos, without whose they are unless asked for. */
+export type Evidence = { quotations: Said[]; photos: EvidencePhoto[] }
 
 /**
  * The evidence of ready findings as far as a rung may see it, by the finding's id. Sorted by its own words, since the
@@ -78,7 +79,7 @@ export async function evidenceFor(
 ): Promise<Map<string, Evidence>> {
   const evidence = new Map<string, Evidence>()
   const of = (id: string) => {
-    const known = evidence.get(id) ?? { words: [], photos: [] }
+    const known = evidence.get(id) ?? { quotations: [], photos: [] }
     evidence.set(id, known)
     return known
   }
@@ -89,16 +90,16 @@ export async function evidenceFor(
         .onRef('finding.study_id', '=', 'quotation.study_id')
         .onRef('finding.id', '=', 'quotation.finding_id'),
     )
-    .select(['quotation.finding_id', 'quotation.words'])
+    .select(['quotation.finding_id', 'quotation.words', 'quotation.name'])
     .where('quotation.study_id', '=', seat.studyId)
     .where('finding.state', '=', 'ready')
     .execute()
   const order = new Intl.Collator(seat.language)
-  for (const { finding_id, words } of quotations.sort((a, b) => order.compare(a.words, b.words))) {
-    of(finding_id).words.push(words)
+  for (const { finding_id, words, name } of quotations.sort((a, b) => order.compare(a.words, b.words))) {
+    of(finding_id).quotations.push({ words, name })
   }
-  for (const { finding_id, id, kind, words, width, height } of await sharedPhotos(db, seat, rung)) {
-    of(finding_id).photos.push({ id, kind, words, width, height })
+  for (const { finding_id, id, kind, words, width, height, name } of await sharedPhotos(db, seat, rung)) {
+    of(finding_id).photos.push({ id, kind, words, width, height, name })
   }
   return evidence
 }

@@ -19,6 +19,7 @@ type Link = { href: string; text: string }
 type Photo = {
   isText: boolean
   words: string
+  name: string | null
   alt: string
   image: string
   widths: string
@@ -82,7 +83,7 @@ export function guidePage(
         id: anchors.get(id) ?? '',
         title,
         text: paragraphsOf(text),
-        quotations: wordsOf(evidence.get(id)?.words ?? []),
+        quotations: wordsOf(evidence.get(id)?.quotations ?? []),
         photos: evidence.get(id)?.photos.map(shown) ?? [],
       })),
     })),
@@ -152,13 +153,18 @@ function shownRecommendation(
   }
 }
 
-function shownPhoto(t: Translate, base: string, { id, kind, words, width, height }: EvidencePhoto): Photo {
+function shownPhoto(
+  t: Translate,
+  base: string,
+  { id, kind, words, width, height, name }: EvidencePhoto,
+): Photo {
   const image = `${base}/photos/${id}`
   const [across, upright] = [width ?? 0, height ?? 0]
   const within = (side: number) => widthWithin(side, across, upright)
   return {
     isText: kind === 'text',
     words,
+    name,
     alt: t('guide.photoAlt', { kind }),
     image: `${image}/large`,
     widths: `${image}/thumb ${within(400)}w, ${image}/large ${within(1600)}w`,

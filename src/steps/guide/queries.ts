@@ -170,7 +170,7 @@ function openPhotos(db: Db, { studyId }: Reader) {
     .leftJoin('guide_photos as chosen', (join) =>
       join.onRef('chosen.study_id', '=', 'photo.study_id').onRef('chosen.photo_id', '=', 'photo.id'),
     )
-    .select(['photo.id', 'photo.kind', 'photo.words', 'photo.width', 'photo.height'])
+    .select(['photo.id', 'photo.kind', 'photo.words', 'photo.width', 'photo.height', 'photo.name'])
     .select(['photo.large', 'photo.thumb', 'chosen.position'])
     .where('photo.study_id', '=', studyId)
     .orderBy((row) => row.fn.coalesce('chosen.position', row.lit(999_999)))

@@ -208,7 +208,7 @@ async function stateOf(db: Db, seat: Seat) {
   const counts = {
     recommendations: recommendations.length,
     findings: findings.length,
-    unquoted: findings.filter(({ id }) => (evidence.get(id)?.words.length ?? 0) === 0),
+    unquoted: findings.filter(({ id }) => (evidence.get(id)?.quotations.length ?? 0) === 0),
     photos: photos.filter(({ position }) => position !== null).length,
   }
   return { guide, counts }

@@ -6,7 +6,7 @@ import type { OpenRung } from '../../method/lists.ts'
 export function photosForRung(db: Db, seat: Seat, rung: OpenRung) {
   return db
     .selectFrom(`photos_for_${rung}`)
-    .select(['id', 'kind', 'words', 'large'])
+    .select(['id', 'kind', 'words', 'large', 'name'])
     .where('study_id', '=', seat.studyId)
     .orderBy('id')
     .execute()

@@ -7,7 +7,7 @@ import { photoTable } from './table.ts'
 type ToPack = { id: string; name: string; stored: string | null; row: string[] }
 export type Archive = { header: string[]; photos: ToPack[] }
 
-type Shared = { id: string; kind: Photo['kind']; words: string; large: string | null }
+type Shared = { id: string; kind: Photo['kind']; words: string; large: string | null; name: string | null }
 
 /** The archive of researchers: each photo bears its person's number and its place among theirs. */
 export function forResearchers(t: Translate, photos: readonly Photo[]): Archive {
@@ -23,16 +23,16 @@ export function forResearchers(t: Translate, photos: readonly Photo[]): Archive 
   }
 }
 
-/** The archive for anyone else: its names count on through all photos, and tell of nobody and of no two together. */
+/** The archive for anyone else: its names count on through all photos, and tell of no two together; a name stands only where asked for. */
 export function forOthers(t: Translate, photos: readonly Shared[]): Archive {
   const digits = String(photos.length).length
   return {
-    header: [t('photos.column.kind'), t('photos.column.words')],
-    photos: photos.map(({ id, kind, words, large }, index) => ({
+    header: [t('photos.column.kind'), t('photos.column.words'), t('named.column')],
+    photos: photos.map(({ id, kind, words, large, name }, index) => ({
       id,
       name: `${String(index + 1).padStart(digits, '0')}.jpg`,
       stored: large,
-      row: [t(`photos.kind.${kind}`), words],
+      row: [t(`photos.kind.${kind}`), words, name ?? ''],
     })),
   }
 }

@@ -11,6 +11,8 @@ export type AskedPhoto = Shown & {
   answer: string
   rung: string
   remark: string
+  withName: boolean
+  ownName: string
   only: string
   chip: string
   problems: Form['problems']
@@ -25,6 +27,8 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
     answer: photo.answer ?? '',
     rung: photo.rung,
     remark: photo.remark,
+    withName: photo.with_name === 1,
+    ownName: seat.personName,
     only: onlyInTalk(t, photo),
     chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
     problems: {},

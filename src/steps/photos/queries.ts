@@ -4,7 +4,7 @@ import type { Db, Flag, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
-import type { ReadBack } from '../../http/form.ts'
+import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
@@ -65,6 +65,7 @@ function photos(db: Db, seat: Seat) {
       'photo.answer',
       'photo.rung',
       'photo.remark',
+      'photo.with_name',
       'photo.version',
       'participants.number',
     ])
@@ -174,6 +175,7 @@ const untouched = {
   answer: null,
   rung: 'researchers',
   remark: '',
+  with_name: 0,
 } as const
 
 /**
@@ -229,6 +231,7 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
       withdrawn_at: seat.at,
       words: '',
       remark: '',
+      with_name: 0,
       // A checksum of few words gives them away, and the same ones may be brought again.
       ...{ client_id: id, checksum: '' },
       angle: null,
@@ -240,7 +243,7 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
     .execute()
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
   await deleteBlurRequest(tx, seat, id)
-  return { id, fields: ['withdrawn_at', 'words', 'remark', 'master', 'large', 'thumb'] }
+  return { id, fields: ['withdrawn_at', 'words', 'remark', 'with_name', 'master', 'large', 'thumb'] }
 }
 
 /** Forgets that the team asked to make something on a photo unrecognisable. */
@@ -261,16 +264,17 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
 }
 
 /** Keeps what the person said of using a photo. Only one that the team asked for can be answered. */
-export async function setReadBack(tx: Tx, seat: Seat, id: string, { answer, rung, remark }: ReadBack) {
+export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack) {
   const photo = await photoWith(tx, seat, id)
   if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
+  const columns = readBackColumns(said)
   await tx
     .updateTable('photos')
-    .set({ answer, rung, remark })
+    .set(columns)
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
-  return { id, fields: ['answer', 'rung', 'remark'] }
+  return { id, fields: Object.keys(columns) }
 }
 
 /** How many photos the participant in this seat has, and how many of them the team asks about. */
