@@ -208,12 +208,16 @@ async function agreeOnAction({ as, db }: World): Promise<void> {
 }
 
 /** What Otto meets who came in by the own link, whatever he asks for. */
-async function crawlAsOwner({ app, as, db, study }: World): Promise<Met[]> {
+async function crawlAsOwner(w: World): Promise<Met[]> {
+  return (await asOwner(w))()
+}
+
+async function asOwner({ app, as, db, study }: World): Promise<() => Promise<Met[]>> {
   const { owner_id } = await db.selectFrom('action_points').select('owner_id').executeTakeFirstOrThrow()
   const made = await as('ravi').post(`/actions/owners/${owner_id ?? ''}/links`)
   const device = request.agent(app)
   await device.get(/\/o\/[\w-]{32}/.exec(made.text)?.[0] ?? '')
-  return crawl(db, study, (address) => device.get(address))
+  return () => crawl(db, study, (address) => device.get(address))
 }
 
 /** A meeting with an agenda and a promise, whose papers one member of the assembly may read. */
@@ -235,12 +239,16 @@ async function memberId({ db }: World): Promise<string> {
 
 /** All that the member of the assembly comes upon, by a link that the team made. */
 async function crawlAsMember(w: World): Promise<Met[]> {
+  return (await asMember(w))()
+}
+
+async function asMember(w: World): Promise<() => Promise<Met[]>> {
   const meeting = await onlyId(w, 'meetings')
   const page = await w.as('noor').post(`/assembly/${meeting}/members/${await memberId(w)}/links`)
   const [, link = ''] = /value="http:\/\/localhost:3000(\/a\/[\w-]+)"/.exec(page.text) ?? []
   const device = request.agent(w.app)
   await device.get(link)
-  return crawl(w.db, w.study, (address) => device.get(address).set('cookie', 'language=nl'))
+  return () => crawl(w.db, w.study, (address) => device.get(address).set('cookie', 'language=nl'))
 }
 
 /** What was found goes back to the participants: the session is open, and somebody is there. */
@@ -586,6 +594,80 @@ async function walkTheNames(w: Aviary): Promise<void> {
   for (const place of places(advisor, 'Sam Visser'))
     expect(place).toMatch(/guides?\/|\/guide|\/assembly\/ID\/papers|\/feedback\/ID/)
 }
+
+/** Somebody more is asked, and says no; and somebody who took part stops. */
+async function askAndLose({ app, as, db }: World): Promise<string> {
+  const asked = { name: 'Kanarie Gevraagd', email: 'gevraagd@voorbeeld.example', language: 'nl' }
+  await done(as('noor').post('/people', { ...asked, organisation_id: 'oeverlicht', team_id: 'kreken' }))
+  const { id } = await db
+    .selectFrom('people')
+    .select('id')
+    .where('name', '=', asked.name)
+    .executeTakeFirstOrThrow()
+  await done(as('noor').post(`/people/${id}/invitation`))
+  const page = await as('noor').post(`/people/${id}/links`)
+  const device = request.agent(app)
+  const own = await device.get(/\/p\/[\w-]{32}/.exec(page.text)?.[0] ?? '')
+  await done(
+    device
+      .post(`${String(own.headers.location)}/withdrawal`)
+      .type('form')
+      .send({}),
+  )
+  await done(as('vera').post('/participants/vera/withdrawal'))
+  const said = await db.selectFrom('consents').select('person_id').where('takes_part', '=', 0).execute()
+  expect(said.map(({ person_id }) => person_id).toSorted()).toEqual([id, 'vera'].toSorted())
+  return id
+}
+
+/** Who is no researcher, each with a way to ask for every page. */
+async function outsiders(w: World): Promise<Record<string, () => Promise<Met[]>>> {
+  const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
+  const { agent } = await joined({
+    ...{ ...w, id, path: '' },
+    session: () => Promise.resolve({ join_code, state: 'open', version: 1 }),
+  })
+  return {
+    leader: await asMember(w),
+    owner: await asOwner(w),
+    attendee: () => crawl(w.db, w.study, (address) => agent.get(address)),
+    participant: () => crawlAs(w, 'sam'),
+    anyone: () => crawlAs(w, 'stranger'),
+  }
+}
+
+/** What came back, by address, without what differs each time one asks. */
+function pagesIn(met: readonly Met[]): Map<string, string> {
+  const eachTime =
+    /name="(?:once|client_id)" value="[^"]*"|"(?:date|set-cookie|ratelimit[\w-]*|etag|content-length)":(?:"[^"]*"|\[[^\]]*\]),?/g
+  return new Map(
+    met.map(({ address, status, bytes }) => [
+      address,
+      `${status} ${bytes.toString('latin1').replaceAll(eachTime, '')}`,
+    ]),
+  )
+}
+
+describe.each(engines.slice(0, 1))('who was asked, said no or stopped, on %s', (engine) => {
+  it('changes not a letter of any page that somebody outside the researchers can open', async () => {
+    const w = await aviary(engine)
+    const crawls = Object.entries(await outsiders(w))
+    const before = new Map<string, Map<string, string>>()
+    for (const [who, walk] of crawls) before.set(who, pagesIn(await walk()))
+    const home = (await w.as('noor').get('')).text
+    const id = await askAndLose(w)
+    expect((await w.as('noor').get('')).text).not.toBe(home)
+    for (const [who, walk] of crawls) {
+      const [known, now] = [before.get(who), pagesIn(await walk())]
+      const changed = [...now].filter(([address, page]) => known?.get(address) !== page)
+      // The addresses of somebody new are answered as those of nobody at all.
+      const others = changed.filter(([address]) => !address.includes(id)).map(([address]) => address)
+      expect([who, others]).toEqual([who, []])
+      const open = changed.filter(([, page]) => !/^40[134] /.test(page)).map(([address]) => address)
+      expect([who, open]).toEqual([who, []])
+    }
+  })
+})
 
 // On one engine: tests/taken-back.test.ts has the same on both, where it is blotted out and hidden.
 describe.each(engines.slice(0, 1))('a canary that is taken back, on %s', (engine) => {
