@@ -32,6 +32,8 @@ type Facts = {
     privacyOfficer: string
     keyHolder: string
     keepRecording: string
+    /** As the agreement said it at first. */
+    keepRecordingBefore: string
     keepData: string
     /** Dated where it was settled, by a member. */
     preparations: { item: Preparation; note: string; week?: number; by?: string }[]
@@ -107,6 +109,10 @@ export type Participant = {
   /** Keys of the traits that this person has. */
   traits: string[]
   mayRecord: boolean
+  /** Agreed to the first text, before it was mended. */
+  agreedBefore?: boolean
+  /** Signed on paper, which somebody of the team registered. */
+  onPaper?: boolean
   photos: Photo[]
 }
 

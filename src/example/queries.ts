@@ -27,6 +27,7 @@ const tables = [
   'agreement_texts',
   'consents',
   'consent_entries',
+  'paper_agreements',
   'files',
   'photos',
   'photo_groups',

@@ -79,17 +79,24 @@ function link({ studyId: study_id, randomId, at }: Draft, key: string, role: Lin
 }
 
 /** Their numbers, and what they agreed to, word for word. */
-function participation({ studyId: study_id, id, randomId, at }: Draft, study: Study): Rows {
+function participation({ studyId: study_id, id, randomId, at, on }: Draft, study: Study): Rows {
   const t = textIn('nl', 'Europe/Amsterdam')
   const { texts } = proposal('nl')
-  const text = agreementText(texts, placesOf(t, texts, study, { name: '' }), study.commissioner)
+  const textOf = (of: Study) => agreementText(texts, placesOf(t, texts, of, { name: '' }), of.commissioner)
   const text_id = id('agreement')
-  const consents = facts.participants.map(({ number, mayRecord }, place) => ({
-    ...{ study_id, person_id: randomId(`P${number}`), text_id, takes_part: 1 as const },
+  const first_id = id('agreement:first')
+  const agreement = (textId: string, of: Study, made_at: string) => {
+    const text = textOf(of)
+    const row = { id: textId, study_id, language: 'nl' as const, made_at }
+    return { ...row, checksum: checksumOf(text), text: JSON.stringify(text) }
+  }
+  const consents = facts.participants.map(({ number, mayRecord, agreedBefore }, place) => ({
+    ...{ study_id, person_id: randomId(`P${number}`), takes_part: 1 as const },
     ...{
+      text_id: agreedBefore ? first_id : text_id,
       may_record: mayRecord ? (1 as const) : (0 as const),
       keep_posted: 1 as const,
-      at: at(-38, place * 7),
+      at: at(agreedBefore ? -39 : -38, place * 7),
     },
   }))
   return {
@@ -103,12 +110,19 @@ function participation({ studyId: study_id, id, randomId, at }: Draft, study: St
     })),
     drawn_numbers: facts.participants.map(({ number }) => ({ study_id, number })),
     agreement_texts: [
-      {
-        ...{ id: text_id, study_id, language: 'nl', checksum: checksumOf(text), made_at: at(-39) },
-        text: JSON.stringify(text),
-      },
+      agreement(first_id, { ...study, keep_recording: facts.study.keepRecordingBefore }, at(-39)),
+      agreement(text_id, study, at(-38)),
     ],
-    consents: consents.map((consent) => ({ ...consent, words_withdrawn_at: null, asked_anew_at: null })),
+    consents: consents.map((consent) => ({
+      ...{ ...consent, words_withdrawn_at: null },
+      asked_anew_at: consent.text_id === first_id ? at(-37) : null,
+    })),
+    paper_agreements: facts.participants
+      .filter(({ onPaper }) => onPaper)
+      .map(({ number }) => ({
+        ...{ study_id, person_id: randomId(`P${number}`), signed_on: on(-38), scan: null },
+        ...{ made_at: at(-38, number * 7), made_by: randomId('r1'), version: 1 },
+      })),
     consent_entries: consents.map((consent) => ({ id: newId(), ...consent })),
   }
 }
