@@ -14,7 +14,7 @@ import type { Config } from './config.ts'
 import { engineOf } from './db/migrate.ts'
 import { offerSetUp } from './doors/set-up.ts'
 import { bare, codeOf, Unusable } from './errors.ts'
-import { claimFolder } from './files/rows.ts'
+import { claimFolder, removeUnsettled } from './files/rows.ts'
 import { openStorage, openTemporaryFolder } from './files/storage.ts'
 import { readAssets } from './http/assets.ts'
 import { createLimits } from './http/limits.ts'
@@ -33,13 +33,14 @@ export async function serve(config: Config): Promise<void> {
   }
   makeFolders(config)
   const db = await openUpToDate(config, onError)
-  const storage = await openStorage(config.uploadsFolder)
+  const storage = await openStorage(config.uploadsFolder, { noting: true })
   await claimFolder(db, config.uploadsFolder)
   // The port first: a second start by mistake must not sweep away what the first one is taking in.
   let answer: RequestListener = answerLater
   const server = await listen(config, (request, response) => {
     answer(request, response)
   })
+  await removeUnsettled(db, storage)
   const uploadFolder = await openTemporaryFolder(config.uploadsFolder)
   const now = () => new Date()
   const { baseUrl, timeZone, trustProxy, backupDays } = config

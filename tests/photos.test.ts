@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import pino from 'pino'
 import sharp from 'sharp'
-import { unlinkRemoved } from '../src/files/rows.ts'
+import { removeUnsettled, unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
 import { cookieOf } from './support/cast.ts'
 import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
@@ -304,6 +304,15 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
     expect((await w.as('noor').get(`/photos/${w.id}/master`)).status).toBe(404)
     await agree(w, 'sam')
     expect((await w.as('noor').get('/photos')).text).toContain('A letter tray')
+  })
+
+  it('stays when the server is killed, and what it was writing then goes at the next start', async () => {
+    const w = await withPhoto(engine)
+    const whole = await stored(w)
+    await w.storage.write(Buffer.from('killed before its row'))
+    expect(await stored(w)).toHaveLength(4)
+    await removeUnsettled(w.db, w.storage)
+    expect(await stored(w)).toEqual(whole)
   })
 
   it('goes from the disk with its person, and with the study', async () => {

@@ -245,11 +245,13 @@ export async function keepPicture<Written>(
   { master, large, thumb }: Files<PictureFile>,
   write: () => Promise<Written | undefined>,
 ): Promise<Written | undefined> {
+  const names = [master, large, thumb].map(({ name }) => name)
   let written: Written | undefined
   try {
     written = await write()
   } finally {
-    if (written === undefined) for (const { name } of [master, large, thumb]) await storage.remove(name)
+    if (written === undefined) for (const name of names) await storage.remove(name)
   }
+  if (written !== undefined) await storage.settle(names)
   return written
 }

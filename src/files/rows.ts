@@ -50,7 +50,18 @@ export async function unlinkRemoved(db: Db, storage: Storage): Promise<void> {
 }
 
 /**
- * Puts files among those to unlink that are a day old and in no row, as a kill between file and row leaves them. Each
+ * Removes files that were being written when the server was killed, and that no row names. For the server alone, before it
+ * takes anything in.
+ */
+export async function removeUnsettled(db: Db, storage: Storage): Promise<void> {
+  for (const name of await storage.unsettled()) {
+    const row = await db.selectFrom('files').select('name').where('name', '=', name).executeTakeFirst()
+    if (!row) await storage.remove(name)
+  }
+}
+
+/**
+ * Puts files among those to unlink that are a day old and in no row, as a power cut or an older back-up leaves them. Each
  * must have been seen so twice, an hour apart: a jump of the clock deletes nothing.
  */
 export async function sweep(db: Db, storage: Storage, now: Date): Promise<void> {

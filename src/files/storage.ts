@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, opendir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, opendir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 
@@ -19,6 +19,10 @@ export type Storage = {
    * Throws what the disk or the stream throws (ENOSPC when it is full); nothing stays behind then.
    */
   write: (content: Uint8Array | Readable) => Promise<string>
+  /** Says that rows name these files by now, so that a start after a kill need not ask. */
+  settle: (names: readonly string[]) => Promise<void>
+  /** Files that were written and neither settled nor removed: a kill may have come before their row. */
+  unsettled: () => Promise<string[]>
   /** A stored file, its size in bytes; undefined when it is missing. */
   read: (name: string) => Promise<StoredFile | undefined>
   /** Removes a file for good. One that is gone already is no error, so that a removal may be tried again. */
@@ -27,15 +31,60 @@ export type Storage = {
   list: () => AsyncIterable<ListedFile>
 }
 
-/** Opens a storage in a folder, and makes the folder when there is none. Throws when it cannot be written. */
-export async function openStorage(folder: string): Promise<Storage> {
+/**
+ * Opens a storage in a folder, and makes the folder when there is none. Throws when it cannot be written. With `noting` it
+ * keeps a note of what is unsettled, in the folder for uploads that are under way: for the server alone, since at its next
+ * start what was noted and is in no row goes.
+ */
+export async function openStorage(folder: string, { noting = false } = {}): Promise<Storage> {
   await makeFolder(folder)
+  const notes = noting ? notesIn(temporaryIn(folder)) : noNotes
   return {
-    write: (content) => write(folder, content),
+    write: (content) => write(folder, notes, content),
+    settle: async (names) => {
+      for (const name of names) await notes.remove(name)
+    },
+    unsettled: notes.all,
     read: (name) => read(folder, name),
-    remove: (name) => remove(folder, name),
+    remove: async (name) => {
+      await remove(folder, name)
+      await notes.remove(name)
+    },
     list: () => list(folder),
   }
+}
+
+type Notes = {
+  add: (name: string) => Promise<void>
+  remove: (name: string) => Promise<void>
+  all: () => Promise<string[]>
+}
+
+const noNotes: Notes = {
+  add: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  all: () => Promise.resolve([]),
+}
+
+/** Empty files beside the uploads. They are not synced: what a power cut leaves is for the sweep. */
+function notesIn(folder: string): Notes {
+  const ending = '.underway'
+  const noteOf = (name: string) => path.join(folder, `${name}${ending}`)
+  return {
+    add: (name) => writeFile(noteOf(name), ''),
+    remove: (name) => rm(noteOf(name), { force: true }),
+    all: async () => {
+      const files = (await readdir(folder).catch(missingAsUndefined)) ?? []
+      return files
+        .filter((file) => file.endsWith(ending))
+        .map((file) => file.slice(0, -ending.length))
+        .filter(isStoredName)
+    },
+  }
+}
+
+function temporaryIn(folder: string): string {
+  return path.resolve(folder, 'temporary')
 }
 
 /**
@@ -44,7 +93,7 @@ export async function openStorage(folder: string): Promise<Storage> {
  * line beside it, which would take away what people are sending.
  */
 export async function openTemporaryFolder(folder: string): Promise<string> {
-  const temporary = path.resolve(folder, 'temporary')
+  const temporary = temporaryIn(folder)
   await rm(temporary, { recursive: true, force: true })
   await makeFolder(temporary)
   return temporary
@@ -58,15 +107,17 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function write(folder: string, content: Uint8Array | Readable): Promise<string> {
+async function write(folder: string, notes: Notes, content: Uint8Array | Readable): Promise<string> {
   const name = randomBytes(16).toString('hex')
   const file = fileOf(folder, name)
   try {
+    await notes.add(name)
     await writeNew(file, content)
     await syncFolder(folder)
     return name
   } catch (error) {
     await rm(file, { force: true })
+    await notes.remove(name)
     throw error
   }
 }

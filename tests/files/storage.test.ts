@@ -80,6 +80,30 @@ describe('a storage', () => {
   })
 })
 
+describe('a storage that notes', () => {
+  it('knows after a kill which files no row may name', async () => {
+    await openTemporaryFolder(folder)
+    const storage = await openStorage(folder, { noting: true })
+    const [named, removed, left] = [
+      await storage.write(Buffer.from('in a row')),
+      await storage.write(Buffer.from('not wanted')),
+      await storage.write(Buffer.from('killed before its row')),
+    ]
+    await storage.settle([named])
+    await storage.remove(removed)
+    const next = await openStorage(folder, { noting: true })
+    expect(await next.unsettled()).toEqual([left])
+    await openTemporaryFolder(folder)
+    expect(await next.unsettled()).toEqual([])
+  })
+
+  it('knows of none where another program wrote beside it', async () => {
+    await openTemporaryFolder(folder)
+    await (await openStorage(folder)).write(Buffer.from('of the command line'))
+    expect(await (await openStorage(folder, { noting: true })).unsettled()).toEqual([])
+  })
+})
+
 describe('the temporary folder', () => {
   it('is empty at the start, whatever was left in it', async () => {
     const temporary = await openTemporaryFolder(folder)

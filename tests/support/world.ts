@@ -35,7 +35,7 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
   const clock = { now }
   const mailFolder = path.join(folder, 'mail')
   const uploads = path.join(folder, 'uploads')
-  const storage = await openStorage(uploads)
+  const storage = await openStorage(uploads, { noting: true })
   const uploadFolder = await openTemporaryFolder(uploads)
   const settings = { now: () => clock.now, baseUrl: 'http://localhost:3000', timeZone: 'Europe/Amsterdam' }
   const onError = (error: unknown) => {

@@ -88,6 +88,7 @@ async function save(visit: Visit) {
       async () => {
         await change(db, seat, (tx) => savePaper(tx, seat, person.id, { signed, chosen, scan }))
         done.isKept = true
+        if (scan) await deps.storage.settle([scan.name])
         await unlinkRemoved(db, deps.storage)
       },
       (form) => show(visit, form),
