@@ -1,3 +1,4 @@
+import type { Db } from '../../src/db/schema.ts'
 import { agree } from './agree.ts'
 import { now } from './cast.ts'
 import type { World } from './world.ts'
@@ -7,16 +8,21 @@ const at = now.toISOString()
 /** Adds somebody for each number who takes part as Sam does, and gives their ids. Faster than at the doors. */
 export async function crowd(w: World, numbers: readonly number[]): Promise<string[]> {
   await agree(w, 'sam')
-  const { text_id } = await w.db
+  return insertCrowd(w.db, w.study, numbers)
+}
+
+/** The same where Sam takes part already. */
+export async function insertCrowd(db: Db, study: string, numbers: readonly number[]): Promise<string[]> {
+  const { text_id } = await db
     .selectFrom('consents')
     .select('text_id')
     .where('person_id', '=', 'sam')
     .executeTakeFirstOrThrow()
   const people = numbers.map((number) => ({
     number,
-    own: { study_id: w.study, person_id: `person-${number}` },
+    own: { study_id: study, person_id: `person-${number}` },
   }))
-  await w.db
+  await db
     .insertInto('people')
     .values(
       people.map(({ number, own: { study_id, person_id } }) => ({
@@ -25,11 +31,11 @@ export async function crowd(w: World, numbers: readonly number[]): Promise<strin
       })),
     )
     .execute()
-  await w.db
+  await db
     .insertInto('drawn_numbers')
-    .values(people.map(({ number }) => ({ study_id: w.study, number })))
+    .values(people.map(({ number }) => ({ study_id: study, number })))
     .execute()
-  await w.db
+  await db
     .insertInto('seats')
     .values(
       people.map(({ own }) => ({
@@ -41,11 +47,11 @@ export async function crowd(w: World, numbers: readonly number[]): Promise<strin
     )
     .execute()
   const nowhere = { organisation_id: null, team_id: null, invited_at: null, version: 1 }
-  await w.db
+  await db
     .insertInto('participants')
     .values(people.map(({ number, own }) => ({ ...own, number, ...nowhere })))
     .execute()
-  await w.db
+  await db
     .insertInto('consents')
     .values(
       people.map(({ own }) => ({
