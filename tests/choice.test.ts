@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { moved } from '../src/method/order.ts'
+import { moved, movedBefore } from '../src/method/order.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { picture } from './support/pictures.ts'
@@ -35,7 +35,15 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
     for (const to of ['earlier', 'earlier', 'later'])
       expect((await w.as('sam').post(`${own}/${sixth}/position`, { to })).status).toBe(303)
     expect((await photos()).map(({ words }) => words).slice(4)).toEqual(['Number 60', 'Number 50'])
-    expect((await w.as('sam').post(`${own}/${sixth}/position`, { to: 'GEHEIM' })).status).toBe(400)
+    const dragged = async (before: string) =>
+      (await w.as('sam').post(`${own}/${sixth}/position`, { before })).status
+    expect(await dragged(first ?? '')).toBe(303)
+    expect((await photos()).map(({ words }) => words).slice(0, 2)).toEqual(['Number 60', 'Number 10'])
+    expect(await dragged('')).toBe(303)
+    expect((await photos()).at(-1)?.words).toBe('Number 60')
+    await w.as('sam').post(`${own}/${sixth}/position`, { to: 'earlier' })
+    for (const form of [{ to: 'GEHEIM' }, {}])
+      expect((await w.as('sam').post(`${own}/${sixth}/position`, form)).status).toBe(400)
     for (const path of ['choice', 'choice/removal', 'position'])
       for (const name of ['vera', 'kai'] as const)
         expect((await w.as(name).post(`${own}/${first}/${path}`, { to: 'later' })).status).toBe(404)
@@ -90,4 +98,20 @@ it('a photo moves one place and all others stay in their order', () => {
   expect(moved(['a', 'b'], 'a', 'earlier')).toBeUndefined()
   expect(moved(['a', 'b'], 'b', 'later')).toBeUndefined()
   expect(moved(['a'], 'x', 'later')).toBeUndefined()
+})
+
+it('a photo that is dragged comes before the other, or last, and all others stay in their order', () => {
+  const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(ids, fc.nat(5), fc.nat(6), (list, at, to) => {
+      const id = list[at % list.length] ?? ''
+      const before = list[to] ?? null
+      const after = movedBefore(list, id, before) ?? []
+      expect(after.filter((one) => one !== id)).toEqual(list.filter((one) => one !== id))
+      if (before !== id) expect(after[after.indexOf(id) + 1] ?? null).toBe(before)
+      else expect(after).toEqual(list)
+    }),
+  )
+  expect(movedBefore(['a', 'b'], 'a', 'x')).toBeUndefined()
+  expect(movedBefore(['a', 'b'], 'x', 'a')).toBeUndefined()
 })

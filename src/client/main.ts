@@ -9,6 +9,7 @@ import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
 import { showNotice } from './notice.ts'
+import { orderByDragging } from './ordering.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
@@ -32,6 +33,7 @@ codeBySelection()
 placeDots()
 turnByKeys()
 sortByDragging()
+orderByDragging()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()
 drawBarsIn(document)

@@ -22,16 +22,22 @@ export async function showWhatIsIn(section: HTMLElement): Promise<void> {
   const answer = await fetch(location.pathname).catch(() => undefined)
   if (!answer?.ok) return
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // What is being dragged is not taken away from under the finger: it is asked for again when it is let go.
+  if (document.querySelector('.photos.ordering')) return
   const [old, next] = [document, fetched].map((one) => Array.from(one.querySelectorAll('[data-photos-in]')))
   for (const [place, part] of old?.entries() ?? []) part.replaceWith(next?.[place] ?? part)
   const notice = fetched.querySelector('.page > .notice[role="status"]')
   document.querySelector('.notice.in')?.remove()
   notice?.classList.add('in')
   if (notice) section.before(notice)
+  hideOwnAnnounced(ownMarks)
 }
+
+let ownMarks: ReadonlySet<string> = new Set()
 
 /** What waits in this browser stands in its queue, and not among what was chosen elsewhere. */
 export function hideOwnAnnounced(own: ReadonlySet<string>): void {
+  ownMarks = own
   const items = Array.from(document.querySelectorAll<HTMLElement>('[data-announced] [data-mark]'))
   for (const item of items) item.hidden = own.has(item.dataset.mark ?? '')
   const section = document.querySelector<HTMLElement>('[data-announced]')

@@ -11,6 +11,7 @@ import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDepicted from './en/depicted.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
+import enDragging from './en/dragging.json' with { type: 'json' }
 import enErase from './en/erase.json' with { type: 'json' }
 import enFeedback from './en/feedback.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
@@ -54,6 +55,7 @@ import nlColleagues from './nl/colleagues.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDepicted from './nl/depicted.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
+import nlDragging from './nl/dragging.json' with { type: 'json' }
 import nlErase from './nl/erase.json' with { type: 'json' }
 import nlFeedback from './nl/feedback.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
@@ -100,6 +102,7 @@ export const nl = {
   ...nlConsent,
   ...nlDepicted,
   ...nlDoors,
+  ...nlDragging,
   ...nlErase,
   ...nlFeedback,
   ...nlFindings,
@@ -147,6 +150,7 @@ export const en = {
   ...enConsent,
   ...enDepicted,
   ...enDoors,
+  ...enDragging,
   ...enErase,
   ...enFeedback,
   ...enFindings,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import {
   faultless,
@@ -94,7 +94,14 @@ describe('a participant with a phone', () => {
     await page.getByRole('button', { name: 'Opslaan' }).click()
     await page.getByText('Een open deur').waitFor()
     await page.getByRole('button', { name: 'Naar voren foto 2' }).click()
-    await page.locator('ul.photos > li:first-child', { hasText: 'Een open deur' }).waitFor()
+    const first = page.locator('ul.photos > li:first-child', { hasText: 'Een open deur' })
+    await first.waitFor()
+    await drag(page, first, page.locator('ul.photos > li').nth(1))
+    await first.waitFor({ state: 'detached' })
+    await drag(page, page.locator('ul.photos > li').nth(1), page.locator('ul.photos > li').first())
+    await first.waitFor()
+    await page.reload()
+    expect(await first.count()).toBe(1)
     await page.getByRole('link', { name: 'Aanpassen foto 1' }).click()
     await page.getByLabel('De nieuwe foto').setInputFiles(file(await turnedPicture()))
     await page.getByRole('button', { name: 'Een andere foto nemen' }).click()
@@ -481,4 +488,24 @@ function nameOfPicture(page: Page): Promise<string | null> {
   return page.evaluate(
     "fetch(document.querySelector('figure img').src).then((answer) => answer.headers.get('etag'))",
   )
+}
+
+/** Drags a photo by a finger to the place of another one. While it is dragged all of them are small. */
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const finger = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+  await from.locator('[data-grip]').scrollIntoViewIfNeeded()
+  const grip = await from.locator('[data-grip]').boundingBox()
+  const x = (grip?.x ?? 0) + 20
+  const y = (grip?.y ?? 0) + 20
+  await touch('touchStart', { x, y })
+  const place = await to.boundingBox()
+  const aim = (place?.y ?? 0) + ((place?.y ?? 0) > y ? (place?.height ?? 0) - 2 : 2)
+  await touch('touchMove', { x, y: (y + aim) / 2 })
+  await touch('touchMove', { x, y: aim })
+  // What the server has by then takes the place of the list.
+  await page.evaluate("document.querySelector('ul.photos').classList.add('before')")
+  await touch('touchEnd')
+  await page.locator('ul.photos:not(.before)').waitFor()
 }

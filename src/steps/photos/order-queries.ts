@@ -1,17 +1,14 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
-import { moved } from '../../method/order.ts'
+import { moved, movedBefore } from '../../method/order.ts'
+import type { Place } from './input.ts'
 import { photosOfPerson, photoWith } from './queries.ts'
 
-/** Puts a photo one place earlier or later among those of its person. Undefined when it stands there at the end. */
-export async function movePhoto(tx: Tx, seat: Seat, id: string, to: 'earlier' | 'later') {
+/** Puts a photo in another place among those of its person. Undefined when it cannot go there. */
+export async function movePhoto(tx: Tx, seat: Seat, id: string, place: Place) {
   const photo = await photoWith(tx, seat, id)
-  const own = await photosOfPerson(tx, seat, photo.person_id)
-  const order = moved(
-    own.map((one) => one.id),
-    id,
-    to,
-  )
+  const own = (await photosOfPerson(tx, seat, photo.person_id)).map((one) => one.id)
+  const order = 'to' in place ? moved(own, id, place.to) : movedBefore(own, id, place.before)
   if (!order) return undefined
   for (const [position, one] of order.entries()) {
     await tx

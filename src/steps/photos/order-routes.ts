@@ -16,9 +16,9 @@ export const orderRoutes: StudyRoute[] = [
     may: 'photos.edit',
     handle: async ({ db, seat, body, param }) => {
       const input = Place.safeParse(body)
-      // It comes from buttons: there is no form to give back.
+      // It comes from buttons, or from dragging: there is no form to give back.
       if (!input.success) throw new Unreadable('place')
-      await change(db, seat, (tx) => movePhoto(tx, seat, param('photo'), input.data.to))
+      await change(db, seat, (tx) => movePhoto(tx, seat, param('photo'), input.data))
       return { redirect: `${ownBase(seat)}/photos#photo-${param('photo')}`, notice: 'saved' }
     },
   },
