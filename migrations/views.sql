@@ -27,7 +27,7 @@ select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
   photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark, photos.with_name,
-  photos.version, reach.people_place
+  photos.version, photos.added_at, photos.by_team, reach.people_place
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
 left join photo_people_reach as reach on reach.study_id = photos.study_id and reach.photo_id = photos.id

@@ -25,6 +25,7 @@ import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
+import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   ...departureRoutes,
   ...secondKeyRoutes,
   ...joinRoutes,
+  ...tableLinkRoutes,
   ...study,
   ...plan,
   ...networkRoutes,
@@ -101,6 +103,7 @@ export const routes: readonly Route[] = [
   ...blurRoutes,
   ...material,
   ...interviews,
+  ...tableRoutes,
   ...textRoutes,
   ...coding,
   ...takenBackRoutes,
@@ -131,6 +134,7 @@ export function routeLines(): string[] {
 function rolesWith(door: Route['door'], right: Route['may']): readonly string[] {
   if (right === 'anyone') return [right]
   if (!(right in policy)) return accountPolicy[right as keyof typeof accountPolicy]
-  const atDoor: readonly string[] = door === 'account' ? memberRoles : [door]
+  const atDoor: readonly string[] =
+    door === 'account' ? memberRoles : [door === 'table' ? 'participant' : door]
   return Object.keys(policy[right as keyof typeof policy]).filter((role) => atDoor.includes(role))
 }

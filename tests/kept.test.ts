@@ -52,6 +52,7 @@ const tables = {
       'account_links',
       'visits',
       'visit_seats',
+      'table_links',
       'answers',
       'readings',
     ],

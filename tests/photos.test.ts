@@ -507,6 +507,7 @@ describe.each(engines)('the wall of many people, on %s', (engine) => {
               is_recognisable: 0,
               is_drawing: 0,
               is_brought: 1,
+              by_team: 0,
               rung: 'researchers',
             } as const),
             ...{ width: null, height: null, master: null, large: null, thumb: null },

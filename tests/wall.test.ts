@@ -194,6 +194,7 @@ it.each(engines.slice(0, 1))('is light with 600 photos of 150 people in 20 group
             is_recognisable: 0,
             is_drawing: 0,
             is_brought: 1,
+            by_team: 0,
             rung: 'researchers',
             remark: '',
             with_name: 0 as const,

@@ -4,10 +4,12 @@ import type { Language } from '../method/languages.ts'
 import { memberRoles, type Role } from '../method/roles.ts'
 import type { Terms } from '../method/template.ts'
 import type { OwnWords } from '../method/words.ts'
+import type { Flag } from '../db/schema.ts'
 import { noteRefusal } from './audit.ts'
 import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
 import { lostLinkOf, type LostLink } from './links.ts'
 import { useKey } from './second-key.ts'
+import { hashOf } from './tokens.ts'
 import type { Account, Visitor } from './visits.ts'
 
 declare const seated: unique symbol
@@ -111,7 +113,32 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   if (door !== 'account' && visitor.id === undefined) throw new SignedOut('a personal link is needed')
   const rows = await (door === 'account' ? memberSeats(db, claim) : linkSeats(db, claim, door))
   if (rows.length === 0) throw await noSeat(db, claim)
-  const seats = rows.map((row) => ({
+  const seats = rows.map((row) => seatOf(row, right, at))
+  const seat = seats.find((one) => one.scope !== undefined && hasNeed(one, claim.needs))
+  if (!seat) {
+    await noteRefusal(db, seats[0] as Seat)
+    throw new Forbidden(right)
+  }
+  if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
+  return seat as Seat
+}
+
+type SeatRow = {
+  study_id: string
+  study_name: string
+  is_example: Flag
+  study_language: Language
+  terms: string
+  person_id: string
+  name: string
+  language: Language
+  role: Role
+  sees_names: Flag
+  reads_raw: Flag
+}
+
+function seatOf(row: SeatRow, right: Right, at: string) {
+  return {
     kind: 'seat' as const,
     studyId: row.study_id,
     studyName: row.study_name,
@@ -126,14 +153,7 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
     seesNames: row.sees_names === 1,
     readsRaw: row.reads_raw === 1,
     at,
-  }))
-  const seat = seats.find((one) => one.scope !== undefined && hasNeed(one, claim.needs))
-  if (!seat) {
-    await noteRefusal(db, seats[0] as Seat)
-    throw new Forbidden(right)
   }
-  if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
-  return seat as Seat
 }
 
 /** Why there is no seat: its link was ended, or there is nothing here that this visitor may know of. */
@@ -164,6 +184,29 @@ export async function takeAccount(
     throw new Forbidden(right)
   }
   return seat
+}
+
+/**
+ * Lets whoever holds the link that stands on the table of a talk add a photo for the person with whom the talk is, and
+ * nothing else. Throws NotFound when the link is unknown, had its time, or went with the talk.
+ */
+export async function takeTable(db: Db, { token, at }: { token: string; at: string }): Promise<Seat> {
+  const row = await db
+    .selectFrom('table_links as link')
+    .innerJoin('interviews_for_researchers as talk', (join) =>
+      join.onRef('talk.study_id', '=', 'link.study_id').onRef('talk.id', '=', 'link.interview_id'),
+    )
+    .innerJoin('people', (join) =>
+      join.onRef('people.study_id', '=', 'talk.study_id').onRef('people.id', '=', 'talk.person_id'),
+    )
+    .innerJoin('studies', 'studies.id', 'link.study_id')
+    .select(['link.study_id', 'talk.person_id', 'people.name', 'people.language'])
+    .select(['studies.name as study_name', 'studies.is_example', 'studies.language as study_language'])
+    .select('studies.terms')
+    .where('link.token_hash', '=', hashOf(token))
+    .where('link.until', '>', at)
+    .executeTakeFirstOrThrow(() => new NotFound('no such link at a table'))
+  return seatOf({ ...row, role: 'participant', sees_names: 0, reads_raw: 0 }, 'photos.add', at) as Seat
 }
 
 /** Lets anyone read the guide of a study. Throws NotFound when there is none, or it is not published. */

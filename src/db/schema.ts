@@ -370,6 +370,7 @@ export type Schema = {
   laid_photos: LaidPhoto
   laid_photos_for_researchers: LaidPhoto
   interview_texts: InterviewText
+  table_links: TableLink
   interview_texts_for_researchers: InterviewText
   codes: {
     id: string
@@ -746,7 +747,7 @@ type AnnouncedPhoto = {
 /** What a view makes of a photo: it tells a drawing from a picture that was taken. */
 type PhotoInSight = Omit<
   Photo,
-  'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'added_at' | 'withdrawn_at'
+  'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'withdrawn_at'
 > & {
   kind: PhotoKind
   /** How far the people on it let it go, as a place among the rungs; null when nobody was named. */
@@ -754,6 +755,9 @@ type PhotoInSight = Omit<
 }
 
 type GroupedPhoto = { study_id: string; photo_id: string; group_id: string | null; moved: string }
+
+/** A link to add photos to a talk while it is held. */
+type TableLink = { study_id: string; interview_id: string; token_hash: string; until: string }
 
 type BlurRequest = { study_id: string; photo_id: string; reason: string; asked_at: string }
 
@@ -781,6 +785,8 @@ type Photo = {
   large: string | null
   thumb: string | null
   added_at: string
+  /** A researcher laid it on the table. */
+  by_team: Flag
   withdrawn_at: string | null
   /** When the team asked to use it. */
   wished_at: string | null

@@ -29,6 +29,7 @@ type ProblemKey =
   | 'forbidden'
   | 'signedOut'
   | 'attendance'
+  | 'table'
   | 'tooMany'
   | 'tooManyCards'
   | 'unreadable'
@@ -168,6 +169,8 @@ function problemOf(error: unknown, { path }: Request): Problem {
     if (error instanceof NotFound) return { status: 404, key: 'attendance' }
     if (error instanceof SignedOut) return { status: 401, key: 'attendance' }
   }
+  // A link on a table has one end, whatever ended it.
+  if (error instanceof NotFound && path.startsWith('/t/')) return { status: 404, key: 'table' }
   if (error instanceof NotFound) return { status: 404, key: 'notFound' }
   if (error instanceof Forbidden) return { status: 403, key: 'forbidden' }
   if (error instanceof SignedOut) return { status: 401, key: 'signedOut' }

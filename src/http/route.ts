@@ -10,6 +10,7 @@ import { lasting } from '../access/lasting.ts'
 import {
   takeAccount,
   takeSeat,
+  takeTable,
   type AccountSeat,
   type Need,
   type Seat,
@@ -121,8 +122,14 @@ export type StudyRoute = Row & {
   needs?: Need
   handle: (visit: Visit) => Promise<Answer> | Answer
 }
+/** A path behind the link that stands on the table of a talk: its `:token` is all that one needs, and opens nothing else. */
+export type TableRoute = Row & {
+  door: 'table'
+  may: 'photos.add'
+  handle: (visit: Visit) => Promise<Answer> | Answer
+}
 /** A row names its door and its right; without them it does not compile. */
-export type Route = OpenRoute | AccountRoute | StudyRoute
+export type Route = OpenRoute | AccountRoute | StudyRoute | TableRoute
 
 /** Puts the routes on the application. */
 export function mount(app: Express, deps: Deps, routes: readonly Route[]): void {
@@ -181,7 +188,7 @@ async function answerTo(
     queryAll: (name) => queryOf(request, name),
     wantsJson: request.get('accept') === 'application/json',
   }
-  if (seat && route.method === 'post' && route.door !== 'account')
+  if (seat && route.method === 'post' && route.door !== 'account' && route.door !== 'table')
     await noteOpened(db, visitor, seat, visit.at)
   const answer = await onceOnly(visit, request, () => handle(route, visit, taken))
   if ('live' in answer && request.method === 'GET' && request.get('accept') === 'text/event-stream') {
@@ -189,7 +196,8 @@ async function answerTo(
     deps.live.open(answer.live, response, asker)
     return
   }
-  await send(deps, request, response, { visitor, seat, t }, answer)
+  // Whoever reads the link on the table is told neither whose talk it is nor where that person's own pages are.
+  await send(deps, request, response, { visitor, seat: route.door === 'table' ? undefined : seat, t }, answer)
 }
 
 /** Tells whether who asked then would be let in now. */
@@ -218,6 +226,7 @@ type Taken = { seat: Seat } | { actor: AccountSeat; account: Account } | undefin
 async function take(route: Route, db: Db, request: Request, visitor: Visitor, now: Date): Promise<Taken> {
   const at = now.toISOString()
   if (route.door === 'anyone') return undefined
+  if (route.door === 'table') return { seat: await takeTable(db, { token: param(request, 'token'), at }) }
   if (isStudyRoute(route)) {
     const studyId = param(request, 'study')
     const personId = route.door === 'account' ? undefined : param(request, 'person')

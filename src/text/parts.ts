@@ -40,6 +40,7 @@ import enSending from './en/sending.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
+import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
@@ -84,6 +85,7 @@ import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
+import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
 
@@ -131,6 +133,7 @@ export const nl = {
   ...nlRemind,
   ...nlRevoke,
   ...nlStudy,
+  ...nlTable,
   ...nlTaken,
   ...nlWall,
 }
@@ -179,6 +182,7 @@ export const en = {
   ...enRemind,
   ...enRevoke,
   ...enStudy,
+  ...enTable,
   ...enTaken,
   ...enWall,
 }

@@ -11,7 +11,7 @@ import {
   startHouse,
   type House,
 } from '../support/house.ts'
-import { agree, bring, phonePage } from '../support/on-the-phone.ts'
+import { agree, bring, file, phonePage } from '../support/on-the-phone.ts'
 import { picture, turnedPicture } from '../support/pictures.ts'
 
 jest.setTimeout(240_000)
@@ -167,6 +167,31 @@ it('a note that is too long says so, and goes once it is shorter', async () => {
   await noor.getByText('Deze aantekening is te lang').waitFor()
   await atPhoto(noor, 2).fill('Kort')
   await noor.getByText('Bewaard').first().waitFor()
+})
+
+it('a photo is added at the table by a code on the screen, and appears by itself', async () => {
+  await noor.goto(talk)
+  const begun = performance.now()
+  await noor.getByRole('button', { name: 'Code laten zien' }).click()
+  const address = await noor.getByLabel('Of open dit adres op de telefoon').inputValue()
+  const phone = await phonePage(browser)
+  await phone.goto(address)
+  await phone.getByLabel('Maak of kies een foto').setInputFiles(file(await turnedPicture()))
+  await phone.getByRole('button', { name: 'Foto toevoegen' }).click()
+  await noor.getByRole('heading', { name: 'Er kwam een foto bij' }).waitFor()
+  const seconds = (performance.now() - begun) / 1000
+  process.stdout.write(`From the code on the table to the photo in the talk: ${seconds.toFixed(1)} s.\n`)
+  expect(seconds).toBeLessThan(20)
+  await phone.getByText('Je foto is binnen').waitFor()
+  await faultlessInBoth(phone)
+  await faultless(noor)
+  // What was written meanwhile is still there: the photo came in beside it.
+  await noor.getByRole('link', { name: 'Leg hem bij een kant' }).click()
+  await noor.getByRole('heading', { name: 'Foto 3 van 3' }).waitFor()
+  await noor.getByRole('button', { name: 'Klaar' }).click()
+  await phone.goto(address)
+  await phone.getByRole('heading', { name: 'Deze code werkt niet meer' }).waitFor()
+  await phone.context().close()
 })
 
 it('a transcript is added at the talk, which its text leads back to', async () => {

@@ -52,6 +52,7 @@ function rowOf(
       with_name: photo.withName ? (1 as const) : (0 as const),
     },
     is_brought: 1 as const,
+    by_team: 0 as const,
     is_drawing: photo.drawn ? (1 as const) : (0 as const),
     ...{
       is_own: photo.notOwn ? (0 as const) : (1 as const),

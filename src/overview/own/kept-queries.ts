@@ -198,7 +198,7 @@ function keptPhotos(db: Db, { studyId, personId }: Seat) {
   return db
     .selectFrom('photos')
     .select(['id', 'kind', 'is_drawing', 'words', 'angle', 'is_own', 'is_recognisable', 'master'])
-    .select(['added_at', 'withdrawn_at', 'wished_at', 'answer', 'rung', 'remark', 'with_name'])
+    .select(['added_at', 'by_team', 'withdrawn_at', 'wished_at', 'answer', 'rung', 'remark', 'with_name'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('position')

@@ -39,7 +39,7 @@ export type KeptRows = {
   photos: Pickable<
     'photos',
     | ('id' | 'kind' | 'is_drawing' | 'words' | 'angle' | 'is_own' | 'is_recognisable' | 'master')
-    | ('added_at' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name')
+    | ('added_at' | 'by_team' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name')
   >[]
   texts: Pickable<'materials', 'id' | 'kind' | 'title' | 'text' | 'made_at'>[]
   versions: Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'>[]
@@ -180,6 +180,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
           toldAt: added_at,
         })),
       addedAt: photo.added_at,
+      addedByResearcher: photo.by_team === 1,
       takenAwayAt: photo.withdrawn_at,
       ...permission(photo),
     })),

@@ -3,14 +3,11 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
-import { altOf } from '../../http/photos.ts'
 import type { Way } from '../../http/trail.ts'
-import type { PhotoKind } from '../../method/lists.ts'
-import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
-import { seesPlaces, writtenKey } from './rules.ts'
+import type { Interview } from './queries.ts'
+import { baseOf, givesWords, seesPlaces, writtenKey } from './rules.ts'
 import type { looseTextsOf, textsOf } from './text-queries.ts'
 
 type Choice = { value: string; text: string }
@@ -168,150 +165,6 @@ export function interviewPage(
   }
 }
 
-type NoteField = {
-  spot: string
-  text: string
-  version: number
-  action: string
-  theirs: string | undefined
-  problem: string | undefined
-}
-type TalkPhoto = {
-  id: string
-  nth: number
-  kind: PhotoKind
-  isText: boolean
-  words: string
-  image: string
-  width: number
-  height: number
-  alt: string
-  note: NoteField
-  lay: string
-  side: string
-}
-type Side = {
-  id: string
-  name: string
-  explanation: string
-  laid: string[]
-  questions: { text: string; deeper: string }[]
-  note: NoteField
-}
-type TalkPage = Page<
-  'interviews/talk',
-  {
-    /** Those that were chosen for the talk first. */
-    photos: TalkPhoto[]
-    /** How many of them come first; the others are folded. */
-    brought: number
-    sides: Side[]
-    figure: ModelFigure
-    centre: string
-    opening: string[]
-    closing: string[]
-    followUps: string[]
-    looking: string[]
-    talk: NoteField
-    sideChoices: Choice[]
-    adding: string | undefined
-    mayWrite: boolean
-    noConsent: boolean
-    back: string
-  }
->
-type Shown = {
-  id: string
-  kind: PhotoKind
-  is_brought: 0 | 1
-  words: string
-  width: number | null
-  height: number | null
-}
-type Question = { part: string; element_id: string | null; text: string; deeper: string }
-type Element = { id: string; name: string; explanation: string }
-/** What somebody wrote that could not be saved: over a note that another had changed, or for another reason. */
-export type Clash = { spot: string; text: string; problem: string | undefined }
-
-/** The conversation page: photos large, one by one, the model in sight, a note at each. Nothing else. */
-export function talkPage(
-  t: Translate,
-  seat: Seat,
-  interview: Interview,
-  parts: {
-    photos: readonly Shown[]
-    elements: readonly Element[]
-    questions: readonly Question[]
-    notes: Awaited<ReturnType<typeof notesOf>>
-    laid: Awaited<ReturnType<typeof laidPhotosOf>>
-    clash: Clash | undefined
-  },
-): TalkPage {
-  const action = `${baseOf(seat)}/${interview.id}`
-  const note = (spot: string): NoteField => {
-    const kept = parts.notes.find((one) => one.spot === spot)
-    const clashes = parts.clash?.spot === spot
-    return {
-      spot,
-      text: clashes ? (parts.clash?.text ?? '') : (kept?.text ?? ''),
-      version: kept?.version ?? 0,
-      action: `${action}/notes/${spot}`,
-      theirs: clashes && parts.clash?.problem === undefined ? (kept?.text ?? '') : undefined,
-      problem: clashes ? parts.clash?.problem : undefined,
-    }
-  }
-  const asked = (part: string) => parts.questions.filter((one) => one.part === part).map(({ text }) => text)
-  const sideOf = (photoId: string) =>
-    parts.laid.find(({ photo_id }) => photo_id === photoId)?.element_id ?? ''
-  return {
-    view: 'interviews/talk',
-    status: parts.clash ? 409 : 200,
-    page: {
-      title: t('interviews.with', { number: written(interview.number) }),
-      wide: true,
-      photos: parts.photos.map((photo, index) => ({
-        id: photo.id,
-        nth: index + 1,
-        kind: photo.kind,
-        isText: photo.kind === 'text',
-        words: photo.words,
-        image: `/studies/${seat.studyId}/photos/${photo.id}/large`,
-        width: photo.width ?? 0,
-        height: photo.height ?? 0,
-        alt: altOf(t, photo.kind, photo.words),
-        note: note(`photo:${photo.id}`),
-        lay: `${action}/sides/${photo.id}`,
-        side: sideOf(photo.id),
-      })),
-      brought: parts.photos.filter(({ is_brought }) => is_brought === 1).length,
-      sides: parts.elements.map(({ id, name, explanation }) => ({
-        id,
-        name,
-        explanation,
-        questions: parts.questions
-          .filter(({ element_id }) => element_id === id)
-          .map(({ text, deeper }) => ({ text, deeper })),
-        laid: parts.photos.flatMap(({ id: photo, kind }, index) =>
-          sideOf(photo) === id ? [t('photos.nth', { kind, nth: index + 1 })] : [],
-        ),
-        note: note(`side:${id}`),
-      })),
-      figure: modelFigure(parts.elements.map(({ name }) => name)),
-      centre: t('study.model.centre'),
-      opening: asked('opening'),
-      closing: asked('closing'),
-      followUps: asked('follow_up'),
-      looking: asked('looking'),
-      talk: note('talk'),
-      sideChoices: parts.elements.map(({ id, name }) => ({ value: id, text: name })),
-      adding: may(seat.role, 'photos.addAtTable') ? `${action}/photos` : undefined,
-      mayWrite: may(seat.role, 'interviews.edit') && givesWords(interview),
-      noConsent: !givesWords(interview),
-      back: action,
-    },
-  }
-}
-
 function stateOf(t: Translate, { at }: Seat, { held_on }: { held_on: string | null }): Chip {
   if (held_on === null) return { text: t('interviews.state.open'), kind: 'neutral' }
   return held_on <= at.slice(0, 10)
@@ -321,13 +174,4 @@ function stateOf(t: Translate, { at }: Seat, { held_on }: { held_on: string | nu
 
 function personChoice({ id, number, name }: Person): Choice {
   return { value: id, text: name === null ? written(number) : `${written(number)} · ${name}` }
-}
-
-function baseOf({ studyId }: Seat): string {
-  return `/studies/${studyId}/interviews`
-}
-
-/** Who does not take part, or took all own words back, has none here. */
-function givesWords({ takes_part, words_withdrawn_at }: Interview): boolean {
-  return takes_part === 1 && words_withdrawn_at === null
 }

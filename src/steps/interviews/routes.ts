@@ -2,28 +2,21 @@ import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
-import { keepPicture, takePicture } from '../../files/pictures.ts'
 import { csv } from '../../http/csv.ts'
-import {
-  blankForm,
-  ClientId,
-  filledForm,
-  refusedForm,
-  shownForm,
-  typedIn,
-  type Form,
-} from '../../http/form.ts'
+import { blankForm, filledForm, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
-import type { Answer } from '../../http/page.ts'
+import type { Page } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { participantsOf } from '../people/queries.ts'
-import { insertPicture, photosOfPerson } from '../photos/queries.ts'
+import { photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
 import { Interview, Laying, Note, Seen } from './input.ts'
-import { interviewPage, interviewsPage, talkPage, type Clash } from './page.ts'
+import { interviewPage, interviewsPage } from './page.ts'
+import type { TableCode } from './table-page.ts'
+import { talkPage, type Clash } from './talk-page.ts'
 import {
   deleteInterview,
   insertInterview,
@@ -38,6 +31,7 @@ import {
   updateInterview,
 } from './queries.ts'
 import { keyIn, pageSize, spotNamed } from './rules.ts'
+import { tableOpenUntil } from './table-queries.ts'
 import { looseTextsOf, textsOf, textsOfTalks } from './text-queries.ts'
 
 const base = '/studies/:study/interviews'
@@ -200,37 +194,9 @@ const talking: StudyRoute[] = [
       return { redirect: `${talk}#photo-${param('photo')}`, notice: 'saved' }
     },
   },
-  {
-    method: 'post',
-    path: `${base}/:interview/photos`,
-    door: 'account',
-    may: 'photos.addAtTable',
-    needs: 'raw',
-    body: 'picture',
-    handle: async (visit) => {
-      const { db, seat, t, body, upload, deps, param } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
-      const clientId = ClientId.safeParse(typedIn(body).client_id)
-      const picture = upload ? await takePicture(upload.path, deps.storage) : { refused: 'empty' as const }
-      if ('refused' in picture || !clientId.success) {
-        const links = [{ href: talk, text: t('form.back') }]
-        const why = 'refused' in picture ? picture.refused : 'empty'
-        const page = { title: t('interviews.addPhoto'), text: t(`photos.refused.${why}`), links }
-        return { view: 'doors/message', status: 422, page }
-      }
-      const sent = { personId: interview.person_id, clientId: clientId.data, checksum: picture.sha256 }
-      await keepPicture(deps.storage, picture, () =>
-        change(db, seat, (tx) => insertPicture(tx, seat, sent, { kind: 'picture', picture }, nothingSaid)),
-      )
-      return { redirect: talk, notice: 'photoIn' }
-    },
-  },
 ]
 
 export const routes: StudyRoute[] = [...planning, ...talking]
-
-const nothingSaid = { words: '', angle: null, not_own: false, recognisable: false }
 
 /** A note or a photo on something of another study is refused by the database: to the visitor it is not there. */
 async function saving<T>(work: () => Promise<T>): Promise<T> {
@@ -279,8 +245,9 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }
   })
 }
 
-async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer> {
-  const { db, seat, t, param } = visit
+/** The talk itself, with a note that was refused, or with the code that was just made to add photos by. */
+export async function showTalk(visit: Visit, clash: Clash | undefined, code?: TableCode): Promise<Page> {
+  const { db, seat, t, param, query } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const notes = await notesOf(db, seat, interview.id)
   const own = await photosOfPerson(db, seat, interview.person_id)
@@ -293,5 +260,7 @@ async function showTalk(visit: Visit, clash: Clash | undefined): Promise<Answer>
     laid: await laidPhotosOf(db, seat, interview.id),
     notes,
     clash,
+    table: { code, until: await tableOpenUntil(db, seat, interview.id) },
+    since: query('since'),
   })
 }

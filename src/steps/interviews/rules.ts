@@ -43,3 +43,15 @@ export function notesAsText(notes: readonly Noted[]): string {
     .map(({ title, text }) => `${title}\n${text.trim()}`)
     .join('\n\n')
 }
+
+/** Where the talks of a study stand. */
+export function baseOf({ studyId }: Pick<Seat, 'studyId'>): string {
+  return `/studies/${studyId}/interviews`
+}
+
+type Person = { takes_part: number | null; words_withdrawn_at: string | null }
+
+/** Who does not take part, or took all own words back, has none here. */
+export function givesWords({ takes_part, words_withdrawn_at }: Person): boolean {
+  return takes_part === 1 && words_withdrawn_at === null
+}

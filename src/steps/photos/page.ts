@@ -67,6 +67,7 @@ export function photoPage(
 export function chipsOf(t: Translate, photo: Photo): Chip[] {
   const chips = kindChips(t, photo)
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
+  if (photo.by_team === 1) chips.push({ text: t('table.byTeam'), kind: 'neutral' })
   const only = onlyInTalk(t, photo)
   if (only) chips.push({ text: only, kind: 'attention' })
   chips.push(...blurChips(t, photo))

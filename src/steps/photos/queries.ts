@@ -46,7 +46,7 @@ function photos(db: Db, seat: Seat) {
         .onRef('participants.person_id', '=', 'photo.person_id'),
     )
     .select(['photo.id', 'photo.person_id', 'photo.kind', 'photo.words', 'photo.angle', 'photo.is_own'])
-    .select('photo.is_brought')
+    .select(['photo.is_brought', 'photo.by_team', 'photo.added_at'])
     .select([
       'photo.is_recognisable',
       'photo.people_place',
@@ -155,6 +155,7 @@ async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: S
       position: (last ?? -1) + 1,
       is_brought: (await hasRoom(tx, seat, personId)) ? 1 : 0,
       added_at: seat.at,
+      by_team: seat.scope === 'own' ? 0 : 1,
       ...untouched,
       version: 1,
     })

@@ -1,0 +1,211 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import type { Page } from '../../http/page.ts'
+import { altOf } from '../../http/photos.ts'
+import type { PhotoKind } from '../../method/lists.ts'
+import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
+import { baseOf, givesWords } from './rules.ts'
+import { pathOf, type TableCode } from './table-page.ts'
+
+type Choice = { value: string; text: string }
+type NoteField = {
+  spot: string
+  text: string
+  version: number
+  action: string
+  theirs: string | undefined
+  problem: string | undefined
+}
+type TalkPhoto = {
+  id: string
+  nth: number
+  kind: PhotoKind
+  isText: boolean
+  words: string
+  image: string
+  width: number
+  height: number
+  alt: string
+  note: NoteField
+  lay: string
+  side: string
+}
+type Side = {
+  id: string
+  name: string
+  explanation: string
+  laid: string[]
+  questions: { text: string; deeper: string }[]
+  note: NoteField
+}
+type TalkPage = Page<
+  'interviews/talk',
+  {
+    /** Those that were chosen for the talk first. */
+    photos: TalkPhoto[]
+    /** How many of them come first; the others are folded. */
+    brought: number
+    sides: Side[]
+    figure: ModelFigure
+    centre: string
+    opening: string[]
+    closing: string[]
+    followUps: string[]
+    looking: string[]
+    talk: NoteField
+    sideChoices: Choice[]
+    adding: string | undefined
+    mayWrite: boolean
+    noConsent: boolean
+    back: string
+    live: string
+    here: string
+    /** Photos that came in since the page was opened. */
+    arrived: (Picture & { id: string; href: string })[]
+    table: Table | undefined
+  }
+>
+type Table = {
+  action: string
+  removal: string
+  /** Until when the code works, where there is one. */
+  until: string | undefined
+  code: { address: string; size: number; path: string; loopback: boolean } | undefined
+}
+type Picture = ReturnType<typeof pictureOf>
+type Shown = {
+  id: string
+  kind: PhotoKind
+  is_brought: 0 | 1
+  words: string
+  width: number | null
+  height: number | null
+  by_team: 0 | 1
+  added_at: string
+}
+type Question = { part: string; element_id: string | null; text: string; deeper: string }
+type Element = { id: string; name: string; explanation: string }
+/** What somebody wrote that could not be saved: over a note that another had changed, or for another reason. */
+export type Clash = { spot: string; text: string; problem: string | undefined }
+
+/** The conversation page: photos large, one by one, the model in sight, a note at each. Nothing else. */
+export function talkPage(
+  t: Translate,
+  seat: Seat,
+  interview: Interview,
+  parts: {
+    photos: readonly Shown[]
+    elements: readonly Element[]
+    questions: readonly Question[]
+    notes: Awaited<ReturnType<typeof notesOf>>
+    laid: Awaited<ReturnType<typeof laidPhotosOf>>
+    clash: Clash | undefined
+    table: Open
+    /** From when on photos have just come in, for a page that was open then; empty for one that is opened now. */
+    since: string
+  },
+): TalkPage {
+  const action = `${baseOf(seat)}/${interview.id}`
+  const note = (spot: string): NoteField => {
+    const kept = parts.notes.find((one) => one.spot === spot)
+    const clashes = parts.clash?.spot === spot
+    return {
+      spot,
+      text: clashes ? (parts.clash?.text ?? '') : (kept?.text ?? ''),
+      version: kept?.version ?? 0,
+      action: `${action}/notes/${spot}`,
+      theirs: clashes && parts.clash?.problem === undefined ? (kept?.text ?? '') : undefined,
+      problem: clashes ? parts.clash?.problem : undefined,
+    }
+  }
+  const asked = (part: string) => parts.questions.filter((one) => one.part === part).map(({ text }) => text)
+  const sideOf = (photoId: string) =>
+    parts.laid.find(({ photo_id }) => photo_id === photoId)?.element_id ?? ''
+  return {
+    view: 'interviews/talk',
+    status: parts.clash ? 409 : 200,
+    page: {
+      title: t('interviews.with', { number: written(interview.number) }),
+      wide: true,
+      photos: parts.photos.map((photo, index) => ({
+        id: photo.id,
+        nth: index + 1,
+        ...pictureOf(t, seat, photo),
+        byTeam: photo.by_team === 1 ? t('table.byTeam') : '',
+        note: note(`photo:${photo.id}`),
+        lay: `${action}/sides/${photo.id}`,
+        side: sideOf(photo.id),
+      })),
+      brought: parts.photos.filter(({ is_brought }) => is_brought === 1).length,
+      sides: parts.elements.map(({ id, name, explanation }) => ({
+        id,
+        name,
+        explanation,
+        questions: parts.questions
+          .filter(({ element_id }) => element_id === id)
+          .map(({ text, deeper }) => ({ text, deeper })),
+        laid: parts.photos.flatMap(({ id: photo, kind }, index) =>
+          sideOf(photo) === id ? [t('photos.nth', { kind, nth: index + 1 })] : [],
+        ),
+        note: note(`side:${id}`),
+      })),
+      figure: modelFigure(parts.elements.map(({ name }) => name)),
+      centre: t('study.model.centre'),
+      opening: asked('opening'),
+      closing: asked('closing'),
+      followUps: asked('follow_up'),
+      looking: asked('looking'),
+      talk: note('talk'),
+      sideChoices: parts.elements.map(({ id, name }) => ({ value: id, text: name })),
+      adding: may(seat.role, 'photos.addAtTable') ? `${action}/photos` : undefined,
+      mayWrite: may(seat.role, 'interviews.edit') && givesWords(interview),
+      noConsent: !givesWords(interview),
+      back: action,
+      live: `${action}/live`,
+      here: `${action}/talk?since=${encodeURIComponent(seat.at)}`,
+      arrived: parts.photos
+        .filter(({ added_at }) => parts.since !== '' && added_at > parts.since)
+        .map((photo) => ({
+          id: photo.id,
+          ...pictureOf(t, seat, photo),
+          href: `${action}/talk?with=${photo.id}#photo-${photo.id}`,
+        })),
+      table:
+        may(seat.role, 'photos.addAtTable') && interview.takes_part === 1
+          ? tableOf(t, action, parts.table)
+          : undefined,
+    },
+  }
+}
+
+type Open = { code: TableCode | undefined; until: string | undefined }
+
+function tableOf(t: Translate, action: string, { code, until }: Open): Table {
+  return {
+    action: `${action}/table-link`,
+    removal: `${action}/table-link/removal`,
+    until: until && t('table.until', { time: t.time(until) }),
+    code: code && {
+      address: code.address,
+      size: code.squares.size,
+      path: pathOf(code.squares),
+      loopback: code.loopback,
+    },
+  }
+}
+
+/** A photo as it is looked at in the talk. */
+function pictureOf(t: Translate, seat: Seat, photo: Shown) {
+  return {
+    kind: photo.kind,
+    isText: photo.kind === 'text',
+    words: photo.words,
+    image: `/studies/${seat.studyId}/photos/${photo.id}/large`,
+    width: photo.width ?? 0,
+    height: photo.height ?? 0,
+    alt: altOf(t, photo.kind, photo.words),
+  }
+}
