@@ -87,8 +87,8 @@ async function invite({ as, mails }: World): Promise<void> {
 async function bringPhotos(w: World): Promise<Record<Label | 'vera', Photo>> {
   await done(agree(w, 'sam', { may_record: 'yes', keep_posted: 'yes' }))
   await done(agree(w, 'vera'))
-  const bring = async (name: 'sam' | 'vera', label: Label | 'vera', red: number) => {
-    const form = { client_id: `client-${label}`, words: canary(label).words, angle: 'defining' }
+  const bring = async (name: 'sam' | 'vera', label: Label | 'vera', red: number, more = {}) => {
+    const form = { client_id: `client-${label}`, words: canary(label).words, angle: 'defining', ...more }
     const file = { field: 'picture', name: 'kanarie-bestand.jpg', content: await picture(red) }
     const drawn = label === 'everyone' ? '/drawing' : ''
     await done(w.as(name).upload(`/participants/${name}/photos${drawn}`, form, file))
@@ -96,7 +96,8 @@ async function bringPhotos(w: World): Promise<Record<Label | 'vera', Photo>> {
   await bring('sam', 'everyone', 10)
   await done(w.as('sam').post('/participants/sam/photos/text', { words: canary('leaders').words }))
   await bring('sam', 'participants', 90)
-  await bring('sam', 'researchers', 170)
+  // Not Sam's own picture: it stays in the talk, whatever Sam says of it.
+  await bring('sam', 'researchers', 170, { not_own: 'yes' })
   await bring('vera', 'vera', 250)
   return {
     everyone: await photoOf(w, 'everyone'),
@@ -155,7 +156,8 @@ async function readBack({ as, db }: World, photos: Record<Label | 'vera', Photo>
   for (const label of labels) {
     const { id } = photos[label]
     await done(as('ravi').post(`/photos/${id}/wish`))
-    const answer = { ...answerOf(label), remark: canary(label).remark }
+    const ofPhoto = label === 'researchers' ? { answer: 'fine', rung: 'everyone' } : answerOf(label)
+    const answer = { ...ofPhoto, remark: canary(label).remark }
     await done(as('sam').post(`/participants/sam/photos/${id}/permission`, answer))
     const quotation = await db
       .selectFrom('quotations')
@@ -190,6 +192,8 @@ async function findSomething({ as, db }: World, photos: Record<Label | 'vera', P
 async function publishGuide({ as }: World, photos: Record<Label, Photo>): Promise<void> {
   await done(as('noor').post('/guide/opening', { title: 'Twee bossen sleutels', preface: '', version: 0 }))
   await done(as('noor').post('/guide/photos', { chosen: photos.everyone.id }))
+  // Asked for all the same: what is not one's own picture is not there to choose.
+  await as('noor').post('/guide/photos', { chosen: [photos.everyone.id, photos.researchers.id] })
   await done(as('noor').post('/guide/publication'))
 }
 

@@ -130,7 +130,12 @@ function ownChipsOf(t: Translate, photo: Photo): Chip[] {
       ? { text: t('choice.taken'), kind: 'good' }
       : { text: t('choice.left'), kind: 'neutral' }
   const added: Chip[] = photo.by_team === 1 ? [{ text: t('table.byTeam'), kind: 'neutral' }] : []
-  return [along, ...kindChips(t, photo), ...added, ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : [])]
+  return [
+    along,
+    ...kindChips(t, photo),
+    ...added,
+    ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : []),
+  ]
 }
 
 /** Exactly what the page prints of what is known of the study. */
