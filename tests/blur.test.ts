@@ -107,8 +107,13 @@ describe.each(engines)('making something on a photo unrecognisable, on %s', (eng
     expect(long.text).toContain('x'.repeat(201))
     await w.as('noor').post(asking, { reason: 'De naam op het bord' })
     expect((await w.as('sam').get(own)).text).toContain('unrecognisable: “De naam op het bord”')
+    // It is the first thing on Sam's own first page too, as long as it is asked.
+    const first = async () => (await w.as('sam').get('/participants/sam')).text
+    expect(await first()).toContain('unrecognisable: “De naam op het bord”')
+    expect(await first()).toContain(`/photos/${w.id}/blur`)
     expect((await w.as('noor').get('/photos')).text).toContain('asked: make unrecognisable')
     await w.as('noor').post(`${asking}/removal`)
+    expect(await first()).not.toContain('De naam op het bord')
     expect(await wished(w)).toEqual([])
     await w.as('noor').post(asking)
     expect((await w.as('noor').edit(researchers, middle)).status).toBe(303)

@@ -36,7 +36,10 @@ const talk = {
   transcript: ['kanarie-uitgeschreven', 'kanarie-vorige-versie'],
   around: ['kanarie-titel', 'kanarie-plaats'],
 }
+/** Why the team asks Sam to make something unrecognisable. */
+const reason = 'kanarie-reden'
 const wordsOfSam = [
+  reason,
   ...labels.flatMap((label) => [...Object.values(canary(label)), ...Object.values(quoted(label))]),
   ...Object.values(talk).flat(),
 ]
@@ -51,6 +54,7 @@ async function aviary(engine: Engine, lasts: Lasts = 'test'): Promise<Aviary> {
   await invite(w)
   const photos = await bringPhotos(w)
   await layTogether(w, photos)
+  await done(w.as('ravi').post(`/photos/${photos.participants.id}/blur-request`, { reason }))
   await holdTalk(w, photos)
   await quoteTranscript(w, photos)
   await readBack(w, photos)

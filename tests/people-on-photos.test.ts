@@ -77,6 +77,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     const id = await asked(w)
     const child = { who: 'girl', kind: 'child', permission: 'yes', rung: 'everyone' }
     expect((await as('sam').post(`${own}/photos/${id}/people`, child)).status).toBe(303)
+    expect((await as('sam').get(`${own}/photos/${id}/people`)).text).toContain(`${own}/photos/${id}/blur"`)
     const page = await as('sam').get(`${own}/photos/${id}/people`)
     expect(page.text).toContain('So we do not use this photo')
     expect(await seenBy(w)).toEqual(['researchers'])

@@ -10,6 +10,7 @@ import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
 import type { linesFor } from '../../steps/people/own-queries.ts'
+import { askedWords } from '../../steps/photos/blur-page.ts'
 import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
@@ -32,6 +33,8 @@ type OwnPage = Page<
     facts: { name: string; value: string }[]
     steps: Stop[]
     next: { text: string; href: string }
+    /** Photos on which the team asks to make something unrecognisable: that comes first. */
+    toBlur: { words: string; href: string; image: string; alt: string }[]
     consent: string
     /** The text was changed, and the team asks to read it. */
     isAskedAnew: boolean
@@ -54,6 +57,7 @@ export function ownPage(
     isHeld,
     isAskedAnew,
     key,
+    toBlur,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -62,6 +66,7 @@ export function ownPage(
     isHeld: boolean
     isAskedAnew: boolean
     key: KeyState
+    toBlur: readonly Photo[]
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -116,6 +121,12 @@ export function ownPage(
         },
       ],
       next: nextOf(t, base, current, { isAsked, has: counts.total > 0 }),
+      toBlur: toBlur.map((photo) => ({
+        words: askedWords(t, photo),
+        href: `${base}/photos/${photo.id}/blur`,
+        image: `${base}/photos/${photo.id}/thumb`,
+        alt: altOf(t, photo.kind, photo.words),
+      })),
       consent: `${base}/consent`,
       isAskedAnew,
       stop: `${base}/withdrawal`,

@@ -38,8 +38,9 @@ export const routes: StudyRoute[] = [
       const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
       const isAskedAnew = await waitsForText(visit)
       const key = await keyStateOf(db, seat, visitor)
+      const toBlur = (await photosOf(db, seat)).filter(({ blur_asked_at }) => blur_asked_at !== null)
       return ownPage(t, seat, {
-        ...{ lines, consent, counts, isHeld, isAskedAnew, key },
+        ...{ lines, consent, counts, isHeld, isAskedAnew, key, toBlur },
         isReady: await isReady(db, seat),
       })
     },

@@ -30,6 +30,7 @@ type PeoplePage = Page<
     asksGuardian: boolean
     form: Form
     action: string
+    blur: string
     back: string
   }
 >
@@ -68,6 +69,7 @@ export function peopleOnPhotoPage(
       asksGuardian: withYoung,
       form,
       action,
+      blur: `${base}/${photo.id}/blur`,
       back: `${base}/${photo.id}`,
     },
   }
