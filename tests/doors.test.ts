@@ -529,10 +529,7 @@ describe.each(engines)('a personal link, on %s', (engine) => {
     const reads = async (path: string) => {
       const { status, text } = await get(path)
       const [, title] = /<h1>(.*?)<\/h1>/.exec(text) ?? []
-      expect([title, /Sam|Visser|P07|withdr|declin/.test(text.replaceAll(study, ''))]).toEqual([
-        title,
-        false,
-      ])
+      expect([title, /Sam|Visser|P07|withdr|declin/.test(text.replaceAll(study, ''))]).toEqual([title, false])
       return [status, title, text.includes('06 11 11 11 11'), text.includes('Send me a new link')]
     }
     const first = `/p/${(await linkFor(house, 'sam')).token}`

@@ -24,16 +24,22 @@ type AskCardsPage = Page<
 >
 
 type Holder = Participant & { made: number; hasCard: boolean }
-type Asking = { reach: CardReach<Holder>; gaps: Gap[]; problem: string | undefined }
+/** `later` are those for whom there is no place among so many at once. */
+type Asking = { reach: CardReach<Holder>; later: number; gaps: Gap[]; problem: string | undefined }
 
 /** Asks before cards are made: for whom, what is on them, and which stop by it. */
-export function askCardsPage(t: Translate, seat: Seat, { reach, gaps, problem }: Asking): AskCardsPage {
+export function askCardsPage(
+  t: Translate,
+  seat: Seat,
+  { reach, later, gaps, problem }: Asking,
+): AskCardsPage {
   const { gets, gone, have } = reach
   const stops = gets.filter(({ hasCard }) => hasCard).length
   const hints = [
     stops > 0 && t('cards.stops', { count: stops }),
     gone > 0 && t('cards.leftOut.gone', { count: gone }),
     have > 0 && t('cards.leftOut.have', { count: have }),
+    later > 0 && t('cards.later', { count: later }),
   ]
   return {
     view: 'people/ask-cards',

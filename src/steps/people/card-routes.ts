@@ -59,8 +59,9 @@ async function holders({ db, seat }: Visit) {
 
 async function showAsking(visit: Visit, reach: CardReach<Holder>, problem?: string) {
   const few = { ...reach, gets: reach.gets.slice(0, mostCards) }
+  const later = reach.gets.length - few.gets.length
   const { gaps } = await composed(visit, few.gets)
-  return askCardsPage(visit.t, visit.seat, { reach: few, gaps, problem })
+  return askCardsPage(visit.t, visit.seat, { reach: few, later, gaps, problem })
 }
 
 /** Makes the cards that were asked for, and shows them to be printed. A reload is told that they are made already. */
