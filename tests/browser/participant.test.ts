@@ -137,6 +137,11 @@ describe('a participant with a phone', () => {
     await readBack(page)
     await lead.page.reload()
     expect(await lead.page.locator('main').textContent()).toContain('tot en met leidinggevenden')
+    const photo = lead.page.url().split('/').at(-1) ?? ''
+    const said = { title: 'De deur staat open', kind: 'strength', text: '', holds_for: '', photo }
+    const finding = await send(lead.page, `${lead.study}/findings`, said)
+    const later = [`${lead.study}/photos`, `${lead.study}/photos/${photo}`, finding]
+    expect(await pagesWith(lead.page, later, 'Een open deur')).toEqual(later)
 
     await page.goto(`${own}/consent`)
     await faultlessInBoth(page)
@@ -144,8 +149,7 @@ describe('a participant with a phone', () => {
     await faultlessInBoth(page)
     await stop(page, own)
     await faultlessInBoth(page)
-    await lead.page.goto(`${lead.study}/photos`)
-    expect(await lead.page.locator('main').textContent()).not.toContain('Een open deur')
+    expect(await pagesWith(lead.page, later, 'Een open deur')).toEqual([])
     await page.context().close()
   })
 
@@ -393,6 +397,16 @@ async function readBack(page: Page): Promise<void> {
   await page.getByLabel('Wil je er iets bij zeggen?').fill('Zonder het label')
   await page.getByRole('button', { name: /^Opslaan/ }).click()
   await page.locator('h2 .chip', { hasText: 'dat mag' }).waitFor()
+}
+
+/** Which of these pages show these words. */
+async function pagesWith(page: Page, addresses: readonly string[], words: string): Promise<string[]> {
+  const found: string[] = []
+  for (const address of addresses) {
+    await page.goto(address)
+    if ((await page.locator('main').textContent())?.includes(words)) found.push(address)
+  }
+  return found
 }
 
 async function stop(page: Page, own: string): Promise<void> {
