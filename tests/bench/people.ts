@@ -1,5 +1,6 @@
 import { change } from '../../src/access/change.ts'
-import { enterByLink, insertLink, signIn, stranger } from '../../src/access/visits.ts'
+import { insertLink } from '../../src/access/links.ts'
+import { enterByLink, signIn, stranger } from '../../src/access/visits.ts'
 import { openSqlite } from '../../src/db/open.ts'
 import type { Db } from '../../src/db/schema.ts'
 import { emailOf, fillCast } from '../support/cast.ts'
