@@ -1,6 +1,6 @@
 /**
- * Makes the checkout ready to run: the right Node, its packages, its build. It does so on import; all that it says goes
- * to standard error. Plain JavaScript without packages, since it runs before there are any.
+ * Makes the checkout ready to run: the right Node, its packages, its build. All that it says goes to standard error. Plain
+ * JavaScript without packages, since it runs before there are any.
  */
 import { spawn } from 'node:child_process'
 import {
@@ -24,22 +24,33 @@ const lock = at('dist/.lock')
 const stamp = at('dist/.built')
 const installed = 'node_modules/.package-lock.json'
 
-if (!isNodeNewEnough()) fail(`Voetspoor needs Node 20.19 or newer; this is ${process.version}.`, 1)
-if (isInstallDue() || isBuildDue()) await alone(makeReady)
+if (process.argv[1] === fileURLToPath(import.meta.url)) await makeReady()
 
-async function makeReady() {
+/**
+ * Installs and builds what is due. Calls `unpacked` as soon as all packages can be read: what needs nothing that is
+ * compiled or built may begin then.
+ */
+export async function makeReady(unpacked = () => undefined) {
+  if (!isNodeNewEnough()) fail(`Voetspoor needs Node 20.19 or newer; this is ${process.version}.`, 1)
+  if (isInstallDue() || isBuildDue()) await alone(() => installAndBuild(unpacked))
+  else unpacked()
+}
+
+async function installAndBuild(unpacked) {
   if (isInstallDue() && isLink('node_modules'))
     fail('node_modules is a link: an install would empty what it leads to.', 1)
-  if (isInstallDue()) await install()
+  if (isInstallDue()) await install(unpacked)
+  else unpacked()
   if (isBuildDue()) await build()
 }
 
 /** Installs. Where a package has to be compiled that takes a minute of one core, and the build the other. */
-async function install() {
+async function install(unpacked) {
   say('Installing packages (once, a minute or two) …')
   await run('npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error')
   // npm's mark that all is there waits until it is: an install that was killed halfway is done again.
   renameSync(at(installed), at(`${installed}.waiting`))
+  unpacked()
   await Promise.all([run('npm rebuild --loglevel=error'), isBuildDue() && build()])
   renameSync(at(`${installed}.waiting`), at(installed))
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import './ready.js'
+import { makeReady } from './ready.js'
 
+await makeReady()
 await import('../dist/cli.js')
