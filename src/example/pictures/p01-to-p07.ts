@@ -119,7 +119,7 @@ const slope = (id: string, way: string, colours: string[]): string =>
 const glow = (id: string, colours: string[]): string =>
   `<defs><radialGradient id="${id}">${stops(colours)}</radialGradient></defs>`
 const filter = (id: string, steps: string): string =>
-  `<filter id="${id}" filterUnits="userSpaceOnUse" x="-300" y="-300" width="1800" height="1800" ` +
+  `<filter id="${id}" x="-60%" y="-60%" width="220%" height="220%" ` +
   `color-interpolation-filters="sRGB">${steps}</filter><g filter="url(#${id})">`
 const shadow = (dx: string, dy: string, amount: string): string =>
   `<feGaussianBlur in="SourceAlpha" stdDeviation="${amount}"/><feOffset dx="${dx}" dy="${dy}"/>` +
