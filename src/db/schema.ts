@@ -745,10 +745,7 @@ type AnnouncedPhoto = {
 }
 
 /** What a view makes of a photo: it tells a drawing from a picture that was taken. */
-type PhotoInSight = Omit<
-  Photo,
-  'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'withdrawn_at'
-> & {
+type PhotoInSight = Omit<Photo, 'kind' | 'is_drawing' | 'client_id' | 'checksum' | 'withdrawn_at'> & {
   kind: PhotoKind
   /** How far the people on it let it go, as a place among the rungs; null when nobody was named. */
   people_place: number | null
