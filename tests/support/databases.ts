@@ -78,12 +78,33 @@ async function freshPostgres(fill: Fill): Promise<Fresh> {
 
 // No other file's: PostgreSQL copies no database that somebody is connected to.
 async function makeTemplate(fill: Fill): Promise<string> {
-  const name = await createDatabase()
+  migrated ??= makeMigrated()
+  await migrated
+  const name = await createDatabase(`template ${emptyHouse} strategy file_copy`)
   const db = openPostgres(addressOf(name))
-  await migrate(db)
   await fill(db)
   await db.destroy()
   return name
+}
+
+const emptyHouse = 'migrated'
+let migrated: Promise<void> | undefined
+
+/** One for all files of a run: the first that needs it makes it, the others wait. */
+async function makeMigrated(): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES ?? '' })
+  await client.connect()
+  await client.query('select pg_advisory_lock(1)')
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [emptyHouse])
+  if (rowCount === 0) {
+    const name = await createDatabase()
+    const db = openPostgres(addressOf(name))
+    await migrate(db)
+    await db.destroy()
+    await client.query(`alter database "${name}" rename to ${emptyHouse}`)
+  }
+  // Ends the lock too.
+  await client.end()
 }
 
 async function createDatabase(how = ''): Promise<string> {
