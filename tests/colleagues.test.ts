@@ -118,6 +118,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const { db } = w
     const noor = w.as('noor', 'nl')
     expect((await noor.post('/people/draws', { wanted: '', seed: '' })).status).toBe(422)
+    expect((await noor.post('/people/draws', { wanted: 99, seed: 'acht' })).status).toBe(422)
     const made = await noor.post('/people/draws', { wanted: 4, seed: 'zeven maal zeven' })
     expect(made.status).toBe(303)
     const path = /\/people\/draws\/[\w-]+$/.exec(String(made.headers.location))?.[0] ?? ''

@@ -151,20 +151,17 @@ function readLine(
     return { key: 'people.line.organisation', value: cell('organisation') ?? '' }
   const team_id = namedIn(teams, cell('team'))
   if (team_id === 'unknown') return { key: 'people.line.team', value: cell('team') ?? '' }
-  const values = new Map<string, string | null>()
+  const values = new Map<string, string>()
   for (const trait of traits) {
     const said = cell(trait.id)
     const value = namedIn(trait.values, said)
     if (value === 'unknown') return { key: 'colleagues.line.value', value: `${trait.name}: ${said ?? ''}` }
     if (value !== undefined) values.set(trait.id, value)
   }
-  const own = address === undefined ? undefined : (mail.data ?? null)
-  return { name: name.data, email: own, organisation_id, team_id, values }
+  return { name: name.data, email: mail.data, organisation_id, team_id, values }
 }
 
-/** The id of what bears a name; null for no name, undefined where no column says one. */
-function namedIn(items: readonly Named[], name: string | undefined): string | null | undefined {
-  if (name === undefined) return undefined
-  const id = idOf(items, name)
-  return id === undefined ? 'unknown' : id
+/** The id of what bears a name, `unknown` where nothing does; undefined where no name is said. */
+function namedIn(items: readonly Named[], name: string | undefined): string | undefined {
+  return name ? (idOf(items, name) ?? 'unknown') : undefined
 }

@@ -118,6 +118,8 @@ type PreviewPage = Page<
     problems: string[]
     /** What taking in would do; not known while something is wrong. */
     outcome: { text: string; value: number }[]
+    /** What the network counts from then on. */
+    counts: string
     isReady: boolean
   }
 >
@@ -136,7 +138,7 @@ const mostProblems = 50
 export function previewPage(
   t: Translate,
   seat: Seat,
-  { traits }: Known,
+  { traits, colleagues }: Known,
   { heads, first, read, problems }: Reading,
   form: Form,
 ): PreviewPage {
@@ -175,6 +177,7 @@ export function previewPage(
         text: t(`colleagues.outcome.${one}`),
         value: counts[one],
       })),
+      counts: t('colleagues.willCount', { count: colleagues.length + counts.new }),
       isReady: read.length > 0,
     },
   }

@@ -67,6 +67,15 @@ export const colleagueRoutes: StudyRoute[] = [
     },
   },
   {
+    method: 'get',
+    // Who comes back to it, or changes the language there, is led to where the list is read.
+    path: `${base}/preview`,
+    door: 'account',
+    may: 'sample.edit',
+    needs: 'names',
+    handle: (visit) => Promise.resolve({ redirect: listAt(visit) }),
+  },
+  {
     method: 'post',
     path: `${base}/preview`,
     door: 'account',

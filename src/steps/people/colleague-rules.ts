@@ -13,14 +13,14 @@ export type Colleague = {
   person_id: string | null
 }
 
-/** What one line of a list says. What no column says is undefined, and stays as it is. */
+/** What one line of a list says. What it leaves open, or has no column for, is undefined and stays as it is. */
 export type Line = {
   name: string
   email?: string | null | undefined
   organisation_id?: string | null | undefined
   team_id?: string | null | undefined
-  /** Of each trait that a column says: its value, null where the cell is empty. */
-  values: ReadonlyMap<string, string | null>
+  /** The value of each trait that it says. */
+  values: ReadonlyMap<string, string>
 }
 
 /**
@@ -45,17 +45,12 @@ export function finderIn(known: readonly Colleague[]): (line: Line) => Colleague
 /** Somebody as a line changes them: what it does not say stays. */
 export function changedBy(before: Colleague | undefined, line: Line): Omit<Colleague, 'id' | 'person_id'> {
   const { name, email, organisation_id, team_id } = line
-  const values = new Map(before?.values)
-  for (const [trait, value] of line.values) {
-    if (value === null) values.delete(trait)
-    else values.set(trait, value)
-  }
   return {
     name,
-    email: email === undefined ? (before?.email ?? null) : email,
-    organisation_id: organisation_id === undefined ? (before?.organisation_id ?? null) : organisation_id,
-    team_id: team_id === undefined ? (before?.team_id ?? null) : team_id,
-    values,
+    email: email ?? before?.email ?? null,
+    organisation_id: organisation_id ?? before?.organisation_id ?? null,
+    team_id: team_id ?? before?.team_id ?? null,
+    values: new Map([...(before?.values ?? []), ...line.values]),
   }
 }
 

@@ -105,7 +105,11 @@ export function drawPage(
     status: statusOf(form),
     page: {
       title: t('draw.oneTitle', { day: t.date(draw.made_at) }),
-      lead: t('draw.oneLead', { count: drawn.length, of: lot.pool.length + draw.gone }),
+      lead: t('draw.oneLead', {
+        // Who went from the list since was drawn all the same.
+        count: Math.min(lot.wanted, lot.pool.length + draw.gone),
+        of: lot.pool.length + draw.gone,
+      }),
       wide: true,
       tabs: tabsOf(t, seat, 'plan'),
       form,

@@ -1,6 +1,6 @@
 import { change } from '../../access/change.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { openOf } from '../../method/mirror.ts'
 import { Draw } from './colleague-input.ts'
@@ -10,7 +10,7 @@ import { ask, knownOf } from './colleague-routes.ts'
 import { drawPage, drawsPage } from './draw-page.ts'
 import { drawsOf, drawWith, insertDraw, rankOf } from './draw-queries.ts'
 import { networkOf } from './network-queries.ts'
-import { namesIn } from './network-rules.ts'
+import { fullNamesIn } from './network-rules.ts'
 import { membersOf, planOf } from './plan-queries.ts'
 import { attributesIn, mirroredIn, plannedSeats } from './plan-rules.ts'
 
@@ -38,6 +38,8 @@ export const drawRoutes: StudyRoute[] = [
       if (!input.success) return showDraws(visit, refusedForm(t, body, input.error))
       const { pool, seats, hasPlan } = await openIn(visit)
       if (!hasPlan || pool.length === 0) return showDraws(visit, undefined)
+      if (input.data.wanted > pool.length)
+        return showDraws(visit, refusedField(t, body, 'wanted', 'draw.tooMany'))
       const { id } = await change(db, seat, (tx) => insertDraw(tx, seat, { ...input.data, pool, seats }))
       return { redirect: `/studies/${seat.studyId}/people/draws/${id}` }
     },
@@ -51,7 +53,7 @@ export const drawRoutes: StudyRoute[] = [
     handle: async ({ db, seat, t, param }) => {
       const { lot, drawn } = await drawWith(db, seat, param('draw'))
       const known = new Map((await colleaguesOf(db, seat)).map(({ id, name }) => [id, name]))
-      const names = namesIn(await networkOf(db, seat, t))
+      const names = fullNamesIn(await networkOf(db, seat, t))
       const rows = lot.pool
         .map(({ id, qualities }) => ({ id, qualities, rank: rankOf(lot.seed, id) }))
         .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
@@ -109,7 +111,7 @@ async function showDraws(visit: Visit, form: Form | undefined) {
 async function showDraw(visit: Visit, form: Form | undefined) {
   const { db, seat, t, param } = visit
   const draw = await drawWith(db, seat, param('draw'))
-  const names = namesIn(await networkOf(db, seat, t))
+  const names = fullNamesIn(await networkOf(db, seat, t))
   const stored = filledForm({ language: t.language })
   return drawPage(t, seat, draw, { known: await knownOf(visit), names }, shownForm(stored, form))
 }

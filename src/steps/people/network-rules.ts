@@ -76,6 +76,16 @@ export function differences(
   })
 }
 
+/** The names of all organisations and teams, and those of values with their trait: they are told side by side. */
+export function fullNamesIn(network: Parameters<typeof namesIn>[0]): Map<string, string> {
+  const values = network.tables.flatMap(({ name, columns }) =>
+    columns.flatMap((column) =>
+      column.id === null ? [] : [[column.id, `${name}: ${column.name}`] as const],
+    ),
+  )
+  return new Map([...namesIn(network), ...values])
+}
+
 /** The names of all organisations, teams and values. */
 export function namesIn({
   organisations,
