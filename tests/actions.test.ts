@@ -611,7 +611,7 @@ describe.each(engines)('who takes it up, on %s', (engine) => {
     expect(mail?.body.match(/\{link\}/g)).toHaveLength(1)
     const phone = await phoneOf(w, w.otto)
     const { text } = await w.as('ravi').get(owner)
-    for (const words of ['not used yet', '/invitation"']) expect(text).toContain(words)
+    for (const words of ['nothing done with it yet', '/invitation"']) expect(text).toContain(words)
     expect((await w.as('ravi').post(`${owner}/links/removal`)).status).toBe(303)
     expect((await phone.get(`/owners/${w.otto}`)).status).toBe(410)
     const loes = await agreed(w, { owner_name: 'Loes Kok', owner_email: '' })
