@@ -126,7 +126,7 @@ export function readColleagues(
     if (before === 'several')
       problems.push({ line: number, key: 'colleagues.line.several', value: line.name })
     else if (seen.has(mark))
-      problems.push({ line: number, key: 'people.line.twice', value: line.email ?? line.name })
+      problems.push({ line: number, key: 'colleagues.line.twice', value: line.email ?? line.name })
     else
       read.push({ line, before, isChange: before !== undefined && !isSame(before, changedBy(before, line)) })
     seen.add(mark)
