@@ -4,10 +4,10 @@ import { deviationsOf, whoFits } from '../../method/mirror.ts'
 import { daysOfTalks } from '../../steps/interviews/held-queries.ts'
 import { colleaguesOf } from '../../steps/people/listed-queries.ts'
 import { alikeAmong } from '../../steps/people/colleague-rules.ts'
-import { networkOf } from '../../steps/people/network-queries.ts'
 import { namesIn, peopleIn } from '../../steps/people/network-rules.ts'
-import { formerTeams, membersOf, planOf } from '../../steps/people/plan-queries.ts'
-import { asMirrored, attributesIn, mirroredIn, plannedSeats } from '../../steps/people/plan-rules.ts'
+import { formerTeams } from '../../steps/people/plan-queries.ts'
+import { asMirrored, plannedSeats } from '../../steps/people/plan-rules.ts'
+import { plannedOf } from '../../steps/people/planned-queries.ts'
 import { studyOf } from '../../steps/study/queries.ts'
 import { mirrorPage } from './page.ts'
 import { combinationsIn, onDay } from './rules.ts'
@@ -20,18 +20,13 @@ export const routes: StudyRoute[] = [
     door: 'account',
     may: 'people.read',
     handle: async ({ db, seat, t, at }) => {
-      const network = await networkOf(db, seat, t)
-      const plan = await planOf(db, seat)
-      const still = (await membersOf(db, seat)).filter(({ takes_part }) => takes_part !== 0)
+      const { network, plan, still, mirrored, planned: sample } = await plannedOf(db, seat, t)
       const former = await formerTeams(db, seat)
       const days = await daysOfTalks(db, seat, t.day(at))
       const talked = still.flatMap((member) => {
         const day = days.get(member.id)
         return day === undefined ? [] : [onDay(member, day, former)]
       })
-      const attributes = attributesIn(network, { organisation: t('people.organisation') })
-      const mirrored = mirroredIn(attributes, plan, network.traits)
-      const sample = plannedSeats(mirrored, plan, still)
       const tookPart = plannedSeats(mirrored, plan, talked)
       const furthest = asMirrored(talked.length > 0 ? tookPart : sample)
       // Where there is a list, it tells who is left and by what; counts tell that of each attribute apart.

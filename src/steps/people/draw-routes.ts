@@ -11,8 +11,7 @@ import { drawPage, drawsPage } from './draw-page.ts'
 import { drawsOf, drawWith, insertDraw, rankOf } from './draw-queries.ts'
 import { networkOf } from './network-queries.ts'
 import { fullNamesIn } from './network-rules.ts'
-import { membersOf, planOf } from './plan-queries.ts'
-import { attributesIn, mirroredIn, plannedSeats } from './plan-rules.ts'
+import { plannedOf } from './planned-queries.ts'
 
 const base = '/studies/:study/people/draws'
 
@@ -85,11 +84,7 @@ export const drawRoutes: StudyRoute[] = [
 
 /** Who could be drawn now, and which seats are open for whom. */
 async function openIn({ db, seat, t }: Visit) {
-  const network = await networkOf(db, seat, t)
-  const plan = await planOf(db, seat)
-  const still = (await membersOf(db, seat)).filter(({ takes_part }) => takes_part !== 0)
-  const attributes = attributesIn(network, { organisation: t('people.organisation') })
-  const planned = plannedSeats(mirroredIn(attributes, plan, network.traits), plan, still)
+  const { plan, still, planned } = await plannedOf(db, seat, t)
   const colleagues = (await colleaguesOf(db, seat)).filter(({ person_id }) => person_id === null)
   return {
     pool: colleagues.map((one) => ({ id: one.id, qualities: qualitiesOf(one) })),

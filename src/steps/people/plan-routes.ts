@@ -4,11 +4,12 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf } from '../study/queries.ts'
 import { Plan } from './network-input.ts'
-import { networkOf, traitsOf } from './network-queries.ts'
+import { traitsOf } from './network-queries.ts'
 import { peopleIn } from './network-rules.ts'
 import { fieldOf, planPage } from './plan-page.ts'
-import { membersOf, planOf, setPlan } from './plan-queries.ts'
-import { attributesIn, crossingsIn, mirroredIn, plannedSeats } from './plan-rules.ts'
+import { setPlan } from './plan-queries.ts'
+import { crossingsIn } from './plan-rules.ts'
+import { plannedOf } from './planned-queries.ts'
 
 const base = '/studies/:study/people/plan'
 
@@ -44,13 +45,7 @@ export const planRoutes: StudyRoute[] = [
 
 async function showPlan(visit: Visit, form: Form | undefined) {
   const { db, seat, t } = visit
-  const network = await networkOf(db, seat, t)
-  const plan = await planOf(db, seat)
-  const members = await membersOf(db, seat)
-  const attributes = attributesIn(network, { organisation: t('people.organisation') })
-  const mirrored = mirroredIn(attributes, plan, network.traits)
-  const still = members.filter(({ takes_part }) => takes_part !== 0)
-  const planned = plannedSeats(mirrored, plan, still)
+  const { network, plan, members, attributes, mirrored, planned } = await plannedOf(db, seat, t)
   const ticks = attributes.map(
     ({ id }) => [fieldOf(id), mirrored.some((one) => one.id === id) ? 'yes' : ''] as const,
   )
