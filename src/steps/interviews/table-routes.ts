@@ -1,8 +1,8 @@
-import { create } from 'qrcode'
 import { change } from '../../access/change.ts'
 import { keepPicture, takePicture } from '../../files/pictures.ts'
 import { blankForm, ClientId, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
+import { qrCodeOf } from '../../http/qr-code.ts'
 import type { StudyRoute, TableRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { insertPicture } from '../photos/queries.ts'
@@ -46,8 +46,8 @@ export const tableRoutes: StudyRoute[] = [
       const interview = await interviewWith(db, seat, param('interview'))
       const { token } = await change(db, seat, (tx) => insertTableLink(tx, seat, interview))
       const address = `${deps.baseUrl}/t/${token}`
-      const { modules: squares } = create(address, { errorCorrectionLevel: 'L' })
-      return showTalk(visit, undefined, { address, squares, loopback: isLoopback(deps.baseUrl) })
+      const qr = qrCodeOf(address, 'L')
+      return showTalk(visit, undefined, { address, qr, loopback: isLoopback(deps.baseUrl) })
     },
   },
   {

@@ -8,7 +8,7 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
 import { baseOf, givesWords } from './rules.ts'
-import { pathOf, type TableCode } from './table-page.ts'
+import type { TableCode } from './table-page.ts'
 
 type Choice = { value: string; text: string }
 type NoteField = {
@@ -73,7 +73,7 @@ type Table = {
   removal: string
   /** Until when the code works, where there is one. */
   until: string | undefined
-  code: { address: string; size: number; path: string; loopback: boolean } | undefined
+  code: TableCode | undefined
 }
 type Picture = ReturnType<typeof pictureOf>
 type Shown = {
@@ -188,12 +188,7 @@ function tableOf(t: Translate, action: string, { code, until }: Open): Table {
     action: `${action}/table-link`,
     removal: `${action}/table-link/removal`,
     until: until && t('table.until', { time: t.time(until) }),
-    code: code && {
-      address: code.address,
-      size: code.squares.size,
-      path: pathOf(code.squares),
-      loopback: code.loopback,
-    },
+    code,
   }
 }
 

@@ -1,6 +1,7 @@
 import { shownCardCode } from '../../method/card-codes.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
+import type { QrCode } from '../../http/qr-code.ts'
 import type { Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -78,9 +79,6 @@ type Card = {
 }
 type CardsPage = Page<'people/cards', { cards: Card[]; loopback: boolean; baseUrl: string; back: string }>
 
-/** What a QR code is made of: dark squares, row by row. */
-type Squares = { size: number; isDark: (row: number, column: number) => boolean }
-
 type Sheet = {
   study: Study
   baseUrl: string
@@ -88,12 +86,12 @@ type Sheet = {
   until: string
   /** Speaks the language of whoever gets a card. */
   sayTo: (language: Language) => Translate
-  squaresOf: (token: string) => Squares
+  qrOf: (token: string) => QrCode
 }
 
 /** Cards to print and cut out, in the language of each person; shown this once. No name stands below the strip. */
 export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sheet: Sheet): CardsPage {
-  const { study, baseUrl, loopback, until, sayTo, squaresOf } = sheet
+  const { study, baseUrl, loopback, until, sayTo, qrOf } = sheet
   const names = stripNames(made.map(({ person }) => person.name ?? written(person.number)))
   const [only] = made.length === 1 ? made : []
   return {
@@ -111,7 +109,7 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
           from: say('cards.card.from', { network: study.network_name }),
           question: study.question,
           scan: say('cards.card.scan'),
-          qr: { ...drawn(squaresOf(token)), text: say('cards.card.qr') },
+          qr: { ...qrOf(token), text: say('cards.card.qr') },
           type: say('cards.card.type'),
           address: `${baseUrl.replace(/^https:\/\//, '')}/p`,
           code: shownCardCode(code),
@@ -125,13 +123,4 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
       back: only ? `${baseOf(seat)}/${only.person.id}` : baseOf(seat),
     },
   }
-}
-
-/** A QR code as one path of an SVG, with the quiet zone of four squares that readers ask for around it. */
-function drawn({ size, isDark }: Squares): { size: number; path: string } {
-  const places = Array.from({ length: size }, (_, place) => place)
-  const path = places.flatMap((row) =>
-    places.filter((column) => isDark(row, column)).map((column) => `M${column + 4} ${row + 4}h1v1h-1z`),
-  )
-  return { size: size + 8, path: path.join('') }
 }

@@ -1,7 +1,7 @@
-import { create } from 'qrcode'
 import { change } from '../../access/change.ts'
 import { lasting } from '../../access/lasting.ts'
 import { Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { qrCodeOf } from '../../http/qr-code.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf } from '../../mail/outbox.ts'
@@ -100,9 +100,6 @@ async function showCards({ db, seat, t, now, deps }: Visit, cards: readonly NewC
     ...{ study: await studyOf(db, seat), baseUrl, loopback: isLoopback(baseUrl) },
     until: t.day(new Date(now.getTime() + lasting.link).toISOString()),
     sayTo: (language) => textIn(language, timeZone),
-    squaresOf: (token) => {
-      const { modules } = create(`${baseUrl}/${doorOf.participant}/${token}`, { errorCorrectionLevel: 'M' })
-      return { size: modules.size, isDark: (row, column) => modules.get(row, column) === 1 }
-    },
+    qrOf: (token) => qrCodeOf(`${baseUrl}/${doorOf.participant}/${token}`, 'M'),
   })
 }
