@@ -759,6 +759,14 @@ it('the language that is chosen stays, whoever is here', async () => {
   expect((await get('/sign-in')).text).toContain('<html lang="nl">')
 })
 
+it('the language is chosen on pages that can be asked for again alone: elsewhere what stands there would be lost', async () => {
+  const { get, post } = browser(await world('SQLite'))
+  expect((await get('/sign-in')).text).toContain('action="/language"')
+  const typed = await post('/sign-in', { email: 'typed@voorbeeld.example', password: 'x' })
+  expect(typed.text).toContain('typed@voorbeeld.example')
+  expect(typed.text).not.toContain('action="/language"')
+})
+
 it('tells how the house is doing', async () => {
   const { as } = await world('SQLite')
   const answer = await as('stranger').get('//healthz')

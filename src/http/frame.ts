@@ -17,6 +17,7 @@ export type Frame = {
   nav: { href: string; text: string; current: boolean }[]
   study: { name: string; href: string; current: boolean } | undefined
   who: { text: string; href: string | undefined; signOut: SignOut } | undefined
+  /** None where changing it would lose what stands here. */
   languages: { code: string; name: string; current: boolean }[]
   path: string
   notice: { kind: 'success'; text: string } | undefined
@@ -34,6 +35,8 @@ type Around = {
   visitor: Visitor
   seat: Seat | undefined
   path: string
+  /** That the page answers what was sent: it cannot be asked for again, so neither in the other language. */
+  answersSending: boolean
   notice: Notice | undefined
   assets: Assets
   wide: boolean
@@ -52,11 +55,7 @@ export function frameOf(t: Translate, around: Around): Frame {
     nav: seat ? (isMember ? studyNav(t, seat, path) : []) : accountNav(t, visitor, path),
     study: seat && { name: seat.studyName, href: homeOf(seat), current: isMember && path === homeOf(seat) },
     who: seat && !isMember ? asPerson(t, seat) : asAccount(t, visitor, seat),
-    languages: languages.map((code) => ({
-      code,
-      name: t(`layout.language.${code}`),
-      current: code === t.language,
-    })),
+    languages: around.answersSending ? [] : languagesOn(t),
     path,
     notice: notice && { kind: 'success', text: t(`notice.${notice}`) },
     footer: [
@@ -70,6 +69,14 @@ export function frameOf(t: Translate, around: Around): Frame {
     status: around.status,
     once: around.once,
   }
+}
+
+function languagesOn(t: Translate): Frame['languages'] {
+  return languages.map((code) => ({
+    code,
+    name: t(`layout.language.${code}`),
+    current: code === t.language,
+  }))
 }
 
 /** Where a person of a study begins. */

@@ -331,6 +331,7 @@ export async function sendPage(
     visitor,
     seat,
     path: request.originalUrl.startsWith('/') ? request.originalUrl : '/',
+    answersSending: request.method === 'POST',
     // Where one is led to sign in, what was done before still holds.
     notice: status < 400 || status === 401 ? notice : undefined,
     assets: deps.assets,
