@@ -1,219 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
 import { sql } from 'kysely'
 import request from 'supertest'
-import { agree } from './support/agree.ts'
+import { aviary, canary, done, labels, memberId, onlyId, quoted, talk } from './support/aviary.ts'
+import { wordsOfSam, wordsOfVera, type Aviary, type Label } from './support/aviary.ts'
 import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
-import { engines, type Engine, type Lasts } from './support/databases.ts'
-import { joined, openSession, prepared } from './support/feedback.ts'
-import { drawFromList, listed } from './support/names.ts'
-import { picture } from './support/pictures.ts'
-import { world, type Name, type World } from './support/world.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { joined } from './support/feedback.ts'
+import { listed } from './support/names.ts'
+import type { Name, World } from './support/world.ts'
 
 jest.setTimeout(240_000)
 
-const everybody = ['noor', 'ravi', 'ada', 'bea', 'kai', 'sam', 'vera', 'stranger'] as const
+/** Who has a way in, and who has none. Of an administrator and of another study's people the latter tells (below). */
+const everybody = ['noor', 'ravi', 'ada', 'sam', 'vera', 'stranger'] as const
 const rungs = ['participants', 'leaders', 'everyone'] as const
-
-const labels = ['everyone', 'leaders', 'participants', 'researchers'] as const
-type Label = (typeof labels)[number]
-
-/** Words that stand nowhere else: with a photo, about its use, and in a note at it. */
-const canary = (label: Label | 'vera') => ({
-  words: `kanarie-woorden-${label}`,
-  remark: `kanarie-opmerking-${label}`,
-  note: `kanarie-notitie-${label}`,
-})
-/** The same of a quotation. */
-const quoted = (label: Label) => ({
-  words: `kanarie-citaat-${label}`,
-  remark: `kanarie-citaatopmerking-${label}`,
-})
-const talk = {
-  notes: ['kanarie-notitie-gesprek', 'kanarie-notitie-kant'],
-  transcript: ['kanarie-uitgeschreven', 'kanarie-vorige-versie'],
-  around: ['kanarie-titel', 'kanarie-plaats'],
-}
-/** Why the team asks Sam to make something unrecognisable. */
-const reason = 'kanarie-reden'
-const wordsOfSam = [
-  reason,
-  ...labels.flatMap((label) => [...Object.values(canary(label)), ...Object.values(quoted(label))]),
-  ...Object.values(talk).flat(),
-]
-const wordsOfVera = [canary('vera').words, canary('vera').remark]
-
-type Photo = { id: string; files: string[]; pictures: Buffer[] }
-type Aviary = World & { photos: Record<Label | 'vera', Photo> }
-
-/** A study in which all that can be filled is filled, with canaries. */
-async function aviary(engine: Engine, lasts: Lasts = 'test'): Promise<Aviary> {
-  const w = await world(engine, { lasts })
-  await invite(w)
-  const photos = await bringPhotos(w)
-  await layTogether(w, photos)
-  await done(w.as('ravi').post(`/photos/${photos.participants.id}/blur-request`, { reason }))
-  await holdTalk(w, photos)
-  await quoteTranscript(w, photos)
-  await readBack(w, photos)
-  await findSomething(w, photos)
-  await giveBack(w)
-  await agreeOnAction(w)
-  await shareWithAssembly(w)
-  await publishGuide(w, photos)
-  return { ...w, photos }
-}
-
-async function done(answer: Promise<{ status: number; text: string }>): Promise<void> {
-  const { status, text } = await answer
-  if (status !== 303) throw new Error(`${status}: ${text}`)
-}
-
-async function invite({ as, mails }: World): Promise<void> {
-  const noor = as('noor')
-  await done(noor.post('/study/issues', { name: 'Wie beslist er?' }))
-  await done(noor.post('/people/traits', { name: 'kanarie-kenmerk', values: 'ja\nnee' }))
-  await drawFromList((path, form) => done(noor.post(path, form)))
-  const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
-  await done(noor.post('/study/photos', photos))
-  const agreements = {
-    ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 00 00 00 00' },
-    ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
-    ...{ keep_recording: 'twee weken', keep_data: 'een jaar', version: 2 },
-  }
-  await done(noor.post('/study/agreements', agreements))
-  await done(noor.post('/invitations'))
-  await mails()
-}
-
-async function bringPhotos(w: World): Promise<Record<Label | 'vera', Photo>> {
-  await done(agree(w, 'sam', { may_record: 'yes', keep_posted: 'yes' }))
-  await done(agree(w, 'vera'))
-  const bring = async (name: 'sam' | 'vera', label: Label | 'vera', red: number, more = {}) => {
-    const form = { client_id: `client-${label}`, words: canary(label).words, angle: 'defining', ...more }
-    const file = { field: 'picture', name: 'kanarie-bestand.jpg', content: await picture(red) }
-    const drawn = label === 'everyone' ? '/drawing' : ''
-    await done(w.as(name).upload(`/participants/${name}/photos${drawn}`, form, file))
-  }
-  await bring('sam', 'everyone', 10)
-  await done(w.as('sam').post('/participants/sam/photos/text', { words: canary('leaders').words }))
-  await bring('sam', 'participants', 90)
-  // Not Sam's own picture: it stays in the talk, whatever Sam says of it.
-  await bring('sam', 'researchers', 170, { not_own: 'yes' })
-  await bring('vera', 'vera', 250)
-  return {
-    everyone: await photoOf(w, 'everyone'),
-    leaders: await photoOf(w, 'leaders'),
-    participants: await photoOf(w, 'participants'),
-    researchers: await photoOf(w, 'researchers'),
-    vera: await photoOf(w, 'vera'),
-  }
-}
-
-/** All that were brought lie in one group. */
-async function layTogether({ as }: World, photos: Record<Label | 'vera', Photo>): Promise<void> {
-  const photo = Object.values(photos).map(({ id }) => id)
-  await done(as('noor').post('/photos/groups', { photo, group: 'new', title: 'kanarie-groep', seen: 'f' }))
-}
-
-async function holdTalk(w: World, photos: Record<Label, Photo>): Promise<void> {
-  const ravi = w.as('ravi')
-  const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'kanarie-plaats', interviewer_id: 'ravi' }
-  await done(ravi.post('/interviews', planned))
-  const interview = await onlyId(w, 'interviews')
-  const { id: side } = await w.db
-    .selectFrom('elements')
-    .select('id')
-    .where('study_id', '=', w.study)
-    .orderBy('position')
-    .executeTakeFirstOrThrow()
-  const note = (spot: string, text: string) =>
-    done(ravi.post(`/interviews/${interview}/notes/${spot}`, { text, version: 0 }))
-  await note('talk', 'kanarie-notitie-gesprek')
-  await note(`side:${side}`, 'kanarie-notitie-kant')
-  for (const label of labels) await note(`photo:${photos[label].id}`, canary(label).note)
-  await done(ravi.post(`/interviews/${interview}/sides/${photos.everyone.id}`, { element_id: side }))
-}
-
-/** A transcript that was corrected; a part of it is quoted for each rung, and about the photo of that rung. */
-async function quoteTranscript(w: World, photos: Record<Label, Photo>): Promise<void> {
-  const noor = w.as('noor')
-  const transcript = { kind: 'transcript', person_id: 'sam', title: 'kanarie-titel' }
-  await done(noor.post('/material', { ...transcript, text: 'kanarie-vorige-versie' }))
-  const material = await onlyId(w, 'materials')
-  const interview = await onlyId(w, 'interviews')
-  await done(noor.post(`/interviews/${interview}/ties`, { material_id: material }))
-  const text = ['kanarie-uitgeschreven', ...labels.map((label) => quoted(label).words)].join('\n')
-  await done(noor.post(`/material/${material}`, { title: 'kanarie-titel', text, version: 1 }))
-  for (const label of labels) {
-    const quotation = { words: quoted(label).words, name: 'Sleutels', photo_id: photos[label].id }
-    await done(noor.post(`/coding/materials/${material}/quotations`, quotation))
-  }
-}
-
-/** The team asks for everything, and Sam says of each how far it may go. */
-async function readBack({ as, db }: World, photos: Record<Label | 'vera', Photo>): Promise<void> {
-  const answerOf = (label: Label) =>
-    label === 'researchers' ? { answer: 'no' } : { answer: 'fine', rung: label }
-  for (const label of labels) {
-    const { id } = photos[label]
-    await done(as('ravi').post(`/photos/${id}/wish`))
-    const ofPhoto = label === 'researchers' ? { answer: 'fine', rung: 'everyone' } : answerOf(label)
-    const answer = { ...ofPhoto, remark: canary(label).remark }
-    await done(as('sam').post(`/participants/sam/photos/${id}/permission`, answer))
-    const quotation = await db
-      .selectFrom('quotations')
-      .select('id')
-      .where('words', '=', quoted(label).words)
-      .executeTakeFirstOrThrow()
-    await done(as('ravi').post(`/coding/quotations/${quotation.id}/wish`))
-    const said = { ...answerOf(label), remark: quoted(label).remark }
-    await done(as('sam').post(`/participants/sam/quotations/${quotation.id}/permission`, said))
-  }
-  await done(as('ravi').post(`/photos/${photos.vera.id}/wish`))
-  const answer = { answer: 'different', remark: canary('vera').remark }
-  await done(as('vera').post(`/participants/vera/photos/${photos.vera.id}/permission`, answer))
-}
-
-/** A finding that rests on all of it, and what is made from that. */
-async function findSomething({ as, db }: World, photos: Record<Label | 'vera', Photo>): Promise<void> {
-  const quotations = await db.selectFrom('quotations').select('id').execute()
-  const finding = {
-    ...{ title: 'Sleutels', kind: 'friction', text: '', holds_for: '' },
-    quotation: quotations.map(({ id }) => id),
-    photo: Object.values(photos).map(({ id }) => id),
-  }
-  await done(as('ravi').post('/findings', finding))
-  const { id } = await db.selectFrom('findings').select('id').executeTakeFirstOrThrow()
-  await done(as('ravi').post(`/findings/${id}/readiness`, { version: 1 }))
-  await done(as('ravi').post('/findings/points', { text: 'Eén sleutel', finding: id }))
-  await done(as('ravi').post('/findings/recommendations', { text: 'Tel de sleutels', finding: id }))
-}
-
-/** A guide that anyone can read, with what was found. */
-async function publishGuide({ as }: World, photos: Record<Label, Photo>): Promise<void> {
-  await done(as('noor').post('/guide/opening', { title: 'Twee bossen sleutels', preface: '', version: 0 }))
-  await done(as('noor').post('/guide/photos', { chosen: photos.everyone.id }))
-  // Asked for all the same: what is not one's own picture is not there to choose.
-  await as('noor').post('/guide/photos', { chosen: [photos.everyone.id, photos.researchers.id] })
-  await done(as('noor').post('/guide/publication'))
-}
-
-/** An action point on what was found, that Otto takes up. */
-async function agreeOnAction({ as, db }: World): Promise<void> {
-  const { id: findings } = await db.selectFrom('findings').select('id').executeTakeFirstOrThrow()
-  const action = { title: 'Eén sleutel', owner_name: 'Otto Maas', said_yes: 'yes', findings }
-  await done(as('ravi').post('/actions', action))
-  const { id, owner_id } = await db
-    .selectFrom('action_points')
-    .select(['id', 'owner_id'])
-    .executeTakeFirstOrThrow()
-  const edit = { title: 'Eén sleutelbos', owner_id: owner_id ?? '', said_yes: 'yes', findings }
-  await done(as('ravi').post(`/actions/${id}`, { ...edit, version: 1 }))
-  await done(as('ravi').post(`/actions/${id}/checks`, { standing: 'on_track', text: '' }))
-}
 
 /** What Otto meets who came in by the own link, whatever he asks for. */
 async function crawlAsOwner(w: World): Promise<Met[]> {
@@ -226,23 +29,6 @@ async function asOwner({ app, as, db, study }: World): Promise<() => Promise<Met
   const device = request.agent(app)
   await device.get(/\/o\/[\w-]{32}/.exec(made.text)?.[0] ?? '')
   return () => crawl(db, study, (address) => device.get(address))
-}
-
-/** A meeting with an agenda and a promise, whose papers one member of the assembly may read. */
-async function shareWithAssembly(w: World): Promise<void> {
-  const noor = w.as('noor')
-  await done(noor.post('/assembly', { name: 'Voorjaar' }))
-  const meeting = await onlyId(w, 'meetings')
-  await done(noor.post(`/assembly/${meeting}/items`, { kind: 'answer', title: 'Twee uur per week' }))
-  await done(noor.post('/assembly/members', { name: 'Mia Bakker', email: '', language: 'nl' }))
-  await done(noor.post(`/assembly/${meeting}/members`, { members: [await memberId(w)] }))
-  await done(noor.post(`/assembly/${meeting}/state`, { from: 'draft', to: 'shared' }))
-  await done(noor.post(`/assembly/${meeting}/promises`, { who: 'Otto', what: 'Belt' }))
-}
-
-async function memberId({ db }: World): Promise<string> {
-  const seats = db.selectFrom('seats').select('person_id').where('role', '=', 'assembly')
-  return (await seats.executeTakeFirstOrThrow()).person_id
 }
 
 /** All that the member of the assembly comes upon, by a link that the team made. */
@@ -259,37 +45,14 @@ async function asMember(w: World): Promise<() => Promise<Met[]>> {
   return () => crawl(w.db, w.study, (address) => device.get(address).set('cookie', 'language=nl'))
 }
 
-/** What was found goes back to the participants: the session is open, and somebody is there. */
-async function giveBack(w: World): Promise<void> {
-  const finding = await onlyId(w, 'findings')
-  const point = await onlyId(w, 'development_points')
-  const s = await prepared(w)
-  await done(
-    s
-      .as('noor')
-      .post(`${s.path}/contents`, { version: 1, [`finding-${finding}`]: '1', [`point-${point}`]: '1' }),
-  )
-  await openSession(s)
-  await joined(s)
-}
-
-async function photoOf({ db, uploads }: World, label: Label | 'vera'): Promise<Photo> {
-  const { id, master, large, thumb } = await db
-    .selectFrom('photos')
-    .select(['id', 'master', 'large', 'thumb'])
-    .where('words', '=', canary(label).words)
-    .executeTakeFirstOrThrow()
-  const files = [master, large, thumb].filter((name) => name !== null)
-  const pictures = await Promise.all(files.map((name) => readFile(path.join(uploads, name))))
-  return { id, files, pictures }
-}
-
-async function onlyId(
-  { db }: World,
-  table: 'interviews' | 'materials' | 'meetings' | 'findings' | 'development_points',
-): Promise<string> {
-  const { id } = await db.selectFrom(table).select('id').executeTakeFirstOrThrow()
-  return id
+/** What somebody meets who joined the session by its code. */
+async function asAttendee(w: World): Promise<() => Promise<Met[]>> {
+  const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
+  const { agent } = await joined({
+    ...{ ...w, id, path: '' },
+    session: () => Promise.resolve({ join_code, state: 'open', version: 1 }),
+  })
+  return () => crawl(w.db, w.study, (address) => agent.get(address))
 }
 
 /** But for all that is kept about oneself: that is for its person, whatever is hidden (tests/kept.test.ts). */
@@ -304,16 +67,16 @@ async function leaks(
   names: readonly Name[],
   secrets: readonly (string | Buffer)[],
 ): Promise<string[]> {
-  const found = await Promise.all(
-    names.map(async (name) => {
-      const met = await crawlAs(w, name)
-      return secrets.flatMap((secret) => {
-        const what = typeof secret === 'string' ? secret : 'a picture'
-        return placesOf(met, secret).map((place) => `${name} ${place}: ${what}`)
-      })
-    }),
-  )
-  return found.flat()
+  const found = names.map(async (name) => leaksIn(name, await crawlAs(w, name), secrets))
+  return (await Promise.all(found)).flat()
+}
+
+/** What stands in what somebody met, and where. */
+function leaksIn(who: string, met: readonly Met[], secrets: readonly (string | Buffer)[]): string[] {
+  return secrets.flatMap((secret) => {
+    const what = typeof secret === 'string' ? secret : 'a picture'
+    return placesOf(met, secret).map((place) => `${who} ${place}: ${what}`)
+  })
 }
 
 /** What anyone may read of Sam in the published guide, and see there. */
@@ -329,13 +92,17 @@ const published = ({ photos, study }: Aviary) => {
 
 const picturesOfSam = ({ photos }: Aviary) => labels.flatMap((label) => photos[label].pictures)
 
+/** For the tests that only look. */
+const untouched = new Map<Engine, Promise<Aviary>>()
+const shared = (engine: Engine) => {
+  const known = untouched.get(engine) ?? aviary(engine, 'file')
+  untouched.set(engine, known)
+  return known
+}
+
 describe.each(engines)('a canary, on %s', (engine) => {
   // On the second engine those who see most: what hides it is in the views.
   const watchers = engine === engines[0] ? everybody : (['noor', 'sam'] as const)
-  // For the tests that only look.
-  let made: Promise<Aviary> | undefined
-  const shared = () => (made ??= aviary(engine, 'file'))
-
   it('is gone with each photo that is taken away, from every page, every export and the disk', async () => {
     const w = await aviary(engine)
     const gone: (string | Buffer)[] = []
@@ -358,12 +125,15 @@ describe.each(engines)('a canary, on %s', (engine) => {
     const w = await aviary(engine)
     const interview = await onlyId(w, 'interviews')
     expect((await w.as('ravi').post(`/interviews/${interview}/notes-as-text`)).status).toBe(303)
+    const doors = engine === engines[0] ? [await asOwner(w), await asMember(w), await asAttendee(w)] : []
     expect((await w.as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
-    expect(await leaks(w, watchers, [...wordsOfSam, ...picturesOfSam(w)])).toEqual([])
+    const secrets = [...wordsOfSam, ...picturesOfSam(w)]
+    expect(await leaks(w, watchers, secrets)).toEqual([])
+    for (const walk of doors) expect(leaksIn('at a door', await walk(), secrets)).toEqual([])
   })
 
   it('of a lower rung is in no view of a higher one, and nothing there leads to a person', async () => {
-    const w = await shared()
+    const w = await shared(engine)
     const tables = await w.db.introspection.getTables()
     for (const [place, rung] of rungs.entries()) {
       const views = tables.filter(({ name }) => name.endsWith(`_for_${rung}`))
@@ -388,48 +158,53 @@ describe.each(engines)('a canary, on %s', (engine) => {
 
 // Who may see what is decided in policy, seat and views; the views are tried on both engines above.
 describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) => {
-  // For the tests that only look.
-  let made: Promise<Aviary> | undefined
-  const shared = () => (made ??= aviary(engine, 'file'))
+  /** What they meet who change nothing by asking. */
+  const known = new Map<Name, Promise<Met[]>>()
+  const metBy = async (name: Name) => {
+    const met = known.get(name) ?? crawlAs(await shared(engine), name)
+    known.set(name, met)
+    return met
+  }
 
   it('is there to be found at first', async () => {
-    const w = await shared()
-    const met = [...(await crawlAs(w, 'noor')), ...(await crawlAs(w, 'sam'))]
+    const w = await shared(engine)
+    const met = [...(await metBy('noor')), ...(await metBy('sam'))]
     // What a text was before it was corrected is kept and shown to nobody yet.
     const shown = wordsOfSam.filter((words) => words !== 'kanarie-vorige-versie')
     for (const secret of [...shown, ...picturesOfSam(w)]) expect(placesOf(met, secret)).not.toEqual([])
   })
 
   it('of a name, an address, a place, a note or a transcript does not reach the advisor', async () => {
-    const w = await shared()
     const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
     const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera'), 'kanarie-plaats']
     const drawn = [listed, 'kanarie-lijstreden', 'kanarie-toevalsgetal']
-    expect(await leaks(w, ['ada'], [...names, ...drawn, ...raw])).toEqual([])
+    expect(leaksIn('ada', await metBy('ada'), [...names, ...drawn, ...raw])).toEqual([])
   })
 
   it('of any study does not reach the administrator, another study or a stranger, but for what everyone may see', async () => {
-    const w = await shared()
+    const w = await shared(engine)
     const secrets = [...wordsOfSam, ...wordsOfVera, ...picturesOfSam(w), 'De Vlonder', 'Visser', listed]
     const outside = ['bea', 'kai', 'stranger'] as const
-    const open = outside.flatMap((name) => published(w).map((place) => `${name} ${place}`))
-    expect(new Set(await leaks(w, outside, secrets))).toEqual(new Set(open))
-    for (const { address, status } of await crawlAs(w, 'bea')) {
+    for (const name of outside) {
+      const open = published(w).map((place) => `${name} ${place}`)
+      expect(new Set(leaksIn(name, await metBy(name), secrets))).toEqual(new Set(open))
+    }
+    for (const { address, status } of await metBy('bea')) {
       if (address.startsWith(`/studies/${w.study}`)) expect(`${address} ${status}`).toBe(`${address} 404`)
     }
   })
 
   it('of one participant does not reach the other, and of the talk neither', async () => {
-    const w = await shared()
+    const w = await shared(engine)
     const ofVera = [...wordsOfVera, ...w.photos.vera.pictures, 'Vera', emailOf('vera')]
     const ofSam = [...wordsOfSam, ...picturesOfSam(w), 'Sam Visser', emailOf('sam')]
-    expect(await leaks(w, ['sam'], [...ofVera, ...Object.values(talk).flat()])).toEqual([])
+    expect(leaksIn('sam', await metBy('sam'), [...ofVera, ...Object.values(talk).flat()])).toEqual([])
     const open = new Set(published(w).map((place) => `vera ${place}`))
-    expect((await leaks(w, ['vera'], ofSam)).filter((leak) => !open.has(leak))).toEqual([])
+    expect(leaksIn('vera', await metBy('vera'), ofSam).filter((leak) => !open.has(leak))).toEqual([])
   })
 
   it('reaches who takes something up as far as the leaders’ rung, and without whose it is', async () => {
-    const w = await aviary(engine)
+    const w = await shared(engine)
     const met = await crawlAsOwner(w)
     const found = (secrets: readonly (string | Buffer)[]) =>
       secrets.filter((secret) => placesOf(met, secret).length > 0)
@@ -442,14 +217,10 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
     const pictures = [...w.photos.participants.pictures, ...w.photos.researchers.pictures]
     const whose = ['Sam Visser', 'P07', 'P12', 'Vera', emailOf('sam'), 'Oeverlicht', 'Kreken']
     expect(found([...hidden, ...wordsOfVera, ...pictures, ...w.photos.vera.pictures, ...whose])).toEqual([])
-    await done(w.as('sam').post('/participants/sam/withdrawal'))
-    const after = await crawlAsOwner(w)
-    expect(wordsOfSam.filter((words) => placesOf(after, words).length > 0)).toEqual([])
-    expect(placesOf(after, large)).toEqual([])
   })
 
   it('reaches the assembly up to the rung of leaders, without whose it is', async () => {
-    const w = await aviary(engine)
+    const w = await shared(engine)
     const met = await crawlAsMember(w)
     const open = (['leaders', 'everyone'] as const).flatMap((label) => [
       canary(label).words,
@@ -470,20 +241,11 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
       ...labels.flatMap((label) => w.photos[label].pictures.slice(0, 1)),
     ]
     expect(shut.flatMap((secret) => placesOf(met, secret).map((place) => [place, secret]))).toEqual([])
-    expect((await w.as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
-    const after = await crawlAsMember(w)
-    const all = [...wordsOfSam, ...picturesOfSam(w)]
-    expect(all.flatMap((secret) => placesOf(after, secret))).toEqual([])
   })
 
   it('reaches who is at a session as far as its rung may see, and no further', async () => {
-    const w = await shared()
-    const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
-    const { agent } = await joined({
-      ...{ ...w, id, path: '' },
-      session: () => Promise.resolve({ join_code, state: 'open', version: 1 }),
-    })
-    const met = await crawl(w.db, w.study, (address) => agent.get(address))
+    const w = await shared(engine)
+    const met = await (await asAttendee(w))()
     const seen = labels.slice(0, 3)
     for (const label of seen) {
       for (const secret of [canary(label).words, quoted(label).words])
@@ -585,7 +347,7 @@ async function walkTheNames(w: Aviary): Promise<void> {
   expect(places(members, 'Sam Visser').some((address) => address.endsWith('/meetings/ID'))).toBe(true)
   expect(places(owners, 'Sam Visser')).not.toEqual([])
   for (const met of [members, owners]) expect(placesOf(met, 'Vera Visser')).toEqual([])
-  for (const name of ['vera', 'stranger', 'kai'] as const)
+  for (const name of ['vera', 'stranger'] as const)
     expect([name, placesOf(await crawlAs(w, name), 'Sam Visser')]).toEqual([name, [guide]])
   // Who sees no names sees this one where leaders do: in what is made for them.
   const advisor = await crawlAs(w, 'ada')
@@ -621,15 +383,10 @@ async function askAndLose({ app, as, db }: World): Promise<string> {
 
 /** Who is no researcher, each with a way to ask for every page. */
 async function outsiders(w: World): Promise<Record<string, () => Promise<Met[]>>> {
-  const { id, join_code } = await w.db.selectFrom('feedback_sessions').selectAll().executeTakeFirstOrThrow()
-  const { agent } = await joined({
-    ...{ ...w, id, path: '' },
-    session: () => Promise.resolve({ join_code, state: 'open', version: 1 }),
-  })
   return {
     leader: await asMember(w),
     owner: await asOwner(w),
-    attendee: () => crawl(w.db, w.study, (address) => agent.get(address)),
+    attendee: await asAttendee(w),
     participant: () => crawlAs(w, 'sam'),
     anyone: () => crawlAs(w, 'stranger'),
   }
@@ -670,18 +427,13 @@ describe.each(engines.slice(0, 1))('who was asked, said no or stopped, on %s', (
 
 // On one engine: tests/taken-back.test.ts has the same on both, where it is blotted out and hidden.
 describe.each(engines.slice(0, 1))('a canary that is taken back, on %s', (engine) => {
-  it('is not in a text made of notes once its photo is taken away', async () => {
-    const w = await aviary(engine)
-    const interview = await onlyId(w, 'interviews')
-    expect((await w.as('ravi').post(`/interviews/${interview}/notes-as-text`)).status).toBe(303)
-    const { id } = w.photos.everyone
-    expect((await w.as('sam').post(`/participants/sam/photos/${id}/removal`)).status).toBe(303)
-    expect(await leaks(w, ['noor', 'ravi'], [canary('everyone').words])).toEqual([])
-  })
-
-  it('is gone with each sentence that is taken back, also from the text, and with all words', async () => {
+  it('is gone with a photo from a text made of notes, with each sentence from any, and with all words', async () => {
     const w = await aviary(engine)
     const sam = w.as('sam')
+    const interview = await onlyId(w, 'interviews')
+    await done(w.as('ravi').post(`/interviews/${interview}/notes-as-text`))
+    // Of what is told of it in the talk nothing stays in the text that was made of the notes.
+    await done(sam.post(`/participants/sam/photos/${w.photos.everyone.id}/removal`))
     const quotations = await w.db.selectFrom('quotations').select('id').execute()
     const [first = ''] = quotations.map(({ id }) => id)
     const asked = await sam.get(`/participants/sam/quotations/${first}/removal`)
@@ -689,7 +441,7 @@ describe.each(engines.slice(0, 1))('a canary that is taken back, on %s', (engine
     for (const { id } of quotations) await done(sam.post(`/participants/sam/quotations/${id}/removal`))
     const sentences = labels.flatMap((label) => Object.values(quoted(label)))
     // Nobody sees more than who leads; all others look once, at the end.
-    expect(await leaks(w, ['noor'], sentences)).toEqual([])
+    expect(await leaks(w, ['noor'], [...sentences, canary('everyone').words])).toEqual([])
     expect((await sam.get('/participants/sam/withdrawal')).text).toContain('In the papers for Voorjaar')
     await done(sam.post('/participants/sam/words/withdrawal'))
     const spoken = [

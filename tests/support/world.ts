@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { Agent, createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
@@ -79,12 +79,14 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
     cookies.set(name, known)
     return known
   }
+  const connections = new Agent({ keepAlive: true })
   const as = (name: Name, language = 'en') => {
     const send = async (method: 'get' | 'post', path: string, form?: Form) => {
       const own = await cookie(name)
       const asked = request(app)
         [method](below(path))
         .set('cookie', `${own}; language=${language}`)
+        .agent(connections)
         // Packing and unpacking every page would take a tenth of the time.
         .set('accept-encoding', 'identity')
       // Supertest would take the bytes of an archive for text.
