@@ -46,7 +46,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     const chosen = await giveBack(w, finding)
     const otto = await agreeOnAction(w, chosen)
     const mia = await meetTheAssembly(w)
-    expect(await readBy(w, 'stranger')).toEqual([])
+    expect((await w.as('stranger').get(`//guides/${w.study}`)).status).toBe(404)
     await publishGuide(w)
 
     expect(await readBy(w, 'noor')).toEqual(everything)
@@ -59,9 +59,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     await tess.post('/withdrawal')
     expect((await tess.get('/withdrawal')).text).toContain('Dank je voor je bericht')
     // Everybody else looks in tests/canary.test.ts.
-    for (const who of ['noor', 'stranger', tess, mia] as const) {
-      expect(await readBy(w, who)).toEqual([])
-    }
+    for (const who of ['noor', tess] as const) expect(await readBy(w, who)).toEqual([])
     expect(await shownTo(w, 'leaders')).toEqual([])
     expect((await get(w, 'noor', '')).text).toContain('Bij 1 bevinding viel bewijs weg')
     expect((await get(w, 'noor', `/findings/${finding}`)).text).toContain(
@@ -73,9 +71,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
     expect(await readBy(w, 'noor')).toEqual(everything)
     expect(await readBy(w, tess)).toEqual(hers)
     expect(await shownTo(w, 'leaders')).toEqual([words.keys, words.quotation])
-    for (const who of ['kai', bo] as const) {
-      expect(await readBy(w, who)).toEqual([words.quotation])
-    }
+    expect(await readBy(w, bo)).toEqual([words.quotation])
     expect(await readBy(w, otto)).toEqual([words.keys, words.quotation])
 
     expect((await logOf(w.db)).filter((action) => !action.includes(' ')).slice(2)).toEqual([
