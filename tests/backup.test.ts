@@ -25,6 +25,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { openSqlite } from '../src/db/open.ts'
 import type { Db } from '../src/db/schema.ts'
 import { openStorage, openTemporaryFolder, type Storage } from '../src/files/storage.ts'
+import { imageOf } from './support/databases.ts'
 import { freshFolder, started } from './support/program.ts'
 
 const at = '2026-11-22T12:00:00.000Z'
@@ -33,13 +34,15 @@ let folder: string
 let config: Config
 let db: Db
 let storage: Storage
+const empty = () => Promise.resolve()
 beforeEach(async () => {
   folder = await freshFolder()
   config = placeIn('original')
   await mkdir(config.dataFolder, { recursive: true })
   storage = await openStorage(config.uploadsFolder)
-  db = openSqlite(path.join(config.dataFolder, 'voetspoor.sqlite'))
-  await migrate(db)
+  const file = path.join(config.dataFolder, 'voetspoor.sqlite')
+  await writeFile(file, await imageOf(empty))
+  db = openSqlite(file)
 })
 afterEach(() => db.destroy())
 

@@ -48,10 +48,15 @@ const templates = new Map<Fill, Promise<string>>()
 type Fresh = { db: Db; remove: () => Promise<void> }
 
 async function freshSqlite(fill: Fill): Promise<Fresh> {
+  const db = onSqlite(new Database(await imageOf(fill)))
+  return { db, remove: () => db.destroy() }
+}
+
+/** A SQLite file, migrated and filled, as its bytes. */
+export function imageOf(fill: Fill): Promise<Buffer> {
   const image = images.get(fill) ?? makeImage(fill)
   images.set(fill, image)
-  const db = onSqlite(new Database(await image))
-  return { db, remove: () => db.destroy() }
+  return image
 }
 
 async function makeImage(fill: Fill): Promise<Buffer> {
