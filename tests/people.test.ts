@@ -286,7 +286,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect((await mails()).map(({ address }) => address)).toEqual(['vera@voorbeeld.example'])
     expect(await ask('?to=chosen&person=vera')).toContain('1 van hen kreeg de uitnodiging al eerder')
     await db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
-    expect(await ask('?to=chosen&person=vera&person=sam')).toContain('1 mens heeft geen mailadres')
+    expect(await ask('?to=chosen&person=vera&person=sam')).toContain('P07 · Sam Visser: heeft geen mailadres')
     for (const [name, status] of [
       ['ada', 403],
       ['kai', 404],
@@ -356,7 +356,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
 })
 
 it('offers no invitation to who had the talk, and marks the step on pages beside it', async () => {
-  const { as } = await world('SQLite')
+  const { as, mails } = await world('SQLite')
   const noor = as('noor')
   expect((await noor.get('/people')).text).toContain('Invite 2 people')
   await noor.post('/interviews', {
@@ -370,6 +370,18 @@ it('offers no invitation to who had the talk, and marks the step on pages beside
   const asked = await noor.get('/invitations')
   expect(asked.text).toContain('vera@voorbeeld.example')
   expect(asked.text).not.toContain('sam@voorbeeld.example')
+  // Ticked in a page that was open before, or by hand: nothing goes, and each is told of with why.
+  const list = (await noor.get('/people')).text
+  expect([list.includes('name="person" value="sam"'), list.includes('name="person" value="vera"')]).toEqual([
+    false,
+    true,
+  ])
+  const late = await noor.post('/invitations', { person: ['sam', 'vera'] })
+  expect([late.status, late.text]).toEqual([409, expect.stringContaining('Sam Visser: has had the talk')])
+  expect(late.text).toContain('Nothing was sent')
+  expect(late.text).toContain('P12 · Vera')
+  expect((await noor.post('/people/sam/invitation')).text).toContain('This person has had the talk')
+  expect(await mails()).toEqual([])
   for (const path of ['/reminders', '/agreements', '/cards?person=vera', '/people?state=added'])
     expect([path, (await noor.get(path)).text]).toEqual([
       path,

@@ -10,7 +10,7 @@ import {
   stateOf,
   states,
 } from '../../src/steps/people/standing.ts'
-import { reachOf } from '../../src/steps/people/rules.ts'
+import { reachOf } from '../../src/steps/people/invite-rules.ts'
 
 const at = '2026-11-22T09:00:00.000Z'
 const nothing = { invited_at: null, opened_at: null, ready_at: null, takes_part: null, said_yes: null }
@@ -23,6 +23,7 @@ const people = fc.array(
   }),
   { maxLength: 30 },
 )
+const byPlace = (one: { place: number }, other: { place: number }) => one.place - other.place
 
 describe('how far somebody is', () => {
   it.each([
@@ -42,7 +43,7 @@ describe('how far somebody is', () => {
   it('is told of everybody once, and the states and the photos add up', () => {
     fc.assert(
       fc.property(people, (some) => {
-        const placed = some.map((one) => ({ ...one, state: stateOf(one, one) }))
+        const placed = some.map((one, place) => ({ ...one, place, state: stateOf(one, one) }))
         const counts = countsOf(placed)
         expect(counts.map(({ state }) => state)).toEqual(states)
         expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(some.length)
@@ -54,10 +55,15 @@ describe('how far somebody is', () => {
         for (const [photos, count] of photoCountsOf(placed).entries()) {
           expect(placed.filter((one) => isIn(filterFrom('', String(photos)), one))).toHaveLength(count)
         }
-        const { gets, again, withoutAddress, gone } = reachOf(some)
-        expect(gets.length + withoutAddress + gone).toBe(some.length)
+        const { gets, again, left } = reachOf(placed)
+        expect([...gets, ...left.map(({ person }) => person)].sort(byPlace)).toEqual(placed)
         expect(again).toBeLessThanOrEqual(gets.length)
-        for (const one of gets) expect([one.email, one.takes_part === 0]).toEqual(['a@b', false])
+        for (const one of gets)
+          expect([one.email, one.takes_part === 0, one.isHeld]).toEqual(['a@b', false, false])
+        for (const { person, why } of left)
+          expect(why).toBe(
+            ['declined', 'withdrawn', 'interviewed'].includes(person.state) ? person.state : 'address',
+          )
       }),
       { numRuns: 50 },
     )

@@ -13,10 +13,10 @@ import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
 import { gapsIn, type Gap } from './page.ts'
 import { noteInvited, participantWith, type Participant } from './queries.ts'
-import { everybody, showPeople } from './list-routes.ts'
+import { everybody, placed, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
-import { reachOf } from './rules.ts'
-import { isDue } from './standing.ts'
+import { reachOf, whyNotInvited } from './invite-rules.ts'
+import { isDue, type Placed } from './standing.ts'
 
 const base = '/studies/:study/people'
 
@@ -30,11 +30,12 @@ export const inviteRoutes: StudyRoute[] = [
     needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, param } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      const { gets, gone } = reachOf([person])
-      if (gone > 0) return showPerson(visit, refusedField(t, {}, 'email', 'people.mailGone'))
-      if (gets.length === 0) return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
-      const gaps = await invite(visit, gets)
+      const [person] = await placed(visit, [await participantWith(db, seat, param('participant'))])
+      if (!person) throw new NotFound('no such participant')
+      const why = whyNotInvited(person)
+      if (why === 'address') return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
+      if (why !== undefined) return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
+      const gaps = await invite(visit, [person])
       if (gaps.length > 0) return showPerson(visit, undefined, gaps)
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
     },
@@ -68,12 +69,14 @@ export const inviteRoutes: StudyRoute[] = [
       if (!input.success) throw new Unreadable('ids were sent that are none')
       const chosen = new Set(input.data.person)
       const all = await everybody(visit)
-      const { gets } = reachOf(
-        all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person))),
-      )
-      if (gets.length === 0) return showPeople(visit, t('people.nobodyDue'))
+      const people = all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person)))
+      if (people.length === 0) return showPeople(visit, t('people.nobodyDue'))
+      const { gets, left } = reachOf(people)
+      // Somebody looked at whom it goes to: when that is not so any more, nothing goes before it was seen anew.
+      if (left.length > 0 || people.length < chosen.size)
+        return { ...(await showAsking(visit, people, t('invite.changed'))), status: 409 }
       const gaps = await invite(visit, gets)
-      if (gaps.length > 0) return showPeople(visit, undefined, gaps)
+      if (gaps.length > 0) return showAsking(visit, people)
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
     },
   },
@@ -97,9 +100,10 @@ export const inviteRoutes: StudyRoute[] = [
 ]
 
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
-async function showAsking(visit: Visit, people: readonly Participant[]) {
+async function showAsking(visit: Visit, people: readonly Placed[], problem?: string) {
   const { seat, t } = visit
-  const { gets, again, withoutAddress, gone } = reachOf(people)
+  const reach = reachOf(people)
+  const { gets } = reach
   const firsts = languages.flatMap((language) => {
     const person = gets.find((one) => one.language === language)
     return person ? [{ person, language }] : []
@@ -110,12 +114,7 @@ async function showAsking(visit: Visit, people: readonly Participant[]) {
     return person ? [{ person, letter }] : []
   })
   const { gaps } = await composed(visit, gets)
-  const hints = [
-    again > 0 && t('invite.again', { count: again }),
-    withoutAddress > 0 && t('invite.leftOut.address', { count: withoutAddress }),
-    gone > 0 && t('invite.leftOut.gone', { count: gone }),
-  ].filter((hint) => hint !== false)
-  return askPage(t, seat, { gets, hints, letters, gaps, action: `/studies/${seat.studyId}/invitations` })
+  return askPage(t, seat, { reach, problem, letters, gaps })
 }
 
 /** Puts invitations in the outbox. Gives what they still miss; then nothing was sent. */

@@ -7,6 +7,7 @@ import { isPlace, letters, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import { gapsIn, type Gap } from './page.ts'
 import type { Participant } from './queries.ts'
+import type { Reach } from './invite-rules.ts'
 import { firstName } from './rules.ts'
 
 /** A mail as it is shown: paragraphs of words, some of which stand for what is missing or comes while sending. */
@@ -88,7 +89,7 @@ export function previewPage(
       action: `${study}/previews/${letter}`,
       people: [
         { value: '', text: t('invite.madeUp') },
-        ...people.map(({ id, number, name }) => ({ value: id, text: `${written(number)} · ${name ?? ''}` })),
+        ...people.map((one) => ({ value: one.id, text: calledIn(one) })),
       ],
       languages: languages.map((value) => ({ value, text: t(`layout.language.${value}`) })),
       edit: `${study}/study/texts/mails/${language}`,
@@ -100,8 +101,11 @@ export function previewPage(
 type AskPage = Page<
   'people/ask',
   {
+    problem: string | undefined
     people: { id: string; text: string; address: string }[]
-    hints: string[]
+    again: string | undefined
+    /** Who gets none though asked for, each with why. */
+    left: { title: string; people: string[] } | undefined
     letters: { title: string; letter: ShownLetter }[]
     gaps: Gap[]
     action: string
@@ -111,35 +115,45 @@ type AskPage = Page<
 >
 
 type Asking = {
-  gets: readonly Participant[]
-  hints: string[]
+  reach: Reach<Participant>
+  problem: string | undefined
   letters: readonly { person: Participant; letter: ShownLetter }[]
   gaps: Gap[]
-  action: string
 }
 
-/** Asks before mails go: to how many, to whom, and what they say. */
-export function askPage(t: Translate, seat: Seat, { gets, hints, letters, gaps, action }: Asking): AskPage {
+/** Asks before mails go: to how many, to whom, to whom not, and what they say. */
+export function askPage(t: Translate, seat: Seat, { reach, problem, letters, gaps }: Asking): AskPage {
+  const { gets, again, left } = reach
   return {
     view: 'people/ask',
     status: gaps.length > 0 ? 422 : 200,
     page: {
       title: t('invite.askTitle', { count: gets.length }),
       lead: t('invite.askLead'),
-      people: gets.map(({ id, number, name, email }) => ({
-        id,
-        text: `${written(number)} · ${name ?? ''}`,
-        address: email ?? '',
-      })),
-      hints,
+      problem,
+      people: gets.map((person) => ({ id: person.id, text: calledIn(person), address: person.email ?? '' })),
+      again: again > 0 ? t('invite.again', { count: again }) : undefined,
+      left:
+        left.length > 0
+          ? {
+              title: t('invite.left', { count: left.length }),
+              people: left.map(({ person, why }) =>
+                t('invite.leftOne', { who: calledIn(person), why: t(`invite.why.${why}`) }),
+              ),
+            }
+          : undefined,
       letters: letters.map(({ person, letter }) => ({
         title: t('invite.example', { name: firstName(person.name ?? '') }),
         letter,
       })),
       gaps,
-      action,
+      action: `/studies/${seat.studyId}/invitations`,
       send: gets.length > 0 && gaps.length === 0 ? t('invite.send', { count: gets.length }) : undefined,
       back: `/studies/${seat.studyId}/people`,
     },
   }
+}
+
+function calledIn({ number, name }: Participant): string {
+  return `${written(number)} · ${name ?? ''}`
 }

@@ -6,7 +6,8 @@ import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import { tabsOf, type Tab } from './network-page.ts'
-import { baseOf, chipOf, expectedOf, type Chip, type Gap } from './page.ts'
+import { whyNotAsked } from './invite-rules.ts'
+import { baseOf, chipOf, expectedOf, type Chip } from './page.ts'
 import { countsOf, photoCountsOf, type Filter, type Placed } from './standing.ts'
 
 type Count = { text: string; value: number; href: string }
@@ -23,6 +24,8 @@ type Row = {
   /** Photos that were chosen and have not arrived. */
   expected: Chip | undefined
   mail: MailState | undefined
+  /** Whether there is something left to ask of this person, by mail or by card. */
+  mayChoose: boolean
 }
 type PeoplePage = Page<
   'people/index',
@@ -41,7 +44,6 @@ type PeoplePage = Page<
     due: number
     withoutAddress: number
     problem: string | undefined
-    gaps: Gap[]
     csv: string | undefined
     agreements: string
     base: string
@@ -61,17 +63,16 @@ type Around = {
   mails: ReadonlyMap<string, MailState>
   counts: Record<'total' | 'due' | 'withoutAddress', number>
   problem: string | undefined
-  gaps: Gap[]
 }
 
 /** The participants, a page at a time, each with how far the person is; `all` are those of the whole study. */
 export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], around: Around): PeoplePage {
-  const { filter, shown, after, hasNext, counts, problem, gaps } = around
+  const { filter, shown, after, hasNext, counts, problem } = around
   const base = baseOf(seat)
   const last = shown.at(-1)
   return {
     view: 'people/index',
-    status: problem || gaps.length > 0 ? 422 : 200,
+    status: problem ? 422 : 200,
     page: {
       title: t('people.title'),
       lead: t('people.lead'),
@@ -103,7 +104,6 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       due: counts.due,
       withoutAddress: counts.withoutAddress,
       problem,
-      gaps,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
       agreements: `/studies/${seat.studyId}/agreements`,
       base,
@@ -128,6 +128,7 @@ function rowOf(t: Translate, seat: Seat, person: Placed, { mails }: Around): Row
     state: chipOf(t, person),
     expected: expectedOf(t, person),
     mail: mails.get(person.id),
+    mayChoose: whyNotAsked(person) === undefined,
   }
 }
 

@@ -6,7 +6,6 @@ import { lastMailsTo } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import { peoplePage } from './list-page.ts'
-import type { Gap } from './page.ts'
 import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
 import { broughtIn, filterFrom, isIn, peopleCountsOf, stateOf, type Placed } from './standing.ts'
@@ -49,8 +48,8 @@ export const listRoutes: StudyRoute[] = [
   },
 ]
 
-/** The list of people, or those of one state; `gaps` are what an invitation still misses. */
-export async function showPeople(visit: Visit, problem?: string, gaps: Gap[] = []) {
+/** The list of people, or those of one state. */
+export async function showPeople(visit: Visit, problem?: string) {
   const { seat, t, query } = visit
   const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
   const filter = filterFrom(query('state'), query('photos'))
@@ -59,7 +58,7 @@ export async function showPeople(visit: Visit, problem?: string, gaps: Gap[] = [
   const { rows: shown, hasNext } = pageOf(asked.slice(0, pageSize + 1), pageSize)
   const ids = shown.map(({ id }) => id)
   const mails = await mailsTo(visit, ids)
-  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), problem, gaps }
+  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), problem }
   return peoplePage(t, seat, all, around)
 }
 

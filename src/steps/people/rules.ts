@@ -24,31 +24,7 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
   return free.slice(0, count)
 }
 
-type Signs = { invited_at: string | null; takes_part: 0 | 1 | null }
-
 /** The name one is called by: the first word of a name. */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
-}
-
-type Asked = Signs & { email: string | null }
-/** Who of some people gets a mail, and why the others get none. */
-export type Reach<Person> = {
-  gets: Person[]
-  /** How many of them got one before. */
-  again: number
-  withoutAddress: number
-  gone: number
-}
-
-/** Whom a mail reaches: nobody without an address, and nobody who said no or stopped. */
-export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<Person> {
-  const staying = people.filter(({ takes_part }) => takes_part !== 0)
-  const gets = staying.filter(({ email }) => email !== null)
-  return {
-    gets,
-    again: gets.filter(({ invited_at }) => invited_at !== null).length,
-    withoutAddress: staying.length - gets.length,
-    gone: people.length - staying.length,
-  }
 }

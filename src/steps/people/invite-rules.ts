@@ -1,0 +1,37 @@
+import type { State } from './standing.ts'
+
+type Asked = { state: State; email: string | null; invited_at: string | null }
+
+/** Why somebody gets no invitation: it is over, or was held, or no mail leads there. */
+export type WhyNot = 'declined' | 'withdrawn' | 'interviewed' | 'address'
+
+/** Why an invitation asks nothing of somebody any more; undefined where it still does. */
+export function whyNotAsked({ state }: Pick<Asked, 'state'>): Exclude<WhyNot, 'address'> | undefined {
+  return state === 'declined' || state === 'withdrawn' || state === 'interviewed' ? state : undefined
+}
+
+/** Why somebody is sent no invitation; undefined where one can go. */
+export function whyNotInvited(person: Omit<Asked, 'invited_at'>): WhyNot | undefined {
+  return whyNotAsked(person) ?? (person.email === null ? 'address' : undefined)
+}
+
+/** Who of some people gets an invitation, and why each of the others gets none. */
+export type Reach<Person> = {
+  gets: Person[]
+  /** How many of them got one before. */
+  again: number
+  left: { person: Person; why: WhyNot }[]
+}
+
+/** Whom an invitation reaches. */
+export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<Person> {
+  const gets = people.filter((person) => whyNotInvited(person) === undefined)
+  return {
+    gets,
+    again: gets.filter(({ invited_at }) => invited_at !== null).length,
+    left: people.flatMap((person) => {
+      const why = whyNotInvited(person)
+      return why === undefined ? [] : [{ person, why }]
+    }),
+  }
+}
