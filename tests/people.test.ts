@@ -336,6 +336,42 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
   })
 
+  it('asks nobody for photos by a day that is past, also not by a mail that waited', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    await as('noor').post('/people/vera/invitation')
+    await db.updateTable('studies').set({ photos_by: '2026-11-21' }).execute()
+    expect(await mails()).toMatchObject([{ state: 'failed' }])
+    for (const page of [
+      await as('noor').get('/invitations'),
+      await as('noor').post('/invitations'),
+      await as('noor').post('/invitations', { person: 'sam' }),
+    ]) {
+      expect([page.status, page.text]).toEqual([422, expect.stringContaining('21 November 2026, is past')])
+      expect(page.text).toMatch(/study\/photos">Change the date<\/a>/)
+      expect(page.text).not.toMatch(/name="person"/)
+    }
+    expect((await as('noor').post('/people/sam/invitation')).status).toBe(422)
+    const [waiting] = await mails()
+    expect((await as('noor').post(`/people/vera/mails/${waiting?.id}/repetition`)).status).toBe(422)
+    const vera = (await as('noor').get('/people/vera')).text
+    expect(vera).toContain('Choose a new date, and then send a new invitation')
+    expect(vera).not.toMatch(/\/(invitation|repetition)"/)
+    expect((await as('noor').get('/previews/reminder')).text).toContain('is past')
+    expect((await as('noor').get('')).text).toContain('choose a new one before you invite')
+    expect(await mails()).toHaveLength(1)
+    // A link leads to more than the photos, and to a page that names no day that is past.
+    expect((await as('noor').post('/people/sam/links')).status).toBe(200)
+    const own = (await as('sam').get('/participants/sam')).text
+    expect([own.includes('You still can, until your talk'), own.includes('21 November')]).toEqual([
+      true,
+      false,
+    ])
+    await as('sam').post('/participants/sam/withdrawal')
+    expect((await as('sam').get('/participants/sam/withdrawal')).text).not.toMatch(/works? until/)
+  })
+
   it('gives a link to hand over, once; ending it ends the browsers that came in by it', async () => {
     const { as, db } = await world(engine)
     await as('noor').post('/study/photos', known)

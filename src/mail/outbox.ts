@@ -11,6 +11,7 @@ import { clockAt, isReminder, sendingMoment } from '../method/sending-hours.ts'
 import { textIn } from '../text/text.ts'
 import { accountsAt, seatsAt, type Receiver } from './help-queries.ts'
 import { isSurelyUnsent, type Deliver } from './deliver.ts'
+import { pastDate } from './why.ts'
 
 /** A mail to a person of a study, or to an account. Where its body says {link} or {declineLink}, their own
  * comes. */
@@ -133,6 +134,7 @@ async function takeNext(db: Db, settings: Settings, now: Date): Promise<Ready | 
     const mail = await claim(tx, now)
     if (!mail) return undefined
     if (isReminder(mail.template) && (await holdBack(tx, mail, now, settings))) next = 'helped'
+    else if (mail.template === 'invitation' && (await isTooLate(tx, mail, now, settings))) next = 'helped'
     else if (mail.template === 'linkHelp' || mail.template === 'passwordHelp') {
       await answerHelp(tx, mail, settings)
       next = 'helped'
@@ -186,6 +188,24 @@ async function holdBack(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): 
   const moment = sendingMoment(now, timeZone)
   if (moment <= now) return false
   const values = { state: 'waiting', due_at: moment.toISOString(), tries: mail.tries - 1 } as const
+  await tx.updateTable('mails').set(values).where('id', '=', mail.id).execute()
+  return true
+}
+
+/**
+ * Gives up an invitation that asks for photos by a day that is past, and tells whether it did: a pause after a failure
+ * may have taken days, or somebody sends it once more.
+ */
+async function isTooLate(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): Promise<boolean> {
+  const { date: today } = clockAt(now, timeZone)
+  const late = await tx
+    .selectFrom('studies')
+    .select('id')
+    .where('id', '=', mail.study_id)
+    .where('photos_by', '<', today)
+    .executeTakeFirst()
+  if (!late) return false
+  const values = { state: 'failed', problem: pastDate, tries: mail.tries - 1 } as const
   await tx.updateTable('mails').set(values).where('id', '=', mail.id).execute()
   return true
 }

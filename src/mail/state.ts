@@ -1,6 +1,6 @@
 import type { Schema } from '../db/schema.ts'
 import type { Translate } from '../text/text.ts'
-import { reasonIn } from './why.ts'
+import { pastDate, reasonIn } from './why.ts'
 
 /** How long a mail is on its way at most. One that is longer was left in the middle: nobody knows whether it arrived. */
 export const longestSending = 60_000
@@ -29,7 +29,8 @@ export function mailState(t: Translate, mail: Told, { now, isKept }: Around): Ma
   return {
     chip: chipOf(t, mail, { left, isKept }),
     detail: left ? t('mails.maybe') : troubleOf(t, mail, now),
-    isOpen: left || mail.state === 'failed',
+    // Sent once more, it would name the same day.
+    isOpen: left || (mail.state === 'failed' && mail.problem !== pastDate),
   }
 }
 
@@ -44,7 +45,8 @@ function chipOf(t: Translate, { state }: Told, { left, isKept }: { left: boolean
 function troubleOf(t: Translate, mail: Told, now: Date): string {
   const { tries, problem } = mail
   if (problem === null) return nextOf(t, mail, now)
-  const told = [t('mails.tried', { count: tries }), t(`mails.why.${reasonIn(problem)}`), nextOf(t, mail, now)]
+  const tried = tries > 0 ? t('mails.tried', { count: tries }) : ''
+  const told = [tried, t(`mails.why.${reasonIn(problem)}`), nextOf(t, mail, now)]
   return told.filter((word) => word !== '').join(' ')
 }
 

@@ -9,9 +9,13 @@ export const reasons = [
   'unreachable',
   'halfway',
   'disk',
+  'date',
   'unknown',
 ] as const
 export type Reason = (typeof reasons)[number]
+
+/** What is noted of a mail that was held back, since the day that it names is past. */
+export const pastDate = 'not sent: the day by which photos are wanted is past'
 
 /**
  * The first that a report matches. Enhanced status codes are those of RFC 3463 (class.subject.detail), which say more
@@ -35,5 +39,6 @@ const signs: readonly (readonly [Reason, RegExp])[] = [
 
 /** Why a mail did not go out, by what the mail server or this computer reported. */
 export function reasonIn(problem: string): Reason {
+  if (problem === pastDate) return 'date'
   return signs.find(([, sign]) => sign.test(problem))?.[0] ?? 'unknown'
 }

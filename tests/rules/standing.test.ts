@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { reasonIn, reasons } from '../../src/mail/why.ts'
+import { pastDate, reasonIn, reasons } from '../../src/mail/why.ts'
 import {
   broughtIn,
   countsOf,
@@ -94,6 +94,7 @@ describe('why a mail did not go out', () => {
     ['ENOSPC: no space left on device, write', 'disk'],
     ['Message failed: 571 no', 'address'],
     ['power cut', 'unknown'],
+    [pastDate, 'date'],
   ])('is told of %j', (problem, reason) => {
     expect(reasonIn(problem)).toBe(reason)
   })

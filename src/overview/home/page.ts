@@ -2,6 +2,7 @@ import { accountMay, may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Account } from '../../access/visits.ts'
 import type { Page } from '../../http/page.ts'
+import { isPast } from '../../steps/people/rules.ts'
 import type { Study } from '../../steps/study/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { standing, type Progress, type Standing } from '../stops.ts'
@@ -91,6 +92,11 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     study.question === '' && { text: t('home.wait.question'), href: `${base}/study/subject` },
     counts.organisations === 0 && { text: t('home.wait.organisations'), href: `${base}/study/organisations` },
     study.photos_by === null && { text: t('home.wait.photosBy'), href: `${base}/study/photos` },
+    counts.unasked > 0 &&
+      isPast(study.photos_by, t.day(seat.at)) && {
+        text: t('home.wait.photosPast'),
+        href: `${base}/study/photos`,
+      },
     isSetUp && counts.total === 0 && { text: t('home.wait.people'), href: `${base}/people` },
     counts.unasked > 0 && {
       text: t('home.wait.invite', { count: counts.unasked }),

@@ -85,7 +85,7 @@ export function ownPage(
   const facts = [
     { name: t('own.whoAsks'), value: lines.researcher },
     { name: t('own.time'), value: lines.totalTime },
-    { name: t('own.deadline'), value: lines.deadline },
+    deadlineOf(t, lines, isHeld),
     { name: t('own.call'), value: lines.contact },
   ]
   const photos = { text: t('own.step.photos'), href: `${base}/photos` }
@@ -135,6 +135,13 @@ export function ownPage(
       offersCode: key.mayChoose && !key.hasCode,
     },
   }
+}
+
+/** By when photos are wanted: once that is past, that they may still come; after the talk, nothing. */
+function deadlineOf(t: Translate, { deadline, isLate }: Lines, isHeld: boolean) {
+  if (isHeld) return { name: '', value: '' }
+  if (isLate) return { name: t('own.photosLate'), value: t('own.photosLateMeans') }
+  return { name: t('own.deadline'), value: deadline }
 }
 
 /** Where somebody stands: what waits for an answer goes before what is still to come. */

@@ -8,7 +8,8 @@ import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import type { NewCard } from './card-queries.ts'
 import { stripNames, type CardReach } from './card-rules.ts'
-import { baseOf, type Gap } from './page.ts'
+import type { Gap } from './gaps.ts'
+import { baseOf } from './page.ts'
 import type { Participant } from './queries.ts'
 
 type AskCardsPage = Page<

@@ -15,7 +15,7 @@ import {
   setWords,
   type Consent,
 } from './consent-queries.ts'
-import { placesOf } from './mail.ts'
+import { placesOn } from './mail.ts'
 
 const base = '/studies/:study/participants/:person'
 
@@ -71,7 +71,7 @@ export const consentRoutes: StudyRoute[] = [
 async function textFor({ db, seat, t }: Visit) {
   const study = await studyOf(db, seat)
   const texts = await textsOf(db, seat, t.language)
-  const places = placesOf(t, texts, study, { name: seat.personName })
+  const places = placesOn(t.day(seat.at), t, texts, study, { name: seat.personName })
   return { text: agreementText(texts, places, study.commissioner), study, texts, places }
 }
 
@@ -118,18 +118,15 @@ function isAskedAnew(consent: Consent, agreed: AgreementText, current: Agreement
  */
 export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
   const { db, seat, t } = visit
-  const { texts, places, study } = await textFor(visit)
+  const { texts, places } = await textFor(visit)
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
   const stopped = consent?.takes_part === 0
   const tookPart = given || (stopped && (await everTookPart(db, seat)))
-  // A link that works until a day that is past is no comfort.
-  const isPast = study.photos_by !== null && study.photos_by < t.day(seat.at)
-  const known = isPast ? { ...places, deadline: '' } : places
   const lines =
     stopped && tookPart
       ? [t('consent.stopped'), t('consent.stoppedMeans')]
-      : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], known)
+      : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], places)
   const wordsGone = consent !== undefined && consent.words_withdrawn_at !== null
   return withdrawalPage(t, seat, { lines, given, stopped, wordsGone, shown: tookPart ? shown : undefined })
 }

@@ -11,7 +11,8 @@ import { Chosen } from './invite-input.ts'
 import { askPage } from './letter-page.ts'
 import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
-import { gapsIn, type Gap } from './page.ts'
+import { gapsIn, lateIn, type Gap } from './gaps.ts'
+import { isPast } from './rules.ts'
 import { noteInvited, participantWith, type Participant } from './queries.ts'
 import { everybody, placed, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
@@ -35,6 +36,7 @@ export const inviteRoutes: StudyRoute[] = [
       const why = whyNotInvited(person)
       if (why === 'address') return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
       if (why !== undefined) return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
+      if (await isLate(visit)) return showPerson(visit, refusedField(t, {}, 'email', 'invite.refused.late'))
       const gaps = await invite(visit, [person])
       if (gaps.length > 0) return showPerson(visit, undefined, gaps)
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
@@ -75,6 +77,7 @@ export const inviteRoutes: StudyRoute[] = [
       // Somebody looked at whom it goes to: when that is not so any more, nothing goes before it was seen anew.
       if (left.length > 0 || people.length < chosen.size)
         return { ...(await showAsking(visit, people, t('invite.changed'))), status: 409 }
+      if (await isLate(visit)) return showAsking(visit, people)
       const gaps = await invite(visit, gets)
       if (gaps.length > 0) return showAsking(visit, people)
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
@@ -86,10 +89,13 @@ export const inviteRoutes: StudyRoute[] = [
     door: 'account',
     may: 'people.invite',
     needs: 'names',
-    handle: async ({ db, seat, param, deps }) => {
+    handle: async (visit) => {
+      const { db, seat, t, param, deps } = visit
       const person = await participantWith(db, seat, param('participant'))
       const last = (await lastMailsTo(db, seat.studyId, 'participant', [person.id])).get(person.id)
       if (last?.id !== param('mail')) throw new NotFound('not the last mail to this participant')
+      if (noun === 'repetition' && last.template === 'invitation' && (await isLate(visit)))
+        return showPerson(visit, refusedField(t, {}, 'email', 'invite.refused.late'))
       const settle = noun === 'repetition' ? sendAgain : markArrived
       await change(db, seat, (tx) => settle(tx, seat, last.id))
       deps.outbox.poke()
@@ -114,7 +120,13 @@ async function showAsking(visit: Visit, people: readonly Placed[], problem?: str
     return person ? [{ person, letter }] : []
   })
   const { gaps } = await composed(visit, gets)
-  return askPage(t, seat, { reach, problem, letters, gaps })
+  const late = lateIn(t, seat, await studyOf(visit.db, seat))
+  return askPage(t, seat, { reach, problem, late, letters, gaps })
+}
+
+/** Whether the date by which an invitation asks for photos is past: then none goes out. */
+async function isLate({ db, seat, t }: Visit): Promise<boolean> {
+  return isPast((await studyOf(db, seat)).photos_by, t.day(seat.at))
 }
 
 /** Puts invitations in the outbox. Gives what they still miss; then nothing was sent. */

@@ -5,7 +5,7 @@ import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import { isPlace, letters, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
-import { gapsIn, type Gap } from './page.ts'
+import { gapsIn, type Gap, type Late } from './gaps.ts'
 import type { Participant } from './queries.ts'
 import type { Reach } from './invite-rules.ts'
 import { firstName } from './rules.ts'
@@ -55,6 +55,7 @@ type PreviewPage = Page<
     letters: { href: string; text: string; current: boolean }[]
     form: Form
     action: string
+    late: Late | undefined
     people: Choice[]
     languages: Choice[]
     edit: string
@@ -62,7 +63,12 @@ type PreviewPage = Page<
   }
 >
 
-type Looked = { letter: Letter; language: Language; person: Participant | undefined }
+type Looked = {
+  letter: Letter
+  language: Language
+  person: Participant | undefined
+  late: Late | undefined
+}
 
 /** A mail as somebody would get it, somebody of the study or made up. Nothing is sent. */
 export function previewPage(
@@ -70,7 +76,7 @@ export function previewPage(
   seat: Seat,
   shown: ShownLetter,
   people: readonly Participant[],
-  { letter, language, person }: Looked,
+  { letter, language, person, late }: Looked,
 ): PreviewPage {
   const study = `/studies/${seat.studyId}`
   const query = new URLSearchParams({ language, ...(person ? { person: person.id } : {}) }).toString()
@@ -87,6 +93,7 @@ export function previewPage(
       })),
       form: filledForm({ language, person: person?.id ?? '' }),
       action: `${study}/previews/${letter}`,
+      late,
       people: [
         { value: '', text: t('invite.madeUp') },
         ...people.map((one) => ({ value: one.id, text: calledIn(one) })),
@@ -102,6 +109,7 @@ type AskPage = Page<
   'people/ask',
   {
     problem: string | undefined
+    late: Late | undefined
     people: { id: string; text: string; address: string }[]
     again: string | undefined
     /** Who gets none though asked for, each with why. */
@@ -117,20 +125,23 @@ type AskPage = Page<
 type Asking = {
   reach: Reach<Participant>
   problem: string | undefined
+  late: Late | undefined
   letters: readonly { person: Participant; letter: ShownLetter }[]
   gaps: Gap[]
 }
 
 /** Asks before mails go: to how many, to whom, to whom not, and what they say. */
-export function askPage(t: Translate, seat: Seat, { reach, problem, letters, gaps }: Asking): AskPage {
+export function askPage(t: Translate, seat: Seat, { reach, problem, late, letters, gaps }: Asking): AskPage {
   const { gets, again, left } = reach
+  const isWhole = gaps.length === 0 && late === undefined
   return {
     view: 'people/ask',
-    status: gaps.length > 0 ? 422 : 200,
+    status: isWhole ? 200 : 422,
     page: {
-      title: t('invite.askTitle', { count: gets.length }),
+      title: isWhole ? t('invite.askTitle', { count: gets.length }) : t('invite.askNotYet'),
       lead: t('invite.askLead'),
       problem,
+      late,
       people: gets.map((person) => ({ id: person.id, text: calledIn(person), address: person.email ?? '' })),
       again: again > 0 ? t('invite.again', { count: again }) : undefined,
       left:
@@ -148,7 +159,7 @@ export function askPage(t: Translate, seat: Seat, { reach, problem, letters, gap
       })),
       gaps,
       action: `/studies/${seat.studyId}/invitations`,
-      send: gets.length > 0 && gaps.length === 0 ? t('invite.send', { count: gets.length }) : undefined,
+      send: gets.length > 0 && isWhole ? t('invite.send', { count: gets.length }) : undefined,
       back: `/studies/${seat.studyId}/people`,
     },
   }

@@ -4,6 +4,7 @@ import { languages, type Language } from '../../method/languages.ts'
 import { letters, type Letter } from '../../method/template.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
+import { lateIn } from './gaps.ts'
 import { placed } from './list-routes.ts'
 import { previewPage, shownLetter, type ShownLetter } from './letter-page.ts'
 import { draftMail } from './mail.ts'
@@ -29,7 +30,8 @@ export const letterRoutes: StudyRoute[] = [
       const language = languageIn(query('language')) ?? person?.language ?? t.language
       const [shown] = await lettersFor(visit, letter, [{ person, language }])
       if (!shown) throw new NotFound('no such mail')
-      return previewPage(t, seat, shown, people, { letter, language, person })
+      const late = lateIn(t, seat, await studyOf(db, seat))
+      return previewPage(t, seat, shown, people, { letter, language, person, late })
     },
   },
 ]

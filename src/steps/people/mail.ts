@@ -2,7 +2,7 @@ import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../.
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import { readFirst } from './agreement.ts'
-import { firstName } from './rules.ts'
+import { firstName, isPast } from './rules.ts'
 
 /** What is known only while sending, so that it stands in no row. */
 const minted: readonly string[] = mailPlaces
@@ -69,4 +69,17 @@ export function placesOf(
   }
   const known = Object.entries(all).filter(([, value]) => value !== '')
   return { ...Object.fromEntries(known), workTime: texts['invitation.workTime'] }
+}
+
+/** The same for a page that is read on a day: a date that is past is left out, and the line that tells it with it. */
+export function placesOn(
+  today: string,
+  t: Translate,
+  texts: Texts,
+  study: Study,
+  person: { name: string },
+): Record<string, string> {
+  const places = Object.entries(placesOf(t, texts, study, person))
+  const isLate = isPast(study.photos_by, today)
+  return Object.fromEntries(places.filter(([name]) => name !== 'deadline' || !isLate))
 }

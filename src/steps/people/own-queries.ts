@@ -3,7 +3,8 @@ import type { Db } from '../../db/schema.ts'
 import type { Translate } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { linesOf } from './agreement.ts'
-import { placesOf } from './mail.ts'
+import { placesOn } from './mail.ts'
+import { isPast } from './rules.ts'
 
 /**
  * The study's own words for the participant in this seat, in the visitor's language, with their places filled. `known`
@@ -12,12 +13,14 @@ import { placesOf } from './mail.ts'
 export async function linesFor(db: Db, seat: Seat, t: Translate, known: Record<string, string> = {}) {
   const study = await studyOf(db, seat)
   const texts = await textsOf(db, seat, t.language)
-  const places = { ...placesOf(t, texts, study, { name: seat.personName }), ...known }
+  const today = t.day(seat.at)
+  const places = { ...placesOn(today, t, texts, study, { name: seat.personName }), ...known }
   const lines = (key: keyof typeof texts) => linesOf(texts[key], places)
   return {
     minimum: study.min_photos,
     maximum: study.max_photos,
     deadline: study.photos_by ? t.date(study.photos_by) : '',
+    isLate: isPast(study.photos_by, today),
     totalTime: t.duration(study.asked_minutes),
     researcher: study.contact_name,
     contact: [study.contact_name, study.contact].filter(Boolean).join(', '),

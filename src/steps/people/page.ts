@@ -8,8 +8,8 @@ import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
 import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
-import { isPlace } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
+import type { Gap, Late } from './gaps.ts'
 import type { LineProblem } from './input.ts'
 import type { Trait } from './network-rules.ts'
 import type { Participant } from './queries.ts'
@@ -101,26 +101,6 @@ export function importPage(
   }
 }
 
-/** Something that an invitation still misses, with where it is filled in. */
-export type Gap = { href: string; text: string }
-
-/** Where each place of the study's texts is filled in; what is not here is a text of the mails. */
-const filledIn: Record<string, string> = {
-  ...{ subject: 'subject', network: 'network', deadline: 'photos', minPhotos: 'photos', maxPhotos: 'photos' },
-  ...{ researcher: 'agreements', contact: 'agreements', responsible: 'agreements', keyHolder: 'agreements' },
-  ...{ privacyOfficer: 'agreements', keepRecording: 'agreements', keepData: 'agreements' },
-  totalTime: 'preparations',
-}
-
-/** What is missing, in words, each as a way to where it is filled in. */
-export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string[]): Gap[] {
-  const study = `/studies/${studyId}/study`
-  return missing.map((name) => ({
-    href: `${study}/${filledIn[name] ?? `texts/mails/${t.language}`}`,
-    text: isPlace(name) ? t(`place.${name}`) : `{${name}}`,
-  }))
-}
-
 type PersonPage = Page<
   'people/person',
   Fields & {
@@ -151,6 +131,8 @@ type PersonPage = Page<
     isShut: boolean
     trail: Use[]
     gaps: Gap[]
+    /** Why no invitation goes out now. */
+    late: Late | undefined
     back: string
   }
 >
@@ -159,6 +141,7 @@ type AroundPerson = Lists & {
   links: readonly ListedLink[]
   trail: TrailEntry[]
   gaps: Gap[]
+  late: Late | undefined
   mail: { id: string; at: string; state: MailState } | undefined
   formerTeams: { name: string | null; until_on: string }[]
 }
@@ -168,7 +151,7 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Placed,
-  { links, trail, gaps, mail, formerTeams, ...lists }: AroundPerson,
+  { links, trail, gaps, late, mail, formerTeams, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -211,6 +194,7 @@ export function personPage(
       isShut: isShut(links),
       trail: usesIn(t, trail),
       gaps,
+      late,
       back: baseOf(seat),
     },
   }

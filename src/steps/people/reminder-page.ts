@@ -3,7 +3,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { sendingHours } from '../../method/sending-hours.ts'
 import type { Translate } from '../../text/text.ts'
-import type { Gap } from './page.ts'
+import type { Gap } from './gaps.ts'
 import type { ShownLetter } from './letter-page.ts'
 import { daysToChoose, reminderCounts, type PlannedDay } from './reminder-rules.ts'
 

@@ -7,7 +7,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { clockAt, reminderLetters, sendingHours, sendingMoment } from '../../method/sending-hours.ts'
 import { studyOf } from '../study/queries.ts'
 import { lettersFor } from './letter-routes.ts'
-import { gapsIn } from './page.ts'
+import { gapsIn } from './gaps.ts'
 import { participantsOf } from './queries.ts'
 import { Asked, Days } from './reminder-input.ts'
 import { remindersPage } from './reminder-page.ts'
@@ -21,7 +21,7 @@ import {
   updateReminderDays,
 } from './reminder-queries.ts'
 import { chosenDays, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
-import { firstName } from './rules.ts'
+import { firstName, isPast } from './rules.ts'
 
 const base = '/studies/:study/reminders'
 
@@ -72,7 +72,8 @@ async function send(visit: Visit) {
   const asked = new Set(input.data.person)
   const { photos_by } = await studyOf(db, seat)
   const today = clockAt(now, deps.timeZone).date
-  if (photos_by === null || photos_by < today) throw new Conflict('the date for photos is past, or not set')
+  if (photos_by === null || isPast(photos_by, today))
+    throw new Conflict('the date for photos is past, or not set')
   const moment = sendingMoment(now, deps.timeZone)
   const people = reachedOn(
     await peopleToRemind(db, seat, deps.timeZone),
@@ -108,7 +109,7 @@ async function showReminders(visit: Visit, form: Form | undefined) {
   const { missing } = await composeReminders(db, seat, all, deps.timeZone)
   return remindersPage(t, seat, shownForm(stored, form), {
     photosBy,
-    isPast: photosBy !== null && photosBy < today,
+    isPast: isPast(photosBy, today),
     people,
     planned: planOf({ photosBy, chosen, people: all, runs, today, isOver }),
     letters: await firstLetters(visit, people),

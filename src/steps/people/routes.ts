@@ -14,13 +14,14 @@ import {
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { lastMailsTo } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
-import { organisationsOf, teamsOf } from '../study/queries.ts'
+import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { sampleFacts } from './network-input.ts'
 import { traitsOf } from './network-queries.ts'
 import { formerTeams, noteFormerTeam, replaceable, sampleFactsOf, setSampleFacts } from './plan-queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { listRoutes } from './list-routes.ts'
-import { addPage, importPage, personPage, type Gap } from './page.ts'
+import { lateIn, type Gap } from './gaps.ts'
+import { addPage, importPage, personPage } from './page.ts'
 import {
   addressesOf,
   deleteParticipant,
@@ -208,7 +209,8 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
   const links = seat.seesNames ? await linksOf(db, seat, person.id) : []
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
   const brought = broughtIn(entries, t.day(seat.at))
-  const around = { links, trail: entries, gaps, mail: await lastMailTo(visit, person.id) }
+  const late = lateIn(t, seat, await studyOf(db, seat))
+  const around = { links, trail: entries, gaps, late, mail: await lastMailTo(visit, person.id) }
   return personPage(
     t,
     seat,
