@@ -72,6 +72,9 @@ describe.each(engines)('cards, on %s', (engine) => {
       .execute()
     expect(link?.fresh_until).not.toBeNull()
     expect(asked((await as('noor').get('/cards?to=unmailed')).text)).toEqual([])
+    const list = (await as('noor').get('/people')).text
+    expect(list).toContain('1 person has no e-mail address. With a card that works: 1.<')
+    expect(list).not.toContain('/cards?to=unmailed')
     expect(await logOf(db)).toContain('people.invite')
   })
 

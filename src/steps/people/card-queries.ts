@@ -5,17 +5,18 @@ import { keyLasting } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict } from '../../errors.ts'
+import type { CardsMade } from './card-rules.ts'
 import { noteInvited, type Participant } from './queries.ts'
 
 /** How many cards were made for each person who has one, and whether the last still works. */
-export async function cardsOf(db: Db, { studyId, at }: Seat) {
+export async function cardsOf(db: Db, { studyId, at }: Seat): Promise<Map<string, CardsMade>> {
   const rows = await db
     .selectFrom('links')
     .select(['person_id', 'used_at', 'ended_at'])
     .where('study_id', '=', studyId)
     .where('code_hash', 'is not', null)
     .execute()
-  const cards = new Map<string, { made: number; works: boolean }>()
+  const cards = new Map<string, CardsMade>()
   for (const { person_id, used_at, ended_at } of rows) {
     const works = ended_at === null && Date.parse(at) - Date.parse(used_at) <= lasting.link
     const known = cards.get(person_id)

@@ -10,7 +10,7 @@ import { studyOf } from '../study/queries.ts'
 import { CardsAsked, mostCards } from './card-input.ts'
 import { askCardsPage, cardsPage } from './card-page.ts'
 import { cardsOf, insertCards, type NewCard } from './card-queries.ts'
-import { cardsForChosen, cardsForUnmailed, type CardReach } from './card-rules.ts'
+import { cardsForChosen, cardsForUnmailed, withCards, type CardReach } from './card-rules.ts'
 import { composed } from './invite-routes.ts'
 import { showPeople } from './list-routes.ts'
 import { participantsOf } from './queries.ts'
@@ -49,12 +49,7 @@ type Holder = Awaited<ReturnType<typeof holders>>[number]
 
 /** All participants, each with the cards that were made for them. */
 async function holders({ db, seat }: Visit) {
-  const cards = await cardsOf(db, seat)
-  const people = await participantsOf(db, seat, { limit: 100_000 })
-  return people.map((person) => {
-    const { made, works } = cards.get(person.id) ?? { made: 0, works: false }
-    return { ...person, made, hasCard: works }
-  })
+  return withCards(await participantsOf(db, seat, { limit: 100_000 }), await cardsOf(db, seat))
 }
 
 async function showAsking(visit: Visit, reach: CardReach<Holder>, problem?: string) {

@@ -19,6 +19,20 @@ function initialOf(name: string): string {
   return last === '' ? '' : `${last.charAt(0).toUpperCase()}.`
 }
 
+/** How many cards were made for somebody, and whether the last still works. */
+export type CardsMade = { made: number; works: boolean }
+
+/** People with the cards that were made for them. */
+export function withCards<Person extends { id: string }>(
+  people: readonly Person[],
+  cards: ReadonlyMap<string, CardsMade>,
+): (Person & { made: number; hasCard: boolean })[] {
+  return people.map((person) => {
+    const { made, works } = cards.get(person.id) ?? { made: 0, works: false }
+    return { ...person, made, hasCard: works }
+  })
+}
+
 /** Who of some people gets a card, and why the others get none. */
 export type CardReach<Person> = { gets: Person[]; gone: number; have: number }
 

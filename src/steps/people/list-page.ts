@@ -6,6 +6,7 @@ import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import { tabsOf, type Tab } from './network-page.ts'
+import type { CardReach } from './card-rules.ts'
 import { whyNotAsked } from './invite-rules.ts'
 import { baseOf, chipOf, expectedOf, type Chip } from './page.ts'
 import { countsOf, photoCountsOf, type Filter, type Placed } from './standing.ts'
@@ -42,7 +43,8 @@ type PeoplePage = Page<
     mayAdd: boolean
     mayInvite: boolean
     due: number
-    withoutAddress: number
+    /** Of whom no mail reaches: how many there are and have a card, and whether there is one to make. */
+    unmailed: { text: string; mayMake: boolean } | undefined
     problem: string | undefined
     csv: string | undefined
     agreements: string
@@ -61,13 +63,15 @@ type Around = {
   hasNext: boolean
   /** How the last mail to each stands, for those who may know. */
   mails: ReadonlyMap<string, MailState>
-  counts: Record<'total' | 'due' | 'withoutAddress', number>
+  counts: Record<'total' | 'due', number>
+  /** Those whom no mail reaches, of those who may know. */
+  unmailed: Pick<CardReach<unknown>, 'gets' | 'have'>
   problem: string | undefined
 }
 
 /** The participants, a page at a time, each with how far the person is; `all` are those of the whole study. */
 export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], around: Around): PeoplePage {
-  const { filter, shown, after, hasNext, counts, problem } = around
+  const { filter, shown, after, hasNext, counts, unmailed, problem } = around
   const base = baseOf(seat)
   const last = shown.at(-1)
   return {
@@ -102,7 +106,7 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
       due: counts.due,
-      withoutAddress: counts.withoutAddress,
+      unmailed: unmailedWords(t, unmailed),
       problem,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
       agreements: `/studies/${seat.studyId}/agreements`,
@@ -138,4 +142,11 @@ function filterWords(t: Translate, { state, photos }: Filter, base: string) {
     photos !== undefined && t('people.photosEach', { count: photos }),
   ].filter((word) => word !== false)
   return words.length === 0 ? undefined : { text: words.join(', '), all: base }
+}
+
+function unmailedWords(t: Translate, { gets, have }: Around['unmailed']) {
+  const [rest, count] = [gets.length, gets.length + have]
+  return count === 0
+    ? undefined
+    : { text: t('people.withoutAddress', { count, have, rest }), mayMake: rest > 0 }
 }

@@ -5,6 +5,8 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { lastMailsTo } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
+import { cardsOf } from './card-queries.ts'
+import { cardsForUnmailed, withCards } from './card-rules.ts'
 import { peoplePage } from './list-page.ts'
 import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
@@ -50,7 +52,7 @@ export const listRoutes: StudyRoute[] = [
 
 /** The list of people, or those of one state. */
 export async function showPeople(visit: Visit, problem?: string) {
-  const { seat, t, query } = visit
+  const { db, seat, t, query } = visit
   const after = /^\d{1,6}$/.test(query('after')) ? Number(query('after')) : 0
   const filter = filterFrom(query('state'), query('photos'))
   const all = await everybody(visit)
@@ -58,7 +60,8 @@ export async function showPeople(visit: Visit, problem?: string) {
   const { rows: shown, hasNext } = pageOf(asked.slice(0, pageSize + 1), pageSize)
   const ids = shown.map(({ id }) => id)
   const mails = await mailsTo(visit, ids)
-  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), problem }
+  const unmailed = cardsForUnmailed(seat.seesNames ? withCards(all, await cardsOf(db, seat)) : [])
+  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), unmailed, problem }
   return peoplePage(t, seat, all, around)
 }
 

@@ -73,7 +73,7 @@ export function peopleCountsOf(all: readonly (Signs & { state: State; email: str
   const unasked = all.filter(({ state }) => state === 'added').length
   const due = all.filter(isDue).length
   return {
-    ...{ total: all.length, unasked, due, withoutAddress: unasked - due },
+    ...{ total: all.length, unasked, due },
     still: still.length,
     begun: still.filter(({ opened_at }) => opened_at !== null).length,
   }
