@@ -330,7 +330,11 @@ describe.each(engines)('inviting, on %s', (engine) => {
     await as('noor').post('/people/sam/invitation')
     expect((await as('sam').post('/participants/sam/withdrawal')).status).toBe(303)
     expect(await mails()).toEqual([])
-    expect((await as('noor', 'nl').get('/people/sam')).text).toContain('zei nee')
+    const page = (await as('noor', 'nl').get('/people/sam')).text
+    expect(page).toContain('Deze persoon zei nee, en krijgt geen mail en geen kaart meer')
+    expect(page).not.toMatch(/sam\/invitation"|previews\/invitation|cards\?person/)
+    // Whoever said no may still ask for a way in, to change that or to have something erased.
+    expect(page).toContain('sam/links"')
     const again = await as('noor', 'nl').post('/people/sam/invitation')
     expect([again.status, again.text]).toEqual([422, expect.stringContaining('krijgt geen mail meer')])
     expect(await db.selectFrom('mails').select('id').execute()).toEqual([])
@@ -417,6 +421,8 @@ it('offers no invitation to who had the talk, and marks the step on pages beside
   expect(late.text).toContain('Nothing was sent')
   expect(late.text).toContain('P12 · Vera')
   expect((await noor.post('/people/sam/invitation')).text).toContain('This person has had the talk')
+  const sam = (await noor.get('/people/sam')).text
+  expect([sam.includes('sam/invitation"'), sam.includes('/cards?person=sam')]).toEqual([false, true])
   expect(await mails()).toEqual([])
   for (const path of ['/reminders', '/agreements', '/cards?person=vera', '/people?state=added'])
     expect([path, (await noor.get(path)).text]).toEqual([

@@ -10,7 +10,7 @@ import {
   stateOf,
   states,
 } from '../../src/steps/people/standing.ts'
-import { reachOf } from '../../src/steps/people/invite-rules.ts'
+import { reachOf, whyNotRepeated } from '../../src/steps/people/invite-rules.ts'
 
 const at = '2026-11-22T09:00:00.000Z'
 const nothing = { invited_at: null, opened_at: null, ready_at: null, takes_part: null, said_yes: null }
@@ -76,6 +76,18 @@ describe('how far somebody is', () => {
     expect(broughtIn(entries(null), '2026-11-22').isHeld).toBe(false)
     expect(filterFrom("x' or 1", '-1')).toEqual({ state: undefined, photos: undefined })
   })
+})
+
+it.each([
+  ['invited', 'invitation', false, undefined],
+  ['invited', 'invitation', true, 'late'],
+  ['invited', 'newLink', true, undefined],
+  ['interviewed', 'invitation', true, 'interviewed'],
+  ['interviewed', 'newLink', false, undefined],
+  ['withdrawn', 'newLink', false, 'withdrawn'],
+  ['declined', 'reminder', false, 'declined'],
+] as const)('to who is %s, %s is sent once more or not', (state, template, isLate, why) => {
+  expect(whyNotRepeated({ state }, template, isLate)).toBe(why)
 })
 
 describe('why a mail did not go out', () => {

@@ -16,7 +16,7 @@ import { isPast } from './rules.ts'
 import { noteInvited, participantWith, type Participant } from './queries.ts'
 import { everybody, placed, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
-import { reachOf, whyNotInvited } from './invite-rules.ts'
+import { reachOf, whyNotInvited, whyNotRepeated } from './invite-rules.ts'
 import { isDue, type Placed } from './standing.ts'
 
 const base = '/studies/:study/people'
@@ -30,9 +30,8 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, param } = visit
-      const [person] = await placed(visit, [await participantWith(db, seat, param('participant'))])
-      if (!person) throw new NotFound('no such participant')
+      const { seat, t } = visit
+      const person = await placedOne(visit)
       const why = whyNotInvited(person)
       if (why === 'address') return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
       if (why !== undefined) return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
@@ -91,11 +90,12 @@ export const inviteRoutes: StudyRoute[] = [
     needs: 'names',
     handle: async (visit) => {
       const { db, seat, t, param, deps } = visit
-      const person = await participantWith(db, seat, param('participant'))
+      const person = await placedOne(visit)
       const last = (await lastMailsTo(db, seat.studyId, 'participant', [person.id])).get(person.id)
       if (last?.id !== param('mail')) throw new NotFound('not the last mail to this participant')
-      if (noun === 'repetition' && last.template === 'invitation' && (await isLate(visit)))
-        return showPerson(visit, refusedField(t, {}, 'email', 'invite.refused.late'))
+      const why = whyNotRepeated(person, last.template, await isLate(visit))
+      if (noun === 'repetition' && why !== undefined)
+        return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
       const settle = noun === 'repetition' ? sendAgain : markArrived
       await change(db, seat, (tx) => settle(tx, seat, last.id))
       deps.outbox.poke()
@@ -104,6 +104,14 @@ export const inviteRoutes: StudyRoute[] = [
     },
   })),
 ]
+
+/** The participant of the address, with how far the person is. */
+async function placedOne(visit: Visit): Promise<Placed> {
+  const { db, seat, param } = visit
+  const [person] = await placed(visit, [await participantWith(db, seat, param('participant'))])
+  if (!person) throw new NotFound('no such participant')
+  return person
+}
 
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
 async function showAsking(visit: Visit, people: readonly Placed[], problem?: string) {

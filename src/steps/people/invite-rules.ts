@@ -15,6 +15,20 @@ export function whyNotInvited(person: Omit<Asked, 'invited_at'>): WhyNot | undef
   return whyNotAsked(person) ?? (person.email === null ? 'address' : undefined)
 }
 
+/**
+ * Why the last mail to somebody is not sent once more: nothing goes to who is gone, and an invitation neither to who had
+ * the talk nor with a date that is past. Undefined where it can go.
+ */
+export function whyNotRepeated(
+  person: Pick<Asked, 'state'>,
+  template: string,
+  isLate: boolean,
+): Exclude<WhyNot, 'address'> | 'late' | undefined {
+  const why = whyNotAsked(person)
+  if (template !== 'invitation') return why === 'interviewed' ? undefined : why
+  return why ?? (isLate ? 'late' : undefined)
+}
+
 /** Who of some people gets an invitation, and why each of the others gets none. */
 export type Reach<Person> = {
   gets: Person[]

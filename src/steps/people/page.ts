@@ -11,6 +11,7 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Gap, Late } from './gaps.ts'
 import type { LineProblem } from './input.ts'
+import { whyNotAsked, whyNotRepeated } from './invite-rules.ts'
 import type { Trait } from './network-rules.ts'
 import type { Participant } from './queries.ts'
 import type { Placed, State } from './standing.ts'
@@ -115,12 +116,20 @@ type PersonPage = Page<
     /** Nothing was said yet; later what is there is the person's own, to be erased at that person's request. */
     mayRemove: boolean
     mayErase: boolean
-    hasAddress: boolean
+    /** What can be sent or handed over, and what not any more, with why. */
+    ways: {
+      title: string
+      why: string
+      invites: boolean
+      previews: boolean
+      late: Late | undefined
+      cards: boolean
+    }
     preview: string
     cards: string
     state: Chip
     /** What was mailed last, and how that went; below its action it is settled. */
-    mail: (MailState & { text: string; action: string }) | undefined
+    mail: (MailState & { text: string; action: string; maySettle: boolean }) | undefined
     consent: string
     /** The text that was agreed to, word for word. */
     agreement: string | undefined
@@ -131,8 +140,6 @@ type PersonPage = Page<
     isShut: boolean
     trail: Use[]
     gaps: Gap[]
-    /** Why no invitation goes out now. */
-    late: Late | undefined
     back: string
   }
 >
@@ -142,7 +149,7 @@ type AroundPerson = Lists & {
   trail: TrailEntry[]
   gaps: Gap[]
   late: Late | undefined
-  mail: { id: string; at: string; state: MailState } | undefined
+  mail: { id: string; template: string; at: string; state: MailState } | undefined
   formerTeams: { name: string | null; until_on: string }[]
 }
 
@@ -173,13 +180,15 @@ export function personPage(
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
       mayRemove: person.takes_part === null,
       mayErase: may(seat.role, 'people.erase'),
-      hasAddress: person.email !== null,
+      ways: waysTo(t, person, late),
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
       cards: `/studies/${seat.studyId}/cards?person=${person.id}`,
       state: chipOf(t, person),
       mail: mail && {
         ...mail.state,
         text: t('people.mailOf', { time: t.time(mail.at) }),
+        maySettle:
+          mail.state.isOpen && whyNotRepeated(person, mail.template, late !== undefined) === undefined,
         action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,
       },
       consent: t(`people.consent.${consentIn(person)}`),
@@ -194,9 +203,22 @@ export function personPage(
       isShut: isShut(links),
       trail: usesIn(t, trail),
       gaps,
-      late,
       back: baseOf(seat),
     },
+  }
+}
+
+/** The ways to somebody: a mail and a card for who can still be asked, a link for whoever asks for one. */
+function waysTo(t: Translate, person: Placed, late: Late | undefined): PersonPage['page']['ways'] {
+  const why = whyNotAsked(person)
+  const isMailed = why === undefined && person.email !== null
+  return {
+    title: t(why === undefined ? 'people.waysIn' : 'invite.links'),
+    why: why === undefined ? '' : t(`invite.ways.${why}`),
+    invites: isMailed && late === undefined,
+    previews: isMailed,
+    late: isMailed ? late : undefined,
+    cards: why === undefined || why === 'interviewed',
   }
 }
 

@@ -229,5 +229,7 @@ async function lastMailTo({ db, seat, t, now, deps }: Visit, id: string) {
   if (!seat.seesNames) return undefined
   const mail = (await lastMailsTo(db, seat.studyId, 'participant', [id])).get(id)
   const isKept = deps.mailFolder !== undefined
-  return mail && { id: mail.id, at: mail.sent_at ?? mail.due_at, state: mailState(t, mail, { now, isKept }) }
+  if (!mail) return undefined
+  const { template, sent_at, due_at } = mail
+  return { id: mail.id, template, at: sent_at ?? due_at, state: mailState(t, mail, { now, isKept }) }
 }
