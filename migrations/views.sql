@@ -103,6 +103,13 @@ from interviews
 left join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
 where consents.takes_part is null or consents.takes_part = 1;
 
+-- That there is a talk with somebody who said no or stopped, for the page that says so to researchers; nothing of it.
+create view talks_out_of_sight as
+select interviews.study_id, interviews.id, interviews.person_id
+from interviews
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+where consents.takes_part = 0;
+
 -- What texts were before they were corrected.
 create view material_versions_for_researchers as
 select material_versions.*

@@ -234,7 +234,7 @@ describe.each(engines)('a note, on %s', (engine) => {
     await w.as('sam').post(`/participants/sam/photos/${w.photo}/removal`)
     expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).text).not.toContain('Geheim')
     await w.as('sam').post('/participants/sam/withdrawal')
-    expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).status).toBe(404)
+    expect((await w.as('ravi').get(`/interviews/${w.id}/talk`)).status).toBe(410)
     expect((await w.as('ravi').get('/interviews')).text).not.toContain('P07')
   })
 })

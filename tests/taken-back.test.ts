@@ -71,4 +71,33 @@ describe.each(engines)('taking back, on %s', (engine) => {
     expect(await db.selectFrom('materials').select('title').execute()).toHaveLength(1)
     expect((await as('vera').post('/participants/vera/words/withdrawal')).status).toBe(404)
   })
+
+  it('everything leaves a kind page where the talk was, for the researchers alone', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    const planned = {
+      person_id: 'sam',
+      held_on: '2026-11-20',
+      place: 'Kanariestraat',
+      interviewer_id: 'ravi',
+    }
+    await as('noor').post('/interviews', planned)
+    const { id } = await db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+    await as('sam').post(`${own}/withdrawal`)
+    for (const path of [`/interviews/${id}`, `/interviews/${id}/talk`]) {
+      const page = await as('ravi').get(path)
+      expect([page.status, page.text]).toEqual([410, expect.stringContaining('P07 said no or has stopped')])
+      expect(page.text).not.toMatch(/Kanariestraat|Sam Visser|20 November/)
+      const others = await Promise.all(
+        (['bea', 'kai', 'sam', 'stranger'] as const).map((name) => as(name).get(path)),
+      )
+      expect(others.map(({ status }) => status)).toEqual([404, 404, 401, 401])
+    }
+    expect((await as('ravi').post(`/interviews/${id}/notes/talk`, { text: 'x', version: 0 })).status).toBe(
+      404,
+    )
+    await agree(w, 'sam')
+    expect((await as('ravi').get(`/interviews/${id}`)).status).toBe(200)
+  })
 })

@@ -365,6 +365,7 @@ export type Schema = {
   material_versions_for_researchers: MaterialVersion
   interviews: Interview
   interviews_for_researchers: Interview
+  talks_out_of_sight: Pick<Interview, 'study_id' | 'id' | 'person_id'>
   interview_notes: InterviewNote
   interview_notes_for_researchers: InterviewNote & { person_id: string }
   laid_photos: LaidPhoto

@@ -13,6 +13,8 @@ import { participantsOf } from '../people/queries.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
+import { goneTalkPage } from './gone-page.ts'
+import { goneTalkWith } from './gone-queries.ts'
 import { Interview, Laying, Note, Seen } from './input.ts'
 import { interviewPage, interviewsPage } from './page.ts'
 import type { TableCode } from './table-page.ts'
@@ -97,7 +99,7 @@ const planning: StudyRoute[] = [
     path: `${base}/:interview`,
     door: 'account',
     may: 'interviews.read',
-    handle: (visit) => showOne(visit, {}),
+    handle: (visit) => unlessGone(visit, () => showOne(visit, {})),
   },
   {
     method: 'post',
@@ -142,7 +144,7 @@ const talking: StudyRoute[] = [
     door: 'account',
     may: 'interviews.read',
     needs: 'raw',
-    handle: (visit) => showTalk(visit, undefined),
+    handle: (visit) => unlessGone(visit, () => showTalk(visit, undefined)),
   },
   {
     method: 'post',
@@ -204,6 +206,17 @@ async function saving<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     throw isStillUsed(error) ? new NotFound('no such photo or side') : error
+  }
+}
+
+/** A page of a talk; where that is out of sight since its person said no or stopped, what says so. */
+async function unlessGone({ db, seat, t, param }: Visit, show: () => Promise<Page>): Promise<Page> {
+  try {
+    return await show()
+  } catch (error) {
+    const gone = error instanceof NotFound ? await goneTalkWith(db, seat, param('interview')) : undefined
+    if (!gone) throw error
+    return goneTalkPage(t, seat, gone)
   }
 }
 
