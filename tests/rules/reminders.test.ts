@@ -16,6 +16,7 @@ import {
   reminderCounts,
   type Run,
 } from '../../src/steps/people/reminder-rules.ts'
+import { unreminded } from '../../src/steps/people/unreminded-rules.ts'
 
 const zone = 'Europe/Amsterdam'
 const runs = { numRuns: 60 }
@@ -206,6 +207,47 @@ describe('who is reminded', () => {
         expect(new Set(on).size).toBe(on.length)
         for (const { day } of chosenDays(photosBy, rows))
           if (dates.includes(day)) expect(done.get(day)?.on).toBe(day)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('why somebody gets no reminder', () => {
+  const day = '2026-11-23'
+  const asked = { state: 'invited', invited_at: 'x', ready_at: null, email: 'a@b' } as const
+  const may = { had: 0, talk_on: null, last_on: null }
+
+  it.each([
+    ['gone', { ...asked, state: 'withdrawn' }, undefined],
+    ['talk', { ...asked, state: 'interviewed' }, undefined],
+    ['talk', asked, { ...may, talk_on: day }],
+    ['ready', { ...asked, state: 'ready', ready_at: 'x' }, undefined],
+    ['unasked', { ...asked, state: 'added', invited_at: null }, undefined],
+    ['address', { ...asked, email: null }, undefined],
+    ['twice', asked, { ...may, had: 2, last_on: day }],
+    ['today', asked, { ...may, had: 1, last_on: day }],
+    ['shut', asked, undefined],
+  ] as const)('is that of %s', (why, person, found) => {
+    const remindable = found ? [{ id: 'sam', ...found }] : []
+    const gets = reachedOn(remindable, day)
+    expect(unreminded([{ id: 'sam', ...person }], remindable, gets, day)).toEqual([{ why, count: 1 }])
+  })
+
+  it('is told of everybody who gets none, once', () => {
+    const one = fc.record({
+      had: fc.integer({ min: 0, max: 2 }),
+      talk_on: fc.constantFrom(null, '2026-11-20', '2026-11-30'),
+      last_on: fc.constantFrom(null, day, '2026-11-20'),
+      isKnown: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 12 }), (some) => {
+        const all = some.map((person, place) => ({ ...asked, ...person, id: String(place) }))
+        const remindable = all.filter(({ isKnown }) => isKnown)
+        const gets = reachedOn(remindable, day)
+        const told = unreminded(all, remindable, gets, day)
+        expect(gets.length + told.reduce((sum, { count }) => sum + count, 0)).toBe(all.length)
       }),
       runs,
     )

@@ -5,6 +5,7 @@ import { sendingHours } from '../../method/sending-hours.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Gap } from './gaps.ts'
 import type { ShownLetter } from './letter-page.ts'
+import type { WhyUnreminded } from './unreminded-rules.ts'
 import { daysToChoose, reminderCounts, type PlannedDay } from './reminder-rules.ts'
 
 type RemindersPage = Page<
@@ -17,6 +18,8 @@ type RemindersPage = Page<
     planned: { when: string; what: string }[]
     now: {
       means: string
+      /** How many get none, for which reason; open where that is everybody. */
+      left: { title: string; lines: string[]; isOpen: boolean } | undefined
       letters: { title: string; letter: ShownLetter }[]
       people: string[]
       /** When they go, where that is not at once. */
@@ -34,6 +37,7 @@ type Around = {
   photosBy: string | null
   isPast: boolean
   people: readonly ToRemind[]
+  left: readonly { why: WhyUnreminded; count: number }[]
   planned: readonly PlannedDay[]
   letters: readonly { name: string; letter: ShownLetter }[]
   gaps: Gap[]
@@ -43,10 +47,10 @@ type Around = {
 
 /** Reminders: who gets one now, if somebody presses, and what goes out by itself, before it does. */
 export function remindersPage(t: Translate, seat: Seat, form: Form, around: Around): RemindersPage {
-  const { photosBy, isPast, people, planned, letters, gaps, later } = around
+  const { photosBy, isPast, people, left, planned, letters, gaps, later } = around
   const study = `/studies/${seat.studyId}`
   const counts = reminderCounts(people)
-  const isReady = counts.total > 0 && gaps.length === 0 && photosBy !== null && !isPast
+  const none = photosBy === null ? 'noDate' : isPast ? 'past' : gaps.length > 0 ? 'gaps' : undefined
   return {
     view: 'people/reminders',
     status: statusOf(form),
@@ -68,15 +72,24 @@ export function remindersPage(t: Translate, seat: Seat, form: Form, around: Arou
         what: t(`remind.${state}`, { count: total, on: t.weekday(on), hour: sendingHours.byItself, ...each }),
       })),
       now: {
-        means: isPast ? '' : t('remind.now', { count: counts.total, ...counts }),
+        means:
+          none === undefined ? t('remind.now', { count: counts.total, ...counts }) : t(`remind.none.${none}`),
+        left: none === undefined ? leftWords(t, left, counts.total === 0) : undefined,
         letters: letters.map(({ name, letter }) => ({ title: t('invite.example', { name }), letter })),
         people: people.map(({ id, had }) => `${id}:${had + 1}`),
         later: later ? t('remind.later', { day: t.weekday(later.date), hour: later.hour }) : '',
-        send: isReady ? t('remind.send', { count: counts.total }) : undefined,
+        send: counts.total > 0 && none === undefined ? t('remind.send', { count: counts.total }) : undefined,
       },
       gaps,
       texts: { href: `${study}/study/texts/mails/${t.language}`, text: t('invite.editText') },
       back: `${study}/people`,
     },
   }
+}
+
+function leftWords(t: Translate, left: Around['left'], isOpen: boolean) {
+  if (left.length === 0) return undefined
+  const count = left.reduce((sum, one) => sum + one.count, 0)
+  const lines = left.map((one) => t(`remind.why.${one.why}`, { count: one.count }))
+  return { title: t('remind.left', { count }), lines, isOpen }
 }

@@ -8,19 +8,11 @@ import { daysFrom, isWorkingDay } from '../../method/working-days.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { composeMail } from './mail.ts'
-import {
-  chosenDays,
-  dayToDo,
-  mostReminders,
-  reachedOn,
-  reminderFor,
-  type ChosenDay,
-  type Run,
-} from './reminder-rules.ts'
+import { chosenDays, dayToDo, reachedOn, reminderFor, type ChosenDay, type Run } from './reminder-rules.ts'
 
 type OfStudy = Seat | ClockSeat
 
-/** Who may still be reminded on some day, how many reminders each had, and on which date the last one went. */
+/** Who is not ready and has a way in, how many reminders each had, and on which date the last one went. */
 export async function peopleToRemind(db: Db, { studyId }: OfStudy, timeZone: string) {
   const rows = await db
     .selectFrom('people_to_remind')
@@ -29,9 +21,10 @@ export async function peopleToRemind(db: Db, { studyId }: OfStudy, timeZone: str
     .where('study_id', '=', studyId)
     .orderBy('number')
     .execute()
-  return rows
-    .filter(({ had }) => had < mostReminders)
-    .map((row) => ({ ...row, last_on: row.last_at === null ? null : sendingDay(row.last_at, timeZone) }))
+  return rows.map((row) => ({
+    ...row,
+    last_on: row.last_at === null ? null : sendingDay(row.last_at, timeZone),
+  }))
 }
 export type ToRemind = Awaited<ReturnType<typeof peopleToRemind>>[number]
 

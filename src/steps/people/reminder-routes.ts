@@ -1,12 +1,13 @@
 import { change } from '../../access/change.ts'
 import { versionOf } from '../../access/in-view.ts'
-import { Conflict, Unreadable } from '../../errors.ts'
+import { Unreadable } from '../../errors.ts'
 import { refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { clockAt, reminderLetters, sendingHours, sendingMoment } from '../../method/sending-hours.ts'
 import { studyOf } from '../study/queries.ts'
 import { lettersFor } from './letter-routes.ts'
+import { everybody } from './list-routes.ts'
 import { gapsIn } from './gaps.ts'
 import { participantsOf } from './queries.ts'
 import { Asked, Days } from './reminder-input.ts'
@@ -20,8 +21,9 @@ import {
   reminderRunsOf,
   updateReminderDays,
 } from './reminder-queries.ts'
-import { chosenDays, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
+import { chosenDays, mostReminders, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
 import { firstName, isPast } from './rules.ts'
+import { unreminded } from './unreminded-rules.ts'
 
 const base = '/studies/:study/reminders'
 
@@ -73,7 +75,7 @@ async function send(visit: Visit) {
   const { photos_by } = await studyOf(db, seat)
   const today = clockAt(now, deps.timeZone).date
   if (photos_by === null || isPast(photos_by, today))
-    throw new Conflict('the date for photos is past, or not set')
+    return { ...(await showReminders(visit, undefined)), status: 409 }
   const moment = sendingMoment(now, deps.timeZone)
   const people = reachedOn(
     await peopleToRemind(db, seat, deps.timeZone),
@@ -105,12 +107,15 @@ async function showReminders(visit: Visit, form: Form | undefined) {
   const runs = await reminderRunsOf(db, seat, deps.timeZone)
   const isOver = hour >= sendingHours.end
   const moment = sendingMoment(now, deps.timeZone)
-  const people = reachedOn(all, clockAt(moment, deps.timeZone).date)
-  const { missing } = await composeReminders(db, seat, all, deps.timeZone)
+  const { date: day } = clockAt(moment, deps.timeZone)
+  const people = reachedOn(all, day)
+  const toCome = all.filter(({ had }) => had < mostReminders)
+  const { missing } = await composeReminders(db, seat, toCome, deps.timeZone)
   return remindersPage(t, seat, shownForm(stored, form), {
     photosBy,
     isPast: isPast(photosBy, today),
     people,
+    left: unreminded(await everybody(visit), all, people, day),
     planned: planOf({ photosBy, chosen, people: all, runs, today, isOver }),
     letters: await firstLetters(visit, people),
     gaps: gapsIn(t, seat, missing),
