@@ -81,6 +81,22 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect(rows.find(({ id }) => id === anouk?.id)).toMatchObject({
       ...{ name: 'Anouk de Vries', organisation_id: 'wilgenroos', team_id: 'kreken' },
     })
+
+    // Who changes in what, and who is in no line of it, is told before it is kept; a wrong column at its own choice.
+    const older = { list: shorter.replace('Wilgenroos', 'Oeverlicht').replace('Gijs Bos', 'Daan Mol') }
+    const told = (await as('noor', 'nl').post(`${names}/preview`, older)).text
+    expect(told).toContain('<dd>Organisatie: was Wilgenroos, wordt Oeverlicht</dd>')
+    expect(told).toContain('Niet in deze lijst: 5 mensen')
+    const twice = { ...older, 'column.0': 'name', 'column.1': 'name', 'column.2': '' }
+    const refused = await as('noor', 'nl').post(`${names}/preview`, twice)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('<a href="#column.1">Werkgever: Een andere kolom is dit al')
+    expect(refused.text).toMatch(
+      /<select\s+id="column.1"[^>]*aria-describedby="[^"]*column.1-problem"[^>]*aria-invalid/,
+    )
+    expect((await as('noor', 'nl').post(`${names}/import`, twice)).status).toBe(422)
+    expect(await all()).toEqual(rows)
+
     const again = await as('noor', 'nl').post(`${names}/preview`, { list: shorter })
     expect(again.text.replaceAll(/\s+/g, ' ')).toMatch(/<strong>2<\/strong>[^<]*(<[^>]*>)*blijven zoals/)
     const file = { name: 'lijst.csv', content: Buffer.from('\ufeffNaam\nHugo Prins', 'utf16le') }

@@ -17,6 +17,7 @@ import enFeedback from './en/feedback.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
 import enGuide from './en/guide.json' with { type: 'json' }
+import enIntake from './en/intake.json' with { type: 'json' }
 import enInterviews from './en/interviews.json' with { type: 'json' }
 import enInvite from './en/invite.json' with { type: 'json' }
 import enJoin from './en/join.json' with { type: 'json' }
@@ -62,6 +63,7 @@ import nlFeedback from './nl/feedback.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
 import nlGuide from './nl/guide.json' with { type: 'json' }
+import nlIntake from './nl/intake.json' with { type: 'json' }
 import nlInterviews from './nl/interviews.json' with { type: 'json' }
 import nlInvite from './nl/invite.json' with { type: 'json' }
 import nlJoin from './nl/join.json' with { type: 'json' }
@@ -110,6 +112,7 @@ export const nl = {
   ...nlFindings,
   ...nlForm,
   ...nlGuide,
+  ...nlIntake,
   ...nlInterviews,
   ...nlInvite,
   ...nlJoin,
@@ -159,6 +162,7 @@ export const en = {
   ...enFindings,
   ...enForm,
   ...enGuide,
+  ...enIntake,
   ...enInterviews,
   ...enInvite,
   ...enJoin,

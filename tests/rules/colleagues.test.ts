@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { guessedColumns, readColleagues, type Known } from '../../src/steps/people/colleague-input.ts'
+import { readColleagues, type Known } from '../../src/steps/people/colleague-input.ts'
 import { alikeAmong, changedBy, drawnFrom, type Colleague } from '../../src/steps/people/colleague-rules.ts'
+import { columnProblems } from '../../src/steps/people/column-input.ts'
 import { rankOf } from '../../src/steps/people/draw-queries.ts'
+import { intakeOf } from '../../src/steps/people/intake-rules.ts'
 
 const employed = { id: 'employed', name: 'Al in dienst', is_mirrored: 1 as const }
 const known: Known = {
@@ -31,11 +33,6 @@ const columns = ['name', 'email', 'organisation', 'team', 'employed']
 const list = (...lines: string[]) => ['Naam;E-mail;Organisatie;Team;Al in dienst', ...lines].join('\n')
 
 describe('a list of names', () => {
-  it('has columns that are told by their heads, each once', () => {
-    const heads = ['Medewerker', 'E-mailadres', 'Werkgever', 'Wijkteam', 'AL IN DIENST', 'Functie', 'Naam']
-    expect(guessedColumns(heads, known.traits)).toEqual([...columns, '', ''])
-  })
-
   it('is read to the last cell', () => {
     const { read, problems } = readColleagues(
       list('Sam Visser;SAM@a.example;oeverlicht;Kreken;Ja', '"Boer, de; Vera";;Wilgenroos;;'),
@@ -68,12 +65,16 @@ describe('a list of names', () => {
         ...['6 value Al in dienst: misschien', '8 twice sam@a.example'],
       ],
     )
-    expect(readColleagues(list('Sam;;;;'), ['', 'email', '', '', ''], known).problems[0]?.key).toMatch(
-      /noName/,
-    )
-    expect(readColleagues(list('Sam;;;;'), ['name', 'name', '', '', ''], known).problems[0]?.key).toMatch(
-      /Twice/,
-    )
+  })
+
+  it('needs one column for the name, and none twice', () => {
+    expect(columnProblems(columns)).toEqual({})
+    expect(columnProblems(['email', '', ''])).toEqual({ 'column.1': 'intake.noName' })
+    expect(columnProblems(['name', 'email', 'name', 'name'])).toEqual({
+      'column.2': 'intake.columnTwice',
+      'column.3': 'intake.columnTwice',
+    })
+    expect(Object.keys(columnProblems(['email', 'email']))).toEqual(['column.1', 'column.0'])
   })
 
   it('finds whom it is about by address, else by name and organisation, and asks where that may be several', () => {
@@ -112,11 +113,69 @@ describe('a list of names', () => {
           ...{ id: String(place), person_id: null },
         }))
         const again = readColleagues(list(...lines.toReversed()), columns, { ...known, colleagues })
-        expect(again.read.map(({ before, isChange }) => [before?.id, isChange])).toEqual(
-          colleagues.map(({ id }) => [id, false]).toReversed(),
+        expect(again.read.map(({ before, changes }) => [before?.id, changes])).toEqual(
+          colleagues.map(({ id }) => [id, []]).toReversed(),
         )
       }),
       { numRuns: 40 },
+    )
+  })
+})
+
+describe('what taking a list in does', () => {
+  const sam = colleague('sam', { name: 'Sam', email: 'sam@a.example', organisation_id: 'oeverlicht' })
+  const tess = colleague('tess', { name: 'Tess', values: new Map([['employed', 'yes']]) })
+  const bo = colleague('bo', { name: 'Bo' })
+  const intake = (...lines: string[]) => {
+    const colleagues = [sam, tess, bo]
+    return intakeOf(readColleagues(list(...lines), columns, { ...known, colleagues }).read, colleagues)
+  }
+
+  it('tells of each what was and what it becomes, who comes, who has a namesake, and who is in no line', () => {
+    const { added, changed, same, absent } = intake(
+      ...[
+        'Sam de Vries;sam@a.example;Wilgenroos;;',
+        'tess;;;Kreken;nee',
+        'Sam;other@a.example;;;',
+        'Jip;;;;',
+      ],
+    )
+    expect(changed.map(({ before, changes }) => [before.id, changes])).toEqual([
+      [
+        'sam',
+        [
+          { what: 'name', from: 'Sam', to: 'Sam de Vries' },
+          { what: 'organisation', from: 'oeverlicht', to: 'wilgenroos' },
+        ],
+      ],
+      [
+        'tess',
+        [
+          { what: 'name', from: 'Tess', to: 'tess' },
+          { what: 'team', from: null, to: 'kreken' },
+          { what: 'employed', from: 'yes', to: 'no' },
+        ],
+      ],
+    ])
+    expect(added.map(({ line, isNamesake }) => [line.name, isNamesake])).toEqual([
+      ['Sam', true],
+      ['Jip', false],
+    ])
+    expect([same, absent]).toEqual([0, [bo]])
+  })
+
+  it('says each line and each person once, and says of an own line nothing new', () => {
+    const lines = fc.uniqueArray(
+      fc.constantFrom('Sam;;Oeverlicht;;', 'Tess;;;;ja', 'Bo;;;;', 'Jip;;;;', 'Mo;;;Kreken;'),
+    )
+    fc.assert(
+      fc.property(lines, (given) => {
+        const { added, changed, same, absent } = intake(...given)
+        expect(added.length + changed.length + same).toBe(given.length)
+        expect(changed).toEqual([])
+        expect(same + absent.length).toBe(3)
+      }),
+      { numRuns: 30 },
     )
   })
 })

@@ -1,17 +1,8 @@
 import { z } from 'zod'
-import {
-  email,
-  oneOf,
-  pastedLines,
-  requiredText,
-  someIds,
-  text,
-  typedIn,
-  wholeNumber,
-} from '../../http/form.ts'
+import { email, oneOf, pastedLines, requiredText, someIds, text, wholeNumber } from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
-import { changedBy, finderIn, isSame, type Colleague, type Line } from './colleague-rules.ts'
+import { changesBy, finderIn, type Change, type Colleague, type Line } from './colleague-rules.ts'
 import { idOf } from './input.ts'
 import type { Named, Trait } from './network-rules.ts'
 
@@ -34,8 +25,9 @@ export const Draw = z.object({
 })
 
 /** What a column of a list says: a name and so on, or the id of a trait; nothing where it is not used. */
+export type Column = string
 export const plainColumns = ['name', 'email', 'organisation', 'team'] as const
-type Column = string
+export type PlainColumn = (typeof plainColumns)[number]
 
 /** What of the study is known when lines are read. */
 export type Known = {
@@ -51,63 +43,21 @@ type ListKey = Extract<Key, `people.line.${string}` | `colleagues.line.${string}
 
 const most = 5000
 
-/** A list that was read as lines of cells, of which the first are heads; undefined when it cannot be read. */
-export function headsIn(list: string): { heads: string[]; first: string[][]; lines: number } | undefined {
-  const [header, ...body] = pastedLines(list) ?? []
-  if (!header || body.length === 0) return undefined
-  return { heads: header.cells, first: body.slice(0, 3).map(({ cells }) => cells), lines: body.length }
-}
-
-/** What each column most likely says, by its head. */
-export function guessedColumns(heads: readonly string[], traits: readonly Named[]): Column[] {
-  const guesses = heads.map((head) => {
-    const word = head.trim().toLowerCase()
-    const plain = plainColumns.find((column) => wordsFor[column].test(word))
-    return plain ?? traits.find((trait) => trait.name.toLowerCase() === word)?.id ?? ''
-  })
-  return guesses.map((column, place) => (guesses.indexOf(column) === place ? column : ''))
-}
-
-const wordsFor: Record<(typeof plainColumns)[number], RegExp> = {
-  name: /^(volledige )?(naam|name|medewerker|collega|employee|colleague)$/,
-  email: /^(e-?mail(\s?adres|\s?address)?|mail)$/,
-  organisation: /^(organisatie|organi[sz]ation|werkgever|employer)$/,
-  team: /^(wijk)?team$/,
-}
-
-/** The name of the field that says what a column holds. */
-export function columnField(place: number): string {
-  return `column.${place}`
-}
-
-/** What each column holds, as the visitor said; undefined while nothing was said. */
-export function matchedColumns(body: unknown, heads: readonly string[]): Column[] | undefined {
-  const typed = typedIn(body)
-  if (heads.every((_, place) => typed[columnField(place)] === undefined)) return undefined
-  return heads.map((_, place) => {
-    const said = typed[columnField(place)]
-    return typeof said === 'string' ? said : ''
-  })
-}
-
-/** A line that was read, and whom it changes; undefined where somebody comes to the list. */
-export type ReadLine = { line: Line; before: Colleague | undefined; isChange: boolean }
+/** A line that was read, and in what it changes whom; nobody where somebody comes to the list. */
+export type ReadLine = { line: Line; before: Colleague | undefined; changes: Change[] }
 
 /**
  * Reads people from the lines of a list below its heads, beside those who are known already. Either all lines are good
- * or there are problems, one a line at most.
+ * or there are problems, one a line at most. The columns are good (columnProblems in column-input.ts).
  */
 export function readColleagues(
   list: string,
   columns: readonly Column[],
   known: Known,
 ): { read: ReadLine[]; problems: ListProblem[] } {
-  const none = (key: ListKey, value = '') => ({ read: [], problems: [{ line: 1, key, value }] })
   const body = (pastedLines(list) ?? []).slice(1)
-  const used = columns.filter((column) => column !== '')
-  if (!columns.includes('name')) return none('colleagues.line.noName')
-  if (new Set(used).size < used.length) return none('colleagues.line.columnTwice')
-  if (body.length > most) return none('people.line.tooMany', String(most))
+  if (body.length > most)
+    return { read: [], problems: [{ line: 1, key: 'people.line.tooMany', value: String(most) }] }
   const read: ReadLine[] = []
   const problems: ListProblem[] = []
   const find = finderIn(known.colleagues)
@@ -127,8 +77,7 @@ export function readColleagues(
       problems.push({ line: number, key: 'colleagues.line.several', value: line.name })
     else if (seen.has(mark))
       problems.push({ line: number, key: 'colleagues.line.twice', value: line.email ?? line.name })
-    else
-      read.push({ line, before, isChange: before !== undefined && !isSame(before, changedBy(before, line)) })
+    else read.push({ line, before, changes: before ? changesBy(before, line) : [] })
     seen.add(mark)
   }
   return problems.length > 0 ? { read: [], problems } : { read, problems }

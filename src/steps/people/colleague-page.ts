@@ -3,7 +3,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { columnField, plainColumns, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
+import type { Known } from './colleague-input.ts'
 import type { Colleague } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { languageChoices } from './page.ts'
@@ -42,7 +42,7 @@ type Shown = { form: Form; hasList: boolean; known: Known; from: number }
 
 /** The list of names, a page at a time; where none is held, why not, and a form to say why this study needs one. */
 export function namesPage(t: Translate, seat: Seat, { form, hasList, known, from }: Shown): NamesPage {
-  const base = baseOf(seat)
+  const base = namesAt(seat)
   const { colleagues, traits } = known
   const shown = colleagues.slice(from, from + listSize)
   return {
@@ -74,7 +74,8 @@ function isAsked({ person_id }: Colleague): boolean {
   return person_id !== null
 }
 
-function baseOf(seat: Seat): string {
+/** Where the list of names stands. */
+export function namesAt(seat: Seat): string {
   return `/studies/${seat.studyId}/people/names`
 }
 
@@ -88,7 +89,7 @@ function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known): Row {
       (head, place) => ({ head, value: cells[place] ?? '' }),
     ),
     asked: one.person_id === null ? undefined : `/studies/${seat.studyId}/people/${one.person_id}`,
-    removal: `${baseOf(seat)}/${one.id}/removal`,
+    removal: `${namesAt(seat)}/${one.id}/removal`,
   }
 }
 
@@ -104,81 +105,7 @@ export function cellsOf(
   ]
 }
 
-function nameOf(items: readonly Named[], id: string | null | undefined): string {
+/** The name of what bears an id; empty where nothing does. */
+export function nameOf(items: readonly Named[], id: string | null | undefined): string {
   return items.find((item) => item.id === id)?.name ?? ''
-}
-
-type PreviewPage = Page<
-  'people/names-preview',
-  {
-    form: Form
-    base: string
-    columns: { field: string; head: string; samples: string }[]
-    choices: { value: string; text: string }[]
-    problems: string[]
-    /** What taking in would do; not known while something is wrong. */
-    outcome: { text: string; value: number }[]
-    /** What the network counts from then on. */
-    counts: string
-    isReady: boolean
-  }
->
-
-type Reading = {
-  heads: readonly string[]
-  first: readonly (readonly string[])[]
-  read: readonly ReadLine[]
-  problems: readonly ListProblem[]
-}
-
-/** How many wrong lines are told at once. */
-const mostProblems = 50
-
-/** A list that was read: which column says what, and what would happen. Nothing is kept yet. */
-export function previewPage(
-  t: Translate,
-  seat: Seat,
-  { traits, colleagues }: Known,
-  { heads, first, read, problems }: Reading,
-  form: Form,
-): PreviewPage {
-  const counts = {
-    new: read.filter(({ before }) => before === undefined).length,
-    changed: read.filter(({ isChange }) => isChange).length,
-    same: read.filter(({ before, isChange }) => before !== undefined && !isChange).length,
-  }
-  const told = problems.slice(0, mostProblems)
-  return {
-    view: 'people/names-preview',
-    status: problems.length > 0 ? 422 : statusOf(form),
-    page: {
-      title: t('colleagues.previewTitle'),
-      lead: t('colleagues.previewLead'),
-      wide: true,
-      form,
-      base: baseOf(seat),
-      columns: heads.map((head, place) => ({
-        field: columnField(place),
-        head: head || t('colleagues.column', { nth: place + 1 }),
-        samples: first.flatMap((cells) => cells[place] ?? []).join(', '),
-      })),
-      choices: [
-        { value: '', text: t('colleagues.columnUnused') },
-        ...plainColumns.map((value) => ({ value, text: t(`people.${value}`) })),
-        ...traits.map(({ id, name }) => ({ value: id, text: name })),
-      ],
-      problems: [
-        ...told.map(({ line, key, value }) => t('people.line', { line, problem: t(key, { value }) })),
-        ...(problems.length > told.length
-          ? [t('colleagues.moreProblems', { count: problems.length - told.length })]
-          : []),
-      ],
-      outcome: (['new', 'changed', 'same'] as const).map((one) => ({
-        text: t(`colleagues.outcome.${one}`),
-        value: counts[one],
-      })),
-      counts: t('colleagues.willCount', { count: colleagues.length + counts.new }),
-      isReady: read.length > 0,
-    },
-  }
 }

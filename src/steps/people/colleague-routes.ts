@@ -5,18 +5,8 @@ import { decodeText } from '../../files/decode.ts'
 import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
-import {
-  Asking,
-  columnField,
-  guessedColumns,
-  headsIn,
-  matchedColumns,
-  NameList,
-  readColleagues,
-  Reason,
-  type Known,
-} from './colleague-input.ts'
-import { namesPage, previewPage } from './colleague-page.ts'
+import { Asking, NameList, readColleagues, Reason, type Known } from './colleague-input.ts'
+import { namesPage } from './colleague-page.ts'
 import {
   askColleagues,
   deleteColleague,
@@ -25,6 +15,8 @@ import {
   setReason,
   takeInColleagues,
 } from './colleague-queries.ts'
+import { columnField, columnProblems, guessedColumns, headsIn, matchedColumns } from './column-input.ts'
+import { previewPage } from './intake-page.ts'
 import { colleaguesOf } from './listed-queries.ts'
 import { traitsOf } from './network-queries.ts'
 
@@ -94,7 +86,7 @@ export const colleagueRoutes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body } = visit
       const { list, columns, known } = await listIn(visit)
-      if (!columns) return showPreview(visit)
+      if (!columns || Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
       const { read, problems } = readColleagues(list, columns, known)
       if (problems.length > 0 || read.length === 0) return showPreview(visit)
       try {
@@ -181,10 +173,13 @@ async function showPreview(visit: Visit, form?: Form) {
   if (problem) return showNames(visit, refusedForm(t, body, problem))
   if (!read)
     return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'colleagues.listUnreadable'))
-  const used = columns ?? guessedColumns(read.heads, known.traits)
-  const reading = { ...read, ...readColleagues(list, used, known) }
+  const own = { organisation: t('people.organisation'), team: t('people.team') }
+  const used = columns ?? guessedColumns(read, known, own)
+  const wrong = Object.entries(columnProblems(used)).map(([field, key]) => [field, t(key)] as const)
+  const reading = wrong.length > 0 ? { read: [], problems: [] } : readColleagues(list, used, known)
   const typed = Object.fromEntries(used.map((column, place) => [columnField(place), column]))
-  return previewPage(t, seat, known, reading, { problems: {}, ...form, typed: { ...typed, list } })
+  const problems = { ...Object.fromEntries(wrong), ...form?.problems }
+  return previewPage(t, seat, known, { ...read, ...reading }, { typed: { ...typed, list }, problems })
 }
 
 async function showNames(visit: Visit, form: Form | undefined) {

@@ -54,14 +54,19 @@ export function changedBy(before: Colleague | undefined, line: Line): Omit<Colle
   }
 }
 
-/** Whether two are told in the same way. */
-export function isSame(one: Omit<Colleague, 'id' | 'person_id'>, other: typeof one): boolean {
-  return asText(one) === asText(other)
-}
+/** One thing that a line changes of somebody: `what` as a column says it, ids for what has them; null is nothing yet. */
+export type Change = { what: string; from: string | null; to: string | null }
 
-function asText({ name, email, organisation_id, team_id, values }: Omit<Colleague, 'id' | 'person_id'>) {
-  const sorted = [...values].toSorted(([trait], [next]) => (trait < next ? -1 : 1))
-  return JSON.stringify([name, email, organisation_id, team_id, sorted])
+/** What a line changes of somebody who is on the list. */
+export function changesBy(before: Colleague, line: Line): Change[] {
+  const after = changedBy(before, line)
+  return [
+    { what: 'name', from: before.name, to: after.name },
+    { what: 'email', from: before.email, to: after.email },
+    { what: 'organisation', from: before.organisation_id, to: after.organisation_id },
+    { what: 'team', from: before.team_id, to: after.team_id },
+    ...[...after.values].map(([what, to]) => ({ what, from: before.values.get(what) ?? null, to })),
+  ].filter(({ from, to }) => from !== to)
 }
 
 /** All values that somebody has: organisation, team and those of traits. */

@@ -1,0 +1,132 @@
+import { pastedLines, typedIn } from '../../http/form.ts'
+import type { Key } from '../../text/text.ts'
+import { plainColumns, type Column, type Known, type PlainColumn } from './colleague-input.ts'
+import { idOf } from './input.ts'
+import type { Named } from './network-rules.ts'
+
+/** A list that was read as lines of cells, of which the first are heads; undefined when it cannot be read. */
+export function headsIn(list: string): { heads: string[]; rows: string[][] } | undefined {
+  const [header, ...body] = pastedLines(list) ?? []
+  if (!header || body.length === 0) return undefined
+  return { heads: header.cells, rows: body.map(({ cells }) => cells) }
+}
+
+type Guessable = Pick<Known, 'organisations' | 'teams' | 'traits'>
+
+/**
+ * What each column most likely says, each thing once: by its head, as it is usually called or as the study calls it
+ * (`own`); then, of what is left, by what stands in it. Nothing where several things would fit as well.
+ */
+export function guessedColumns(
+  { heads, rows }: { heads: readonly string[]; rows: readonly (readonly string[])[] },
+  known: Guessable,
+  own: Readonly<Partial<Record<PlainColumn, string>>> = {},
+): Column[] {
+  const byHead = heads.map((head) => namedBy(bare(head), known.traits, own))
+  const guesses = byHead.map((column, place) => (byHead.indexOf(column) === place ? column : ''))
+  for (const [place] of heads.entries()) {
+    const cells = rows
+      .map((row) => row[place] ?? '')
+      .filter(Boolean)
+      .slice(0, looked)
+    // A head that says what another column was already, as a second "Naam", is no riddle.
+    if (guesses[place] !== '' || byHead[place] !== '' || cells.length === 0) continue
+    const fitting = kindsOf(cells, known).filter((column) => !guesses.includes(column))
+    if (fitting.length === 1) guesses[place] = fitting[0] ?? ''
+  }
+  const names = guesses.includes('name') ? -1 : nameIn(rows, guesses, byHead)
+  return guesses.map((column, place) => (place === names ? 'name' : column))
+}
+
+/** How many lines a guess looks at. */
+const looked = 100
+
+function namedBy(
+  word: string,
+  traits: readonly Named[],
+  own: Readonly<Partial<Record<PlainColumn, string>>>,
+): Column {
+  const trait = traits.find(({ name }) => bare(name) === word)?.id
+  return (
+    plainColumns.find((column) => word !== '' && bare(own[column] ?? '') === word) ??
+    trait ??
+    plainColumns.find((column) => wordsFor[column].split(' ').includes(word)) ??
+    ''
+  )
+}
+
+/** A head without capitals, accents, blanks and marks: "E-mail adres:" is emailadres. */
+function bare(head: string): string {
+  return head
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+const wordsFor: Record<PlainColumn, string> = {
+  name:
+    'wie naam namen volledigenaam voorenachternaam naammedewerker medewerker medewerkers collega werknemer persoon ' +
+    'professional who name names fullname displayname employee employeename colleague staff staffmember person',
+  email:
+    'email emailadres mail mailadres emailwerk werkmail epost emailaddress emails mailaddress workemail businessemail',
+  organisation:
+    'organisatie organisaties organisatienaam eigenorganisatie moederorganisatie werkgever instelling stichting bedrijf ' +
+    'organisation organization homeorganisation homeorganization employer company institution',
+  team: 'team teams teamnaam wijkteam buurtteam wijk buurt gebied teamname neighbourhood neighborhood district area',
+}
+
+/** What four of five that stand in a column could be: a slip in a line or two hides nothing. */
+function kindsOf(cells: readonly string[], { organisations, teams, traits }: Guessable): Column[] {
+  const hold = (says: (cell: string) => boolean) => cells.filter(says).length >= cells.length * 0.8
+  const holdNamesOf = (items: readonly Named[]) => hold((cell) => Boolean(idOf(items, cell)))
+  return [
+    ...(hold((cell) => /^\S+@\S+\.\S+$/.test(cell)) ? ['email'] : []),
+    ...(holdNamesOf(organisations) ? ['organisation'] : []),
+    ...(holdNamesOf(teams) ? ['team'] : []),
+    ...traits.filter(({ values }) => holdNamesOf(values)).map(({ id }) => id),
+  ]
+}
+
+/** The first column that nothing else was said of and that holds different words in each line; -1 where there is none. */
+function nameIn(
+  rows: readonly (readonly string[])[],
+  guesses: readonly Column[],
+  byHead: readonly Column[],
+): number {
+  const few = rows.slice(0, looked)
+  return guesses.findIndex((column, place) => {
+    const cells = few.map((row) => row[place] ?? '')
+    const isFree = column === '' && byHead[place] === ''
+    return (
+      isFree && new Set(cells).size === cells.length && cells.every((cell) => /^[\p{L}][^@\d]+$/u.test(cell))
+    )
+  })
+}
+
+/** The name of the field that says what a column holds. */
+export function columnField(place: number): string {
+  return `column.${place}`
+}
+
+/** What each column holds, as the visitor said; undefined while nothing was said. */
+export function matchedColumns(body: unknown, heads: readonly string[]): Column[] | undefined {
+  const typed = typedIn(body)
+  if (heads.every((_, place) => typed[columnField(place)] === undefined)) return undefined
+  return heads.map((_, place) => {
+    const said = typed[columnField(place)]
+    return typeof said === 'string' ? said : ''
+  })
+}
+
+/** What is wrong at which column: one that says what an earlier one says, and the first free one where none is the name. */
+export function columnProblems(columns: readonly Column[]): Record<string, Key> {
+  const problems: Record<string, Key> = {}
+  for (const [place, column] of columns.entries()) {
+    if (column !== '' && columns.indexOf(column) < place) problems[columnField(place)] = 'intake.columnTwice'
+  }
+  if (!columns.includes('name')) {
+    const free = Math.max(0, columns.indexOf(''))
+    problems[columnField(free)] ??= 'intake.noName'
+  }
+  return problems
+}

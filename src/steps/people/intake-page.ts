@@ -1,0 +1,165 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import { plainColumns, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
+import { cellsOf, nameOf, namesAt } from './colleague-page.ts'
+import type { Change } from './colleague-rules.ts'
+import { columnField } from './column-input.ts'
+import { intakeOf } from './intake-rules.ts'
+
+type PreviewPage = Page<
+  'people/names-preview',
+  {
+    form: Form
+    base: string
+    columns: { field: string; head: string; samples: string }[]
+    /** The head of each column, by its field. */
+    names: Record<string, string>
+    choices: { value: string; text: string }[]
+    wrong: { count: number; lines: string[] }
+    /** What taking in would do; not known while something is wrong. */
+    outcome: { text: string; value: number }[]
+    /** Who it does that to, each kind that there is. */
+    groups: Group[]
+    /** What the network counts from then on. */
+    counts: string
+    isReady: boolean
+  }
+>
+
+/** Some people of a list, each with some lines about them. */
+type Group = { title: string; lead: string; isOpen: boolean; people: Someone[]; more: string }
+type Someone = { name: string; lines: string[] }
+
+type Reading = {
+  heads: readonly string[]
+  rows: readonly (readonly string[])[]
+  read: readonly ReadLine[]
+  problems: readonly ListProblem[]
+}
+
+/** How many wrong lines are told at once, and how many people of a kind. */
+const most = { problems: 50, people: 500 }
+
+/** A list that was read: which column says what, and what would happen to whom. Nothing is kept yet. */
+export function previewPage(
+  t: Translate,
+  seat: Seat,
+  known: Known,
+  { heads, rows, read, problems }: Reading,
+  form: Form,
+): PreviewPage {
+  const columns = heads.map((head, place) => ({
+    field: columnField(place),
+    head: head || t('colleagues.column', { nth: place + 1 }),
+    samples: rows
+      .slice(0, 3)
+      .map((cells) => cells[place])
+      .filter(Boolean)
+      .join(', '),
+  }))
+  const { added, changed, same, absent } = intakeOf(read, known.colleagues)
+  return {
+    view: 'people/names-preview',
+    status: problems.length > 0 ? 422 : statusOf(form),
+    page: {
+      title: t('colleagues.previewTitle'),
+      lead: t('colleagues.previewLead'),
+      wide: true,
+      form,
+      base: namesAt(seat),
+      columns,
+      names: Object.fromEntries(columns.map(({ field, head }) => [field, head])),
+      choices: [
+        { value: '', text: t('colleagues.columnUnused') },
+        ...plainColumns.map((value) => ({ value, text: t(`people.${value}`) })),
+        ...known.traits.map(({ id, name }) => ({ value: id, text: name })),
+      ],
+      wrong: { count: problems.length, lines: wrongLines(t, problems) },
+      outcome: [
+        { text: t('colleagues.outcome.new'), value: added.length },
+        { text: t('colleagues.outcome.changed'), value: changed.length },
+        { text: t('colleagues.outcome.same'), value: same },
+        ...(absent.length > 0 ? [{ text: t('intake.outcome.absent'), value: absent.length }] : []),
+      ],
+      groups: [
+        groupOf(t, {
+          title: t('intake.changed', { count: changed.length }),
+          lead: t('intake.changedLead'),
+          isOpen: changed.length <= 20,
+          people: changed.map(({ before, changes }) => ({
+            name: before.name,
+            lines: changes.map((one) => changeIn(t, known, one)),
+          })),
+        }),
+        groupOf(t, {
+          title: t('intake.added', { count: added.length }),
+          lead: added.some(({ isNamesake }) => isNamesake) ? t('intake.addedNamesake') : '',
+          isOpen: added.some(({ isNamesake }) => isNamesake),
+          people: added.map(({ line, isNamesake }) => ({
+            name: line.name,
+            lines: [toldOf(t, line, known), ...(isNamesake ? [t('intake.namesake')] : [])].filter(Boolean),
+          })),
+        }),
+        groupOf(t, {
+          title: t('intake.absent', { count: absent.length }),
+          lead: t('intake.absentLead'),
+          isOpen: false,
+          people: absent.map((one) => ({
+            name: one.name,
+            lines: [toldOf(t, one, known)].filter(Boolean),
+          })),
+        }),
+      ].filter(({ people }) => people.length > 0),
+      counts: t('colleagues.willCount', { count: known.colleagues.length + added.length }),
+      isReady: read.length > 0,
+    },
+  }
+}
+
+function wrongLines(t: Translate, problems: readonly ListProblem[]): string[] {
+  const told = problems.slice(0, most.problems)
+  const left = problems.length - told.length
+  return [
+    ...told.map(({ line, key, value }) => t('people.line', { line, problem: t(key, { value }) })),
+    ...(left > 0 ? [t('colleagues.moreProblems', { count: left })] : []),
+  ]
+}
+
+function groupOf(t: Translate, { people, ...group }: Omit<Group, 'more'>): Group {
+  const left = people.length - most.people
+  return {
+    ...group,
+    people: people.slice(0, most.people),
+    more: left > 0 ? t('intake.more', { count: left }) : '',
+  }
+}
+
+function changeIn(t: Translate, { organisations, teams, traits }: Known, { what, from, to }: Change): string {
+  const trait = traits.find(({ id }) => id === what)
+  const items = trait?.values ?? { organisation: organisations, team: teams }[what]
+  const said = (value: string | null) => (items ? nameOf(items, value) : (value ?? ''))
+  const plain = plainColumns.find((column) => column === what)
+  const field = plain ? t(`people.${plain}`) : (trait?.name ?? '')
+  return from === null
+    ? t('intake.filled', { field, to: said(to) })
+    : t('intake.change', { field, from: said(from), to: said(to) })
+}
+
+/** What is said of somebody beside the name, in one line. */
+function toldOf(
+  t: Translate,
+  { email, organisation_id = null, team_id = null, values }: ReadLine['line'],
+  known: Known,
+): string {
+  const [organisation, team, ...traits] = cellsOf({ organisation_id, team_id, values }, known)
+  return [
+    ...[email, organisation, team],
+    ...traits.map((value, place) =>
+      value ? t('intake.trait', { name: known.traits[place]?.name ?? '', value }) : '',
+    ),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

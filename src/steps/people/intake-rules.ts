@@ -1,0 +1,31 @@
+import type { ReadLine } from './colleague-input.ts'
+import type { Change, Colleague, Line } from './colleague-rules.ts'
+
+/** What taking a list in does to the one that is held. */
+export type Intake = {
+  /** Who comes to it; `isNamesake` where somebody there bears the same name and was not taken for the same. */
+  added: { line: Line; isNamesake: boolean }[]
+  changed: { before: Colleague; changes: Change[] }[]
+  /** How many it says nothing new of. */
+  same: number
+  /** Who is in no line of it. They stay. */
+  absent: Colleague[]
+}
+
+/** What the lines of a list do to the list of names that is held, each line and each person in one place of it. */
+export function intakeOf(read: readonly ReadLine[], colleagues: readonly Colleague[]): Intake {
+  const held = new Set(colleagues.map(({ name }) => name.toLowerCase()))
+  const met = new Set(read.map(({ before }) => before?.id))
+  const changed = read.flatMap(({ before, changes }) =>
+    before && changes.length > 0 ? [{ before, changes }] : [],
+  )
+  const added = read.flatMap(({ line, before }) =>
+    before ? [] : [{ line, isNamesake: held.has(line.name.toLowerCase()) }],
+  )
+  return {
+    added,
+    changed,
+    same: read.length - added.length - changed.length,
+    absent: colleagues.filter(({ id }) => !met.has(id)),
+  }
+}
