@@ -48,6 +48,7 @@ import { letterRoutes } from './steps/people/letter-routes.ts'
 import { reminderRoutes } from './steps/people/reminder-routes.ts'
 import { paperRoutes } from './steps/people/paper-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
+import { unlistRoutes } from './steps/people/unlist-routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
 import { blurRoutes, ownBlurRoutes } from './steps/photos/blur-routes.ts'
 import { archiveRoutes } from './steps/photos/archive-routes.ts'
@@ -77,6 +78,7 @@ export const routes: readonly Route[] = [
   ...networkRoutes,
   ...planRoutes,
   ...colleagueRoutes,
+  ...unlistRoutes,
   ...drawRoutes,
   // Before the people, of whom each has an address of this shape.
   ...mirror,

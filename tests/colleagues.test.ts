@@ -48,7 +48,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
       ['kai', 404],
       ['stranger', 401],
     ] as const)
-      for (const path of [names, '/people/draws'])
+      for (const path of [names, `${names}/removal`, '/people/draws'])
         expect([who, path, (await as(who).get(path)).status]).toEqual([who, path, status])
     expect((await as('kai').post(`${names}/import`, { list })).status).toBe(404)
   })
@@ -174,7 +174,12 @@ describe.each(engines)('a list of names, on %s', (engine) => {
 
     // Who goes from the list takes along what a draw needs, and the page says so.
     const [last] = first.slice(-1)
-    expect((await noor.post(`${names}/${last?.id ?? ''}/removal`)).status).toBe(303)
+    const removal = `${names}/${last?.id ?? ''}/removal`
+    const before = await noor.get(removal)
+    expect(before.text).toContain('Eén loting waarin deze persoon meedeed, is daarna niet meer')
+    expect(before.text).toContain(`action="/studies/${w.study}${removal}"`)
+    expect((await noor.post(removal)).status).toBe(303)
+    expect((await noor.get(removal)).status).toBe(404)
     expect((await noor.get(path)).text).toContain('sinds de loting van de namenlijst gehaald')
     expect((await noor.post(`${names}/nobody/removal`)).status).toBe(404)
     expect((await w.as('kai').get(path)).status).toBe(404)
@@ -190,7 +195,11 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const reason = { reason: 'Vroeg erom', sure: 'yes', understood: 'yes', confirm: 'yes' }
     expect((await as('noor').post(`/people/${erased}/erasure`, reason)).status).toBe(303)
     expect(await db.selectFrom('colleagues').select('id').where('id', '=', gone).execute()).toEqual([])
+    const before = (await as('noor', 'nl').get(`${names}/removal`)).text
+    expect(before).toContain('5 namen, met mailadres')
+    expect(before).toContain('Eén persoon die je al vraagt')
     expect((await as('noor').post(`${names}/removal`)).status).toBe(303)
+    expect((await as('noor').get(`${names}/removal`)).status).toBe(404)
     expect(await db.selectFrom('colleagues').select('id').execute()).toEqual([])
     expect(await db.selectFrom('participants').select('person_id').execute()).toHaveLength(3)
   })

@@ -43,6 +43,7 @@ import enRevoke from './en/revoke.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
+import enUnlist from './en/unlist.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAgreements from './nl/agreements.json' with { type: 'json' }
@@ -89,6 +90,7 @@ import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
+import nlUnlist from './nl/unlist.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
 
 /** All texts, part by part. */
@@ -138,6 +140,7 @@ export const nl = {
   ...nlStudy,
   ...nlTable,
   ...nlTaken,
+  ...nlUnlist,
   ...nlWall,
 }
 
@@ -188,5 +191,6 @@ export const en = {
   ...enStudy,
   ...enTable,
   ...enTaken,
+  ...enUnlist,
   ...enWall,
 }

@@ -106,6 +106,7 @@ const fillers: Record<string, Filler> = {
   table: () => Promise.resolve(['teams']),
   trait: (db, studyId) => idsIn(db, studyId, 'traits'),
   draw: (db, studyId) => idsIn(db, studyId, 'sample_draws'),
+  colleague: async (db, studyId) => (await idsIn(db, studyId, 'colleagues')).slice(0, 1),
   mail: (db, studyId) => idsIn(db, studyId, 'mails'),
   question: async (db, studyId) => (await idsIn(db, studyId, 'questions')).slice(0, 2),
   meeting: (db, studyId) => idsIn(db, studyId, 'meetings'),
@@ -126,7 +127,7 @@ const fillers: Record<string, Filler> = {
 const lists = ['issues', 'organisations', 'teams', 'categories', 'elements', 'subjects'] as const
 type Table =
   | (typeof lists)[number]
-  | ('traits' | 'sample_draws')
+  | ('traits' | 'sample_draws' | 'colleagues')
   | ('photos' | 'photo_groups' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
   | ('action_points' | 'agreement_texts')

@@ -9,8 +9,6 @@ import { Asking, NameList, readColleagues, Reason, type Known } from './colleagu
 import { namesPage } from './colleague-page.ts'
 import {
   askColleagues,
-  deleteColleague,
-  deleteNameList,
   nameListOf,
   setReason,
   takeInColleagues,
@@ -44,18 +42,6 @@ export const colleagueRoutes: StudyRoute[] = [
       if (!input.success) return showNames(visit, refusedForm(t, body, input.error))
       await change(db, seat, (tx) => setReason(tx, seat, input.data.reason))
       return { redirect: listAt(visit), notice: 'saved' }
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/removal`,
-    door: 'account',
-    may: 'sample.edit',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat } = visit
-      await change(db, seat, (tx) => deleteNameList(tx, seat))
-      return { redirect: listAt(visit), notice: 'removed' }
     },
   },
   {
@@ -111,18 +97,6 @@ export const colleagueRoutes: StudyRoute[] = [
     may: 'sample.edit',
     needs: 'names',
     handle: (visit) => ask(visit, (form) => showNames(visit, form)),
-  },
-  {
-    method: 'post',
-    path: `${base}/:colleague/removal`,
-    door: 'account',
-    may: 'sample.edit',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, param } = visit
-      await change(db, seat, (tx) => deleteColleague(tx, seat, param('colleague')))
-      return { redirect: listAt(visit), notice: 'removed' }
-    },
   },
 ]
 

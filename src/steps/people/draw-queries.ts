@@ -49,6 +49,17 @@ export function drawsOf(db: Db, seat: Seat) {
     .execute()
 }
 
+/** In how many draws somebody of the list of names stands. */
+export async function drawsWith(db: Db, seat: Seat, colleagueId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('drawn_colleagues')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('study_id', '=', seat.studyId)
+    .where('colleague_id', '=', colleagueId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** One draw with its lot, and who was drawn in their order. Throws NotFound when the study has none by that id. */
 export async function drawWith(db: Db, seat: Seat, id: string) {
   const draw = await db
