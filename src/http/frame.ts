@@ -6,7 +6,7 @@ import { isMemberRole } from '../method/roles.ts'
 import { steps } from '../method/steps.ts'
 import type { Translate } from '../text/text.ts'
 import type { Assets } from './assets.ts'
-import type { Notice } from './page.ts'
+import type { SaidNotice } from './page.ts'
 
 /** What stands around a page: who one is, where one can go, and what was just done. */
 export type Frame = {
@@ -37,7 +37,7 @@ type Around = {
   path: string
   /** That the page answers what was sent: it cannot be asked for again, so neither in the other language. */
   answersSending: boolean
-  notice: Notice | undefined
+  notice: SaidNotice | undefined
   assets: Assets
   wide: boolean
   status: number
@@ -57,7 +57,7 @@ export function frameOf(t: Translate, around: Around): Frame {
     who: seat && !isMember ? asPerson(t, seat) : asAccount(t, visitor, seat),
     languages: around.answersSending ? [] : languagesOn(t),
     path,
-    notice: notice && { kind: 'success', text: t(`notice.${notice}`) },
+    notice: notice && { kind: 'success', text: t(`notice.${notice.notice}`, { count: notice.count }) },
     footer: [
       { href: '/link-help', text: t('linkHelp.title') },
       { href: '/accessibility', text: t('accessibility.title') },

@@ -23,8 +23,9 @@ export type Answer = (Page | Redirect | Download | Json | Stream) & {
 }
 type Redirect = {
   redirect: string
-  /** Said once on the page that comes. */
+  /** Said once on the page that comes, with how many it is about where the notice says so. */
   notice?: Notice
+  count?: number
 }
 export type Download = {
   download: Readable | Buffer | string
@@ -59,5 +60,11 @@ export const notices = [
   'guideOpened',
   'guideClosed',
   'exampleRemoved',
+  'drawn',
+  'asked',
+  'listed',
 ] as const
 export type Notice = (typeof notices)[number]
+
+/** A notice on its way, as its cookie holds it. */
+export type SaidNotice = { notice: Notice; count: number }

@@ -32,7 +32,7 @@ import { needRoomForPicture } from '../files/pictures.ts'
 import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
-import { notices, type Answer, type Download, type Notice, type Page } from './page.ts'
+import { notices, type Answer, type Download, type Page, type SaidNotice } from './page.ts'
 import { render } from './render.ts'
 import type { Entries, FindWay, Trail, TrailKind, Way, WayKind } from './trail.ts'
 
@@ -306,7 +306,9 @@ async function send(
   if (answer.token !== undefined) setVisitCookie(request, response, answer.token)
   if (answer.language) setCookie(request, response, 'language', answer.language, 365 * 24 * 60 * 60)
   if ('redirect' in answer) {
-    if (answer.notice) setCookie(request, response, 'notice', answer.notice, 20)
+    const { notice, count } = answer
+    if (notice)
+      setCookie(request, response, 'notice', count === undefined ? notice : `${notice}.${count}`, 20)
     // A script that uploads wants to know where to go, not to fetch the page behind its back.
     if (request.get('accept') === 'application/json') response.json({ redirect: answer.redirect })
     else response.redirect(303, answer.redirect)
@@ -407,6 +409,8 @@ function setCookie(
   })
 }
 
-function noticeIn(value: string | undefined): Notice | undefined {
-  return notices.find((notice) => notice === value)
+function noticeIn(value = ''): SaidNotice | undefined {
+  const [, name, count = '0'] = /^([a-zA-Z]+)(?:\.(\d{1,6}))?$/.exec(value) ?? []
+  const notice = notices.find((one) => one === name)
+  return notice && { notice, count: Number(count) }
 }

@@ -7,12 +7,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { Asking, NameList, readColleagues, Reason, type Known } from './colleague-input.ts'
 import { namesPage } from './colleague-page.ts'
-import {
-  askColleagues,
-  nameListOf,
-  setReason,
-  takeInColleagues,
-} from './colleague-queries.ts'
+import { askColleagues, nameListOf, setReason, takeInColleagues } from './colleague-queries.ts'
 import { columnField, columnProblems, guessedColumns, headsIn, matchedColumns } from './column-input.ts'
 import { previewPage } from './intake-page.ts'
 import { colleaguesOf } from './listed-queries.ts'
@@ -87,7 +82,7 @@ export const colleagueRoutes: StudyRoute[] = [
         if (!(error instanceof Conflict) && !isStillUsed(error)) throw error
         return { ...(await showPreview(visit, refusedField(t, body, 'list', 'form.again'))), status: 409 }
       }
-      return { redirect: listAt(visit), notice: 'added' }
+      return { redirect: listAt(visit), notice: 'listed', count: read.length }
     },
   },
   {
@@ -111,11 +106,12 @@ export async function ask<Answer>(visit: Visit, show: (form: Form) => Promise<An
       askColleagues(tx, seat, colleague, { language, random: deps.random }),
     )
     if (!asked) return await show(refusedField(t, body, 'colleague', 'colleagues.nobodyChosen'))
+    const people = `/studies/${seat.studyId}/people`
+    return { redirect: people, notice: 'asked' as const, count: asked.ids.length }
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
     return show(refusedField(t, body, 'colleague', 'colleagues.addressAsked'))
   }
-  return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' as const }
 }
 
 /** What lists are read by. */
