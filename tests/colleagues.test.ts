@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import request from 'supertest'
+import { drawn } from '../src/method/mirror.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { world, type World } from './support/world.ts'
 
@@ -9,14 +13,14 @@ const list = [
   ...['Daan Mol;;Wilgenroos;;ja', 'Eva Vos;;Wilgenroos;Kreken;nee', 'Fien Kok;;Wilgenroos;Kreken;ja'],
 ].join('\n')
 
-/** A study with a trait, a plan for four people, and a list of six names. */
+/** A study with a trait, a plan for seven people of whom two are asked, and a list of six names. */
 async function withList(engine: Engine): Promise<World> {
   const w = await world(engine)
   const { post } = w.as('noor', 'nl')
   expect((await post('/people/traits', { name: 'Pilot', values: 'ja\nnee' })).status).toBe(303)
   expect((await post(names, { reason: 'We gaan loten, zodat iedereen kans maakt.' })).status).toBe(303)
   expect((await post(`${names}/import`, await matched(w, list))).status).toBe(303)
-  const plan = { size: 4, organisation: 'yes', two_each: 'yes', version: 0 }
+  const plan = { size: 7, organisation: 'yes', two_each: 'yes', version: 0 }
   expect((await post('/people/plan', plan)).status).toBe(303)
   return w
 }
@@ -31,6 +35,25 @@ async function matched({ as }: World, lines: string) {
 
 const idOf = async ({ db }: World, name: string) =>
   (await db.selectFrom('colleagues').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id
+
+/** Whom a draw gives that is done again from its file alone, as docs/draw.md says. */
+function redone(file: string): string[] {
+  const options = { bom: true, columns: true, delimiter: ';' }
+  const rows = parse(file, options) as unknown as Record<string, string>[]
+  const seats = new Map<string, number>()
+  const people = rows.map((row) => {
+    const values = Object.keys(row)
+      .filter((head) => `${head}: plaatsen vrij` in row && row[head] !== '')
+      .map((head) => ({ value: `${head}: ${row[head] ?? ''}`, open: row[`${head}: plaatsen vrij`] ?? '' }))
+    for (const { value, open } of values) if (open !== '') seats.set(value, Number(open))
+    const id = row['Kenmerk van de regel'] ?? ''
+    const rank = createHash('sha256')
+      .update(`${row.Toevalsgetal ?? ''}:${id}`)
+      .digest('hex')
+    return { id, rank, values: values.map(({ value }) => value) }
+  })
+  return drawn(people, seats, Number(rows[0]?.['Hoeveel mensen geloot']))
+}
 
 describe.each(engines)('a list of names, on %s', (engine) => {
   it('is held with a reason only, by who may see names, and not by another study', async () => {
@@ -138,7 +161,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const made = await noor.post('/people/draws', { wanted: 4, seed: 'zeven maal zeven' })
     expect(made.status).toBe(303)
     const path = /\/people\/draws\/[\w-]+$/.exec(String(made.headers.location))?.[0] ?? ''
-    const drawn = () =>
+    const whoIsDrawn = () =>
       db
         .selectFrom('drawn_colleagues')
         .innerJoin('colleagues', 'colleagues.id', 'drawn_colleagues.colleague_id')
@@ -146,7 +169,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
         .where('place', 'is not', null)
         .orderBy('place')
         .execute()
-    const first = await drawn()
+    const first = await whoIsDrawn()
     // Sam and Vera of the cast have a seat each already, of four: two for each organisation.
     expect(
       first
@@ -157,7 +180,10 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const page = (await noor.get(path)).text
     expect(page).toContain('Opnieuw uitgerekend met hetzelfde toevalsgetal: dezelfde mensen.')
     for (const { name } of first) expect(page).toContain(name)
-    expect((await noor.get(`${path}.csv`)).text.match(/;[0-9a-f]{64};/g)).toHaveLength(6)
+    const file = (await noor.get(`${path}.csv`)).text
+    expect(redone(file)).toEqual(first.map(({ id }) => id))
+    expect(redone(file.replaceAll('zeven maal zeven', 'acht'))).not.toEqual(redone(file))
+    expect((await noor.get(path)).text).toContain('Nog niemand van hen staat op de lijst')
 
     const colleague = first.slice(0, 2).map(({ id }) => id)
     expect((await noor.post(`${path}/asked`, { colleague, language: 'nl' })).status).toBe(303)
@@ -183,6 +209,25 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await noor.get(path)).text).toContain('sinds de loting van de namenlijst gehaald')
     expect((await noor.post(`${names}/nobody/removal`)).status).toBe(404)
     expect((await w.as('kai').get(path)).status).toBe(404)
+  })
+
+  it('is not drawn from beyond the seats that are open, and says why when none is', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const draw = (wanted: number) => noor.post('/people/draws', { wanted, seed: 'acht' })
+    expect((await draw(6)).text).toContain('Zo veel plaatsen zijn er niet vrij in het plan')
+    expect((await noor.post('/people/draws', { wanted: 1, seed: '=1' })).status).toBe(422)
+    const said = String((await draw(1)).headers['set-cookie'])
+    expect(said).toContain('notice=drawn.1')
+    const next = await request(w.app).get('/sign-in').set('cookie', 'notice=drawn.1; language=nl')
+    expect(next.text).toContain('1 persoon geloot en bewaard.')
+    const plan = { size: 2, organisation: 'yes', version: 1 }
+    expect((await noor.post('/people/plan', plan)).status).toBe(303)
+    const page = (await noor.get('/people/draws')).text
+    expect(page).toContain('Er is niets om te loten: alle plaatsen in het plan zijn bezet')
+    expect(page).not.toContain('name="seed"')
+    const refused = await draw(1)
+    expect([refused.status, refused.text.includes('Er is niets om te loten')]).toEqual([422, true])
   })
 
   it('forgets who is erased, and all of it when it is removed; who is asked stays', async () => {

@@ -9,6 +9,6 @@ export async function drawFromList(post: (path: string, form: Form) => Promise<u
   const list = `Naam;Organisatie;Team\n${listed};Oeverlicht;Kreken`
   const columns = { 'column.0': 'name', 'column.1': 'organisation', 'column.2': 'team' }
   await post('/people/names/import', { list, ...columns })
-  await post('/people/plan', { size: 5, two_each: 'yes', version: 0 })
+  await post('/people/plan', { size: 50, two_each: 'yes', version: 0 })
   await post('/people/draws', { wanted: 1, seed: 'kanarie-toevalsgetal' })
 }

@@ -21,7 +21,10 @@ export const Asking = z.object({
 /** A draw: how many, and the seed that decides. */
 export const Draw = z.object({
   wanted: wholeNumber('draw.wantedWrong', { min: 1, max: 9999 }),
-  seed: requiredText('draw.seedRequired', 80),
+  // One that a spreadsheet could take for a formula would not come out of the file of the draw as it went in.
+  seed: requiredText('draw.seedRequired', 80).refine((seed) => /^[\p{L}\p{N}]/u.test(seed), {
+    error: 'draw.seedStart',
+  }),
 })
 
 /** What a column of a list says: a name and so on, or the id of a trait; nothing where it is not used. */

@@ -5,6 +5,7 @@ import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
 import { cellsOf } from './colleague-page.ts'
 import type { drawsOf, KeptDraw } from './draw-queries.ts'
+import type { DrawHeads, Quality } from './draw-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { languageChoices } from './page.ts'
 
@@ -17,8 +18,9 @@ type DrawsPage = Page<
     /** What has to be there first. */
     empty: { text: string; href: string } | undefined
     stats: { text: string; value: number }[]
-    /** That the plan has no seat open, where that is so. */
+    /** That the plan has no seat open and why nothing can be drawn, where that is so. */
     full: string
+    plan: string
     draws: { href: string; text: string; seed: string }[]
   }
 >
@@ -52,6 +54,7 @@ export function drawsPage(
         { text: t('draw.pool'), value: pool },
       ],
       full: open === 0 ? t('draw.full') : '',
+      plan: `${people}/plan`,
       draws: draws.map(({ id, seed, pool: of, drawn, made_at }) => ({
         href: `${base}/${id}`,
         text: t('draw.drawn', { count: Number(drawn), of, day: t.date(made_at) }),
@@ -75,6 +78,9 @@ type DrawPage = Page<
     action: string
     languages: { value: string; text: string }[]
     left: number
+    /** How many of them are on the list of those who are asked. */
+    listed: string
+    steps: string[]
     csv: string
     back: string
   }
@@ -132,6 +138,11 @@ export function drawPage(
       action: `${base}/asked`,
       languages: languageChoices(t),
       left: rows.filter(({ asked }) => asked === undefined).length,
+      listed: t('draw.listed', {
+        count: rows.filter(({ asked }) => asked !== undefined).length,
+        of: rows.length,
+      }),
+      steps: [t('draw.step.rank'), t('draw.step.fit'), t('draw.step.near'), t('draw.step.swap')],
       csv: `${base}.csv`,
       back: `${people}/draws`,
     },
@@ -141,4 +152,25 @@ export function drawPage(
 function againIn(t: Translate, { isSame, gone }: KeptDraw): DrawPage['page']['again'] {
   if (gone > 0) return { kind: 'attention', text: t('draw.goneSince', { count: gone }) }
   return isSame ? { kind: 'success', text: t('draw.same') } : { kind: 'attention', text: t('draw.different') }
+}
+
+/** What a draw tells of people: organisation, team and the traits that the study has. */
+export function qualitiesIn(t: Translate, { organisations, teams, traits }: Known): Quality[] {
+  return [
+    { id: 'organisation', name: t('people.organisation'), values: organisations },
+    { id: 'team', name: t('people.team'), values: teams },
+    ...traits,
+  ]
+}
+
+/** What the columns of a draw are called in its file. */
+export function drawHeads(t: Translate): DrawHeads {
+  return {
+    plain: [
+      ...[t('draw.isDrawn'), t('people.name'), t('draw.mark'), t('draw.rank')],
+      ...[t('draw.seed'), t('draw.wantedHead')],
+    ],
+    seats: (name) => t('draw.seatsOf', { name }),
+    gone: t('draw.valueGone'),
+  }
 }

@@ -53,7 +53,7 @@ export function drawsOf(db: Db, seat: Seat) {
 export async function drawsWith(db: Db, seat: Seat, colleagueId: string): Promise<number> {
   const { count } = await db
     .selectFrom('drawn_colleagues')
-    .select((row) => row.fn.countAll<number>().as('count'))
+    .select((row) => row.fn.countAll().as('count'))
     .where('study_id', '=', seat.studyId)
     .where('colleague_id', '=', colleagueId)
     .executeTakeFirstOrThrow()

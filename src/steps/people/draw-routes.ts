@@ -1,3 +1,4 @@
+import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { csv } from '../../http/csv.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
@@ -7,8 +8,9 @@ import { Draw } from './colleague-input.ts'
 import { colleaguesOf } from './listed-queries.ts'
 import { qualitiesOf } from './colleague-rules.ts'
 import { ask, knownOf } from './colleague-routes.ts'
-import { drawPage, drawsPage } from './draw-page.ts'
+import { drawHeads, drawPage, drawsPage, qualitiesIn } from './draw-page.ts'
 import { drawsOf, drawWith, insertDraw, rankOf } from './draw-queries.ts'
+import { drawTable } from './draw-rules.ts'
 import { networkOf } from './network-queries.ts'
 import { fullNamesIn } from './network-rules.ts'
 import { plannedOf } from './planned-queries.ts'
@@ -35,12 +37,19 @@ export const drawRoutes: StudyRoute[] = [
       const { db, seat, t, body } = visit
       const input = Draw.safeParse(body)
       if (!input.success) return showDraws(visit, refusedForm(t, body, input.error))
-      const { pool, seats, hasPlan } = await openIn(visit)
+      const { pool, seats, open, hasPlan } = await openIn(visit)
       if (!hasPlan || pool.length === 0) return showDraws(visit, undefined)
+      // The page says why then; a plan that was filled meanwhile is said as a problem.
+      if (open === 0) return showDraws(visit, refusedField(t, body, '', 'draw.full'))
       if (input.data.wanted > pool.length)
         return showDraws(visit, refusedField(t, body, 'wanted', 'draw.tooMany'))
+      if (input.data.wanted > open)
+        return showDraws(visit, refusedField(t, body, 'wanted', 'draw.moreThanOpen'))
       const { id } = await change(db, seat, (tx) => insertDraw(tx, seat, { ...input.data, pool, seats }))
-      return { redirect: `/studies/${seat.studyId}/people/draws/${id}` }
+      return {
+        redirect: `/studies/${seat.studyId}/people/draws/${id}`,
+        ...{ notice: 'drawn', count: input.data.wanted },
+      }
     },
   },
   {
@@ -49,18 +58,15 @@ export const drawRoutes: StudyRoute[] = [
     door: 'account',
     may: 'sample.edit',
     needs: 'names',
-    handle: async ({ db, seat, t, param }) => {
-      const { lot, drawn } = await drawWith(db, seat, param('draw'))
-      const known = new Map((await colleaguesOf(db, seat)).map(({ id, name }) => [id, name]))
-      const names = fullNamesIn(await networkOf(db, seat, t))
-      const rows = lot.pool
-        .map(({ id, qualities }) => ({ id, qualities, rank: rankOf(lot.seed, id) }))
-        .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
-        .map(({ id, qualities, rank }) => [
-          ...[drawn.includes(id) ? t('draw.yes') : '', known.get(id) ?? '', id, rank],
-          qualities.flatMap((value) => names.get(value) ?? []).join(', '),
-        ])
-      const heads = [t('draw.isDrawn'), t('people.name'), t('draw.mark'), t('draw.rank'), t('draw.qualities')]
+    handle: async (visit) => {
+      const { db, seat, t, param } = visit
+      const draw = await drawWith(db, seat, param('draw'))
+      await noteReading(db, seat, [draw.id])
+      const known = await knownOf(visit)
+      const names = new Map(known.colleagues.map(({ id, name }) => [id, name]))
+      const { heads, rows } = drawTable(draw, qualitiesIn(t, known), names, {
+        ...{ rankOf, heads: drawHeads(t), yes: t('draw.yes') },
+      })
       return csv(t.language, t('draw.csvName'), heads, rows)
     },
   },
@@ -97,7 +103,8 @@ async function openIn({ db, seat, t }: Visit) {
 async function showDraws(visit: Visit, form: Form | undefined) {
   const { db, seat, t, deps } = visit
   const { pool, open, hasPlan } = await openIn(visit)
-  const seed = String(Math.floor(deps.random() * 1e9)).padStart(9, '0')
+  // No nought in front: a spreadsheet would drop it from the file of the draw.
+  const seed = String(Math.floor(1e8 + deps.random() * 9e8))
   const stored = filledForm({ wanted: Math.min(open, pool.length) || '', seed })
   const shown = { draws: await drawsOf(db, seat), pool: pool.length, open, hasPlan }
   return drawsPage(t, seat, shown, shownForm(stored, form))
