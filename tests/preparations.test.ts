@@ -46,7 +46,10 @@ describe.each(engines)('before a study begins, on %s', (engine) => {
     const form = { 'what.0': 'Lezen', 'minutes.0': 20, 'what.1': 'Het gesprek', 'minutes.1': 'een uur' }
     const refused = await noor.edit('/study/time', form)
     expect(refused.status).toBe(422)
-    for (const words of ['value="een uur"', 'Vul een heel getal van 1 tot 2400 in'])
+    for (const words of [
+      'value="een uur"',
+      '<a href="#minutes.1">Minuten in regel 2: Vul een heel getal van 1 tot 2400 in',
+    ])
       expect(refused.text).toContain(words)
     const before = /name="version" value="([\w-]+)"/.exec((await noor.get('/study/time')).text)?.[1] ?? ''
     const times = { ...form, 'minutes.1': 180 }

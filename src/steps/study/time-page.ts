@@ -22,6 +22,8 @@ type TimePage = Page<
   'study/time',
   {
     form: Form
+    /** What each field is called, for the list of what is wrong. */
+    names: Record<string, string>
     action: string
     rows: { what: Cell; minutes: Cell }[]
     total: string
@@ -47,6 +49,10 @@ export function timePage(
     value: String(form.typed[field] ?? ''),
     problem: form.problems[field],
   })
+  const rows = Array.from({ length: rowsIn(form.typed) }, (_, row) => ({
+    what: cell(fieldsOf(row).what, t('begin.time.whatIn', { row: row + 1 })),
+    minutes: cell(fieldsOf(row).minutes, t('begin.time.minutesIn', { row: row + 1 })),
+  }))
   return {
     view: 'study/time',
     status: statusOf(form),
@@ -54,11 +60,11 @@ export function timePage(
       title: t('begin.time.title'),
       lead: t('begin.time.lead'),
       form,
+      names: Object.fromEntries(
+        rows.flatMap(({ what, minutes }) => [what, minutes].map(({ field, label }) => [field, label])),
+      ),
       action,
-      rows: Array.from({ length: rowsIn(form.typed) }, (_, row) => ({
-        what: cell(fieldsOf(row).what, t('begin.time.whatIn', { row: row + 1 })),
-        minutes: cell(fieldsOf(row).minutes, t('begin.time.minutesIn', { row: row + 1 })),
-      })),
+      rows,
       total: t.duration(totalOf(times)),
       now: form.now && shownTimes(t, times),
       order: times.map(({ what }, row) => ({
