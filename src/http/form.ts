@@ -8,6 +8,8 @@ import type { Key, Translate } from '../text/text.ts'
 export type Form = {
   typed: Typed
   problems: Record<string, string>
+  /** False where nothing was typed: then nothing can be said to be there still. */
+  keeps?: boolean
   /** Where somebody else was first: what is stored now in each field that differs from what was typed. */
   now?: Typed
 }
@@ -208,8 +210,21 @@ export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError)
     const field = String(issue.path[0] ?? '')
     problems[field] ??= t(issue.message as Key, { max: 'maximum' in issue ? Number(issue.maximum) : 0 })
   }
-  return { typed: typedIn(body), problems }
+  return refusedWith(typedIn(body), problems)
 }
+
+function refusedWith(typed: Typed, problems: Record<string, string>): Form {
+  return { typed, problems, keeps: isFilledIn(typed) }
+}
+
+/** Whether a person filled something in: what pages send along does not count. */
+function isFilledIn(typed: Typed): boolean {
+  return Object.entries(typed).some(
+    ([field, value]) => !sentAlong.includes(field) && [value].flat().join('').trim() !== '',
+  )
+}
+
+const sentAlong = ['once', 'version']
 
 /**
  * What a form shows: what is stored, until something was typed and refused; then that, with what is wrong with it. To
@@ -223,7 +238,12 @@ export function shownForm(stored: Form, refused: Form | undefined): Form {
     return { typed, problems, now: differing(stored.typed, typed) }
   }
   const hasTyped = Object.keys(refused.typed).length > 0
-  return { typed: hasTyped ? refused.typed : stored.typed, problems }
+  // What stood there already, as a choice that was made beforehand, was not typed.
+  const own = Object.keys(differing(refused.typed, stored.typed)).filter(
+    (field) => !sentAlong.includes(field),
+  )
+  const keeps = refused.keeps !== false && own.length > 0
+  return { typed: hasTyped ? refused.typed : stored.typed, problems, keeps }
 }
 
 /** The fields of the one that the other has otherwise. What a browser leaves out is empty, whatever its order. */
@@ -241,7 +261,7 @@ export function typedForm(body: unknown): Form {
 
 /** The form that comes back for a reason that only the database knew. */
 export function refusedField(t: Translate, body: unknown, field: string, key: Key): Form {
-  return { typed: typedIn(body), problems: { [field]: t(key) } }
+  return refusedWith(typedIn(body), { [field]: t(key) })
 }
 
 /** The form of whom somebody else was ahead of, for shownForm: it is saved over what is now stored, or not at all. */

@@ -2,7 +2,7 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { decodeText } from '../../files/decode.ts'
-import { blankForm, filledForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
+import { blankForm, filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { Asking, NameList, readColleagues, Reason, type Known } from './colleague-input.ts'
@@ -158,7 +158,7 @@ async function showNames(visit: Visit, form: Form | undefined) {
   const known = await knownOf(visit)
   const from = /^\d{1,5}$/.test(query('from')) ? Number(query('from')) : 0
   const stored = held ? filledForm({ reason: held.reason, language: t.language }) : blankForm
-  const shown: Form = { ...stored, ...form, typed: { ...stored.typed, ...form?.typed } }
+  const shown: Form = { ...shownForm(stored, form), typed: { ...stored.typed, ...form?.typed } }
   return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, from })
 }
 
