@@ -125,9 +125,11 @@ type TablePage = Page<
     heads: string[]
     rows: {
       name: string
-      cells: { field: string; value: string; label: string; problem: string | undefined }[]
+      cells: { field: string; value: string; label: string; head: string; problem: string | undefined }[]
     }[]
     form: Form
+    /** What each field is called, for the list of what is wrong. */
+    names: Record<string, string>
     action: string
     paste: string
     problems: string[]
@@ -146,6 +148,20 @@ export function tablePage(
 ): TablePage {
   const base = `/studies/${seat.studyId}/people/network`
   const rows = rowsOf(organisations, t('network.notByOrganisation'))
+  const filled = rows.map(({ id, name }) => ({
+    name,
+    cells: table.columns.map((column) => {
+      const field = fieldOf(id, column.id)
+      const typed = form.typed[field]
+      return {
+        field,
+        value: typeof typed === 'string' ? typed : '',
+        label: t('network.cell', { row: name, column: column.name }),
+        head: column.name,
+        problem: form.problems[field],
+      }
+    }),
+  }))
   return {
     view: 'people/network-table',
     status: problems.length > 0 ? 422 : statusOf(form),
@@ -155,20 +171,11 @@ export function tablePage(
       wide: true,
       name: table.name,
       heads: table.columns.map(({ name }) => name),
-      rows: rows.map(({ id, name }) => ({
-        name,
-        cells: table.columns.map((column) => {
-          const field = fieldOf(id, column.id)
-          const typed = form.typed[field]
-          return {
-            field,
-            value: typeof typed === 'string' ? typed : '',
-            label: t('network.cell', { row: name, column: column.name }),
-            problem: form.problems[field],
-          }
-        }),
-      })),
+      rows: filled,
       form,
+      names: Object.fromEntries(
+        filled.flatMap(({ cells }) => cells.map(({ field, label }) => [field, label])),
+      ),
       action: `${base}/${table.id}`,
       paste: `${base}/${table.id}/paste`,
       problems: problems.map(({ line, key, value }) =>
