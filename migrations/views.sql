@@ -3,7 +3,7 @@
 -- number: two things of one person cannot be joined through it.
 
 -- How far the people on each photo let it go: as far as who said least, and nowhere until it is yes for all. Children,
--- young people and parents count only where the study is with them.
+-- young people and parents count only where the study is with them; elsewhere `has_refused` tells that one is on it.
 create view photo_people_reach as
 select photo_people.study_id, photo_people.photo_id,
   min(
@@ -14,20 +14,29 @@ select photo_people.study_id, photo_people.photo_id,
       when photo_people.kind = 'child' and photo_people.guardian = 0 then 0
       else rungs.place
     end
-  ) as people_place
+  ) as people_place,
+  max(case when photo_people.kind in ('child', 'young', 'parent') and studies.with_young = 0 then 1 else 0 end)
+    as has_refused
 from photo_people
 join rungs on rungs.code = photo_people.rung
 join studies on studies.id = photo_people.study_id
 group by photo_people.study_id, photo_people.photo_id;
 
 -- Photos whose person takes part, and that were not taken away: for the person, and for the researchers. Their kind is
--- told here and nowhere else: a picture, a drawing, or a few sentences.
+-- told here and nowhere else: a picture, a drawing, or a few sentences; and so is how far it can go at the most, whatever
+-- its person says: one's own, and no further than each of the people on it said.
 create view photos_for_researchers as
 select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
   photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark, photos.with_name,
-  photos.version, photos.added_at, photos.by_team, reach.people_place
+  photos.version, photos.added_at, photos.by_team, reach.people_place, coalesce(reach.has_refused, 0) as has_refused,
+  case
+    when photos.is_own = 0 then 0
+    when reach.people_place is not null then reach.people_place
+    when photos.is_recognisable = 1 then 0
+    else 3
+  end as most_place
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
 left join photo_people_reach as reach on reach.study_id = photos.study_id and reach.photo_id = photos.id
@@ -54,18 +63,11 @@ from grouped_photos
 join photos_for_researchers as photos
   on photos.study_id = grouped_photos.study_id and photos.id = grouped_photos.photo_id;
 
--- What others would see of each photo if its person says that it is fine, and how far it can go at the most: one's own,
--- and no further than each of the people on it said. `name` is that of its person where that person asked for it, and
--- null otherwise: no other name is read beyond the researchers.
+-- What others would see of each photo if its person says that it is fine. `name` is that of its person where that person
+-- asked for it, and null otherwise: no other name is read beyond the researchers.
 create view photos_if_given as
 select photos.id, photos.study_id, photos.kind, photos.words, photos.width, photos.height, photos.large, photos.thumb,
-  case when photos.with_name = 1 then people.name end as name,
-  case
-    when photos.is_own = 0 then 0
-    when photos.people_place is not null then photos.people_place
-    when photos.is_recognisable = 1 then 0
-    else 3
-  end as most_place
+  case when photos.with_name = 1 then people.name end as name, photos.most_place
 from photos_for_researchers as photos
 join people on people.study_id = photos.study_id and people.id = photos.person_id;
 

@@ -182,7 +182,7 @@ async function lived(w: World): Promise<void> {
         kind: 'colleague',
         who: 'iemand van de balie',
       },
-      ...{ permission: 'asked', rung: 'researchers', guardian: 0, added_at: '2026-11-22T08:30:00.000Z' },
+      ...{ permission: 'yes', rung: 'leaders', guardian: 0, added_at: '2026-11-22T08:30:00.000Z' },
     })
     .execute()
   await w.db

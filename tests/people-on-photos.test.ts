@@ -7,17 +7,19 @@ import { picture } from './support/pictures.ts'
 import { world, type World } from './support/world.ts'
 
 const own = '/participants/sam'
+const fine = { answer: 'fine', rung: 'everyone', remark: '' }
 
-/** A photo of Sam's with somebody on it, which Sam says everyone may see. */
+/** A photo of Sam's, which Sam said everyone may see before saying that somebody on it can be recognised. */
 async function asked(w: World): Promise<string> {
   const { as, db } = w
   await agree(w, 'sam')
   const file = { field: 'picture', name: 'a.jpg', content: await picture(30) }
-  const form = { client_id: 'client-sam-1', words: 'Overleg', recognisable: 'yes' }
+  const form = { client_id: 'client-sam-1', words: 'Overleg' }
   await as('sam').upload(`${own}/photos`, form, file)
   const { id } = await db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
   await as('noor').post(`/photos/${id}/wish`)
-  await as('sam').post(`${own}/photos/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: '' })
+  await as('sam').post(`${own}/photos/${id}/permission`, fine)
+  await as('sam').edit(`${own}/photos/${id}`, { words: 'Overleg', recognisable: 'yes' })
   return id
 }
 
@@ -62,6 +64,10 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     expect((await as('sam').post(`${page}/${one}`, said)).status).toBe(303)
     expect(await seenBy(w)).toEqual(['researchers', 'participants'])
     expect(await readingBack()).toContain('fine with: up to participants')
+    // No further is asked than the people on it let it go.
+    expect(await readingBack()).not.toMatch(/value="(leaders|everyone)"/)
+    const tooFar = await as('sam').post(`${own}/photos/${id}/permission`, fine)
+    expect([tooFar.status, tooFar.text.includes('may not go that far')]).toEqual([422, true])
     expect((await as('noor').get(`/photos/${id}`)).text).toContain('neighbour (another adult)')
     expect((await as('sam').post(`${page}/${one}/removal`)).status).toBe(303)
     expect(await seenBy(w)).toEqual([...rungs])
@@ -79,8 +85,44 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     expect((await as('sam').post(`${own}/photos/${id}/people`, child)).status).toBe(303)
     expect((await as('sam').get(`${own}/photos/${id}/people`)).text).toContain(`${own}/photos/${id}/blur"`)
     const page = await as('sam').get(`${own}/photos/${id}/people`)
-    expect(page.text).toContain('So we do not use this photo')
+    expect(page.text).toContain('So this photo stays in the talk')
     expect(await seenBy(w)).toEqual(['researchers'])
+    // Everywhere it says that it stays in the talk, and nothing is asked that cannot be given; nor is it taken.
+    const talk = { person_id: 'sam', held_on: '2026-11-22', place: '', interviewer_id: '' }
+    const interview = (await as('noor').post('/interviews', talk)).headers.location?.split('/').at(-1) ?? ''
+    const why = 'For the talk only: a child, young person or parent is in it'
+    for (const [name, path] of [
+      ['sam', `${own}/photos`],
+      ['sam', `${own}/reading-back`],
+      ['noor', '/photos'],
+      ['noor', `/photos/${id}`],
+      ['noor', `/interviews/${interview}/talk`],
+    ] as const)
+      expect([path, (await as(name).get(path)).text.includes(why)]).toEqual([path, true])
+    const readingBack = (await as('sam').get(`${own}/reading-back`)).text
+    expect(readingBack).toContain('So we do not ask how far it may go')
+    expect(readingBack).not.toContain(`${id}/permission`)
+    expect((await as('sam').get(own)).text).not.toContain('Read what we want to use')
+    expect((await as('sam').post(`${own}/photos/${id}/permission`, fine)).status).toBe(422)
+    await as('noor').post(`/photos/${id}/wish/removal`)
+    expect((await as('noor').get(`/photos/${id}`)).text).not.toContain(`${id}/wish"`)
+    const wish = await as('noor').post(`/photos/${id}/wish`)
+    expect([wish.status, wish.text.includes('We do not ask whether we may use this photo')]).toEqual([
+      409,
+      true,
+    ])
+    // Nobody can be recognised any more: it may be asked again.
+    expect((await as('vera').post(`${own}/photos/${id}/recognisability/removal`)).status).toBe(404)
+    expect((await as('sam').post(`${own}/photos/${id}/recognisability/removal`)).status).toBe(303)
+    expect((await as('noor').post(`/photos/${id}/wish`)).status).toBe(303)
+    expect((await as('sam').post(`${own}/photos/${id}/permission`, fine)).status).toBe(303)
+    expect(await seenBy(w)).toEqual([...rungs])
+    await as('sam').post(`${own}/photos/${id}/people`, child)
+    // Of somebody who may be on no photo nothing need be said.
+    expect((await as('sam').post(`${own}/photos/${id}/people`, { who: 'boy', kind: 'child' })).status).toBe(
+      303,
+    )
+    await db.deleteFrom('photo_people').where('who', '=', 'boy').execute()
     const { version } = await db
       .selectFrom('studies')
       .select('version')

@@ -347,7 +347,6 @@ export type Schema = {
   }
   photos_for_researchers: PhotoInSight
   photos_if_given: SharedPhoto & {
-    /** How far it can go, as a place among the rungs. */
     most_place: number
   }
   photos_for_participants: SharedPhoto
@@ -750,6 +749,10 @@ type PhotoInSight = Omit<Photo, 'kind' | 'is_drawing' | 'client_id' | 'checksum'
   kind: PhotoKind
   /** How far the people on it let it go, as a place among the rungs; null when nobody was named. */
   people_place: number | null
+  /** Somebody is on it who may be on no photo of this study. */
+  has_refused: Flag
+  /** How far it can go, whatever its person says, as a place among the rungs. */
+  most_place: number
 }
 
 type GroupedPhoto = { study_id: string; photo_id: string; group_id: string | null; moved: string }

@@ -40,6 +40,7 @@ import enPreview from './en/preview.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
+import enStays from './en/stays.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
@@ -87,6 +88,7 @@ import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
+import nlStays from './nl/stays.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
@@ -137,6 +139,7 @@ export const nl = {
   ...nlSending,
   ...nlRemind,
   ...nlRevoke,
+  ...nlStays,
   ...nlStudy,
   ...nlTable,
   ...nlTaken,
@@ -188,6 +191,7 @@ export const en = {
   ...enSending,
   ...enRemind,
   ...enRevoke,
+  ...enStays,
   ...enStudy,
   ...enTable,
   ...enTaken,

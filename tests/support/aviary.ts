@@ -122,8 +122,7 @@ async function bringPhotos(w: World): Promise<Photos> {
   await bring('sam', 'everyone', 10)
   await done(w.as('sam').post('/participants/sam/photos/text', { words: canary('leaders').words }))
   await bring('sam', 'participants', 90)
-  // Not Sam's own picture: it stays in the talk, whatever Sam says of it.
-  await bring('sam', 'researchers', 170, { not_own: 'yes' })
+  await bring('sam', 'researchers', 170)
   await bring('vera', 'vera', 250)
   return photosIn(w)
 }
@@ -189,6 +188,9 @@ async function readBack({ as, db }: World, photos: Photos): Promise<void> {
     const ofPhoto = label === 'researchers' ? { answer: 'fine', rung: 'everyone' } : answerOf(label)
     const answer = { ...ofPhoto, remark: canary(label).remark }
     await done(as('sam').post(`/participants/sam/photos/${id}/permission`, answer))
+    // Not Sam's own picture, Sam says now: it stays in the talk, whatever was said of it.
+    const notOwn = { words: canary(label).words, angle: 'defining', not_own: 'yes' }
+    if (label === 'researchers') await done(as('sam').edit(`/participants/sam/photos/${id}`, notOwn))
     const quotation = await db
       .selectFrom('quotations')
       .select('id')

@@ -6,6 +6,7 @@ import { altOf, hasImage } from '../../http/photos.ts'
 import type { Stretch } from '../../http/trail.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
+import { staysChips } from '../../http/stays.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Own = {
@@ -31,15 +32,20 @@ export function ownTrailPage(
   },
 ): OwnTrailPage {
   const base = homeOf(seat)
-  const photos = parts.photos.map((photo) => ({ ...photo, picture: pictureOf(t, base, photo) }))
-  const quotations = parts.quotations.map((quotation) => ({ ...quotation, picture: undefined }))
+  const photos = parts.photos.map((photo) => ({
+    ...{ id: photo.id, words: photo.words, picture: pictureOf(t, base, photo) },
+    chip: staysChips(t, photo)[0] ?? readBackChip(t, photo),
+  }))
+  const quotations = parts.quotations.map((quotation) => ({
+    ...{ id: quotation.id, words: quotation.words, picture: undefined },
+    chip: readBackChip(t, quotation),
+  }))
   const all = [...photos, ...quotations]
   const own = all
     .map((one) => ({ ...one, became: parts.became.get(one.id) ?? [] }))
     .filter(({ became }) => became.length > 0)
-    .map(({ words, picture, became, ...asked }, place) => ({
-      ...{ words, picture, became },
-      chip: readBackChip(t, asked),
+    .map(({ words, picture, became, chip }, place) => ({
+      ...{ words, picture, became, chip },
       steps: t('own.follow', { count: became.length }),
       isOpen: place === 0,
     }))

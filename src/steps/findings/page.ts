@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, type Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { staysChips } from '../../http/stays.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
 import type { Way } from '../../http/trail.ts'
 import type { PhotoKind } from '../../method/lists.ts'
@@ -242,8 +243,8 @@ export function byOf({ number, title }: Pick<Quotation, 'number' | 'title'>): st
 
 function shownPhoto(t: Translate, seat: Seat, photo: EvidenceInSight['photos'][number]): ShownPhoto {
   const href = `/studies/${seat.studyId}/photos/${photo.id}`
-  const answered = readBackChip(t, photo)
-  const staysInTalk = photo.is_own === 0 || photo.is_recognisable === 1
+  const stays = staysChips(t, photo)
+  const answered = stays.length > 0 ? undefined : readBackChip(t, photo)
   return {
     kind: photo.kind,
     image: hasImage(photo.kind) ? `${href}/large` : undefined,
@@ -253,10 +254,7 @@ function shownPhoto(t: Translate, seat: Seat, photo: EvidenceInSight['photos'][n
     height: photo.height ?? 0,
     by: written(photo.number),
     href,
-    chips: [
-      ...(staysInTalk ? [{ text: t('findings.onlyInTalk'), kind: 'attention' as const }] : []),
-      ...(answered ? [answered] : []),
-    ],
+    chips: [...stays, ...(answered ? [answered] : [])],
   }
 }
 

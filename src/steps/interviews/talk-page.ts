@@ -1,11 +1,14 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
+import type { Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
+import { staysChips } from '../../http/stays.ts'
 import type { PhotoKind } from '../../method/lists.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
+import type { Photo } from '../photos/queries.ts'
 import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
 import { baseOf, givesWords } from './rules.ts'
 import type { TableCode } from './table-page.ts'
@@ -32,6 +35,7 @@ type TalkPhoto = {
   note: NoteField
   lay: string
   side: string
+  chips: Chip[]
 }
 type Side = {
   id: string
@@ -76,16 +80,6 @@ type Table = {
   code: TableCode | undefined
 }
 type Picture = ReturnType<typeof pictureOf>
-type Shown = {
-  id: string
-  kind: PhotoKind
-  is_brought: 0 | 1
-  words: string
-  width: number | null
-  height: number | null
-  by_team: 0 | 1
-  added_at: string
-}
 type Question = { part: string; element_id: string | null; text: string; deeper: string }
 type Element = { id: string; name: string; explanation: string }
 /** What somebody wrote that could not be saved: over a note that another had changed, or for another reason. */
@@ -97,7 +91,7 @@ export function talkPage(
   seat: Seat,
   interview: Interview,
   parts: {
-    photos: readonly Shown[]
+    photos: readonly Photo[]
     elements: readonly Element[]
     questions: readonly Question[]
     notes: Awaited<ReturnType<typeof notesOf>>
@@ -134,7 +128,7 @@ export function talkPage(
         id: photo.id,
         nth: index + 1,
         ...pictureOf(t, seat, photo),
-        byTeam: photo.by_team === 1 ? t('table.byTeam') : '',
+        chips: chipsOf(t, photo),
         note: note(`photo:${photo.id}`),
         lay: `${action}/sides/${photo.id}`,
         side: sideOf(photo.id),
@@ -181,6 +175,12 @@ export function talkPage(
   }
 }
 
+/** What is to be known of a photo while it is talked about: who added it, and that it goes no further. */
+function chipsOf(t: Translate, photo: Photo): Chip[] {
+  const added: Chip[] = photo.by_team === 1 ? [{ text: t('table.byTeam'), kind: 'neutral' }] : []
+  return [...added, ...staysChips(t, photo)]
+}
+
 type Open = { code: TableCode | undefined; until: string | undefined }
 
 function tableOf(t: Translate, action: string, { code, until }: Open): Table {
@@ -193,7 +193,7 @@ function tableOf(t: Translate, action: string, { code, until }: Open): Table {
 }
 
 /** A photo as it is looked at in the talk. */
-function pictureOf(t: Translate, seat: Seat, photo: Shown) {
+function pictureOf(t: Translate, seat: Seat, photo: Photo) {
   return {
     kind: photo.kind,
     isText: photo.kind === 'text',

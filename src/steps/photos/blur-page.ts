@@ -50,7 +50,7 @@ export function blurPage(t: Translate, seat: Seat, base: string, photo: Photo, f
       shapes: areaShapes.map((value) => ({ value, text: t(`blur.shape.${value}`) })),
       asked: isOwn && photo.blur_asked_at !== null ? askedWords(t, photo) : '',
       ask: may(seat.role, 'photos.askBlur') ? askOf(t, `${base}/${photo.id}`, photo) : undefined,
-      later: isOwn && photo.is_recognisable === 1 ? t('blur.later') : '',
+      later: isOwn && (photo.is_recognisable === 1 || photo.people_place !== null) ? t('blur.later') : '',
       back: `${base}/${photo.id}`,
     },
   }

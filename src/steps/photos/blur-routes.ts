@@ -66,6 +66,8 @@ async function blur(visit: Visit): Promise<Answer> {
   const areas = Areas.safeParse(body)
   if (!areas.success) return showPhoto(visit, refusedForm(t, body, areas.error))
   const photo = await pictureWith(db, seat, param('photo'))
+  // Whether somebody can still be recognised only its person knows.
+  const asksWho = seat.scope === 'own' && (photo.is_recognisable === 1 || photo.people_place !== null)
   return unlessOvertaken(
     visit,
     async () => {
@@ -79,7 +81,7 @@ async function blur(visit: Visit): Promise<Answer> {
       await unlinkRemoved(db, deps.storage)
     },
     (form) => showPhoto(visit, form),
-    { redirect: `${baseOf(visit)}/${photo.id}`, notice: 'blurred' },
+    { redirect: `${baseOf(visit)}/${photo.id}${asksWho ? '/people' : ''}`, notice: 'blurred' },
   )
 }
 

@@ -9,6 +9,7 @@ import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import { progressOf } from './rules.ts'
 import { kindChips, ownBase, shown, type Shown } from './shown.ts'
+import { staysChips, staysFor, type Stays } from '../../http/stays.ts'
 
 type Choosing = { action: string; text: string }
 type Choice = { value: string; text: string; hint?: string }
@@ -30,6 +31,7 @@ type OwnPhotosPage = Page<
       isFirst: boolean
       isLast: boolean
       chips: Chip[]
+      stays: Stays | undefined
       blur: string
     })[]
     /** What there is to choose: undefined while no more are taken along than can be talked about. */
@@ -71,7 +73,7 @@ export function ownPhotosPage(
   const base = ownBase(seat)
   const { minimum, maximum } = around
   const brought = photos.filter(({ is_brought }) => is_brought === 1).length
-  const asked = photos.filter(({ wished_at }) => wished_at !== null)
+  const asked = photos.filter(({ wished_at, most_place }) => wished_at !== null && most_place > 0)
   return {
     view: 'photos/own',
     status: asksSurely ? 422 : statusOf(form),
@@ -86,6 +88,7 @@ export function ownPhotosPage(
         isFirst: index === 0,
         isLast: index === photos.length - 1,
         chips: ownChipsOf(t, photo),
+        stays: staysFor(t, `${base}/photos/${photo.id}`, photo),
         blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
       progress: {
@@ -124,6 +127,7 @@ function choosing(t: Translate, href: string, { is_brought }: Photo): Choosing {
 }
 
 function ownChipsOf(t: Translate, photo: Photo): Chip[] {
+  const stays = staysChips(t, photo)
   const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
   const along: Chip =
     photo.is_brought === 1
@@ -134,7 +138,8 @@ function ownChipsOf(t: Translate, photo: Photo): Chip[] {
     along,
     ...kindChips(t, photo),
     ...added,
-    ...(photo.wished_at ? [{ text: asked, kind: 'info' as const }] : []),
+    ...stays,
+    ...(photo.wished_at && stays.length === 0 ? [{ text: asked, kind: 'info' as const }] : []),
   ]
 }
 

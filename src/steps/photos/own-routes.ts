@@ -1,6 +1,6 @@
 import { change } from '../../access/change.ts'
 import { hashOf } from '../../access/tokens.ts'
-import { Forbidden, NotFound } from '../../errors.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { keepPicture, pictureLimits, takePicture, type Refusal } from '../../files/pictures.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import {
@@ -178,13 +178,19 @@ const readingBack: StudyRoute[] = [
     door: 'participant',
     may: 'photos.answer',
     handle: async ({ db, seat, t, body, param }) => {
-      const input = ReadBack.safeParse(body)
-      if (!input.success) {
+      const again = async (form: Form) => {
         const photo = await photoWith(db, seat, param('photo'))
         if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
-        return permissionPage(t, seat, photo, refusedForm(t, body, input.error))
+        return permissionPage(t, seat, photo, form)
       }
-      await change(db, seat, (tx) => setReadBack(tx, seat, param('photo'), input.data))
+      const input = ReadBack.safeParse(body)
+      if (!input.success) return again(refusedForm(t, body, input.error))
+      try {
+        await change(db, seat, (tx) => setReadBack(tx, seat, param('photo'), input.data))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return again(refusedField(t, body, 'rung', 'stays.notSoFar'))
+      }
       return { redirect: `${ownBase(seat)}/reading-back#photo-${param('photo')}`, notice: 'saved' }
     },
   },

@@ -8,7 +8,8 @@ import type { Translate } from '../../text/text.ts'
 import { blurChips } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import type { depictedLines } from './people-page.ts'
-import { kindChips, onlyInTalk, peopleChips, shown, type Shown } from './shown.ts'
+import { kindChips, peopleChips, shown, type Shown } from './shown.ts'
+import { staysChips, whyStays } from '../../http/stays.ts'
 
 type PhotoPage = Page<
   'photos/photo',
@@ -17,6 +18,8 @@ type PhotoPage = Page<
     number: string
     chips: Chip[]
     remark: string
+    /** Why nobody is asked whether it may be used, and what can be done about that. */
+    stays: string
     wish: { action: string; means: string; text: string; once: boolean } | undefined
     blur: string | undefined
     removal: string | undefined
@@ -35,7 +38,7 @@ export function photoPage(
   { uses, people, way }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way },
 ): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
-  const wished = photo.wished_at !== null
+  const why = whyStays(photo)
   return {
     view: 'photos/photo',
     page: {
@@ -45,14 +48,8 @@ export function photoPage(
       number: written(photo.number),
       chips: chipsOf(t, photo),
       remark: photo.remark,
-      wish: may(seat.role, 'photos.wish')
-        ? {
-            action: `${base}/${photo.id}/${wished ? 'wish/removal' : 'wish'}`,
-            means: wishMeans(t, photo),
-            text: t(wished ? 'photos.wishNoMore' : 'photos.wish'),
-            once: !wished,
-          }
-        : undefined,
+      stays: why ? t(`stays.team.${why}`) : '',
+      wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo) : undefined,
       blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
@@ -63,15 +60,25 @@ export function photoPage(
   }
 }
 
+/** Asking for the use of a photo, or taking the question back; nothing is asked for that cannot be given. */
+function wishOf(t: Translate, href: string, photo: Photo) {
+  const stays = photo.most_place === 0
+  if (photo.wished_at === null) {
+    if (stays) return undefined
+    return { action: `${href}/wish`, means: wishMeans(t, photo), text: t('photos.wish'), once: true }
+  }
+  const means = stays ? t('stays.wishStands') : wishMeans(t, photo)
+  return { action: `${href}/wish/removal`, means, text: t('photos.wishNoMore'), once: false }
+}
+
 /** What is to be known of a photo beside itself. */
 export function chipsOf(t: Translate, photo: Photo): Chip[] {
   const chips = kindChips(t, photo)
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
   if (photo.by_team === 1) chips.push({ text: t('table.byTeam'), kind: 'neutral' })
-  const only = onlyInTalk(t, photo)
-  if (only) chips.push({ text: only, kind: 'attention' })
-  chips.push(...blurChips(t, photo))
-  chips.push(...peopleChips(t, photo))
-  const answered = readBackChip(t, photo)
+  const stays = staysChips(t, photo)
+  chips.push(...stays, ...blurChips(t, photo), ...peopleChips(t, photo))
+  // How far it was said to go is of no use where it cannot go.
+  const answered = stays.length > 0 ? undefined : readBackChip(t, photo)
   return answered ? [...chips, answered] : chips
 }

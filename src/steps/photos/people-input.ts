@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { oneOf, requiredText, ticked } from '../../http/form.ts'
-import { depictedKinds, permissions, rungs } from '../../method/lists.ts'
+import { oneOf, requiredText, ticked, typedIn } from '../../http/form.ts'
+import { depictedKinds, permissions, rungs, youngKinds } from '../../method/lists.ts'
 
 const Said = z.object({
   permission: oneOf(permissions, 'depicted.permissionRequired'),
@@ -12,12 +12,19 @@ const Said = z.object({
 export type Permission = z.infer<typeof Permission>
 export const Permission = Said.transform(closedUnlessYes)
 
-/** The same with who it is. */
+/** The same with who it is. Of somebody who may be on no photo, nothing need be asked: it is no until it is yes. */
 export type Depicted = z.infer<typeof Depicted>
-export const Depicted = Said.extend({
-  kind: oneOf(depictedKinds, 'depicted.kindRequired'),
-  who: requiredText('depicted.whoRequired', 60),
-}).transform(closedUnlessYes)
+export const Depicted = z.preprocess(
+  (body) => {
+    const { kind, permission } = typedIn(body)
+    const isYoung = (youngKinds as readonly unknown[]).includes(kind)
+    return isYoung && permission === undefined ? { ...typedIn(body), permission: 'no' } : body
+  },
+  Said.extend({
+    kind: oneOf(depictedKinds, 'depicted.kindRequired'),
+    who: requiredText('depicted.whoRequired', 60),
+  }).transform(closedUnlessYes),
+)
 
 function closedUnlessYes<Given extends z.infer<typeof Said>>(said: Given): Given {
   return said.permission === 'yes' ? said : { ...said, rung: 'researchers' }

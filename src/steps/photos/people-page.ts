@@ -5,7 +5,8 @@ import { depictedKinds, permissions, rungs, youngKinds, type DepictedKind } from
 import type { Translate } from '../../text/text.ts'
 import type { DepictedRow } from './people-queries.ts'
 import type { Photo } from './queries.ts'
-import { onlyInTalk, ownBase, shown, type Shown } from './shown.ts'
+import { ownBase, shown, type Shown } from './shown.ts'
+import { whyStays } from '../../http/stays.ts'
 
 type Choice = { value: string; text: string }
 type ShownDepicted = { id: string; who: string; chip: Chip; isRefused: boolean }
@@ -31,6 +32,8 @@ type PeoplePage = Page<
     form: Form
     action: string
     blur: string
+    /** Saying that nobody can be recognised, where it was said that somebody can. */
+    nobody: string | undefined
     back: string
   }
 >
@@ -45,6 +48,7 @@ export function peopleOnPhotoPage(
 ): PeoplePage {
   const base = `${ownBase(seat)}/photos`
   const action = `${base}/${photo.id}/people`
+  const why = whyStays(photo)
   const listed = people.map((one) => shownDepicted(t, one, withYoung))
   return {
     view: 'photos/people',
@@ -52,7 +56,7 @@ export function peopleOnPhotoPage(
     page: {
       title: t('depicted.title'),
       photo: shown(t, base, photo),
-      only: onlyInTalk(t, photo),
+      only: why ? t(`stays.why.${why}`) : '',
       untilYes,
       people: people.map((one, index) => ({
         ...(listed[index] ?? shownDepicted(t, one, withYoung)),
@@ -70,6 +74,10 @@ export function peopleOnPhotoPage(
       form,
       action,
       blur: `${base}/${photo.id}/blur`,
+      nobody:
+        photo.is_recognisable === 1 || people.length > 0
+          ? `${base}/${photo.id}/recognisability/removal`
+          : undefined,
       back: `${base}/${photo.id}`,
     },
   }

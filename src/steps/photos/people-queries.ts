@@ -81,3 +81,20 @@ export async function deleteDepicted(tx: Tx, seat: Seat, photoId: string, id: st
     .executeTakeFirstOrThrow(() => new NotFound('nobody by that id on this picture'))
   return { id, ids: [photoId, id] }
 }
+
+/** Says that nobody can be recognised on a photo, or nobody any more: the list of who were is empty. */
+export async function setNobody(tx: Tx, seat: Seat, photoId: string) {
+  await photoWith(tx, seat, photoId)
+  await tx
+    .deleteFrom('photo_people')
+    .where('study_id', '=', seat.studyId)
+    .where('photo_id', '=', photoId)
+    .execute()
+  await tx
+    .updateTable('photos')
+    .set({ is_recognisable: 0 })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', photoId)
+    .execute()
+  return { id: photoId, fields: ['is_recognisable'] }
+}

@@ -5,11 +5,19 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { textsOf } from '../study/queries.ts'
 import { Depicted, Permission } from './people-input.ts'
 import { peopleOnPhotoPage } from './people-page.ts'
-import { allowsYoung, deleteDepicted, depictedOn, insertDepicted, updateDepicted } from './people-queries.ts'
+import {
+  allowsYoung,
+  deleteDepicted,
+  depictedOn,
+  insertDepicted,
+  setNobody,
+  updateDepicted,
+} from './people-queries.ts'
 import { photoWith } from './queries.ts'
 import { ownBase } from './shown.ts'
 
-const people = '/studies/:study/participants/:person/photos/:photo/people'
+const photo = '/studies/:study/participants/:person/photos/:photo'
+const people = `${photo}/people`
 
 /** Who can be recognised on a photo: its person names them in a word, and keeps what each of them said. */
 export const peopleOnPhotoRoutes: StudyRoute[] = [
@@ -58,6 +66,16 @@ export const peopleOnPhotoRoutes: StudyRoute[] = [
       return { redirect: addressOf(visit), notice: 'removed' }
     },
   },
+  {
+    method: 'post',
+    path: `${photo}/recognisability/removal`,
+    door: 'participant',
+    may: 'photos.edit',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => setNobody(tx, seat, param('photo')))
+      return { redirect: `${ownBase(seat)}/photos/${param('photo')}`, notice: 'saved' }
+    },
+  },
 ]
 
 function addressOf({ seat, param }: Visit): string {
@@ -65,13 +83,13 @@ function addressOf({ seat, param }: Visit): string {
 }
 
 async function show({ db, seat, t, param }: Visit, form: Form) {
-  const photo = await photoWith(db, seat, param('photo'))
-  if (photo.kind !== 'picture') throw new NotFound('nobody can be recognised on this')
+  const shown = await photoWith(db, seat, param('photo'))
+  if (shown.kind !== 'picture') throw new NotFound('nobody can be recognised on this')
   const texts = await textsOf(db, seat, t.language)
   const around = {
-    people: await depictedOn(db, seat, photo.id),
+    people: await depictedOn(db, seat, shown.id),
     withYoung: await allowsYoung(db, seat),
     untilYes: texts['consent.peopleInPhoto'],
   }
-  return peopleOnPhotoPage(t, seat, photo, around, form)
+  return peopleOnPhotoPage(t, seat, shown, around, form)
 }

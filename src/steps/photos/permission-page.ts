@@ -3,7 +3,8 @@ import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
-import { onlyInTalk, ownBase, shown, type Shown } from './shown.ts'
+import { ownBase, shown, type Shown } from './shown.ts'
+import { staysFor, type Stays } from '../../http/stays.ts'
 
 /** A photo that the team wants to use, with the question whether it may. */
 export type AskedPhoto = Shown & {
@@ -13,7 +14,11 @@ export type AskedPhoto = Shown & {
   remark: string
   withName: boolean
   ownName: string
-  only: string
+  /** Why nothing is asked, where it stays in the talk whatever is said. */
+  stays: Stays | undefined
+  /** How far it can go, and whether a name can stand there. */
+  rungs: ReturnType<typeof readBackChoices>['rungs']
+  mayBeNamed: boolean
   chip: string
   problems: Form['problems']
 }
@@ -21,6 +26,8 @@ export type AskedPhoto = Shown & {
 /** One photo with the question whether the team may use it, and how far. */
 export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
   const base = `${ownBase(seat)}/photos`
+  const choices = readBackChoices(t).rungs.slice(0, photo.most_place)
+  const stays = staysFor(t, `${base}/${photo.id}`, photo)
   return {
     ...shown(t, base, photo),
     action: `${base}/${photo.id}/permission`,
@@ -29,8 +36,10 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
     remark: photo.remark,
     withName: photo.with_name === 1,
     ownName: seat.personName,
-    only: onlyInTalk(t, photo),
-    chip: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+    stays,
+    rungs: choices,
+    mayBeNamed: choices.length > 1,
+    chip: stays ? t('stays.chip') : t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
     problems: {},
   }
 }

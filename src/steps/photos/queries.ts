@@ -6,7 +6,7 @@ import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
-import type { ImageKind } from '../../method/lists.ts'
+import { rungs, type ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
@@ -50,6 +50,8 @@ function photos(db: Db, seat: Seat) {
     .select([
       'photo.is_recognisable',
       'photo.people_place',
+      'photo.has_refused',
+      'photo.most_place',
       'photo.width',
       'photo.height',
       'photo.large',
@@ -252,9 +254,13 @@ export async function deleteBlurRequest(tx: Tx, { studyId }: Seat, id: string) {
   await tx.deleteFrom('blur_requests').where('study_id', '=', studyId).where('photo_id', '=', id).execute()
 }
 
-/** Says that the team wants to use a photo, so that its person is asked, or that it does not any more. */
+/**
+ * Says that the team wants to use a photo, so that its person is asked, or that it does not any more. Throws Conflict when
+ * it stays in the talk, whatever is said of it.
+ */
 export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
-  await photoWith(tx, seat, id)
+  const { most_place } = await photoWith(tx, seat, id)
+  if (wished && most_place === 0) throw new Conflict('the photo stays in the talk')
   await tx
     .updateTable('photos')
     .set(wished ? { wished_at: seat.at } : { ...untouched })
@@ -264,10 +270,15 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
   return { id, fields: wished ? ['wished_at'] : Object.keys(untouched) }
 }
 
-/** Keeps what the person said of using a photo. Only one that the team asked for can be answered. */
+/**
+ * Keeps what the person said of using a photo. Throws NotFound when the team did not ask for it, and Conflict when it is
+ * to go further than it can.
+ */
 export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack) {
-  const photo = await photoWith(tx, seat, id)
-  if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
+  const { wished_at, most_place } = await photoWith(tx, seat, id)
+  if (wished_at === null) throw new NotFound('nobody asked for this photo')
+  if (rungs.indexOf(said.rung) > most_place)
+    throw new Conflict('the people on the photo do not let it go so far')
   const columns = readBackColumns(said)
   await tx
     .updateTable('photos')
@@ -278,15 +289,15 @@ export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack
   return { id, fields: Object.keys(columns) }
 }
 
-/** How many photos the participant in this seat has, and how many of them the team asks about. */
+/** How many photos the participant in this seat has, and of how many it is asked whether, and how far, they may go. */
 export async function ownPhotoCounts(db: Db, seat: Seat) {
   const { total, brought, asked, answered } = await db
     .selectFrom('photos_for_researchers')
     .select((row) => [
       row.fn.countAll().as('total'),
       row.fn.sum<number | null>('is_brought').as('brought'),
-      row.fn.count('wished_at').as('asked'),
-      row.fn.count('answer').as('answered'),
+      row.fn.count('wished_at').filterWhere('most_place', '>', 0).as('asked'),
+      row.fn.count('answer').filterWhere('most_place', '>', 0).as('answered'),
     ])
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', seat.personId)

@@ -1,7 +1,8 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
+import { Conflict } from '../../errors.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
-import type { StudyRoute } from '../../http/route.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
 import { photoPage } from './page.ts'
 import { depictedLines } from './people-page.ts'
@@ -18,13 +19,7 @@ export const routes: StudyRoute[] = [
     path: `${all}/:photo`,
     door: 'account',
     may: 'photos.read',
-    handle: async ({ db, seat, t, param, trail, way }) => {
-      const photo = await photoWith(db, seat, param('photo'))
-      await noteReading(db, seat, [photo.id])
-      const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
-      const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
-      return photoPage(t, seat, photo, { uses, people, way: await way('photo', photo.id) })
-    },
+    handle: showPhoto,
   },
   ...sizeRoutes(all, 'account'),
   ...(['wish', 'wish/removal'] as const).map((noun): StudyRoute => ({
@@ -32,8 +27,15 @@ export const routes: StudyRoute[] = [
     path: `${all}/:photo/${noun}`,
     door: 'account',
     may: 'photos.wish',
-    handle: async ({ db, seat, param }) => {
-      await change(db, seat, (tx) => setWish(tx, seat, param('photo'), noun === 'wish'))
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      try {
+        await change(db, seat, (tx) => setWish(tx, seat, param('photo'), noun === 'wish'))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        // The page says why it stays in the talk.
+        return { ...(await showPhoto(visit)), status: 409 }
+      }
       return { redirect: `/studies/${seat.studyId}/photos/${param('photo')}`, notice: 'saved' }
     },
   })),
@@ -49,3 +51,11 @@ export const routes: StudyRoute[] = [
     },
   },
 ]
+
+async function showPhoto({ db, seat, t, param, trail, way }: Visit) {
+  const photo = await photoWith(db, seat, param('photo'))
+  await noteReading(db, seat, [photo.id])
+  const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
+  const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
+  return photoPage(t, seat, photo, { uses, people, way: await way('photo', photo.id) })
+}

@@ -43,13 +43,6 @@ export function kindChips(t: Translate, { kind }: Photo): Chip[] {
   return kind === 'drawing' ? [{ text: t('photos.kind.drawing'), kind: 'neutral' }] : []
 }
 
-/** Why a photo stays in the talk, whatever is said of it. */
-export function onlyInTalk(t: Translate, { is_own, is_recognisable, people_place }: Photo): string {
-  if (is_own === 0) return t('photos.onlyNotOwn')
-  if (people_place === 0) return t('depicted.notAll')
-  return is_recognisable === 1 && people_place === null ? t('photos.onlyRecognisable') : ''
-}
-
 /** How far the people on a photo let it go, where they let it go further than the talk. */
 export function peopleChips(t: Translate, { people_place }: Photo): Chip[] {
   const rung = people_place ? rungs[people_place] : undefined

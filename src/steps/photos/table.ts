@@ -1,6 +1,7 @@
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
+import { reachOf } from '../../http/stays.ts'
 
 const columns = ['number', 'kind', 'words', 'angle', 'ownPicture', 'recognisable', 'answer', 'rung'] as const
 
@@ -22,6 +23,6 @@ function rowOf(t: Translate, photo: Photo): string[] {
     t(photo.is_own ? 'form.yes' : 'form.no'),
     t(photo.is_recognisable ? 'form.yes' : 'form.no'),
     photo.answer ? t(`photos.answer.${photo.answer}`) : '',
-    t(`rungs.${photo.rung}`),
+    t(`rungs.${reachOf(photo)}`),
   ]
 }
