@@ -302,8 +302,15 @@ where ended_why = 'revoked' and not exists (
     and still.ended_at is null
 );
 
+-- On which day each person has the first talk; which day it is now, no view knows.
+create view first_talks as
+select study_id, person_id, min(held_on) as talk_on
+from interviews_for_researchers
+where held_on is not null
+group by study_id, person_id;
+
 -- Who may still be reminded: was asked, has an address and a way in, and has neither said no, stopped, nor said that all
--- photos are in. From the day of the first talk on there is nothing to remind of; which day it is now, no view knows.
+-- photos are in. From the day of the first talk on there is nothing to remind of.
 create view people_to_remind as
 select participants.study_id, participants.person_id, participants.number, people.name, people.email, people.language,
   consents.takes_part, coalesce(had.times, 0) as had, had.last_at, talks.talk_on
@@ -313,9 +320,8 @@ left join consents on consents.study_id = participants.study_id and consents.per
 left join (
   select study_id, person_id, max(nth) as times, max(at) as last_at from reminders group by study_id, person_id
 ) as had on had.study_id = participants.study_id and had.person_id = participants.person_id
-left join (
-  select study_id, person_id, min(held_on) as talk_on from interviews_for_researchers group by study_id, person_id
-) as talks on talks.study_id = participants.study_id and talks.person_id = participants.person_id
+left join first_talks as talks
+  on talks.study_id = participants.study_id and talks.person_id = participants.person_id
 where participants.invited_at is not null and participants.ready_at is null and people.email is not null
   and (consents.takes_part is null or consents.takes_part = 1)
   and not exists (

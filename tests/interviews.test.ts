@@ -44,7 +44,12 @@ describe.each(engines)('the steps on a participant’s own page, on %s', (engine
     expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
     const { id } = await w.db.selectFrom('photos').select('id').limit(1).executeTakeFirstOrThrow()
     await w.as('noor').post(`/photos/${id}/wish`)
-    expect(await standingOf(w)).toEqual(['done done todo now todo', 'reading-back'])
+    // What the team wants to use is asked after the talk, also when it says so before.
+    expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
+    const asked = async () =>
+      (await w.as('sam').get('/participants/sam/photos')).text.includes('/reading-back"')
+    expect(await asked()).toBe(false)
+    expect((await w.as('noor').get(`/photos/${id}`)).text).toContain('gets the question after the talk only')
     await w.as('noor').post(`/photos/${id}/wish/removal`)
     await w.as('noor').post('/interviews', { ...planned, held_on: '2026-11-23' })
     await w.as('noor').post('/interviews', { ...planned, held_on: '' })
@@ -54,6 +59,7 @@ describe.each(engines)('the steps on a participant’s own page, on %s', (engine
     expect(await standingOf(w)).toEqual(['done done done now todo', 'photos'])
     await w.as('noor').post(`/photos/${id}/wish`)
     expect(await standingOf(w)).toEqual(['done done done now todo', 'reading-back'])
+    expect(await asked()).toBe(true)
     await w.as('sam').post(`/participants/sam/photos/${id}/permission`, { answer: 'no' })
     expect(await standingOf(w)).toEqual(['done done done done now', 'trail'])
   })

@@ -274,6 +274,7 @@ export type Schema = {
   reminder_runs: { study_id: string; day: string; people: number; at: string }
   reminders: { study_id: string; person_id: string; nth: number; at: string }
   revoked_seats: { study_id: string; person_id: string; role: Role }
+  first_talks: { study_id: string; person_id: string; talk_on: string }
   people_to_remind: {
     study_id: string
     person_id: string

@@ -126,7 +126,7 @@ describe('a participant with a phone', () => {
     await chooseCode(page)
     await page.goto(`${own}/reading-back`)
     await faultlessInBoth(page)
-    await askFor('Een open deur')
+    await askFor('Een open deur', own)
     await page.goto(own)
     await faultlessInBoth(page)
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
@@ -299,7 +299,7 @@ describe('a participant with a phone', () => {
       await page.getByRole('button', { name: 'Weghalen' }).click()
       await page.getByText(left).first().waitFor()
     }
-    await askFor('Een rooster')
+    await askFor('Een rooster', own)
     await page.goto(own)
     await page.getByRole('link', { name: 'Een code kiezen' }).click()
     await chooseCode(page)
@@ -383,7 +383,9 @@ async function chooseCode(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Dag ' }).waitFor()
 }
 
-async function askFor(words: string): Promise<void> {
+async function askFor(words: string, own: string): Promise<void> {
+  const talk = { held_on: '2026-01-05', place: '', interviewer_id: '' }
+  await send(lead.page, `${lead.study}/interviews`, { ...talk, person_id: own.split('/').at(-1) ?? '' })
   await lead.page.goto(`${lead.study}/photos`)
   await lead.page.locator('ul.photos > li', { hasText: words }).getByRole('link', { name: 'Openen' }).click()
   await lead.page.getByRole('button', { name: 'We willen deze graag gebruiken' }).click()

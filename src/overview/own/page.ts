@@ -15,10 +15,10 @@ import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import type { IfGiven, Shown } from './queries.ts'
+import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
 type Counts = { total: number; brought: number; asked: number; answered: number }
-type Stage = 'consent' | 'photos' | 'talk' | 'readBack' | 'became'
 type Stop = { text: string; href?: string; state: 'done' | 'now' | 'todo'; count?: string }
 type OwnPage = Page<
   'own/index',
@@ -72,16 +72,8 @@ export function ownPage(
   const base = homeOf(seat)
   const takesPart = consent?.takes_part === 1
   const { minimum, maximum } = lines
-  const isAsked = counts.asked > 0
-  const isDone = {
-    consent: takesPart,
-    photos: isReady || counts.brought >= minimum,
-    talk: isHeld,
-    readBack: isAsked && counts.answered === counts.asked,
-    became: false,
-  }
-  const current = currentOf(isDone, isAsked)
-  const stateOf = (stage: Stage) => (stage === current ? 'now' : isDone[stage] ? 'done' : 'todo')
+  const { current, isAsked } = standingOf({ ...counts, takesPart, isReady, minimum, isHeld })
+  const stateOf = (stage: Stage) => stateIn(current, stage)
   const facts = [
     { name: t('own.whoAsks'), value: lines.researcher },
     { name: t('own.time'), value: lines.totalTime },
@@ -142,15 +134,6 @@ function deadlineOf(t: Translate, { deadline, isLate }: Lines, isHeld: boolean) 
   if (isHeld) return { name: '', value: '' }
   if (isLate) return { name: t('own.photosLate'), value: t('own.photosLateMeans') }
   return { name: t('own.deadline'), value: deadline }
-}
-
-/** Where somebody stands: what waits for an answer goes before what is still to come. */
-function currentOf(isDone: Record<Stage, boolean>, isAsked: boolean): Stage {
-  if (!isDone.consent) return 'consent'
-  if (isAsked && !isDone.readBack) return 'readBack'
-  if (!isDone.photos) return 'photos'
-  if (isAsked) return 'became'
-  return isDone.talk ? 'readBack' : 'talk'
 }
 
 /** The one thing to do in the current step; while it waits for the team, a look at what is there. */

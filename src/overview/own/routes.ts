@@ -1,11 +1,11 @@
 import { keyStateOf } from '../../access/second-key.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
-import { hasHeldTalk } from '../../steps/interviews/queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { isReady } from '../../steps/people/ready-queries.ts'
 import { waitsForText } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
+import { hadTalk } from '../../steps/people/talk-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { becameOf } from '../way/way.ts'
 import { ownPage, readBackPage } from './page.ts'
@@ -35,7 +35,8 @@ export const routes: StudyRoute[] = [
         asked: photos.asked + quotations.asked,
         answered: photos.answered + quotations.answered,
       }
-      const isHeld = await hasHeldTalk(db, seat, t.day(seat.at))
+      // Sentences come from the talk: who is asked about some has had it, whatever was written down of the day.
+      const isHeld = quotations.asked > 0 || (await hadTalk(db, seat, seat.personId, t.day(seat.at)))
       const isAskedAnew = await waitsForText(visit)
       const key = await keyStateOf(db, seat, visitor)
       const toBlur = (await photosOf(db, seat)).filter(({ blur_asked_at }) => blur_asked_at !== null)

@@ -97,19 +97,6 @@ export async function interviewCounts(db: Db, seat: Seat) {
   return { total: Number(total), held: Number(held ?? 0) }
 }
 
-/** Tells whether a talk with the participant in this seat has had its day. */
-export async function hasHeldTalk(db: Db, seat: Seat, today: string): Promise<boolean> {
-  const held = await db
-    .selectFrom('interviews_for_researchers')
-    .select('id')
-    .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', seat.personId)
-    .where('held_on', '<=', today)
-    .limit(1)
-    .executeTakeFirst()
-  return held !== undefined
-}
-
 /** Plans a talk. Throws NotFound when its interviewer is no member; the database refuses a stranger. */
 export async function insertInterview(tx: Tx, seat: Seat, input: InterviewInput) {
   await needMember(tx, seat, input.interviewer_id)

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { hasImage } from '../../http/photos.ts'
 import { angles } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import { announcedShown, type ShownAnnounced } from './announced-page.ts'
@@ -36,6 +37,8 @@ type OwnPhotosPage = Page<
     })[]
     /** What there is to choose: undefined while no more are taken along than can be talked about. */
     tooMany: string | undefined
+    /** Those that go along, for whom is to leave some. */
+    chosen: Chosen[]
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
     announced: ShownAnnounced[]
     /** The most bytes that a photo may have, for the page to say so before it sends. */
@@ -53,11 +56,14 @@ type OwnPhotosPage = Page<
   }
 >
 
+type Chosen = { name: string; words: string; thumb: string; choice: Choosing }
 type Brought = {
   photos: readonly Photo[]
   announced: readonly AnnouncedPhoto[]
   mostBytes: number
   isReady: boolean
+  /** Whether the team asks already what it may use: that comes after the talk. */
+  isAsked: boolean
   /** Somebody is ready with fewer photos than were asked for, and is asked once more. */
   asksSurely: boolean
 }
@@ -66,14 +72,14 @@ type Brought = {
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  { photos, announced, mostBytes, isReady, asksSurely }: Brought,
+  { photos, announced, mostBytes, isReady, isAsked, asksSurely }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
   const base = ownBase(seat)
   const { minimum, maximum } = around
   const brought = photos.filter(({ is_brought }) => is_brought === 1).length
-  const asked = photos.filter(({ wished_at, most_place }) => wished_at !== null && most_place > 0)
+  const asked = isAsked ? photos.filter(isWished) : []
   return {
     view: 'photos/own',
     status: asksSurely ? 422 : statusOf(form),
@@ -87,7 +93,7 @@ export function ownPhotosPage(
         position: `${base}/photos/${photo.id}/position`,
         isFirst: index === 0,
         isLast: index === photos.length - 1,
-        chips: ownChipsOf(t, photo),
+        chips: ownChipsOf(t, photo, isAsked),
         stays: staysFor(t, `${base}/photos/${photo.id}`, photo),
         blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
@@ -97,6 +103,7 @@ export function ownPhotosPage(
         ...progressOf(brought, around),
       },
       tooMany: brought > maximum ? t('choice.tooMany', { count: brought, maximum }) : undefined,
+      chosen: form.problems.chosen ? chosenOf(t, `${base}/photos`, photos) : [],
       announced: announcedShown(t, seat, announced),
       mostBytes,
       form,
@@ -119,6 +126,17 @@ export function ownPhotosPage(
   }
 }
 
+/** The photos that go along, small, each with the button that leaves it. */
+function chosenOf(t: Translate, base: string, photos: readonly Photo[]): Chosen[] {
+  return photos.flatMap((photo, index) => {
+    if (photo.is_brought === 0) return []
+    const href = `${base}/${photo.id}`
+    const name = t('photos.nth', { kind: photo.kind, nth: index + 1 })
+    const thumb = hasImage(photo.kind) ? `${href}/thumb` : ''
+    return [{ name, words: photo.words, thumb, choice: choosing(t, href, photo) }]
+  })
+}
+
 /** The button that takes a photo along, or leaves it. */
 function choosing(t: Translate, href: string, { is_brought }: Photo): Choosing {
   return is_brought === 1
@@ -126,8 +144,12 @@ function choosing(t: Translate, href: string, { is_brought }: Photo): Choosing {
     : { action: `${href}/choice`, text: t('choice.take') }
 }
 
-function ownChipsOf(t: Translate, photo: Photo): Chip[] {
-  const stays = staysChips(t, photo)
+/** Whether the team wants to use a photo that can be used. */
+function isWished({ wished_at, most_place }: Photo): boolean {
+  return wished_at !== null && most_place > 0
+}
+
+function ownChipsOf(t: Translate, photo: Photo, isAsked: boolean): Chip[] {
   const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
   const along: Chip =
     photo.is_brought === 1
@@ -138,8 +160,8 @@ function ownChipsOf(t: Translate, photo: Photo): Chip[] {
     along,
     ...kindChips(t, photo),
     ...added,
-    ...stays,
-    ...(photo.wished_at && stays.length === 0 ? [{ text: asked, kind: 'info' as const }] : []),
+    ...staysChips(t, photo),
+    ...(isAsked && isWished(photo) ? [{ text: asked, kind: 'info' as const }] : []),
   ]
 }
 

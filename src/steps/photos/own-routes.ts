@@ -22,6 +22,7 @@ import type { Key } from '../../text/text.ts'
 import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
 import { isReady } from '../people/ready-queries.ts'
+import { hadTalk } from '../people/talk-queries.ts'
 import { announcedPhotos } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
@@ -272,6 +273,7 @@ export async function showOwn(visit: Visit, form: Form, asksSurely = false): Pro
     announced: await announcedPhotos(db, seat),
     mostBytes: pictureLimits.bytes,
     isReady: await isReady(db, seat),
+    isAsked: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
     asksSurely,
   }
   return ownPhotosPage(t, seat, brought, lines, form)

@@ -35,7 +35,12 @@ export function photoPage(
   t: Translate,
   seat: Seat,
   photo: Photo,
-  { uses, people, way }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way },
+  {
+    uses,
+    people,
+    way,
+    isHeld,
+  }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way; isHeld: boolean },
 ): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
   const why = whyStays(photo)
@@ -49,7 +54,7 @@ export function photoPage(
       chips: chipsOf(t, photo),
       remark: photo.remark,
       stays: why ? t(`stays.team.${why}`) : '',
-      wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo) : undefined,
+      wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo, isHeld) : undefined,
       blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
       uses,
@@ -61,14 +66,15 @@ export function photoPage(
 }
 
 /** Asking for the use of a photo, or taking the question back; nothing is asked for that cannot be given. */
-function wishOf(t: Translate, href: string, photo: Photo) {
+function wishOf(t: Translate, href: string, photo: Photo, isHeld: boolean) {
   const stays = photo.most_place === 0
+  const means = isHeld ? wishMeans(t, photo) : t('stays.untilTalk')
   if (photo.wished_at === null) {
     if (stays) return undefined
-    return { action: `${href}/wish`, means: wishMeans(t, photo), text: t('photos.wish'), once: true }
+    return { action: `${href}/wish`, means, text: t('photos.wish'), once: true }
   }
-  const means = stays ? t('stays.wishStands') : wishMeans(t, photo)
-  return { action: `${href}/wish/removal`, means, text: t('photos.wishNoMore'), once: false }
+  const undone = { action: `${href}/wish/removal`, text: t('photos.wishNoMore'), once: false }
+  return { ...undone, means: stays ? t('stays.wishStands') : means }
 }
 
 /** What is to be known of a photo beside itself. */
