@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { moved, movedBefore } from '../src/method/order.ts'
+import { unreadyOf } from '../src/steps/photos/rules.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { picture } from './support/pictures.ts'
@@ -51,21 +52,29 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
     const ready = async () =>
       (await w.as('noor').get('/people?state=ready')).text.includes('P07') ? 'ready' : 'not yet'
     await w.as('sam').post(`${own}/${first}/choice`)
+    // Six of five at most is not ready: it says which go along, and each can be left from there.
+    const tooMany = await w.as('sam').post(`${own}/readiness`, { sure: 'yes' })
+    expect([tooMany.status, tooMany.text.includes('You chose 6 and there is time for 5')]).toEqual([
+      422,
+      true,
+    ])
+    const [, chosen = ''] = /id="chosen"(.*?)<\/section>/s.exec(tooMany.text) ?? []
+    expect(chosen.match(/choice\/removal/g)).toHaveLength(6)
     expect(await ready()).toBe('not yet')
+    await w.as('sam').post(`${own}/${first}/choice/removal`)
     expect((await w.as('sam').post(`${own}/readiness`)).status).toBe(303)
     expect(await ready()).toBe('ready')
     expect((await w.as('sam').post(`${own}/readiness/removal`)).status).toBe(303)
     expect(await ready()).toBe('not yet')
     expect((await w.as('vera').post(`${own}/readiness`)).status).toBe(404)
-    await w.as('sam').post(`${own}/${first}/choice/removal`)
 
     const form = { person_id: 'sam', held_on: '2027-03-01', place: '', interviewer_id: '' }
     const talk = (await w.as('noor').post('/interviews', form)).headers.location ?? ''
     const page = (await w.as('noor').get(`${talk.replace(/^.*?(?=\/interviews)/, '')}/talk`)).text
     expect(page).toContain('1 more photo, not chosen for the talk')
-    const [chosen = '', others = ''] = page.split('<details class="others">')
-    expect([chosen.includes('Number 10'), others.includes('Number 10')]).toEqual([false, true])
-    expect(chosen).toContain('Number 60')
+    const [along = '', others = ''] = page.split('<details class="others">')
+    expect([along.includes('Number 10'), others.includes('Number 10')]).toEqual([false, true])
+    expect(along).toContain('Number 60')
   })
 })
 
@@ -114,4 +123,15 @@ it('a photo that is dragged comes before the other, or last, and all others stay
   )
   expect(movedBefore(['a', 'b'], 'a', 'x')).toBeUndefined()
   expect(movedBefore(['a', 'b'], 'x', 'a')).toBeUndefined()
+})
+
+it('from the least up to the most that are asked for is ready', () => {
+  const asked = fc.record({ minimum: fc.integer({ min: 1, max: 5 }), more: fc.nat(5) })
+  fc.assert(
+    fc.property(asked, fc.nat(12), ({ minimum, more }, count) => {
+      const maximum = minimum + more
+      const fits = count >= minimum && count <= maximum
+      expect(unreadyOf(count, { minimum, maximum }) === undefined).toBe(fits)
+    }),
+  )
 })

@@ -260,8 +260,14 @@ export function typedForm(body: unknown): Form {
 }
 
 /** The form that comes back for a reason that only the database knew. */
-export function refusedField(t: Translate, body: unknown, field: string, key: Key): Form {
-  return refusedWith(typedIn(body), { [field]: t(key) })
+export function refusedField(
+  t: Translate,
+  body: unknown,
+  field: string,
+  key: Key,
+  values?: Record<string, string | number>,
+): Form {
+  return refusedWith(typedIn(body), { [field]: t(key, values) })
 }
 
 /** The form of whom somebody else was ahead of, for shownForm: it is saved over what is now stored, or not at all. */

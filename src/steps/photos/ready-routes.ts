@@ -5,6 +5,7 @@ import { setReady } from '../people/ready-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { needConsent, showOwn } from './own-routes.ts'
 import { photosOf } from './queries.ts'
+import { unreadyOf } from './rules.ts'
 import { ownBase } from './shown.ts'
 
 const own = '/studies/:study/participants/:person/photos'
@@ -20,10 +21,14 @@ export const readyRoutes: StudyRoute[] = [
       const { db, seat, t, body } = visit
       await needConsent(visit)
       const brought = (await photosOf(db, seat)).filter(({ is_brought }) => is_brought === 1).length
-      if (brought === 0) return showOwn(visit, refusedField(t, {}, '', 'ready.none'))
-      const { min_photos } = await studyOf(db, seat)
+      const { min_photos: minimum, max_photos: maximum } = await studyOf(db, seat)
+      const unready = unreadyOf(brought, { minimum, maximum })
+      if (unready === 'none') return showOwn(visit, refusedField(t, {}, '', 'ready.none'))
+      if (unready === 'tooMany') {
+        return showOwn(visit, refusedField(t, {}, 'chosen', 'ready.tooMany', { count: brought, maximum }))
+      }
       // Fewer is fine too, but surely not by mistake.
-      if (brought < min_photos && typedIn(body).sure === undefined) return showOwn(visit, blankForm, true)
+      if (unready && typedIn(body).sure === undefined) return showOwn(visit, blankForm, true)
       await change(db, seat, (tx) => setReady(tx, seat, true))
       return { redirect: ownBase(seat), notice: 'ready' }
     },
