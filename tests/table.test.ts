@@ -18,6 +18,8 @@ describe.each(engines)('a code on the table of a talk, on %s', (engine) => {
     expect((await noor.post(`${talk}/table-link`)).status).toBe(403)
     expect((await noor.get(`${talk}/talk`)).text).not.toContain('Show a code')
     await agree(w, 'sam')
+    for (const words of ['Een', 'Twee', 'Drie', 'Vier', 'Vijf'])
+      await w.as('sam').post('/participants/sam/photos/text', { words })
     for (const [name, status] of [
       ['ada', 403],
       ['kai', 404],
@@ -46,8 +48,14 @@ describe.each(engines)('a code on the table of a talk, on %s', (engine) => {
     const broken = await send(first, 'another-mark', Buffer.from('no picture'))
     expect([broken.status, broken.text.includes('data-upload')]).toEqual([422, true])
     const photos = () =>
-      w.db.selectFrom('photos').select(['person_id', 'by_team']).orderBy('added_at').execute()
-    expect(await photos()).toEqual([{ person_id: 'sam', by_team: 0 }])
+      w.db
+        .selectFrom('photos')
+        .select(['person_id', 'by_team', 'is_brought'])
+        .where('kind', '=', 'picture')
+        .orderBy('added_at')
+        .execute()
+    // It is in the talk, though as many as there is time for were chosen before.
+    expect(await photos()).toEqual([{ person_id: 'sam', by_team: 0, is_brought: 1 }])
 
     // It appears on a talk that was open before, and not as just arrived on one that is opened now.
     const arrived = async (since: string) =>
@@ -58,10 +66,11 @@ describe.each(engines)('a code on the table of a talk, on %s', (engine) => {
     // What a researcher adds says so, to both.
     w.clock.now = new Date(w.clock.now.getTime() + 60_000)
     const file = { field: 'picture', name: 'b.jpg', content: await picture(90) }
-    await noor.upload(`${talk}/photos`, { client_id: 'mark-of-the-team' }, file)
+    const added = await noor.upload(`${talk}/photos`, { client_id: 'mark-of-the-team' }, file)
+    expect(added.headers.location).toMatch(/\/talk#photo-[\w-]+$/)
     expect(await photos()).toEqual([
-      { person_id: 'sam', by_team: 0 },
-      { person_id: 'sam', by_team: 1 },
+      { person_id: 'sam', by_team: 0, is_brought: 1 },
+      { person_id: 'sam', by_team: 1, is_brought: 1 },
     ])
     for (const [name, path] of [
       ['noor', `${talk}/talk`],

@@ -24,7 +24,7 @@ export const tableRoutes: StudyRoute[] = [
     needs: 'raw',
     body: 'picture',
     handle: async (visit) => {
-      const { db, seat, t, param } = visit
+      const { db, seat, t, deps, param } = visit
       const interview = await interviewWith(db, seat, param('interview'))
       const href = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
       const refused = (form: Form): Answer => {
@@ -32,7 +32,10 @@ export const tableRoutes: StudyRoute[] = [
         const page = { title: t('interviews.addPhoto'), text, links: [{ href, text: t('form.back') }] }
         return { view: 'doors/message', status: 422, page }
       }
-      return (await add(visit, interview, refused)) ?? { redirect: href, notice: 'photoIn' }
+      const added = await add(visit, interview, refused)
+      if ('refused' in added) return added.refused
+      deps.live.changed(topicOf(interview.id))
+      return { redirect: added.id ? `${href}#photo-${added.id}` : href, notice: 'photoIn' }
     },
   },
   {
@@ -87,8 +90,8 @@ export const tableLinkRoutes: TableRoute[] = [
     handle: async (visit) => {
       const { db, seat, deps, param } = visit
       const id = await talkAtTable(db, seat, param('token'))
-      const refused = await add(visit, { person_id: seat.personId }, (form) => showTable(visit, form))
-      if (refused) return refused
+      const added = await add(visit, { person_id: seat.personId }, (form) => showTable(visit, form))
+      if ('refused' in added) return added.refused
       deps.live.changed(topicOf(id))
       return { redirect: `/t/${param('token')}`, notice: 'photoIn' }
     },
@@ -101,12 +104,16 @@ function showTable({ t, param }: Visit, form: Form): Answer {
 
 const nothingSaid = { words: '', angle: null, not_own: false, recognisable: false }
 
-/** Adds a picture to a talk. When that cannot be, it gives what `refused` makes of the reason. */
+/**
+ * Adds a picture to a talk, and gives its id, undefined when it was sent before. When it cannot be added, it gives what
+ * `refusedAs` makes of the reason.
+ */
 async function add(
   { db, seat, t, body, upload, deps }: Visit,
   { person_id: personId }: { person_id: string },
-  refused: (form: Form) => Answer,
-): Promise<Answer | undefined> {
+  refusedAs: (form: Form) => Answer,
+): Promise<{ id: string | undefined } | { refused: Answer }> {
+  const refused = (form: Form) => ({ refused: refusedAs(form) })
   const clientId = ClientId.safeParse(typedIn(body).client_id)
   if (!clientId.success) return refused(refusedForm(t, body, clientId.error))
   if (!upload) return refused(refusedField(t, body, 'picture', 'photos.pictureRequired'))
@@ -114,9 +121,9 @@ async function add(
   if ('refused' in picture) {
     return refused(refusedField(t, body, 'picture', `photos.refused.${picture.refused}`))
   }
-  const sent = { personId, clientId: clientId.data, checksum: picture.sha256 }
-  await keepPicture(deps.storage, picture, () =>
+  const sent = { personId, clientId: clientId.data, checksum: picture.sha256, isAtTable: true }
+  const added = await keepPicture(deps.storage, picture, () =>
     change(db, seat, (tx) => insertPicture(tx, seat, sent, { kind: 'picture', picture }, nothingSaid)),
   )
-  return undefined
+  return { id: added?.id }
 }

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { altOf } from '../../http/photos.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
 import { staysChips } from '../../http/stays.ts'
 import type { PhotoKind } from '../../method/lists.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
@@ -67,8 +67,8 @@ type TalkPage = Page<
     back: string
     live: string
     here: string
-    /** Photos that came in since the page was opened. */
-    arrived: (Picture & { id: string; href: string })[]
+    /** Photos that came in since the page was opened: how many, how they look, and the way to the last. */
+    arrived: { text: string; pictures: { image: string; alt: string }[]; href: string } | undefined
     table: Table | undefined
   }
 >
@@ -79,7 +79,6 @@ type Table = {
   until: string | undefined
   code: TableCode | undefined
 }
-type Picture = ReturnType<typeof pictureOf>
 type Question = { part: string; element_id: string | null; text: string; deeper: string }
 type Element = { id: string; name: string; explanation: string }
 /** What somebody wrote that could not be saved: over a note that another had changed, or for another reason. */
@@ -160,13 +159,7 @@ export function talkPage(
       back: action,
       live: `${action}/live`,
       here: `${action}/talk?since=${encodeURIComponent(seat.at)}`,
-      arrived: parts.photos
-        .filter(({ added_at }) => parts.since !== '' && added_at > parts.since)
-        .map((photo) => ({
-          id: photo.id,
-          ...pictureOf(t, seat, photo),
-          href: `${action}/talk?with=${photo.id}#photo-${photo.id}`,
-        })),
+      arrived: arrivedOf(t, seat, `${action}/talk`, parts),
       table:
         may(seat.role, 'photos.addAtTable') && interview.takes_part === 1
           ? tableOf(t, action, parts.table)
@@ -189,6 +182,26 @@ function tableOf(t: Translate, action: string, { code, until }: Open): Table {
     removal: `${action}/table-link/removal`,
     until: until && t('table.until', { time: t.time(until) }),
     code,
+  }
+}
+
+function arrivedOf(
+  t: Translate,
+  seat: Seat,
+  here: string,
+  { photos, since }: { photos: readonly Photo[]; since: string },
+): TalkPage['page']['arrived'] {
+  const arrived = photos.filter(({ added_at, kind }) => since !== '' && added_at > since && hasImage(kind))
+  const last = arrived.at(-1)
+  if (!last) return undefined
+  return {
+    text: t('table.arrived', { count: arrived.length }),
+    pictures: arrived.map(({ id, kind, words }) => ({
+      image: `/studies/${seat.studyId}/photos/${id}/thumb`,
+      alt: altOf(t, kind, words),
+    })),
+    // Another address than that of the page: it is loaded anew, with the photo in its place.
+    href: `${here}?with=${last.id}#photo-${last.id}`,
   }
 }
 

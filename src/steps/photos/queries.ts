@@ -78,8 +78,8 @@ function photos(db: Db, seat: Seat) {
     .orderBy('photo.id')
 }
 
-/** Whose photo it is, and the mark and the content under which it was sent. */
-type Sent = { personId: string; clientId: string; checksum: string }
+/** Whose photo it is, and the mark and the content under which it was sent; `isAtTable` where the talk is held already. */
+type Sent = { personId: string; clientId: string; checksum: string; isAtTable?: boolean }
 
 /** The photo that was sent before under the same mark with the same content: it is one photo, sent again. */
 function photoSentAs(db: Db, seat: Seat, { personId, clientId, checksum }: Sent) {
@@ -137,7 +137,8 @@ type Content = ReturnType<typeof columnsOf> & {
   height: number | null
 }
 
-async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: Sent, content: Content) {
+async function insertRow(tx: Tx, seat: Seat, sent: Sent, content: Content) {
+  const { personId, clientId, checksum, isAtTable } = sent
   const { last } = await tx
     .selectFrom('photos')
     .select((row) => row.fn.max<number | null>('position').as('last'))
@@ -155,7 +156,8 @@ async function insertRow(tx: Tx, seat: Seat, { personId, clientId, checksum }: S
       checksum,
       ...content,
       position: (last ?? -1) + 1,
-      is_brought: (await hasRoom(tx, seat, personId)) ? 1 : 0,
+      // What is laid on the table is in the talk, however many were chosen before.
+      is_brought: isAtTable || (await hasRoom(tx, seat, personId)) ? 1 : 0,
       added_at: seat.at,
       by_team: seat.scope === 'own' ? 0 : 1,
       ...untouched,
