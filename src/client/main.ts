@@ -10,6 +10,7 @@ import { followLive } from './live.ts'
 import { keepNotes } from './notes.ts'
 import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
+import { keepPlace } from './placing.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
@@ -34,6 +35,7 @@ placeDots()
 turnByKeys()
 sortByDragging()
 orderByDragging()
+keepPlace()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()
 drawBarsIn(document)

@@ -29,6 +29,8 @@ type OwnPhotosPage = Page<
     photos: (Shown & {
       choice: Choosing
       position: string
+      /** Where it stands among the others, and whether it goes along. */
+      place: string
       isFirst: boolean
       isLast: boolean
       chips: Chip[]
@@ -91,6 +93,10 @@ export function ownPhotosPage(
         ...shown(t, `${base}/photos`, photo),
         choice: choosing(t, `${base}/photos/${photo.id}`, photo),
         position: `${base}/photos/${photo.id}/position`,
+        place: t('choice.place', {
+          ...{ place: index + 1, count: photos.length },
+          along: t(photo.is_brought === 1 ? 'choice.taken' : 'choice.left'),
+        }),
         isFirst: index === 0,
         isLast: index === photos.length - 1,
         chips: ownChipsOf(t, photo, isAsked),
