@@ -2,26 +2,25 @@ import {
   announcedElsewhere,
   asksForWords,
   hideOwnAnnounced,
+  marksIn,
   showWhatIsIn,
   showWords,
   whyIn,
 } from './queue-page.ts'
+import {
+  announce,
+  announcements,
+  isUnderway,
+  marksWaiting,
+  post,
+  type Entry,
+  type Page,
+} from './queue-entries.ts'
 import { askedPause, marksFor, outcomeOf, pauseBefore } from './queue-rules.ts'
 import { addRow, type Row, type State } from './queue-row.ts'
-import { emptyStore, openStore, type Store, type Waiting } from './queue-store.ts'
+import { emptyStore, openStore, type Waiting } from './queue-store.ts'
 import { sendFile } from './send-file.ts'
 import { preview } from './upload.ts'
-
-/** A photo of this page's queue: what is kept of it, its row, and when it is tried again. */
-type Entry = { photo: Waiting; row: Row; tries: number; notBefore: number; stop: (() => void) | undefined }
-
-type Page = {
-  form: HTMLFormElement
-  section: HTMLElement
-  store: Store
-  owner: string
-  entries: Entry[]
-}
 
 /**
  * Sends the photos that a participant chooses, each on its own, and keeps them in the browser until they are in: over a
@@ -52,7 +51,7 @@ export async function queuePhotos(): Promise<void> {
   const entries: Entry[] = []
   const page: Page = { form, section, store: await opening, owner, entries }
   for (const photo of await page.store.all()) await addEntry(page, photo)
-  hideOwnAnnounced(marksIn(page))
+  hideOwnAnnounced(marksWaiting(page))
   wakeUp(page)
 }
 
@@ -71,7 +70,13 @@ function wakeUp(page: Page): void {
     for (const entry of page.entries) entry.notBefore = 0
     void run(page)
   }
-  window.addEventListener('online', again)
+  window.addEventListener('online', () => {
+    for (const { row, stop } of page.entries) if (stop) row.say('sending')
+    again()
+  })
+  window.addEventListener('offline', () => {
+    for (const { row } of page.entries.filter(isUnderway)) row.say('offline')
+  })
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) again()
   })
@@ -89,7 +94,7 @@ async function add(page: Page, files: readonly File[]): Promise<void> {
   const { form, store, owner } = page
   const fields = textsIn(form, files.length > 1)
   const sizes = files.map(({ size }) => size)
-  const marks = marksFor(sizes, announcedElsewhere(marksIn(page)), newMark)
+  const marks = marksFor(sizes, announcedElsewhere(marksWaiting(page)), newMark)
   const most = Number(form.dataset.mostBytes)
   for (const [place, file] of files.entries()) {
     const { name, type, size: bytes } = file
@@ -111,7 +116,7 @@ async function add(page: Page, files: readonly File[]): Promise<void> {
   const input = form.querySelector<HTMLInputElement>('input[type="file"]')
   if (input) showChoice(form, input)
   page.section.querySelector('h2')?.focus()
-  hideOwnAnnounced(marksIn(page))
+  hideOwnAnnounced(marksWaiting(page))
   await run(page)
 }
 
@@ -137,7 +142,8 @@ async function addEntry(page: Page, photo: Waiting): Promise<void> {
     return
   }
   const entry: Entry = {
-    ...{ photo, tries: 0, notBefore: 0, stop: undefined },
+    // One of an earlier page may have been on its way when that was left.
+    ...{ photo, tries: 0, notBefore: 0, mayBeIn: photo.isAnnounced, stop: undefined },
     row: addRow(
       page.section,
       photo,
@@ -170,10 +176,6 @@ async function drop(page: Page, entry: Entry): Promise<void> {
   entry.row.remove()
 }
 
-function isUnderway({ photo }: Entry): boolean {
-  return photo.refused === undefined
-}
-
 const running = new WeakSet<Entry[]>()
 let alarm: number | undefined
 
@@ -184,6 +186,7 @@ async function run(page: Page): Promise<void> {
   clearTimeout(alarm)
   try {
     await announce(page)
+    await skipWhatIsIn(page)
     for (let entry = nextIn(page); entry; entry = nextIn(page)) await send(page, entry)
   } finally {
     running.delete(page.entries)
@@ -197,34 +200,16 @@ function nextIn({ entries }: Page): Entry | undefined {
   return entries.find((entry) => isUnderway(entry) && entry.notBefore <= Date.now())
 }
 
-/** Tells the server which photos are to come, so that somebody can ask after them. */
-async function announce(page: Page): Promise<void> {
-  const unknown = page.entries.filter((entry) => isUnderway(entry) && !entry.photo.isAnnounced)
-  if (unknown.length === 0) return
-  const device = matchMedia('(pointer: coarse)').matches ? 'phone' : 'computer'
-  const fields: [string, string][] = unknown.map(({ photo }) => ['photo', `${photo.mark}:${photo.bytes}`])
-  if (!(await post(announcements(page), [...fields, ['device', device]]))) return
-  for (const { photo } of unknown) {
-    photo.isAnnounced = true
-    await page.store.put(photo)
+/** What the server has already, though its answer was lost, is not sent again. */
+async function skipWhatIsIn(page: Page): Promise<void> {
+  const unsure = page.entries.filter((entry) => isUnderway(entry) && entry.mayBeIn)
+  if (unsure.length === 0) return
+  const marks = await marksIn()
+  for (const entry of unsure) {
+    // Where not even that can be asked, a whole photo need not be tried.
+    if (!marks) postpone(page, entry, undefined)
+    else if (marks.has(entry.photo.mark)) await finish(page, entry)
   }
-}
-
-/** The marks of what waits in this browser. */
-function marksIn({ entries }: Page): Set<string> {
-  return new Set(entries.map(({ photo }) => photo.mark))
-}
-
-function announcements({ form }: Page): string {
-  return form.dataset.queue ?? ''
-}
-
-async function post(address: string, fields: [string, string][]): Promise<boolean> {
-  const headers = { Accept: 'application/json' }
-  return fetch(address, { method: 'POST', headers, body: new URLSearchParams(fields) }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
 }
 
 async function send(page: Page, entry: Entry): Promise<void> {
@@ -251,12 +236,7 @@ async function settle(page: Page, entry: Entry, answer: XMLHttpRequest | undefin
   const { photo, row } = entry
   switch (outcomeOf(answer?.status ?? 0)) {
     case 'in':
-      row.say('in')
-      await page.store.remove(photo.mark)
-      page.entries.splice(page.entries.indexOf(entry), 1)
-      await showWhatIsIn(page.section)
-      hideOwnAnnounced(marksIn(page))
-      row.remove()
+      await finish(page, entry)
       break
     case 'refused': {
       const said = new DOMParser().parseFromString(answer?.responseText ?? '', 'text/html')
@@ -280,13 +260,24 @@ async function settle(page: Page, entry: Entry, answer: XMLHttpRequest | undefin
       entry.notBefore = Infinity
       break
     case 'later':
-      entry.tries += 1
+      entry.mayBeIn = true
       postpone(page, entry, answer)
   }
 }
 
+/** The server has it: nothing of it waits here any longer. */
+async function finish(page: Page, entry: Entry): Promise<void> {
+  entry.row.say('in')
+  await page.store.remove(entry.photo.mark)
+  page.entries.splice(page.entries.indexOf(entry), 1)
+  await showWhatIsIn(page.section)
+  hideOwnAnnounced(marksWaiting(page))
+  entry.row.remove()
+}
+
 /** The others wait as long: where one cannot go, they cannot. */
 function postpone({ entries }: Page, entry: Entry, answer: XMLHttpRequest | undefined): void {
+  entry.tries += 1
   const asked = askedPause(answer?.getResponseHeader('Retry-After') ?? null, Math.random())
   const until = Date.now() + Math.max(asked, pauseBefore(entry.tries, Math.random()))
   const state: State = asked > 0 ? 'busy' : navigator.onLine ? 'retrying' : 'offline'

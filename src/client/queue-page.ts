@@ -33,6 +33,14 @@ export async function showWhatIsIn(section: HTMLElement): Promise<void> {
   hideOwnAnnounced(ownMarks)
 }
 
+/** The marks of the photos that the server has by now; undefined when it cannot be asked. */
+export async function marksIn(): Promise<ReadonlySet<string> | undefined> {
+  const answer = await fetch(location.pathname).catch(() => undefined)
+  if (!answer || answer.status >= 500) return undefined
+  const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  return new Set(fetched.querySelector<HTMLElement>('[data-marks]')?.dataset.marks?.split(' '))
+}
+
 let ownMarks: ReadonlySet<string> = new Set()
 
 /** What waits in this browser stands in its queue, and not among what was chosen elsewhere. */

@@ -193,7 +193,11 @@ describe('a participant with a phone', () => {
     await page.getByText('3 van 3-5').first().waitFor()
     expect(await page.locator('[data-announced]').count()).toBe(0)
 
-    // When the photo has arrived, and the answer has not.
+    // When the photo has arrived, and the answer has not: the server is asked, and it is not sent again.
+    let sent = 0
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url() === own) sent += 1
+    })
     await choose(page, await picture(120), 'Aangekomen')
     wire.loseAnswers()
     await page.getByRole('button', { name: 'Foto toevoegen' }).click()
@@ -202,7 +206,15 @@ describe('a participant with a phone', () => {
     expect(await lead.page.locator('main').textContent()).toContain('Aangekomen')
     wire.mend()
     await page.getByText('4 van 3-5').first().waitFor()
-    expect(await page.locator('ul.photos > li').count()).toBe(4)
+    expect(sent).toBe(1)
+    // Without a connection it says so at once.
+    await page.context().setOffline(true)
+    await choose(page, await picture(150), 'Zonder verbinding')
+    await page.getByRole('button', { name: 'Foto toevoegen' }).click()
+    await page.getByText('Geen verbinding.').waitFor()
+    await page.context().setOffline(false)
+    await page.getByText('5 van 3-5').first().waitFor()
+    expect(await page.locator('ul.photos > li').count()).toBe(5)
     expect(await page.locator('.underway > li').count()).toBe(0)
     await page.context().close()
     await wire.close()

@@ -18,6 +18,17 @@ export function announcedPhotos(db: Db, seat: Seat) {
 }
 export type AnnouncedPhoto = Awaited<ReturnType<typeof announcedPhotos>>[number]
 
+/** The marks under which the photos of the participant in this seat arrived. One that was taken away has none. */
+export async function arrivedMarks(db: Db, seat: Seat): Promise<string[]> {
+  const arrived = await db
+    .selectFrom('photos')
+    .select('client_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .execute()
+  return arrived.map(({ client_id }) => client_id)
+}
+
 /** How many photos of each person were chosen and have not arrived: `{ id, number, count }`, by number. */
 export function announcedCounts(db: Db, seat: Seat) {
   return db
@@ -45,13 +56,9 @@ export async function insertAnnounced(tx: Tx, seat: Seat, { photo, device }: Ann
   const { studyId: study_id, personId: person_id, at: announced_at } = seat
   await needParticipation(tx, seat, person_id)
   const known = await announcedPhotos(tx, seat)
-  const arrived = await tx
-    .selectFrom('photos')
-    .select('client_id')
-    .where('study_id', '=', study_id)
-    .where('person_id', '=', person_id)
-    .execute()
-  const isKnown = (mark: string) => [...known, ...arrived].some(({ client_id }) => client_id === mark)
+  const arrived = await arrivedMarks(tx, seat)
+  const isKnown = (mark: string) =>
+    arrived.includes(mark) || known.some(({ client_id }) => client_id === mark)
   const coming = photo.filter(({ clientId }) => !isKnown(clientId)).slice(0, mostPhotos - known.length)
   if (coming.length === 0) return undefined
   await tx

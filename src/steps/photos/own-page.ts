@@ -43,6 +43,8 @@ type OwnPhotosPage = Page<
     chosen: Chosen[]
     progress: { text: string; count: number; isEnough: boolean; isFull: boolean }
     announced: ShownAnnounced[]
+    /** The marks of what is in, for the page to know what it need not send. */
+    marks: string
     /** The most bytes that a photo may have, for the page to say so before it sends. */
     mostBytes: number
     form: Form
@@ -62,6 +64,7 @@ type Chosen = { name: string; words: string; thumb: string; choice: Choosing }
 type Brought = {
   photos: readonly Photo[]
   announced: readonly AnnouncedPhoto[]
+  marks: readonly string[]
   mostBytes: number
   isReady: boolean
   /** Whether the team asks already what it may use: that comes after the talk. */
@@ -74,7 +77,7 @@ type Brought = {
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  { photos, announced, mostBytes, isReady, isAsked, asksSurely }: Brought,
+  { photos, announced, marks, mostBytes, isReady, isAsked, asksSurely }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
@@ -111,6 +114,7 @@ export function ownPhotosPage(
       tooMany: brought > maximum ? t('choice.tooMany', { count: brought, maximum }) : undefined,
       chosen: form.problems.chosen ? chosenOf(t, `${base}/photos`, photos) : [],
       announced: announcedShown(t, seat, announced),
+      marks: marks.join(' '),
       mostBytes,
       form,
       action: `${base}/photos`,

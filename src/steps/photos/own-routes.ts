@@ -23,7 +23,7 @@ import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
 import { isReady } from '../people/ready-queries.ts'
 import { hadTalk } from '../people/talk-queries.ts'
-import { announcedPhotos } from './announced-queries.ts'
+import { announcedPhotos, arrivedMarks } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
 import { permissionPage } from './permission-page.ts'
@@ -271,6 +271,7 @@ export async function showOwn(visit: Visit, form: Form, asksSurely = false): Pro
   const brought = {
     photos,
     announced: await announcedPhotos(db, seat),
+    marks: await arrivedMarks(db, seat),
     mostBytes: pictureLimits.bytes,
     isReady: await isReady(db, seat),
     isAsked: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
