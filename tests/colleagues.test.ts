@@ -133,6 +133,16 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const sam = 'Mail;Naam;Organisatie\nsam@voorbeeld.example;S. Visser;Oeverlicht'
     expect((await w.as('noor').post(`${names}/import`, await matched(w, sam))).status).toBe(303)
     expect(await asked()).toEqual(['sam'])
+    // Each says where the other differs; nothing is changed by it.
+    await w.db
+      .updateTable('colleagues')
+      .set({ organisation_id: 'wilgenroos' })
+      .where('name', '=', 'S. Visser')
+      .execute()
+    const person = (who: 'noor' | 'ada') => w.as(who, 'nl').get('/people/sam')
+    expect((await person('noor')).text).toContain('staat iets anders: Organisatie Wilgenroos.')
+    expect((await person('ada')).text).not.toContain('staat iets anders')
+    expect((await w.as('noor', 'nl').get(names)).text).toContain('Bij Mensen: Organisatie Oeverlicht.')
     const hand = { name: 'Daan Mol', email: '', language: 'nl', organisation_id: 'wilgenroos' }
     expect((await w.as('noor').post('/people', hand)).status).toBe(303)
     expect(await asked()).toHaveLength(2)
@@ -241,7 +251,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await as('noor').post(`/people/${erased}/erasure`, reason)).status).toBe(303)
     expect(await db.selectFrom('colleagues').select('id').where('id', '=', gone).execute()).toEqual([])
     const before = (await as('noor', 'nl').get(`${names}/removal`)).text
-    expect(before).toContain('5 namen, met mailadres')
+    expect(before).toContain('5 namen, met alles')
     expect(before).toContain('Eén persoon die je al vraagt')
     expect((await as('noor').post(`${names}/removal`)).status).toBe(303)
     expect((await as('noor').get(`${names}/removal`)).status).toBe(404)

@@ -10,6 +10,7 @@ import enCoding from './en/coding.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
 import enDepicted from './en/depicted.json' with { type: 'json' }
+import enDiffers from './en/differs.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enDragging from './en/dragging.json' with { type: 'json' }
 import enErase from './en/erase.json' with { type: 'json' }
@@ -58,6 +59,7 @@ import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlColleagues from './nl/colleagues.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
 import nlDepicted from './nl/depicted.json' with { type: 'json' }
+import nlDiffers from './nl/differs.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlDragging from './nl/dragging.json' with { type: 'json' }
 import nlErase from './nl/erase.json' with { type: 'json' }
@@ -109,6 +111,7 @@ export const nl = {
   ...nlColleagues,
   ...nlConsent,
   ...nlDepicted,
+  ...nlDiffers,
   ...nlDoors,
   ...nlDragging,
   ...nlErase,
@@ -161,6 +164,7 @@ export const en = {
   ...enColleagues,
   ...enConsent,
   ...enDepicted,
+  ...enDiffers,
   ...enDoors,
   ...enDragging,
   ...enErase,

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readColleagues, type Known } from '../../src/steps/people/colleague-input.ts'
-import { alikeAmong, changedBy, drawnFrom, type Colleague } from '../../src/steps/people/colleague-rules.ts'
+import {
+  alikeAmong,
+  changedBy,
+  differing,
+  drawnFrom,
+  type Colleague,
+} from '../../src/steps/people/colleague-rules.ts'
 import { columnProblems } from '../../src/steps/people/column-input.ts'
 import { rankOf } from '../../src/steps/people/draw-queries.ts'
 import { intakeOf } from '../../src/steps/people/intake-rules.ts'
@@ -217,5 +223,17 @@ it('who is alike stand together, without those who are asked, in no order of nam
   expect(alikeAmong(people).map(({ names, values, people: count }) => [names, values, count])).toEqual([
     [['Zoë', 'Anna'], ['oeverlicht', 'kreken'], 2],
     [['Bo'], ['wilgenroos'], 1],
+  ])
+})
+
+it('the list differs from what is kept of somebody only where it says something', () => {
+  const places = { person_id: 'sam', organisation_id: 'oeverlicht', team_id: null }
+  const against = (listed_organisation: string | null, listed_team: string | null) =>
+    differing({ ...places, listed_organisation, listed_team })
+  expect(against('oeverlicht', null)).toEqual([])
+  expect(against(null, null)).toEqual([])
+  expect(against('wilgenroos', 'kreken')).toEqual([
+    { what: 'organisation', listed: 'wilgenroos', held: 'oeverlicht' },
+    { what: 'team', listed: 'kreken', held: null },
   ])
 })

@@ -4,7 +4,7 @@ import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
-import type { Colleague } from './colleague-rules.ts'
+import { differing, type Colleague, type Places } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { languageChoices } from './page.ts'
 import type { Named } from './network-rules.ts'
@@ -19,6 +19,8 @@ type Row = {
   cells: { head: string; value: string }[]
   /** Where the person is asked. */
   asked: string | undefined
+  /** What is kept otherwise of this person as one who is asked. */
+  differs: string
   removal: string
 }
 type NamesPage = Page<
@@ -38,12 +40,17 @@ type NamesPage = Page<
   }
 >
 
-type Shown = { form: Form; hasList: boolean; known: Known; from: number }
+type Shown = { form: Form; hasList: boolean; known: Known; places: readonly Places[]; from: number }
 
 /** The list of names, a page at a time; where none is held, why not, and a form to say why this study needs one. */
-export function namesPage(t: Translate, seat: Seat, { form, hasList, known, from }: Shown): NamesPage {
+export function namesPage(
+  t: Translate,
+  seat: Seat,
+  { form, hasList, known, places, from }: Shown,
+): NamesPage {
   const base = namesAt(seat)
   const { colleagues, traits } = known
+  const placeOf = new Map<string | null, Places>(places.map((one) => [one.person_id, one]))
   const shown = colleagues.slice(from, from + listSize)
   return {
     view: 'people/names',
@@ -60,7 +67,7 @@ export function namesPage(t: Translate, seat: Seat, { form, hasList, known, from
         { text: t('colleagues.count.all'), value: colleagues.length },
         { text: t('colleagues.count.asked'), value: colleagues.filter(isAsked).length },
       ],
-      rows: shown.map((one) => rowOf(t, seat, one, known)),
+      rows: shown.map((one) => rowOf(t, seat, one, known, placeOf.get(one.person_id))),
       heads: [t('people.organisation'), t('people.team'), ...traits.map(({ name }) => name)],
       languages: languageChoices(t),
       draws: `/studies/${seat.studyId}/people/draws`,
@@ -79,7 +86,7 @@ export function namesAt(seat: Seat): string {
   return `/studies/${seat.studyId}/people/names`
 }
 
-function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known): Row {
+function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known, places: Places | undefined): Row {
   const cells = cellsOf(one, known)
   return {
     id: one.id,
@@ -89,8 +96,32 @@ function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known): Row {
       (head, place) => ({ head, value: cells[place] ?? '' }),
     ),
     asked: one.person_id === null ? undefined : `/studies/${seat.studyId}/people/${one.person_id}`,
+    differs: places ? heldOtherwise(t, places, known) : '',
     removal: `${namesAt(seat)}/${one.id}/removal`,
   }
+}
+
+function heldOtherwise(t: Translate, places: Places, known: Known): string {
+  const held = differing(places).map((one) => ({ what: one.what, id: one.held }))
+  return held.length > 0 ? t('differs.held', { what: toldOf(t, held, known) }) : ''
+}
+
+/** What the list of names says otherwise of one who is asked; empty where nothing. */
+export function listedOtherwise(t: Translate, places: Places, known: PlacesKnown): string {
+  const listed = differing(places).map((one) => ({ what: one.what, id: one.listed }))
+  return listed.length > 0 ? t('differs.listed', { what: toldOf(t, listed, known) }) : ''
+}
+
+type PlacesKnown = Pick<Known, 'organisations' | 'teams'>
+type Told = { what: 'organisation' | 'team'; id: string | null }
+
+function toldOf(t: Translate, told: readonly Told[], { organisations, teams }: PlacesKnown): string {
+  return told
+    .map(({ what, id }) => {
+      const name = nameOf(what === 'team' ? teams : organisations, id)
+      return `${t(`people.${what}`)} ${name === '' ? t('form.unknown') : name}`
+    })
+    .join(', ')
 }
 
 /** Organisation, team and the value of each trait, by their names. */

@@ -2,7 +2,15 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { decodeText } from '../../files/decode.ts'
-import { blankForm, filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
+import {
+  blankForm,
+  filledForm,
+  refusedField,
+  refusedForm,
+  shownForm,
+  typedIn,
+  type Form,
+} from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { Asking, NameList, readColleagues, Reason, type Known } from './colleague-input.ts'
@@ -10,7 +18,7 @@ import { namesPage } from './colleague-page.ts'
 import { askColleagues, nameListOf, setReason, takeInColleagues } from './colleague-queries.ts'
 import { columnField, columnProblems, guessedColumns, headsIn, matchedColumns } from './column-input.ts'
 import { previewPage } from './intake-page.ts'
-import { colleaguesOf } from './listed-queries.ts'
+import { colleaguesOf, placesOf } from './listed-queries.ts'
 import { traitsOf } from './network-queries.ts'
 
 const base = '/studies/:study/people/names'
@@ -159,7 +167,8 @@ async function showNames(visit: Visit, form: Form | undefined) {
   const from = /^\d{1,5}$/.test(query('from')) ? Number(query('from')) : 0
   const stored = held ? filledForm({ reason: held.reason, language: t.language }) : blankForm
   const shown: Form = { ...shownForm(stored, form), typed: { ...stored.typed, ...form?.typed } }
-  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, from })
+  const places = await placesOf(db, seat)
+  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, places, from })
 }
 
 function listAt({ seat }: Visit): string {

@@ -69,6 +69,26 @@ export function changesBy(before: Colleague, line: Line): Change[] {
   ].filter(({ from, to }) => from !== to)
 }
 
+/** Where somebody stands on the list of names, and where as one who is asked. */
+export type Places = {
+  person_id: string
+  listed_organisation: string | null
+  listed_team: string | null
+  organisation_id: string | null
+  team_id: string | null
+}
+
+/** In what the list of names differs from what is kept of one who is asked; where it says nothing, it does not. */
+export function differing(
+  places: Places,
+): { what: 'organisation' | 'team'; listed: string; held: string | null }[] {
+  const { listed_organisation, listed_team, organisation_id, team_id } = places
+  return [
+    { what: 'organisation' as const, listed: listed_organisation, held: organisation_id },
+    { what: 'team' as const, listed: listed_team, held: team_id },
+  ].flatMap(({ what, listed, held }) => (listed === null || listed === held ? [] : [{ what, listed, held }]))
+}
+
 /** All values that somebody has: organisation, team and those of traits. */
 export function qualitiesOf({ organisation_id, team_id, values }: Colleague): string[] {
   return [organisation_id, team_id, ...values.values()].filter((value) => value !== null)

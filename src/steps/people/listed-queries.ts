@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { grouped } from '../../method/grouped.ts'
-import { finderIn, type Colleague } from './colleague-rules.ts'
+import { finderIn, type Colleague, type Places } from './colleague-rules.ts'
 
 /** Everybody on the list of names, by name, and as whom they are asked. */
 export async function colleaguesOf(db: Db, seat: Seat): Promise<Colleague[]> {
@@ -62,4 +62,24 @@ export async function tie(tx: Tx, seat: Seat, colleague_id: string, person_id: s
     .values({ study_id: seat.studyId, colleague_id, person_id })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Where those who are asked and on the list of names stand, by either; of one participant where that one is named. */
+export function placesOf(db: Db, seat: Seat, personId?: string): Promise<Places[]> {
+  const all = db
+    .selectFrom('asked_colleagues as asked')
+    .innerJoin('colleagues', (join) =>
+      join
+        .onRef('colleagues.study_id', '=', 'asked.study_id')
+        .onRef('colleagues.id', '=', 'asked.colleague_id'),
+    )
+    .innerJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'asked.study_id')
+        .onRef('participants.person_id', '=', 'asked.person_id'),
+    )
+    .select(['asked.person_id', 'colleagues.organisation_id as listed_organisation'])
+    .select(['colleagues.team_id as listed_team', 'participants.organisation_id', 'participants.team_id'])
+    .where('asked.study_id', '=', seat.studyId)
+  return (personId === undefined ? all : all.where('asked.person_id', '=', personId)).execute()
 }

@@ -140,11 +140,14 @@ type PersonPage = Page<
     isShut: boolean
     trail: Use[]
     gaps: Gap[]
+    /** What the list of names says otherwise; nothing is changed by it. */
+    listed: string
     back: string
   }
 >
 
 type AroundPerson = Lists & {
+  listed: string
   links: readonly ListedLink[]
   trail: TrailEntry[]
   gaps: Gap[]
@@ -158,7 +161,7 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Placed,
-  { links, trail, gaps, late, mail, formerTeams, ...lists }: AroundPerson,
+  { links, trail, gaps, late, mail, formerTeams, listed, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -203,6 +206,7 @@ export function personPage(
       isShut: isShut(links),
       trail: usesIn(t, trail),
       gaps,
+      listed,
       back: baseOf(seat),
     },
   }

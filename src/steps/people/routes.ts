@@ -1,4 +1,5 @@
 import { change } from '../../access/change.ts'
+import { may } from '../../access/policy.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { decodeText } from '../../files/decode.ts'
@@ -15,6 +16,8 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { lastMailsTo } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
+import { listedOtherwise } from './colleague-page.ts'
+import { placesOf } from './listed-queries.ts'
 import { sampleFacts } from './network-input.ts'
 import { traitsOf } from './network-queries.ts'
 import { formerTeams, noteFormerTeam, replaceable, sampleFactsOf, setSampleFacts } from './plan-queries.ts'
@@ -211,17 +214,26 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
   const brought = broughtIn(entries, t.day(seat.at))
   const late = lateIn(t, seat, await studyOf(db, seat))
   const around = { links, trail: entries, gaps, late, mail: await lastMailTo(visit, person.id) }
+  const lists = await listsOf(visit, person.id)
   return personPage(
     t,
     seat,
     { ...person, ...brought, state: stateOf(person, brought) },
     {
-      ...(await listsOf(visit, person.id)),
+      ...lists,
+      listed: await listedOf(visit, person.id, lists),
       formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
       ...around,
     },
     shownForm(stored, form),
   )
+}
+
+/** What the list of names says otherwise of somebody, for those who may see that list. */
+async function listedOf({ db, seat, t }: Visit, id: string, lists: Parameters<typeof listedOtherwise>[2]) {
+  if (!seat.seesNames || !may(seat.role, 'sample.edit')) return ''
+  const [places] = await placesOf(db, seat, id)
+  return places ? listedOtherwise(t, places, lists) : ''
 }
 
 /** What was mailed to somebody last, and how that went, for those who see names. */
