@@ -121,7 +121,7 @@ export function drawPage(
       form,
       facts: [
         { text: t('draw.seed'), value: lot.seed },
-        { text: t('draw.wanted'), value: String(lot.wanted) },
+        { text: t('draw.wantedHead'), value: String(lot.wanted) },
         { text: t('draw.by'), value: draw.by ?? t('draw.byGone') },
       ],
       again: againIn(t, draw),
