@@ -149,9 +149,9 @@ describe('what people brought', () => {
   )
   /** Who reads a table all the same, to write to it or to say what would go: what was withdrawn counts there too. So it does for its own person. */
   const allowed = [
+    'arrivedMarks photos',
     'codedWith codings',
     'hangingOn codings',
-    'insertAnnounced photos',
     'insertQuotation quotations',
     'insertRow photos',
     'keptAnnounced announced_photos',
