@@ -41,6 +41,29 @@ async function photosOfTwo(w: World): Promise<void> {
 }
 
 describe.each(engines)('photos to take along, on %s', (engine) => {
+  it('never hold what is not one’s own, and a name only where it was asked for', async () => {
+    const w = await world(engine)
+    await photosOfTwo(w)
+    const { id } = await w.db
+      .selectFrom('photos')
+      .select('id')
+      .where('words', '=', 'Een deur')
+      .executeTakeFirstOrThrow()
+    const own = `/participants/sam/photos/${id}`
+    const everyone = { answer: 'fine', rung: 'everyone', with_name: 'yes' }
+    await w.as('sam').post(`${own}/permission`, everyone)
+    for (const rung of ['leaders', 'everyone'])
+      expect(table(await open(w, rung))).toContainEqual(expect.stringContaining('foto;Een deur;Sam Visser'))
+    expect(table(await open(w, 'participants')).join()).not.toContain('Sam Visser')
+    // Said of it only now; what was answered before does not count.
+    await w.as('sam').edit(own, { words: 'Een deur', not_own: 'yes' })
+    for (const rung of ['participants', 'leaders', 'everyone'])
+      expect(table(await open(w, rung)).join()).not.toContain('Een deur')
+    expect(table(await open(w, 'researchers')).join()).toContain(
+      'Een deur;;nee;nee;dat mag;alleen onderzoekers',
+    )
+  })
+
   it('are those that the chosen rung may see, with a list of their words', async () => {
     const w = await world(engine)
     await photosOfTwo(w)
