@@ -71,7 +71,7 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
     const form = { person_id: 'sam', held_on: '2027-03-01', place: '', interviewer_id: '' }
     const talk = (await w.as('noor').post('/interviews', form)).headers.location ?? ''
     const page = (await w.as('noor').get(`${talk.replace(/^.*?(?=\/interviews)/, '')}/talk`)).text
-    expect(page).toContain('1 more photo, not chosen for the talk')
+    expect(page).toContain('1 more photo, drawing or text, not chosen')
     const [along = '', others = ''] = page.split('<details class="others">')
     expect([along.includes('Number 10'), others.includes('Number 10')]).toEqual([false, true])
     expect(along).toContain('Number 60')

@@ -51,6 +51,7 @@ export const notices = [
   'agreed',
   'photoIn',
   'drawingIn',
+  'textIn',
   'ready',
   'blurred',
   'helpAsked',

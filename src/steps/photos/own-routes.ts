@@ -104,7 +104,7 @@ const bringing: StudyRoute[] = [
       const sent = { personId: seat.personId, clientId: 'text', checksum: hashOf(input.data.words) }
       const about = { ...input.data, not_own: false, recognisable: false }
       await change(db, seat, (tx) => insertText(tx, seat, sent, about))
-      return { redirect: `${ownBase(seat)}/photos`, notice: 'added' }
+      return { redirect: `${ownBase(seat)}/photos`, notice: 'textIn' }
     },
   },
   {
