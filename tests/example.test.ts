@@ -39,9 +39,12 @@ describe('the facts of the example', () => {
     expect(new Set(facts.participants.map(({ organisation }) => organisation)).size).toBe(5)
     expect(new Set(facts.participants.map(({ team }) => team)).size).toBe(5)
     for (const { photos } of facts.participants) {
-      expect(photos.length).toBeGreaterThanOrEqual(3)
-      expect(photos.length).toBeLessThanOrEqual(5)
+      const brought = photos.filter(({ leftAtHome }) => !leftAtHome)
+      expect(brought.length).toBeGreaterThanOrEqual(3)
+      expect(brought.length).toBeLessThanOrEqual(5)
     }
+    // Somebody has more to choose from, and a photo that was chosen and has not arrived.
+    expect(facts.participants.some(({ photos, announced }) => photos.length > 5 && announced)).toBe(true)
   })
 
   it('hold talks of 600 words and more, and one with notes only', () => {

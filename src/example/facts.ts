@@ -2,6 +2,7 @@ import type {
   ActionState,
   Angle,
   AssemblyAnswer,
+  Device,
   FindingKind,
   Rung,
   SessionKind,
@@ -35,6 +36,8 @@ type Facts = {
     /** As the agreement said it at first. */
     keepRecordingBefore: string
     keepData: string
+    /** How many days before the date for photos reminders go out. */
+    remindedBefore: number[]
     /** Dated where it was settled, by a member. */
     preparations: { item: Preparation; note: string; week?: number; by?: string }[]
   }
@@ -114,6 +117,8 @@ export type Participant = {
   /** Signed on paper, which somebody of the team registered. */
   onPaper?: boolean
   photos: Photo[]
+  /** Chosen once, and never arrived. */
+  announced?: { bytes: number; device: Device }[]
 }
 
 export type Photo = {
@@ -128,6 +133,8 @@ export type Photo = {
   /** Its person asked that the own name stands with it. */
   withName?: boolean
   recognisable?: boolean
+  /** Brought, and not chosen for the talk. */
+  leftAtHome?: boolean
   withdrawnInWeek?: number
 }
 

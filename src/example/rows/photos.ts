@@ -4,7 +4,7 @@ import type { Picture } from '../../files/pictures.ts'
 import type { Draft, Rows } from '../draft.ts'
 import { facts, type Photo } from '../facts.ts'
 
-/** The photos of all, with their files; `pictures` has them by key. One was taken away, and keeps its empty row. */
+/** The photos of all, with their files, and those that were chosen and never came; `pictures` has them by key. One was taken away, and keeps its empty row. */
 export function photoRows(draft: Draft, pictures: ReadonlyMap<string, Picture>): Rows {
   const photos = facts.participants.flatMap(({ number, photos }) =>
     photos.map((photo, position) => rowOf(draft, number, photo, position, pictures.get(photo.key))),
@@ -12,7 +12,13 @@ export function photoRows(draft: Draft, pictures: ReadonlyMap<string, Picture>):
   const files = [...pictures.values()]
     .flatMap(({ master, large, thumb }) => [master, large, thumb])
     .map(({ name, bytes, type }) => ({ name, study_id: draft.studyId, type, bytes }))
-  return { files, photos }
+  const announced_photos = facts.participants.flatMap(({ number, announced = [] }) =>
+    announced.map(({ bytes, device }) => ({
+      ...{ study_id: draft.studyId, person_id: draft.randomId(`P${number}`), client_id: newId() },
+      ...{ bytes, device, announced_at: draft.at(-36, number * 11 + 9) },
+    })),
+  )
+  return { files, photos, announced_photos }
 }
 
 /** What the team has laid together of them. */
@@ -51,7 +57,7 @@ function rowOf(
       remark: '',
       with_name: photo.withName ? (1 as const) : (0 as const),
     },
-    is_brought: 1 as const,
+    is_brought: photo.leftAtHome ? (0 as const) : (1 as const),
     by_team: 0 as const,
     is_drawing: photo.drawn ? (1 as const) : (0 as const),
     ...{

@@ -59,6 +59,9 @@ export function studyRows({ studyId: study_id, id, randomId, at, on }: Draft): {
       const { texts } = proposal(language)
       return studyTextKeys.map((key) => ({ study_id, key, language, text: texts[key] }))
     }),
+    reminder_days: study.remindedBefore.map((days_before) => ({
+      ...{ study_id, days_before, foreseen_on: null },
+    })),
     asked_times: beginning.time.map((time, position) => ({ study_id, position, ...time })),
     preparations: study.preparations.map(({ item, note, week, by }) => ({
       ...{ study_id, item, note, version: 1 },
