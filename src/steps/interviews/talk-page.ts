@@ -67,8 +67,8 @@ type TalkPage = Page<
     back: string
     live: string
     here: string
-    /** Photos that came in since the page was opened: how many, how they look, and the way to the last. */
-    arrived: { text: string; pictures: { image: string; alt: string }[]; href: string } | undefined
+    /** Photos that came in since the page was opened: how many, and the last, with the way there. */
+    arrived: { text: string; image: string; alt: string; href: string } | undefined
     table: Table | undefined
   }
 >
@@ -196,10 +196,8 @@ function arrivedOf(
   if (!last) return undefined
   return {
     text: t('table.arrived', { count: arrived.length }),
-    pictures: arrived.map(({ id, kind, words }) => ({
-      image: `/studies/${seat.studyId}/photos/${id}/thumb`,
-      alt: altOf(t, kind, words),
-    })),
+    image: `/studies/${seat.studyId}/photos/${last.id}/thumb`,
+    alt: altOf(t, last.kind, last.words),
     // Another address than that of the page: it is loaded anew, with the photo in its place.
     href: `${here}?with=${last.id}#photo-${last.id}`,
   }
