@@ -225,7 +225,7 @@ async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Min
     const address = `${baseUrl}/${doorOf[role]}/${link.token}`
     const photos = mail.body.includes('{photosIn}') ? await photosOf(tx, studyId, personId) : 0
     return {
-      text: mail.body
+      text: setApart(mail.body)
         .replaceAll('{link}', address)
         .replaceAll('{declineLink}', `${address}/no`)
         .replaceAll('{photosIn}', String(photos)),
@@ -235,9 +235,14 @@ async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Min
   const token = newToken()
   await insertAccountLink(tx, { accountId, token, now: now(), hours: 24 })
   return {
-    text: mail.body.replaceAll('{link}', `${baseUrl}/password/${token}`),
+    text: setApart(mail.body).replaceAll('{link}', `${baseUrl}/password/${token}`),
     unused: (later) => later.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
   }
+}
+
+/** A study words its mails itself: a stop right after an address would be taken for a part of it. */
+function setApart(body: string): string {
+  return body.replaceAll(/(\{(?:link|declineLink)\})(?=\S)/g, '$1 ')
 }
 
 /** How many photos of somebody are in, at the moment of sending. */

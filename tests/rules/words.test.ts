@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import templateEn from '../../src/method/template.en.json' with { type: 'json' }
+import templateNl from '../../src/method/template.nl.json' with { type: 'json' }
 import { languages } from '../../src/method/languages.ts'
 import { capital, wordsIn } from '../../src/method/words.ts'
+import { en, nl } from '../../src/text/parts.ts'
 import { textIn } from '../../src/text/text.ts'
 
 const terms = {
@@ -32,4 +35,15 @@ describe('the words of a network', () => {
   it('begin with a capital where a title begins', () => {
     expect(['de ledenvergadering', 'één', ''].map(capital)).toEqual(['De ledenvergadering', 'Één', ''])
   })
+})
+
+it('has nothing right after an address in a mail, which would be taken for a part of it', () => {
+  const mails = [nl, en].flatMap((texts) =>
+    Object.entries(texts).filter(([key]) => /^mail\.|\.mail\./.test(key)),
+  )
+  const templates = [templateNl, templateEn].map((one) => JSON.stringify([one.mails, one.thankYou]))
+  const texts = [...mails.map(([, text]) => text), ...templates]
+  const found = texts.flatMap((text) => text.match(/\{(link|declineLink|contact)\}[^\s"]/g) ?? [])
+  expect(texts.join(' ')).toContain('{link}')
+  expect(found).toEqual([])
 })
