@@ -46,6 +46,7 @@ describe.each(engines)('cards, on %s', (engine) => {
       'localhost:3000/p',
     ])
       expect(sheet.text).toContain(words)
+    expect(sheet.text).toContain('<p class="handed-question" lang="nl">Waar hoor je bij?')
     // Below the strip, and in the header, stands nobody's name, number, organisation or team.
     const card = sheet.text.slice(sheet.text.indexOf('handed-card'), sheet.text.indexOf('Terug') || undefined)
     expect(

@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import { written } from '../../method/numbers.ts'
+import type { Language } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
 import type { AgreementText } from './agreement.ts'
 import type { agreementTextWith, AgreementVersion, peopleOnText } from './agreement-queries.ts'
@@ -37,6 +38,7 @@ type AgreementPage = Page<
   'people/agreement',
   {
     text: AgreementText
+    language: Language
     isNow: boolean
     people: { href: string; number: string; asked: string }[]
     /** Where those who stand on an older text are asked anew; undefined when there is nobody to ask. */
@@ -60,6 +62,7 @@ export function agreementPage(
       title: version.text.title,
       lead: nameOf(t, version),
       text: version.text,
+      language: version.language,
       isNow,
       people: people.map(({ person_id, number, asked_anew_at }) => ({
         href: `${base}/people/${person_id}`,

@@ -7,7 +7,7 @@ import { agreementText } from './agreement.ts'
 import { agreementPage, agreementsPage } from './agreement-page.ts'
 import { agreementTextsOf, agreementTextWith, askAnew, peopleOnText } from './agreement-queries.ts'
 import { checksumOf } from './consent-queries.ts'
-import { placesOf } from './mail.ts'
+import { placesOn } from './mail.ts'
 
 const base = '/studies/:study/agreements'
 
@@ -62,9 +62,9 @@ async function marksOfNow(visit: Visit): Promise<string[]> {
 }
 
 /** What somebody by this name would agree to now, in a language. */
-export async function textOfNow({ db, seat, deps }: Visit, language: Language, name: string) {
+export async function textOfNow({ db, seat, t, deps }: Visit, language: Language, name: string) {
   const study = await studyOf(db, seat)
   const texts = await textsOf(db, seat, language)
-  const places = placesOf(textIn(language, deps.timeZone), texts, study, { name })
+  const places = placesOn(t.day(seat.at), textIn(language, deps.timeZone), texts, study, { name })
   return agreementText(texts, places, study.commissioner)
 }

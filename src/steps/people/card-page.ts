@@ -68,7 +68,8 @@ type Card = {
   strip: string
   title: string
   from: string
-  question: string
+  /** The study has it in one language, which need not be that of the card. */
+  question: { text: string; language: Language }
   scan: string
   qr: { size: number; path: string; text: string }
   type: string
@@ -108,7 +109,7 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
           strip: say('cards.for', { name: names[place] ?? '' }),
           title: say('cards.card.title'),
           from: say('cards.card.from', { network: study.network_name }),
-          question: study.question,
+          question: { text: study.question, language: seat.words.language },
           scan: say('cards.card.scan'),
           qr: { ...qrOf(token), text: say('cards.card.qr') },
           type: say('cards.card.type'),

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import type { Language } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
 import type { AgreementText } from './agreement.ts'
 
@@ -8,6 +9,7 @@ type ConsentPage = Page<
   'people/consent',
   {
     text: AgreementText
+    language: Language
     form: Form
     seen: string
     action: string
@@ -17,15 +19,18 @@ type ConsentPage = Page<
     given: boolean
     changed: boolean
     /** What was agreed to, where the text of now is asked for. */
-    earlier: AgreementText | undefined
+    earlier: Told | undefined
   }
 >
+
+/** An agreement in the language in which it stands, which need not be that of the page. */
+type Told = { text: AgreementText; language: Language }
 
 /** "Doe je mee?": the whole text, three boxes, and a way to say no that is as easy. */
 export function consentPage(
   t: Translate,
   seat: Seat,
-  text: AgreementText,
+  { text, language }: Told,
   {
     seen,
     contact,
@@ -37,7 +42,7 @@ export function consentPage(
     contact: string
     given: boolean
     changed: boolean
-    earlier: AgreementText | undefined
+    earlier: Told | undefined
   },
   form: Form,
 ): ConsentPage {
@@ -49,6 +54,7 @@ export function consentPage(
       title: text.title,
       lead: t('consent.lead'),
       text,
+      language,
       form,
       seen,
       action: `${base}/consent`,

@@ -59,7 +59,7 @@ export async function needWords(tx: Tx, seat: Seat, personId: string): Promise<v
 }
 
 /** The text that the participant in this seat agreed to last, as it stood then; undefined when there is none. */
-export async function agreedText(db: Db, seat: Seat): Promise<AgreementText | undefined> {
+export async function agreedText(db: Db, seat: Seat) {
   const row = await db
     .selectFrom('consents')
     .innerJoin('agreement_texts', (join) =>
@@ -67,11 +67,11 @@ export async function agreedText(db: Db, seat: Seat): Promise<AgreementText | un
         .onRef('agreement_texts.study_id', '=', 'consents.study_id')
         .onRef('agreement_texts.id', '=', 'consents.text_id'),
     )
-    .select('agreement_texts.text')
+    .select(['agreement_texts.text', 'agreement_texts.language'])
     .where('consents.study_id', '=', seat.studyId)
     .where('consents.person_id', '=', seat.personId)
     .executeTakeFirst()
-  return row && (JSON.parse(row.text) as AgreementText)
+  return row && { text: JSON.parse(row.text) as AgreementText, language: row.language }
 }
 
 /** The mark of a text: two that differ in a letter have different ones. */

@@ -77,13 +77,14 @@ async function textFor({ db, seat, t }: Visit) {
 
 async function show(visit: Visit, form: Form | undefined, changed: boolean) {
   const { db, seat, t } = visit
-  const { text: current, study } = await textFor(visit)
+  const { text, study } = await textFor(visit)
+  const current = { text, language: t.language }
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
   // Who agreed reads what was agreed to, and the text of now only when it is to be agreed to anew.
   const agreed = given ? ((await agreedText(db, seat)) ?? current) : current
-  const isAnew = consent !== undefined && isAskedAnew(consent, agreed, current)
-  const text = changed || isAnew ? current : agreed
+  const isAnew = consent !== undefined && isAskedAnew(consent, agreed.text, text)
+  const shown = changed || isAnew ? current : agreed
   const earlier = isAnew ? agreed : undefined
   const stored = filledForm({
     takes_part: given ? 'yes' : '',
@@ -94,8 +95,8 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
   return consentPage(
     t,
     seat,
-    text,
-    { seen: checksumOf(text), contact, given, changed, earlier },
+    shown,
+    { seen: checksumOf(shown.text), contact, given, changed, earlier },
     form ?? stored,
   )
 }
@@ -105,7 +106,7 @@ export async function waitsForText(visit: Visit): Promise<boolean> {
   const consent = await ownConsent(visit.db, visit.seat)
   if (consent === undefined || consent.asked_anew_at === null) return false
   const { text } = await textFor(visit)
-  return isAskedAnew(consent, (await agreedText(visit.db, visit.seat)) ?? text, text)
+  return isAskedAnew(consent, (await agreedText(visit.db, visit.seat))?.text ?? text, text)
 }
 
 function isAskedAnew(consent: Consent, agreed: AgreementText, current: AgreementText): boolean {

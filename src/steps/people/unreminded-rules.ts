@@ -2,16 +2,7 @@ import { mostReminders } from './reminder-rules.ts'
 import type { State } from './standing.ts'
 
 /** Why somebody gets no reminder on a day, the reason that lasts longest first. */
-const reasons = [
-  'gone',
-  'talk',
-  'ready',
-  'unasked',
-  'address',
-  'twice',
-  'today',
-  'shut',
-] as const
+const reasons = ['gone', 'talk', 'ready', 'unasked', 'address', 'twice', 'today', 'shut'] as const
 export type WhyUnreminded = (typeof reasons)[number]
 
 type Told = {
