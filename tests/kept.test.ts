@@ -291,6 +291,15 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
   it('is in the archive to the last row, and nobody else’s is', async () => {
     const w = await world(engine)
     await lived(w)
+    const link = await w.db
+      .selectFrom('links')
+      .selectAll()
+      .where('person_id', '=', 'sam')
+      .executeTakeFirstOrThrow()
+    await w.db
+      .insertInto('links')
+      .values({ ...link, id: `${link.id}2`, token_hash: 'other', code_hash: 'hash' })
+      .execute()
     const files = await opened(w)
     expect([...files.keys()]).toEqual([
       'LEESMIJ.txt',
@@ -319,6 +328,7 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
       }
     }
     const data = JSON.parse(String(files.get('gegevens.json'))) as Record<string, unknown[]>
+    expect(data.personalLinks).toMatchObject([{ onACard: false }, { onACard: true }])
     expect(data.you).toMatchObject({
       name: 'Sam Visser',
       numberInsteadOfName: 7,

@@ -289,7 +289,7 @@ function keptMails(db: Db, { studyId, personId }: Seat) {
 function keptLinks(db: Db, { studyId, personId }: Seat) {
   return db
     .selectFrom('links')
-    .select(['made_at', 'opened_at', 'used_at', 'ended_at', 'ended_why'])
+    .select(['made_at', 'opened_at', 'used_at', 'ended_at', 'ended_why', 'code_hash'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('id')

@@ -51,7 +51,7 @@ export type KeptRows = {
     'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
   >[]
   mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
-  links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why'>[]
+  links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why' | 'code_hash'>[]
   code: Pickable<'second_keys', 'chosen_at'> | undefined
   deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
 }
@@ -224,6 +224,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       problem: mail.problem,
     })),
     personalLinks: kept.links.map((link) => ({
+      onACard: link.code_hash !== null,
       madeAt: link.made_at,
       firstButtonPressedAt: link.opened_at,
       lastUsedAt: link.used_at,
