@@ -138,7 +138,8 @@ export function askPage(t: Translate, seat: Seat, { reach, problem, late, letter
     view: 'people/ask',
     status: isWhole ? 200 : 422,
     page: {
-      title: isWhole ? t('invite.askTitle', { count: gets.length }) : t('invite.askNotYet'),
+      title:
+        isWhole || gets.length === 0 ? t('invite.askTitle', { count: gets.length }) : t('invite.askNotYet'),
       lead: t('invite.askLead'),
       problem,
       late,

@@ -42,6 +42,8 @@ type PeoplePage = Page<
     total: number
     mayAdd: boolean
     mayInvite: boolean
+    /** Whether there is anybody in view to tick. */
+    mayChoose: boolean
     due: number
     /** Of whom no mail reaches: how many there are and have a card, and whether there is one to make. */
     unmailed: { text: string; mayMake: boolean } | undefined
@@ -74,6 +76,8 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
   const { filter, shown, after, hasNext, counts, unmailed, problem } = around
   const base = baseOf(seat)
   const last = shown.at(-1)
+  const rows = shown.map((person) => rowOf(t, seat, person, around))
+  const mayInvite = may(seat.role, 'people.invite') && seat.seesNames
   return {
     view: 'people/index',
     status: problem ? 422 : 200,
@@ -82,7 +86,7 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       lead: t('people.lead'),
       wide: true,
       tabs: tabsOf(t, seat, 'people'),
-      rows: shown.map((person) => rowOf(t, seat, person, around)),
+      rows,
       seesNames: seat.seesNames,
       counts: [
         { text: t('people.count.total'), value: counts.total, href: base },
@@ -104,7 +108,8 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       shown: filterWords(t, filter, base),
       total: counts.total,
       mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
-      mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
+      mayInvite,
+      mayChoose: mayInvite && rows.some((row) => row.mayChoose),
       due: counts.due,
       unmailed: unmailedWords(t, unmailed),
       problem,
