@@ -374,6 +374,11 @@ describe.each(engines)('inviting, on %s', (engine) => {
     ])
     await as('sam').post('/participants/sam/withdrawal')
     expect((await as('sam').get('/participants/sam/withdrawal')).text).not.toMatch(/works? until/)
+    // Sent once more when there is a new date, it says that one.
+    await db.updateTable('studies').set({ photos_by: '2027-02-03' }).execute()
+    expect((await as('noor').post(`/people/vera/mails/${waiting?.id}/repetition`)).status).toBe(303)
+    const [sent] = await mails()
+    expect([sent?.state, sent?.body]).toEqual(['sent', expect.stringContaining('3 February 2027')])
   })
 
   it('gives a link to hand over, once; ending it ends the browsers that came in by it', async () => {

@@ -48,13 +48,15 @@ export async function dropUnsent(tx: Tx, studyId: string, personId: string, role
 }
 
 type By = { studyId: string; at: string }
+type Words = Pick<Schema['mails'], 'subject' | 'body'>
 
 /**
  * Puts a mail of a study into the outbox once more, of which somebody has looked whether it arrived: one that was left
- * in the middle, or that failed for good. Throws Conflict when it is neither, or not any more.
+ * in the middle, or that failed for good; in other words where these are given. Throws Conflict when it is neither, or
+ * not any more.
  */
-export function sendAgain(tx: Tx, by: By, id: string) {
-  return settle(tx, by, id, { state: 'waiting', due_at: by.at, tries: 0, problem: null })
+export function sendAgain(tx: Tx, by: By, id: string, words: Partial<Words> = {}) {
+  return settle(tx, by, id, { ...words, state: 'waiting', due_at: by.at, tries: 0, problem: null })
 }
 
 /**

@@ -96,8 +96,15 @@ export const inviteRoutes: StudyRoute[] = [
       const why = whyNotRepeated(person, last.template, await isLate(visit))
       if (noun === 'repetition' && why !== undefined)
         return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
-      const settle = noun === 'repetition' ? sendAgain : markArrived
-      await change(db, seat, (tx) => settle(tx, seat, last.id))
+      // What was written says by when photos are wanted: that may have been changed since.
+      const { mails, gaps } =
+        last.template === 'invitation' ? await composed(visit, [person]) : { mails: [], gaps: [] }
+      if (noun === 'repetition' && gaps.length > 0) return showPerson(visit, undefined, gaps)
+      const [anew] = mails
+      const words = anew && !('missing' in anew.mail) ? anew.mail : {}
+      await change(db, seat, (tx) =>
+        noun === 'repetition' ? sendAgain(tx, seat, last.id, words) : markArrived(tx, seat, last.id),
+      )
       deps.outbox.poke()
       const notice = noun === 'repetition' ? 'sent' : 'saved'
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice }
