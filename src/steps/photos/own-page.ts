@@ -67,8 +67,8 @@ type Brought = {
   marks: readonly string[]
   mostBytes: number
   isReady: boolean
-  /** Whether the team asks already what it may use: that comes after the talk. */
-  isAsked: boolean
+  /** The team asks what it may use after the talk, and from then on nobody is asked to bring more. */
+  hadTalk: boolean
   /** Somebody is ready with fewer photos than were asked for, and is asked once more. */
   asksSurely: boolean
 }
@@ -77,14 +77,14 @@ type Brought = {
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  { photos, announced, marks, mostBytes, isReady, isAsked, asksSurely }: Brought,
+  { photos, announced, marks, mostBytes, isReady, hadTalk, asksSurely }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
   const base = ownBase(seat)
   const { minimum, maximum } = around
   const brought = photos.filter(({ is_brought }) => is_brought === 1).length
-  const asked = isAsked ? photos.filter(isWished) : []
+  const asked = hadTalk ? photos.filter(isWished) : []
   return {
     view: 'photos/own',
     status: asksSurely ? 422 : statusOf(form),
@@ -92,6 +92,7 @@ export function ownPhotosPage(
       title: t('photos.own'),
       lead: t('photos.ownLead'),
       ...only(around),
+      done: hadTalk ? [] : around.done,
       photos: photos.map((photo, index) => ({
         ...shown(t, `${base}/photos`, photo),
         choice: choosing(t, `${base}/photos/${photo.id}`, photo),
@@ -102,7 +103,7 @@ export function ownPhotosPage(
         }),
         isFirst: index === 0,
         isLast: index === photos.length - 1,
-        chips: ownChipsOf(t, photo, isAsked),
+        chips: ownChipsOf(t, photo, hadTalk),
         stays: staysFor(t, `${base}/photos/${photo.id}`, photo),
         blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
@@ -125,7 +126,7 @@ export function ownPhotosPage(
       readBack: asked.length > 0 ? `${base}/reading-back` : undefined,
       waits: asked.some(({ answer }) => answer === null),
       ready:
-        photos.length > 0
+        photos.length > 0 && !hadTalk
           ? {
               action: `${base}/photos/readiness`,
               isReady,
@@ -159,7 +160,7 @@ function isWished({ wished_at, most_place }: Photo): boolean {
   return wished_at !== null && most_place > 0
 }
 
-function ownChipsOf(t: Translate, photo: Photo, isAsked: boolean): Chip[] {
+function ownChipsOf(t: Translate, photo: Photo, hadTalk: boolean): Chip[] {
   const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
   const along: Chip =
     photo.is_brought === 1
@@ -171,7 +172,7 @@ function ownChipsOf(t: Translate, photo: Photo, isAsked: boolean): Chip[] {
     ...kindChips(t, photo),
     ...added,
     ...staysChips(t, photo),
-    ...(isAsked && isWished(photo) ? [{ text: asked, kind: 'info' as const }] : []),
+    ...(hadTalk && isWished(photo) ? [{ text: asked, kind: 'info' as const }] : []),
   ]
 }
 

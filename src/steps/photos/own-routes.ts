@@ -274,7 +274,7 @@ export async function showOwn(visit: Visit, form: Form, asksSurely = false): Pro
     marks: await arrivedMarks(db, seat),
     mostBytes: pictureLimits.bytes,
     isReady: await isReady(db, seat),
-    isAsked: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
+    hadTalk: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
     asksSurely,
   }
   return ownPhotosPage(t, seat, brought, lines, form)
