@@ -58,6 +58,13 @@ describe('a list of names', () => {
     ])
   })
 
+  it('puts a name together from its parts, in the order in which one says them', () => {
+    const parts = 'Achternaam;Tussenvoegsel;Roepnaam\nBoer;de;Vera\nVisser;;Sam'
+    const { read, problems } = readColleagues(parts, ['lastName', 'infix', 'firstName'], known)
+    expect(problems).toEqual([])
+    expect(read.map(({ line }) => line.name)).toEqual(['Vera de Boer', 'Sam Visser'])
+  })
+
   it('says what is wrong in which line, and takes nothing then', () => {
     const lines = [
       ...[';a@a.example;;;', 'Tess;geen adres;;;', 'Bo;;Nergens;;', 'Jip;;;Nergens;', 'Mo;;;;misschien'],
@@ -76,6 +83,8 @@ describe('a list of names', () => {
   it('needs one column for the name, and none twice', () => {
     expect(columnProblems(columns)).toEqual({})
     expect(columnProblems(['email', '', ''])).toEqual({ 'column.1': 'intake.noName' })
+    expect(columnProblems(['firstName', 'infix', 'lastName'])).toEqual({})
+    expect(columnProblems(['name', 'firstName'])).toEqual({ 'column.1': 'intake.wholeOrParts' })
     expect(columnProblems(['name', 'email', 'name', 'name'])).toEqual({
       'column.2': 'intake.columnTwice',
       'column.3': 'intake.columnTwice',

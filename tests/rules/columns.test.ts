@@ -25,6 +25,8 @@ describe('what the columns of a list say', () => {
     ['Who;E-mail Address;Employer;Neighbourhood;Shoe size', 'name;email;organisation;team;'],
     ['Full name;Work e-mail;Home organization;Team name', 'name;email;organisation;team'],
     ['Collega;Naam;Organisatie;Organisatie', 'name;;organisation;'],
+    ['Achternaam;Tussenvoegsel;Roepnaam;Team', 'lastName;infix;firstName;team'],
+    ['Naam;Voornaam;Team', 'name;;team'],
   ])('is told by their heads, each once: %s', (heads, columns) => {
     expect(guessed(heads.split(';'))).toEqual(columns.split(';'))
   })

@@ -29,8 +29,19 @@ export const Draw = z.object({
 
 /** What a column of a list says: a name and so on, or the id of a trait; nothing where it is not used. */
 export type Column = string
-export const plainColumns = ['name', 'email', 'organisation', 'team'] as const
+export const plainColumns = [
+  'name',
+  'firstName',
+  'infix',
+  'lastName',
+  'email',
+  'organisation',
+  'team',
+] as const
 export type PlainColumn = (typeof plainColumns)[number]
+
+/** What a name is put together from, in this order, where no column has it whole. */
+export const nameParts = ['firstName', 'infix', 'lastName'] as const
 
 /** What of the study is known when lines are read. */
 export type Known = {
@@ -93,7 +104,8 @@ function readLine(
 ): Line | Omit<ListProblem, 'line'> {
   const cell = (column: Column) =>
     columns.includes(column) ? (cells[columns.indexOf(column)] ?? '') : undefined
-  const name = requiredText('people.nameRequired', 120).safeParse(cell('name'))
+  const whole = cell('name') ?? nameParts.map(cell).filter(Boolean).join(' ')
+  const name = requiredText('people.nameRequired', 120).safeParse(whole)
   if (!name.success) return { key: 'people.line.name', value: '' }
   const address = cell('email')
   const mail = email('people.emailWrong').safeParse(address)

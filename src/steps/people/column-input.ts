@@ -1,6 +1,6 @@
 import { pastedLines, typedIn } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
-import { plainColumns, type Column, type Known, type PlainColumn } from './colleague-input.ts'
+import { nameParts, plainColumns, type Column, type Known, type PlainColumn } from './colleague-input.ts'
 import { idOf } from './input.ts'
 import type { Named } from './network-rules.ts'
 
@@ -34,8 +34,18 @@ export function guessedColumns(
     const fitting = kindsOf(cells, known).filter((column) => !guesses.includes(column))
     if (fitting.length === 1) guesses[place] = fitting[0] ?? ''
   }
-  const names = guesses.includes('name') ? -1 : nameIn(rows, guesses, byHead)
-  return guesses.map((column, place) => (place === names ? 'name' : column))
+  const names = hasName(guesses) ? -1 : nameIn(rows, guesses, byHead)
+  const found = guesses.map((column, place) => (place === names ? 'name' : column))
+  return found.includes('name') ? found.map((column) => (isNamePart(column) ? '' : column)) : found
+}
+
+/** Whether the columns say how people are called, in one or in parts. */
+function hasName(columns: readonly Column[]): boolean {
+  return ['name', 'firstName', 'lastName'].some((column) => columns.includes(column))
+}
+
+function isNamePart(column: Column): boolean {
+  return nameParts.some((part) => part === column)
 }
 
 /** How many lines a guess looks at. */
@@ -67,6 +77,9 @@ const wordsFor: Record<PlainColumn, string> = {
   name:
     'wie naam namen volledigenaam voorenachternaam naammedewerker medewerker medewerkers collega werknemer persoon ' +
     'professional who name names fullname displayname employee employeename colleague staff staffmember person',
+  firstName: 'voornaam voornamen roepnaam firstname givenname forename',
+  infix: 'tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels tv infix nameprefix',
+  lastName: 'achternaam familienaam geslachtsnaam lastname surname familyname',
   email:
     'email emailadres mail mailadres emailwerk werkmail epost emailaddress emails mailaddress workemail businessemail',
   organisation:
@@ -118,13 +131,18 @@ export function matchedColumns(body: unknown, heads: readonly string[]): Column[
   })
 }
 
-/** What is wrong at which column: one that says what an earlier one says, and the first free one where none is the name. */
+/**
+ * What is wrong at which column: one that says what an earlier one says, a part of the name where another has it whole,
+ * and the first free one where none has the name.
+ */
 export function columnProblems(columns: readonly Column[]): Record<string, Key> {
   const problems: Record<string, Key> = {}
   for (const [place, column] of columns.entries()) {
     if (column !== '' && columns.indexOf(column) < place) problems[columnField(place)] = 'intake.columnTwice'
+    else if (isNamePart(column) && columns.includes('name'))
+      problems[columnField(place)] = 'intake.wholeOrParts'
   }
-  if (!columns.includes('name')) {
+  if (!hasName(columns)) {
     const free = Math.max(0, columns.indexOf(''))
     problems[columnField(free)] ??= 'intake.noName'
   }
