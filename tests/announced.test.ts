@@ -44,6 +44,12 @@ describe.each(engines)('photos that are to come, on %s', (engine) => {
     expect((await w.as('sam').post(letGo)).status).toBe(404)
     expect((await w.as('noor').get('/photos')).text).toContain('P07: 1 photo<')
 
+    // One that was refused is not waited for: its person reads why, and nothing comes by itself.
+    const half = { ...file, content: (await picture(200)).subarray(0, 400) }
+    expect((await w.as('sam').upload(own, { client_id: marks[2] ?? '' }, half)).status).toBe(422)
+    expect((await w.as('noor').get('/photos')).text).not.toContain('P07: 1 photo<')
+    expect((await announce()).status).toBe(303)
+
     await w.as('sam').post('/participants/sam/withdrawal')
     expect((await w.as('noor').get('/photos')).text).not.toContain('P07: 1 photo')
     expect((await w.as('sam').get('/participants/sam/withdrawal')).text).toContain('data-forgets-photos')

@@ -30,6 +30,7 @@ import { preview } from './upload.ts'
 export async function queuePhotos(): Promise<void> {
   const owner = /^\/studies\/[^/]+\/participants\/[^/]+/.exec(location.pathname)?.[0] ?? ''
   if (document.querySelector('[data-forgets-photos]')) await emptyStore(owner)
+  await tellOfWaiting(owner)
   const form = document.querySelector<HTMLFormElement>('form[data-queue]')
   const section = document.querySelector<HTMLElement>('[data-waiting]')
   const input = form?.querySelector<HTMLInputElement>('input[type="file"]')
@@ -53,6 +54,14 @@ export async function queuePhotos(): Promise<void> {
   for (const photo of await page.store.all()) await addEntry(page, photo)
   hideOwnAnnounced(marksWaiting(page))
   wakeUp(page)
+}
+
+/** On another page of the same person: that photos wait in this browser, and where they go on. */
+async function tellOfWaiting(owner: string): Promise<void> {
+  const notice = document.querySelector<HTMLElement>('[data-photos-wait]')
+  if (!notice) return
+  const waiting = await (await openStore(owner)).all()
+  notice.hidden = waiting.every(({ refused }) => refused !== undefined)
 }
 
 function showChoice(form: HTMLFormElement, input: HTMLInputElement): void {

@@ -189,7 +189,10 @@ describe('a participant with a phone', () => {
     expect(await page.locator('.underway').count()).toBe(0)
     await page.context().setOffline(false)
     wire.mend()
-    await page.goto(own)
+    // The link in the mail leads to the own page: that says what waits on this phone, and where it goes on.
+    await page.goto(own.replace('/photos', ''))
+    await page.getByText('Op dit toestel wachten foto’s').waitFor()
+    await page.getByRole('link', { name: 'Ga verder met versturen' }).click()
     await page.getByText('3 van 3-5').first().waitFor()
     expect(await page.locator('[data-announced]').count()).toBe(0)
 

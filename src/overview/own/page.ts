@@ -35,6 +35,7 @@ type OwnPage = Page<
     next: { text: string; href: string }
     /** Photos on which the team asks to make something unrecognisable: that comes first. */
     toBlur: { words: string; href: string; image: string; alt: string }[]
+    photos: string
     consent: string
     /** The text was changed, and the team asks to read it. */
     isAskedAnew: boolean
@@ -119,6 +120,7 @@ export function ownPage(
         image: `${base}/photos/${photo.id}/thumb`,
         alt: altOf(t, photo.kind, photo.words),
       })),
+      photos: `${base}/photos`,
       consent: `${base}/consent`,
       isAskedAnew,
       stop: `${base}/withdrawal`,

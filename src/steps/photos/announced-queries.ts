@@ -85,8 +85,15 @@ export async function deleteAnnounced(tx: Tx, seat: Seat, personId: string, clie
 
 /** The participant in this seat says that a photo will not come. Throws NotFound when none was announced by that mark. */
 export async function withdrawAnnounced(tx: Tx, seat: Seat, clientId: string) {
+  const dropped = await dropAnnounced(tx, seat, clientId)
+  if (!dropped) throw new NotFound('no such announcement')
+  return dropped
+}
+
+/** A photo that was refused, or will not come, is no longer waited for. Undefined when nobody waited for it. */
+export async function dropAnnounced(tx: Tx, seat: Seat, clientId: string) {
   const known = await announcedPhotos(tx, seat)
-  if (!known.some(({ client_id }) => client_id === clientId)) throw new NotFound('no such announcement')
+  if (!known.some(({ client_id }) => client_id === clientId)) return undefined
   await deleteAnnounced(tx, seat, seat.personId, clientId)
   return { id: seat.personId, fields: ['announced'] }
 }

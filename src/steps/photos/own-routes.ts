@@ -23,7 +23,7 @@ import { linesFor } from '../people/own-queries.ts'
 import { ownConsent } from '../people/consent-queries.ts'
 import { isReady } from '../people/ready-queries.ts'
 import { hadTalk } from '../people/talk-queries.ts'
-import { announcedPhotos, arrivedMarks } from './announced-queries.ts'
+import { announcedPhotos, arrivedMarks, dropAnnounced } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
 import { permissionPage } from './permission-page.ts'
@@ -215,12 +215,14 @@ async function bring(
   await needConsent(visit)
   const clientId = ClientId.safeParse(typedIn(body).client_id)
   if (!clientId.success) return show(refusedForm(t, body, clientId.error))
-  if ((await photosOf(db, seat)).length >= mostPhotos) {
-    return show(refusedField(t, body, 'picture', 'photos.tooMany'))
+  const refuse = async (key: Key) => {
+    await change(db, seat, (tx) => dropAnnounced(tx, seat, clientId.data))
+    return show(refusedField(t, body, 'picture', key))
   }
+  if ((await photosOf(db, seat)).length >= mostPhotos) return refuse('photos.tooMany')
   if (!upload) return show(refusedField(t, body, 'picture', `photos.${kind}Required`))
   const picture = await takePicture(upload.path, deps.storage)
-  if ('refused' in picture) return show(refusedField(t, body, 'picture', refusalKey(picture)))
+  if ('refused' in picture) return refuse(refusalKey(picture))
   // The picture is good, so it is kept, whatever is still wrong with the words.
   const about = AboutPhoto.safeParse(body)
   const kept = about.success ? about.data : { words: '', angle: null, not_own: false, recognisable: false }
