@@ -11,6 +11,7 @@ import { keepNotes } from './notes.ts'
 import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
 import { keepPlace } from './placing.ts'
+import { printWhole } from './printing.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { sendOnce } from './send-once.ts'
@@ -35,6 +36,7 @@ placeDots()
 turnByKeys()
 sortByDragging()
 orderByDragging()
+printWhole()
 keepPlace()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()
