@@ -51,8 +51,8 @@ export function consentPage(
     view: 'people/consent',
     status: changed ? 409 : statusOf(form),
     page: {
-      title: text.title,
-      lead: t('consent.lead'),
+      title: given ? t('own.whatIAgreed') : text.title,
+      lead: t(given ? 'consent.givenLead' : 'consent.lead'),
       text,
       language,
       form,
