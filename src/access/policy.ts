@@ -27,6 +27,7 @@ export const policy = {
   'sample.edit': team,
   'people.erase': { lead: 'study' },
   'own.read': { participant: 'own' },
+  'own.arrive': { participant: 'own' },
   'own.erase': { participant: 'own' },
   'own.export': { participant: 'own' },
   'own.leave': { participant: 'own', owner: 'own', assembly: 'own' },

@@ -107,7 +107,7 @@ export async function enterByCode(
   await addSeat(tx, visitId, { id, ...seat })
 }
 
-/** Notes that the person behind a link has pressed a button: opening it proves nothing, mail scanners do. */
+/** Notes that the person behind a link did something on its pages: opening it proves nothing, mail scanners do. */
 export async function noteOpened(db: Db, visitor: Visitor, seat: SeatKey, at: string): Promise<void> {
   const link = db
     .selectFrom('visit_seats')

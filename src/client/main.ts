@@ -1,3 +1,4 @@
+import { noteArrival } from './arrival.ts'
 import { drawBarsIn } from './bars.ts'
 import { layAreas } from './blur.ts'
 import { codeBySelection } from './coding.ts'
@@ -37,6 +38,7 @@ turnByKeys()
 sortByDragging()
 orderByDragging()
 printWhole()
+noteArrival()
 keepPlace()
 // Before anything is drawn: what is drawn did not come from the server.
 followLive()

@@ -39,6 +39,10 @@ describe('a participant with a phone', () => {
     const page = await phonePage(browser)
     const begun = performance.now()
     await page.goto(link)
+    // Opened alone it proves nothing; somebody who scrolls reads it.
+    const arrived = page.waitForResponse(/\/arrival$/)
+    await page.mouse.wheel(0, 200)
+    expect((await arrived).ok()).toBe(true)
     await agree(page)
     await page.getByRole('link', { name: 'Je eerste foto' }).click()
     for (const [index, content] of pictures.entries())

@@ -36,6 +36,8 @@ type OwnPage = Page<
     /** Photos on which the team asks to make something unrecognisable: that comes first. */
     toBlur: { words: string; href: string; image: string; alt: string }[]
     photos: string
+    /** Where it is told that somebody reads this. */
+    arrival: string
     consent: string
     /** The text was changed, and the team asks to read it. */
     isAskedAnew: boolean
@@ -121,6 +123,7 @@ export function ownPage(
         alt: altOf(t, photo.kind, photo.words),
       })),
       photos: `${base}/photos`,
+      arrival: `${base}/arrival`,
       consent: `${base}/consent`,
       isAskedAnew,
       stop: `${base}/withdrawal`,

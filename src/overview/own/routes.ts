@@ -47,6 +47,14 @@ export const routes: StudyRoute[] = [
     },
   },
   {
+    // Whoever sends anything was here: that is noted on the way in.
+    method: 'post',
+    path: '/studies/:study/participants/:person/arrival',
+    door: 'participant',
+    may: 'own.arrive',
+    handle: () => ({ json: {} }),
+  },
+  {
     method: 'get',
     path: '/studies/:study/participants/:person/reading-back',
     door: 'participant',
