@@ -37,7 +37,9 @@ describe.each(engines)('making something on a photo unrecognisable, on %s', (eng
   it('leaves nothing of the old picture anywhere, and what was agreed holds', async () => {
     const w = await withPhoto(engine)
     await w.as('ravi').post(`/photos/${w.id}/wish`)
-    await w.as('sam').post(`${own}/${w.id}/permission`, { answer: 'fine', rung: 'leaders' })
+    await w
+      .as('sam')
+      .post(`${own}/${w.id}/permission`, { answer: 'fine', rung: 'leaders', recognisable: 'no' })
     const before = await stored(w)
     const old = await Promise.all(sizes.map((size) => bytesOf(w, w.id, size)))
     const tag = (await w.as('sam').get(`${own}/${w.id}/large`)).headers.etag

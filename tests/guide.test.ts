@@ -544,7 +544,8 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
     await sam.post(`/participants/sam/photos/${other}/removal`)
     expect((await publicPage(w)).text).not.toContain('kanarie-tweede')
     expect((await publicPage(w)).text).toContain('kanarie-derde')
-    await sam.post(`/participants/sam/photos/${third}/permission`, { answer: 'fine', rung: 'leaders' })
+    const leaders = { answer: 'fine', rung: 'leaders', recognisable: 'no' }
+    await sam.post(`/participants/sam/photos/${third}/permission`, leaders)
     expect((await publicPage(w)).text).not.toContain('kanarie-derde')
 
     await sam.post('/participants/sam/withdrawal')

@@ -224,7 +224,7 @@ async function askAndAnswer(w: Journey, tess: Phone): Promise<void> {
   const { id } = await photoSaying(w, words.keys)
   await post(w, 'noor', `/photos/${id}/wish`, {})
   expect((await tess.get('/reading-back')).text).toContain(words.keys)
-  const answer = { answer: 'fine', rung: 'leaders', remark: words.remark }
+  const answer = { answer: 'fine', rung: 'leaders', recognisable: 'no', remark: words.remark }
   await tess.post(`/photos/${id}/permission`, answer)
   expect((await get(w, 'noor', `/photos/${id}`)).text).toContain('tot en met leidinggevenden')
 }

@@ -202,6 +202,7 @@ async function lived(w: World): Promise<void> {
   await w.as('ravi').post(`/photos/${photo}/wish`)
   await w.as('sam').post(`/participants/sam/photos/${photo}/permission`, {
     answer: 'fine',
+    recognisable: 'no',
     rung: 'leaders',
     remark: 'Zonder naam',
   })

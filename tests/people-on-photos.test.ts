@@ -7,10 +7,10 @@ import { picture } from './support/pictures.ts'
 import { world, type World } from './support/world.ts'
 
 const own = '/participants/sam'
-const fine = { answer: 'fine', rung: 'everyone', remark: '' }
+const fine = { answer: 'fine', rung: 'everyone', recognisable: 'no', remark: '' }
 
-/** A photo of Sam's, which Sam said everyone may see before saying that somebody on it can be recognised. */
-async function asked(w: World): Promise<string> {
+/** A photo of Sam's, which the team wants to use. */
+async function wished(w: World): Promise<string> {
   const { as, db } = w
   await agree(w, 'sam')
   const file = { field: 'picture', name: 'a.jpg', content: await picture(30) }
@@ -18,6 +18,13 @@ async function asked(w: World): Promise<string> {
   await as('sam').upload(`${own}/photos`, form, file)
   const { id } = await db.selectFrom('photos').select('id').executeTakeFirstOrThrow()
   await as('noor').post(`/photos/${id}/wish`)
+  return id
+}
+
+/** The same, which Sam said everyone may see before saying that somebody on it can be recognised. */
+async function asked(w: World): Promise<string> {
+  const { as } = w
+  const id = await wished(w)
   await as('sam').post(`${own}/photos/${id}/permission`, fine)
   await as('sam').edit(`${own}/photos/${id}`, { words: 'Overleg', recognisable: 'yes' })
   return id
@@ -33,6 +40,44 @@ async function seenBy({ db }: World): Promise<Rung[]> {
 }
 
 describe.each(engines)('people on a photo, on %s', (engine) => {
+  it('are asked for before it may go further than the talk: silence is not nobody', async () => {
+    const w = await world(engine)
+    const { as } = w
+    const id = await wished(w)
+    const said = (form: Record<string, string>) =>
+      as('sam', 'nl').post(`${own}/photos/${id}/permission`, form)
+    const isChosen = async (value: string) =>
+      new RegExp(`name="recognisable" value="${value}"[^>]* checked`).test(
+        (await as('sam').get(`${own}/reading-back`)).text,
+      )
+    expect([await isChosen('no'), await isChosen('yes')]).toEqual([false, false])
+    for (const more of [{ remark: 'Zo' }, { remark: 'Zo', recognisable: 'maybe' }]) {
+      const { status, text } = await said({ answer: 'fine', rung: 'leaders', ...more })
+      expect([status, text.includes(`href="#${id}-recognisable">Kies of iemand herkenbaar`)]).toEqual([
+        422,
+        true,
+      ])
+      expect(text).toMatch(/value="leaders"[^>]* checked/)
+      expect(text).toContain('>\nZo</textarea>')
+    }
+    const other = await said({ answer: 'fine', recognisable: 'yes' })
+    expect([other.status, /value="yes"[^>]* checked/.test(other.text)]).toEqual([422, true])
+    expect(await seenBy(w)).toEqual(['researchers'])
+    // What goes nowhere need not be looked at.
+    expect((await said({ answer: 'no' })).status).toBe(303)
+    expect((await said(fine)).status).toBe(303)
+    expect([await seenBy(w), await isChosen('no')]).toEqual([[...rungs], true])
+    const somebody = await said({ ...fine, recognisable: 'yes' })
+    expect(somebody.headers.location).toMatch(`${own}/photos/${id}/people`)
+    expect(await seenBy(w)).toEqual(['researchers'])
+    // Named, it goes as far as both said, and it is the person on it who was asked.
+    const colleague = { who: 'collega', kind: 'colleague', permission: 'yes', rung: 'leaders' }
+    await as('sam').post(`${own}/photos/${id}/people`, colleague)
+    expect(await seenBy(w)).toEqual(['researchers', 'participants', 'leaders'])
+    expect((await as('sam').get(`${own}/reading-back`)).text).not.toContain('name="recognisable"')
+    expect((await said({ answer: 'fine', rung: 'participants' })).status).toBe(303)
+  })
+
   it('let it go as far as who said least, and nowhere before all said yes', async () => {
     const w = await world(engine)
     const { as, db } = w

@@ -36,7 +36,7 @@ async function photosOfTwo(w: World): Promise<void> {
     await w.as('ravi').post(`/photos/${id}/wish`)
     const rung = words === '=Een sleutel' ? 'participants' : 'leaders'
     const own = `/participants/${person_id}/photos/${id}`
-    await w.as('sam').post(`${own}/permission`, { answer: 'fine', rung })
+    await w.as('sam').post(`${own}/permission`, { answer: 'fine', rung, recognisable: 'no' })
   }
 }
 
@@ -50,7 +50,7 @@ describe.each(engines)('photos to take along, on %s', (engine) => {
       .where('words', '=', 'Een deur')
       .executeTakeFirstOrThrow()
     const own = `/participants/sam/photos/${id}`
-    const everyone = { answer: 'fine', rung: 'everyone', with_name: 'yes' }
+    const everyone = { answer: 'fine', rung: 'everyone', recognisable: 'no', with_name: 'yes' }
     await w.as('sam').post(`${own}/permission`, everyone)
     for (const rung of ['leaders', 'everyone'])
       expect(table(await open(w, rung))).toContainEqual(expect.stringContaining('foto;Een deur;Sam Visser'))

@@ -333,11 +333,12 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     const seen = await Promise.all(rungs.map((view) => db.selectFrom(view).select('id').execute()))
     return seen.map((rows) => rows.length)
   }
+  const fine = { answer: 'fine', rung: 'everyone', recognisable: 'no' }
   const permission = (id: string) => `${own}/${id}/permission`
 
   it('is asked by the team and answered by its person; silence means no', async () => {
     const w = await withPhoto(engine)
-    expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })).status).toBe(404)
+    expect((await w.as('sam').post(permission(w.id), fine)).status).toBe(404)
     expect((await w.as('ada').post(`/photos/${w.id}/wish`)).status).toBe(403)
     expect((await w.as('ravi').post(`/photos/${w.id}/wish`)).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])
@@ -348,9 +349,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect(await asking()).toContain('We would like to use something of yours')
     expect((await w.as('sam').post(permission(w.id), { answer: 'maybe' })).status).toBe(422)
     for (const rung of ['', 'researchers', 'anybody']) {
-      const refused = await w
-        .as('sam')
-        .post(permission(w.id), { answer: 'fine', rung, remark: 'Not my <desk>' })
+      const refused = await w.as('sam').post(permission(w.id), { ...fine, rung, remark: 'Not my <desk>' })
       expect(refused.status).toBe(422)
       expect(refused.text).toContain(`href="#${w.id}-rung">Choose who may see it`)
       expect(refused.text).toMatch(/value="fine"[^>]* checked/)
@@ -359,7 +358,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     const asked = (await w.as('noor').get(`/photos/${w.id}`)).text
     expect(asked).toContain('no answer yet')
     expect(asked).toContain('The question is on the participant’s own page')
-    expect((await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'leaders' })).status).toBe(303)
+    expect((await w.as('sam').post(permission(w.id), { ...fine, rung: 'leaders' })).status).toBe(303)
     expect(await seenBy(w)).toEqual([1, 1, 0])
     expect(await asking()).not.toContain('We would like to use something of yours')
     expect(await asking()).toContain('/reading-back"')
@@ -377,7 +376,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
   ])('stays in the talk when it %s', async (_why, about) => {
     const w = await withPhoto(engine, about)
     await w.as('ravi').post(`/photos/${w.id}/wish`)
-    await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })
+    await w.as('sam').post(permission(w.id), fine)
     expect(await seenBy(w)).toEqual([0, 0, 0])
   })
 
@@ -385,7 +384,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     const w = await withPhoto(engine)
     const allow = async () => {
       await w.as('ravi').post(`/photos/${w.id}/wish`)
-      await w.as('sam').post(permission(w.id), { answer: 'fine', rung: 'everyone' })
+      await w.as('sam').post(permission(w.id), fine)
       expect(await seenBy(w)).toEqual([1, 1, 1])
     }
     await allow()

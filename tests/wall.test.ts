@@ -123,7 +123,7 @@ describe.each(engines)('laying photos together, on %s', (engine) => {
     expect(await words(`team=${team_id}&angle=defining&side=${side}`)).toEqual([])
 
     await w.as('ravi').post(`/photos/${bridge}/wish`)
-    const answer = { answer: 'fine', rung: 'leaders' }
+    const answer = { answer: 'fine', rung: 'leaders', recognisable: 'no' }
     await w.as('vera').post(`/participants/vera/photos/${bridge}/permission`, answer)
     expect((await w.as('noor').get('/photos/slides')).text).toContain('Who is in the room?')
     for (const rung of ['participants', 'leaders']) {

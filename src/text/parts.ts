@@ -39,6 +39,7 @@ import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enPreview from './en/preview.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
+import enRecognised from './en/recognised.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enStays from './en/stays.json' with { type: 'json' }
@@ -88,6 +89,7 @@ import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
+import nlRecognised from './nl/recognised.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlStays from './nl/stays.json' with { type: 'json' }
@@ -140,6 +142,7 @@ export const nl = {
   ...nlPhotos,
   ...nlPreview,
   ...nlSending,
+  ...nlRecognised,
   ...nlRemind,
   ...nlRevoke,
   ...nlStays,
@@ -193,6 +196,7 @@ export const en = {
   ...enPhotos,
   ...enPreview,
   ...enSending,
+  ...enRecognised,
   ...enRemind,
   ...enRevoke,
   ...enStays,

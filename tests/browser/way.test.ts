@@ -57,7 +57,7 @@ async function quoteAndAsk(own: string): Promise<void> {
   for (const table of ['photos', 'quotations'] as const) {
     const id = theOnly(table)
     await send(noor, `${lead.study}/${table === 'photos' ? table : 'coding/quotations'}/${id}/wish`, {})
-    const answer = { answer: 'fine', rung: 'everyone', remark: '' }
+    const answer = { answer: 'fine', rung: 'everyone', recognisable: 'no', remark: '' }
     await send(sam, `${own}/${table}/${id}/permission`, answer)
   }
 }

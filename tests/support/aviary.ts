@@ -181,11 +181,12 @@ async function quoteTranscript(w: World, photos: Record<Label, Photo>): Promise<
 /** The team asks for everything, and Sam says of each how far it may go. */
 async function readBack({ as, db }: World, photos: Photos): Promise<void> {
   const answerOf = (label: Label) =>
-    label === 'researchers' ? { answer: 'no' } : { answer: 'fine', rung: label }
+    label === 'researchers' ? { answer: 'no' } : { answer: 'fine', rung: label, recognisable: 'no' }
   for (const label of labels) {
     const { id } = photos[label]
     await done(as('ravi').post(`/photos/${id}/wish`))
-    const ofPhoto = label === 'researchers' ? { answer: 'fine', rung: 'everyone' } : answerOf(label)
+    const ofPhoto =
+      label === 'researchers' ? { answer: 'fine', rung: 'everyone', recognisable: 'no' } : answerOf(label)
     const answer = { ...ofPhoto, remark: canary(label).remark }
     await done(as('sam').post(`/participants/sam/photos/${id}/permission`, answer))
     // Not Sam's own picture, Sam says now: it stays in the talk, whatever was said of it.

@@ -7,7 +7,6 @@ import {
   blankForm,
   ClientId,
   filledForm,
-  ReadBack,
   refusedField,
   refusedForm,
   typedIn,
@@ -26,6 +25,7 @@ import { hadTalk } from '../people/talk-queries.ts'
 import { announcedPhotos, arrivedMarks, dropAnnounced } from './announced-queries.ts'
 import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, ownPhotoPage, ownPhotosPage, textPage } from './own-page.ts'
+import { readBackOf } from './permission-input.ts'
 import { permissionPage } from './permission-page.ts'
 import {
   insertPicture,
@@ -179,20 +179,20 @@ const readingBack: StudyRoute[] = [
     door: 'participant',
     may: 'photos.answer',
     handle: async ({ db, seat, t, body, param }) => {
-      const again = async (form: Form) => {
-        const photo = await photoWith(db, seat, param('photo'))
-        if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
-        return permissionPage(t, seat, photo, form)
-      }
-      const input = ReadBack.safeParse(body)
-      if (!input.success) return again(refusedForm(t, body, input.error))
+      const photo = await photoWith(db, seat, param('photo'))
+      if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
+      const input = readBackOf(photo).safeParse(body)
+      if (!input.success) return permissionPage(t, seat, photo, refusedForm(t, body, input.error))
       try {
-        await change(db, seat, (tx) => setReadBack(tx, seat, param('photo'), input.data))
+        await change(db, seat, (tx) => setReadBack(tx, seat, photo.id, input.data))
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
-        return again(refusedField(t, body, 'rung', 'stays.notSoFar'))
+        const now = await photoWith(db, seat, photo.id)
+        return permissionPage(t, seat, now, refusedField(t, body, 'rung', 'stays.notSoFar'))
       }
-      return { redirect: `${ownBase(seat)}/reading-back#photo-${param('photo')}`, notice: 'saved' }
+      const next =
+        input.data.recognisable === 'yes' ? `photos/${photo.id}/people` : `reading-back#photo-${photo.id}`
+      return { redirect: `${ownBase(seat)}/${next}`, notice: 'saved' }
     },
   },
 ]

@@ -3,14 +3,19 @@ import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
+import { asksWhetherRecognisable } from './rules.ts'
 import { ownBase, shown, type Shown } from './shown.ts'
 import { staysFor, type Stays } from '../../http/stays.ts'
+
+type Choice = { value: string; text: string; hint: string }
 
 /** A photo that the team wants to use, with the question whether it may. */
 export type AskedPhoto = Shown & {
   action: string
   answer: string
   rung: string
+  /** Whether anybody can be recognised, where that is asked; empty until it was said. */
+  recognised: { choices: Choice[]; chosen: string } | undefined
   remark: string
   withName: boolean
   ownName: string
@@ -33,6 +38,7 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
     action: `${base}/${photo.id}/permission`,
     answer: photo.answer ?? '',
     rung: photo.rung,
+    recognised: asksWhetherRecognisable(photo) ? recognisedOf(t, photo) : undefined,
     remark: photo.remark,
     withName: photo.with_name === 1,
     ownName: seat.personName,
@@ -44,6 +50,16 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
   }
 }
 
+/** Somebody who said that a photo is fine said that nobody can be recognised on it. */
+function recognisedOf(t: Translate, { answer }: Photo) {
+  const choices = (['no', 'yes'] as const).map((value) => ({
+    value,
+    text: t(`recognised.${value}`),
+    hint: t(`recognised.${value}.hint`),
+  }))
+  return { choices, chosen: answer === 'fine' ? 'no' : '' }
+}
+
 type PermissionPage = Page<
   'photos/permission',
   ReturnType<typeof readBackChoices> & { photo: AskedPhoto; back: string }
@@ -51,12 +67,18 @@ type PermissionPage = Page<
 
 /** The question about one photo when its answer could not be kept, with what was typed. */
 export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: Form): PermissionPage {
+  const asked = askedPhoto(t, seat, photo)
+  const chosen = [form.typed.recognisable ?? ''].flat()[0] ?? ''
   return {
     view: 'photos/permission',
     status: statusOf(form),
     page: {
       title: t('photos.readBack'),
-      photo: { ...askedPhoto(t, seat, photo), ...readBackAgain(form) },
+      photo: {
+        ...asked,
+        ...readBackAgain(form),
+        recognised: asked.recognised && { ...asked.recognised, chosen },
+      },
       ...readBackChoices(t),
       back: `${ownBase(seat)}/reading-back`,
     },

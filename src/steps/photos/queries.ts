@@ -4,13 +4,14 @@ import type { Db, Flag, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
-import { readBackColumns, type ReadBack } from '../../http/form.ts'
+import { readBackColumns } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { rungs, type ImageKind } from '../../method/lists.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
+import type { ReadBackPhoto } from './permission-input.ts'
 
 /** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
 export function photosOf(db: Db, seat: Seat) {
@@ -273,15 +274,17 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
 }
 
 /**
- * Keeps what the person said of using a photo. Throws NotFound when the team did not ask for it, and Conflict when it is
+ * Keeps what the person said of using a photo; one on which somebody can be recognised waits in the talk for what that
+ * one says. Throws NotFound when the team did not ask for it, and Conflict when it is
  * to go further than it can.
  */
-export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack) {
+export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBackPhoto) {
   const { wished_at, most_place } = await photoWith(tx, seat, id)
   if (wished_at === null) throw new NotFound('nobody asked for this photo')
   if (rungs.indexOf(said.rung) > most_place)
     throw new Conflict('the people on the photo do not let it go so far')
-  const columns = readBackColumns(said)
+  const marked = said.recognisable === 'yes' ? { is_recognisable: 1 as const } : {}
+  const columns = { ...readBackColumns(said), ...marked }
   await tx
     .updateTable('photos')
     .set(columns)
