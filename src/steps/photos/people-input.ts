@@ -29,3 +29,12 @@ export const Depicted = z.preprocess(
 function closedUnlessYes<Given extends z.infer<typeof Said>>(said: Given): Given {
   return said.permission === 'yes' ? said : { ...said, rung: 'researchers' }
 }
+
+/** The boxes that say that the photo was looked at again: for nobody, and for somebody on the list. */
+export const nobodyBox = 'nobody'
+export const goneBox = (id: string) => `gone-${id}`
+
+/** Whether a box was ticked. Who is on a photo keeps it in the talk, so nobody is taken off it by one button alone. */
+export function lookedAgain(body: unknown, box: string): boolean {
+  return Boolean(typedIn(body)[box])
+}

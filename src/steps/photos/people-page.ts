@@ -3,6 +3,7 @@ import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { depictedKinds, permissions, rungs, youngKinds, type DepictedKind } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
+import { goneBox, nobodyBox } from './people-input.ts'
 import type { DepictedRow } from './people-queries.ts'
 import type { Photo } from './queries.ts'
 import { ownBase, shown, type Shown } from './shown.ts'
@@ -22,6 +23,7 @@ type PeoplePage = Page<
       rung: string
       guardian: boolean
       asksGuardian: boolean
+      gone: string
     })[]
     /** Somebody is on it who may not be on any photo of this study. */
     isRefused: boolean
@@ -33,7 +35,7 @@ type PeoplePage = Page<
     action: string
     blur: string
     /** Saying that nobody can be recognised, where it was said that somebody can. */
-    nobody: string | undefined
+    nobody: { action: string; box: string } | undefined
     back: string
   }
 >
@@ -65,6 +67,7 @@ export function peopleOnPhotoPage(
         rung: one.rung,
         guardian: one.guardian === 1,
         asksGuardian: one.kind === 'child',
+        gone: goneBox(one.id),
       })),
       isRefused: listed.some(({ isRefused }) => isRefused),
       kinds: depictedKinds.map((value) => ({ value, text: t(`depicted.kind.${value}`) })),
@@ -76,7 +79,7 @@ export function peopleOnPhotoPage(
       blur: `${base}/${photo.id}/blur`,
       nobody:
         photo.is_recognisable === 1 || people.length > 0
-          ? `${base}/${photo.id}/recognisability/removal`
+          ? { action: `${base}/${photo.id}/recognisability/removal`, box: nobodyBox }
           : undefined,
       back: `${base}/${photo.id}`,
     },

@@ -1,9 +1,9 @@
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
-import { blankForm, refusedForm, type Form } from '../../http/form.ts'
+import { blankForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { textsOf } from '../study/queries.ts'
-import { Depicted, Permission } from './people-input.ts'
+import { Depicted, goneBox, lookedAgain, nobodyBox, Permission } from './people-input.ts'
 import { peopleOnPhotoPage } from './people-page.ts'
 import {
   allowsYoung,
@@ -61,7 +61,9 @@ export const peopleOnPhotoRoutes: StudyRoute[] = [
     door: 'participant',
     may: 'photos.edit',
     handle: async (visit) => {
-      const { db, seat, param } = visit
+      const { db, seat, t, body, param } = visit
+      const box = goneBox(param('depicted'))
+      if (!lookedAgain(body, box)) return show(visit, refusedField(t, {}, box, 'recognised.goneRequired'))
       await change(db, seat, (tx) => deleteDepicted(tx, seat, param('photo'), param('depicted')))
       return { redirect: addressOf(visit), notice: 'removed' }
     },
@@ -71,7 +73,11 @@ export const peopleOnPhotoRoutes: StudyRoute[] = [
     path: `${photo}/recognisability/removal`,
     door: 'participant',
     may: 'photos.edit',
-    handle: async ({ db, seat, param }) => {
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      if (!lookedAgain(body, nobodyBox)) {
+        return show(visit, refusedField(t, {}, nobodyBox, 'recognised.goneRequired'))
+      }
       await change(db, seat, (tx) => setNobody(tx, seat, param('photo')))
       return { redirect: `${ownBase(seat)}/photos/${param('photo')}`, notice: 'saved' }
     },
