@@ -9,8 +9,12 @@ const counted = { [cell('oeverlicht', 'kreken')]: 9, [cell('wilgenroos', 'kreken
 
 /** The version that a form bears. */
 async function versionAt({ as }: World, path: string): Promise<string> {
-  const page = await as('noor').get(path)
-  return /name="version" value="([^"]*)"/.exec(page.text)?.[1] ?? ''
+  return valueIn((await as('noor').get(path)).text, 'version') ?? ''
+}
+
+/** What stands in a field of a page. */
+function valueIn(page: string, field: string): string | undefined {
+  return new RegExp(`name="${field.replaceAll('.', '\\.')}"[^>]*?\\svalue="([^"]*)"`).exec(page)?.[1]
 }
 
 async function count(w: World, form: Form): Promise<number> {
@@ -60,10 +64,48 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     expect(unknown.text).toContain('Regel 3: “drie” is geen aantal')
 
     // Somebody else was first: what was typed stays, and what is there now is told.
-    expect(await count(w, { [cell('oeverlicht', 'kreken')]: 20 })).toBe(303)
+    expect(await count(w, { ...counted, [cell('oeverlicht', 'kreken')]: 20 })).toBe(303)
     expect((await as('ravi').post('/people/network/teams', { ...counted, version })).status).toBe(409)
     const csv = await as('noor', 'nl').get('/people/network.csv')
     expect(csv.text).toContain('Oeverlicht;Team;Kreken;20')
+  })
+
+  it('changes only what a pasted table speaks of, and lets no people go unseen', async () => {
+    const w = await world(engine)
+    const { as } = w
+    const [oeverlicht, wilgenroos] = [cell('oeverlicht', 'kreken'), cell('wilgenroos', 'kreken')]
+    const path = '/people/network/teams'
+    await count(w, counted)
+    const form = { ...counted, version: await versionAt(w, path) }
+    const paste = (table: string) => as('noor', 'nl').post(`${path}/paste`, { ...form, table })
+    const cells = (text: string) => [valueIn(text, oeverlicht), valueIn(text, wilgenroos)]
+
+    // Refused: every cell is as it was, and what was pasted is there to be mended.
+    const refused = await paste('Organisatie;Kreken\nOeverlicht;12\nNergens;3')
+    expect([refused.status, ...cells(refused.text)]).toEqual([422, '9', '6'])
+    expect(refused.text).toContain('Nergens;3')
+
+    const read = await paste('Organisatie;Kreken\nOeverlicht;12')
+    expect([read.status, ...cells(read.text)]).toEqual([200, '12', '6'])
+    expect(read.text).toContain('Gelezen, nog niet bewaard. Er verandert 1 vak.')
+    expect(read.text).toContain('bewaard: 9')
+    expect(read.text).not.toContain('Dit gaat eraf')
+    expect(valueIn(read.text, 'version')).toBe(form.version)
+    // A table that nobody read is not left lying.
+    const unread = await as('noor', 'nl').post(path, { ...form, table: 'Organisatie;Kreken' })
+    expect([unread.status, ...cells(unread.text)]).toEqual([422, '9', '6'])
+    expect(unread.text).toContain('nog niet ingelezen')
+
+    const emptied = await paste('Organisatie;Kreken\nWilgenroos;')
+    expect(emptied.text).toContain('Wilgenroos, Kreken: nu 6 mensen, wordt leeg')
+    expect(emptied.text).toContain('Het totaal gaat van 15 naar 9')
+    const without = { [oeverlicht]: 9, [wilgenroos]: '', version: form.version }
+    const asked = await as('noor', 'nl').post(path, without)
+    expect([asked.status, ...cells(asked.text)]).toEqual([422, '9', ''])
+    const sure = valueIn(asked.text, 'sure') ?? ''
+    expect((await as('noor').post(path, { ...without, [oeverlicht]: '', sure })).status).toBe(422)
+    expect((await as('noor').post(path, { ...without, sure })).status).toBe(303)
+    expect((await as('noor', 'nl').get('/people/network.csv')).text).not.toContain('Wilgenroos')
   })
 
   it('is for the researchers of the study alone, and holds what others rest on', async () => {

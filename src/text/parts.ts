@@ -9,6 +9,7 @@ import enChoice from './en/choice.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
+import enCounts from './en/counts.json' with { type: 'json' }
 import enDepicted from './en/depicted.json' with { type: 'json' }
 import enDiffers from './en/differs.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
@@ -59,6 +60,7 @@ import nlChoice from './nl/choice.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlColleagues from './nl/colleagues.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
+import nlCounts from './nl/counts.json' with { type: 'json' }
 import nlDepicted from './nl/depicted.json' with { type: 'json' }
 import nlDiffers from './nl/differs.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
@@ -112,6 +114,7 @@ export const nl = {
   ...nlCoding,
   ...nlColleagues,
   ...nlConsent,
+  ...nlCounts,
   ...nlDepicted,
   ...nlDiffers,
   ...nlDoors,
@@ -166,6 +169,7 @@ export const en = {
   ...enCoding,
   ...enColleagues,
   ...enConsent,
+  ...enCounts,
   ...enDepicted,
   ...enDiffers,
   ...enDoors,

@@ -3,7 +3,6 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { fieldOf, type TableProblem } from './network-input.ts'
 import type { Network } from './network-queries.ts'
 import {
   differences,
@@ -11,7 +10,6 @@ import {
   peopleIn,
   peopleInColumn,
   rowsOf,
-  type Count,
   type CountTable,
   type Trait,
 } from './network-rules.ts'
@@ -116,95 +114,6 @@ function shownTable(
           ),
     edit: base && !table.isFromList ? `${base}/network/${table.id}` : undefined,
   }
-}
-
-type TablePage = Page<
-  'people/network-table',
-  {
-    name: string
-    heads: string[]
-    rows: {
-      name: string
-      cells: { field: string; value: string; label: string; head: string; problem: string | undefined }[]
-    }[]
-    form: Form
-    /** What each field is called, for the list of what is wrong. */
-    names: Record<string, string>
-    action: string
-    paste: string
-    problems: string[]
-    example: string
-    back: string
-  }
->
-
-/** One table to fill in, or to paste from a spreadsheet. */
-export function tablePage(
-  t: Translate,
-  seat: Seat,
-  { organisations }: Network,
-  table: CountTable,
-  { form, problems }: { form: Form; problems: readonly TableProblem[] },
-): TablePage {
-  const base = `/studies/${seat.studyId}/people/network`
-  const rows = rowsOf(organisations, t('network.notByOrganisation'))
-  const filled = rows.map(({ id, name }) => ({
-    name,
-    cells: table.columns.map((column) => {
-      const field = fieldOf(id, column.id)
-      const typed = form.typed[field]
-      return {
-        field,
-        value: typeof typed === 'string' ? typed : '',
-        label: t('network.cell', { row: name, column: column.name }),
-        head: column.name,
-        problem: form.problems[field],
-      }
-    }),
-  }))
-  return {
-    view: 'people/network-table',
-    status: problems.length > 0 ? 422 : statusOf(form),
-    page: {
-      title: t('network.tableTitle', { name: table.name }),
-      lead: t('network.tableLead'),
-      wide: true,
-      name: table.name,
-      heads: table.columns.map(({ name }) => name),
-      rows: filled,
-      form,
-      names: Object.fromEntries(
-        filled.flatMap(({ cells }) => cells.map(({ field, label }) => [field, label])),
-      ),
-      action: `${base}/${table.id}`,
-      paste: `${base}/${table.id}/paste`,
-      problems: problems.map(({ line, key, value }) =>
-        t('people.line', { line, problem: t(key, { value }) }),
-      ),
-      example: exampleOf(t, rows, table.columns),
-      back: base,
-    },
-  }
-}
-
-/** How a pasted table begins, in the study's own names. */
-function exampleOf(
-  t: Translate,
-  rows: readonly { name: string }[],
-  columns: readonly { name: string }[],
-): string {
-  const heads = columns.slice(0, 3).map(({ name }) => name)
-  const lines = rows
-    .slice(0, 2)
-    .map(({ name }, place) => [name, ...heads.map((_, index) => 4 - place + index)])
-  return [[t('people.organisation'), ...heads], ...lines].map((cells) => cells.join(';')).join('\n')
-}
-
-/** The fields of a table, as they are stored. */
-export function typedCounts(counts: readonly Count[]): Record<string, string> {
-  return Object.fromEntries(
-    counts.map(({ organisation_id, column, people }) => [fieldOf(organisation_id, column), String(people)]),
-  )
 }
 
 type TraitsPage = Page<

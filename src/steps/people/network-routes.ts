@@ -1,45 +1,20 @@
 import { change } from '../../access/change.ts'
 import { versionOf } from '../../access/in-view.ts'
 import { isStillUsed, isTaken } from '../../db/constraints.ts'
-import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
-import {
-  blankForm,
-  filledForm,
-  refusedField,
-  refusedForm,
-  shownForm,
-  typedIn,
-  type Form,
-} from '../../http/form.ts'
+import { blankForm, filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import {
-  NewTrait,
-  Pasted,
-  readCounts,
-  readTable,
-  SeenPart,
-  traitChange,
-  type TableProblem,
-} from './network-input.ts'
-import { networkPage, tablePage, traitPage, traitsPage, typedCounts } from './network-page.ts'
-import {
-  deleteTrait,
-  insertTrait,
-  networkOf,
-  setCounts,
-  traitsOf,
-  traitWith,
-  updateTrait,
-  versionOfCounts,
-} from './network-queries.ts'
-import { rowsOf, type CountTable } from './network-rules.ts'
+import { countRoutes } from './count-routes.ts'
+import { NewTrait, SeenPart, traitChange } from './network-input.ts'
+import { networkPage, traitPage, traitsPage } from './network-page.ts'
+import { deleteTrait, insertTrait, networkOf, traitsOf, traitWith, updateTrait } from './network-queries.ts'
+import { rowsOf } from './network-rules.ts'
 
 const base = '/studies/:study/people/network'
 const traits = '/studies/:study/people/traits'
 
-const counting: StudyRoute[] = [
+const reading: StudyRoute[] = [
   {
     method: 'get',
     path: base,
@@ -73,65 +48,6 @@ const counting: StudyRoute[] = [
         t('network.people'),
       ]
       return csv(t.language, t('network.csvName'), header, rows)
-    },
-  },
-  {
-    method: 'get',
-    path: `${base}/:table`,
-    door: 'account',
-    may: 'sample.edit',
-    handle: (visit) => showTable(visit, undefined, []),
-  },
-  {
-    method: 'post',
-    path: `${base}/:table`,
-    door: 'account',
-    may: 'sample.edit',
-    handle: async (visit) => {
-      const { db, seat, t, body } = visit
-      const { table, organisations } = await tableIn(visit)
-      const seen = SeenPart.safeParse(body)
-      if (!seen.success) return showTable(visit, refusedForm(t, body, seen.error), [])
-      const { counts, problems } = readCounts(body, rowsOf(organisations, ''), table)
-      const wrong = Object.entries(problems).map(([field, key]) => [field, t(key)])
-      if (wrong.length > 0)
-        return showTable(
-          visit,
-          { typed: typedIn(body), problems: Object.fromEntries(wrong) as Form['problems'] },
-          [],
-        )
-      const { version } = seen.data
-      return unlessOvertaken(
-        visit,
-        () =>
-          change(db, seat, async (tx) => {
-            const { table: now } = await tableIn({ ...visit, db: tx })
-            return setCounts(tx, seat, { id: table.id, version, now: now.counts }, counts)
-          }),
-        (form) => showTable(visit, form, []),
-        { redirect: `/studies/${seat.studyId}/people/network`, notice: 'saved' },
-      )
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/:table/paste`,
-    door: 'account',
-    may: 'sample.edit',
-    handle: async (visit) => {
-      const { t, body } = visit
-      const { table, organisations } = await tableIn(visit)
-      const pasted = Pasted.safeParse(body)
-      if (!pasted.success) return showTable(visit, refusedForm(t, body, pasted.error), [])
-      const rows = rowsOf(organisations, t('network.notByOrganisation'))
-      const { counts, problems } = readTable(pasted.data.table, rows, table.columns)
-      // Nothing is kept yet: what was read stands in the table, to look at and to keep.
-      const read = problems.length > 0 ? typedIn(body) : typedCounts(counts)
-      return showTable(
-        visit,
-        { typed: { ...read, version: versionOfCounts(table.counts) }, problems: {} },
-        problems,
-      )
     },
   },
 ]
@@ -210,28 +126,11 @@ const traiting: StudyRoute[] = [
 ]
 
 /** The network in counts, and the traits that it is counted by. */
-export const networkRoutes: StudyRoute[] = [...counting, ...traiting]
+export const networkRoutes: StudyRoute[] = [...reading, ...countRoutes, ...traiting]
 
 /** The network in counts, in the visitor's words. */
 function network({ db, seat, t }: Pick<Visit, 'db' | 'seat' | 't'>) {
   return networkOf(db, seat, t)
-}
-
-async function tableIn(visit: Pick<Visit, 'db' | 'seat' | 't' | 'param'>) {
-  const all = await network(visit)
-  const id = visit.param('table')
-  // What is counted from the list of names is not typed beside it.
-  const table: CountTable | undefined = [all.teams, ...all.tables].find(
-    (one) => one.id === id && !one.isFromList,
-  )
-  if (!table) throw new NotFound('no such table')
-  return { ...all, table }
-}
-
-async function showTable(visit: Visit, form: Form | undefined, problems: readonly TableProblem[]) {
-  const { table, ...all } = await tableIn(visit)
-  const stored = filledForm({ ...typedCounts(table.counts), version: versionOfCounts(table.counts) })
-  return tablePage(visit.t, visit.seat, all, table, { form: shownForm(stored, form), problems })
 }
 
 async function showTraits({ db, seat, t }: Visit, form: Form) {

@@ -21,7 +21,7 @@ export type CountTable = {
 export type Attribute = { id: string; name: string; parts: (Part & { name: string })[] }
 
 /** How many people a table counts, all of them or those of one row. */
-export function peopleIn({ counts }: CountTable, organisation?: string | null): number {
+export function peopleIn({ counts }: { counts: readonly Count[] }, organisation?: string | null): number {
   const rows =
     organisation === undefined ? counts : counts.filter((row) => row.organisation_id === organisation)
   return rows.reduce((sum, { people }) => sum + people, 0)

@@ -1,0 +1,154 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import { fieldOf, sureOf, type TableProblem } from './count-input.ts'
+import type { Losses } from './count-rules.ts'
+import { peopleAt, type Count, type CountTable } from './network-rules.ts'
+
+type TablePage = Page<
+  'people/network-table',
+  {
+    name: string
+    heads: string[]
+    rows: { name: string; cells: Cell[] }[]
+    form: Form
+    /** What each field is called, for the list of what is wrong. */
+    names: Record<string, string>
+    action: string
+    paste: string
+    /** What was read from a pasted table, in words. */
+    read: string
+    problems: string[]
+    losses: { lines: string[]; sure: string } | undefined
+    example: string
+    back: string
+  }
+>
+type Cell = {
+  field: string
+  value: string
+  label: string
+  head: string
+  problem: string | undefined
+  isChanged: boolean
+  /** What is stored in it, where something else stands in it now. */
+  stored: string
+}
+
+type Shown = {
+  form: Form
+  problems?: readonly TableProblem[]
+  losses?: Losses | undefined
+  /** Whether what stands in it was read from a pasted table. */
+  isRead?: boolean
+}
+
+/** One table to fill in, or to paste from a spreadsheet. */
+export function tablePage(
+  t: Translate,
+  seat: Seat,
+  { table, rows }: { table: CountTable; rows: Row[] },
+  { form, problems = [], losses, isRead = false }: Shown,
+): TablePage {
+  const base = `/studies/${seat.studyId}/people/network`
+  const filled = rows.map((row) => ({
+    name: row.name,
+    cells: table.columns.map((column) => cellOf(t, table, row, column, form)),
+  }))
+  const cells = filled.flatMap((row) => row.cells)
+  return {
+    view: 'people/network-table',
+    status: problems.length > 0 ? 422 : statusOf(form),
+    page: {
+      title: t('network.tableTitle', { name: table.name }),
+      lead: t('network.tableLead'),
+      wide: true,
+      name: table.name,
+      heads: table.columns.map(({ name }) => name),
+      rows: filled,
+      form,
+      names: Object.fromEntries(cells.map(({ field, label }) => [field, label])),
+      action: `${base}/${table.id}`,
+      paste: `${base}/${table.id}/paste`,
+      read: isRead ? readWords(t, table, cells.filter(({ isChanged }) => isChanged).length) : '',
+      problems: problems.map(({ line, key, value }) =>
+        t('people.line', { line, problem: t(key, { value }) }),
+      ),
+      losses: losses && lossWords(t, losses, { table, rows }),
+      example: exampleOf(t, rows, table.columns),
+      back: base,
+    },
+  }
+}
+
+type Row = { id: string | null; name: string }
+
+function cellOf(t: Translate, table: CountTable, row: Row, column: Row, form: Form): Cell {
+  const field = fieldOf(row.id, column.id)
+  const typed = form.typed[field]
+  const value = typeof typed === 'string' ? typed : ''
+  const people = peopleAt(table, row.id, column.id)
+  const isChanged = value.trim() !== filledWith(people)
+  return {
+    field,
+    value,
+    label: t('network.cell', { row: row.name, column: column.name }),
+    head: column.name,
+    problem: form.problems[field],
+    isChanged,
+    // While nothing was counted, every cell would say the same.
+    stored: isChanged && table.counts.length > 0 ? t('counts.stored', { people }) : '',
+  }
+}
+
+function readWords(t: Translate, { counts }: CountTable, changed: number): string {
+  return t(counts.length > 0 ? 'counts.read' : 'counts.readFirst', { changed })
+}
+
+/** What saving takes away, and what the box says that lets it go. */
+function lossWords(t: Translate, losses: Losses, { table, rows }: { table: CountTable; rows: Row[] }) {
+  const nameIn = (names: readonly Row[], id: string | null) => names.find((one) => one.id === id)?.name ?? ''
+  const { emptied, before, after } = losses
+  return {
+    lines: [
+      ...emptied.map(({ organisation_id, column, people }) =>
+        t('counts.emptied', {
+          row: nameIn(rows, organisation_id),
+          column: nameIn(table.columns, column),
+          people,
+        }),
+      ),
+      t('counts.total', { before, after }),
+    ],
+    sure: sureOf(losses),
+  }
+}
+
+/** How a pasted table begins, in the study's own names. */
+function exampleOf(
+  t: Translate,
+  rows: readonly { name: string }[],
+  columns: readonly { name: string }[],
+): string {
+  const heads = columns.slice(0, 3).map(({ name }) => name)
+  const lines = rows
+    .slice(0, 2)
+    .map(({ name }, place) => [name, ...heads.map((_, index) => 4 - place + index)])
+  return [[t('people.organisation'), ...heads], ...lines].map((cells) => cells.join(';')).join('\n')
+}
+
+/** The fields of a table that hold these counts. */
+export function typedCounts(counts: readonly Count[]): Record<string, string> {
+  return Object.fromEntries(
+    counts.map(({ organisation_id, column, people }) => [
+      fieldOf(organisation_id, column),
+      filledWith(people),
+    ]),
+  )
+}
+
+/** What a field holds for so many people. Empty is nobody. */
+function filledWith(people: number): string {
+  return people === 0 ? '' : String(people)
+}

@@ -1,0 +1,114 @@
+import { change } from '../../access/change.ts'
+import { NotFound } from '../../errors.ts'
+import {
+  filledForm,
+  refusedField,
+  refusedForm,
+  shownForm,
+  typedForm,
+  typedIn,
+  type Form,
+  type Typed,
+} from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { Pasted, hasPasted, readCounts, readTable, sureOf, type TableProblem } from './count-input.ts'
+import { tablePage, typedCounts } from './count-page.ts'
+import { lossesIn, type Losses } from './count-rules.ts'
+import { SeenPart } from './network-input.ts'
+import { networkOf, setCounts, versionOfCounts } from './network-queries.ts'
+import { rowsOf, type CountTable } from './network-rules.ts'
+
+const path = '/studies/:study/people/network/:table'
+
+/** One table of the network: filled in, or pasted and looked at, and then kept. */
+export const countRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path,
+    door: 'account',
+    may: 'sample.edit',
+    handle: (visit) => showTable(visit, undefined),
+  },
+  {
+    method: 'post',
+    path,
+    door: 'account',
+    may: 'sample.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const { table, rows } = await tableIn(visit)
+      const seen = SeenPart.safeParse(body)
+      if (!seen.success) return showTable(visit, refusedForm(t, body, seen.error))
+      if (hasPasted(body)) return showTable(visit, refusedField(t, body, 'table', 'counts.unread'))
+      const { counts, problems } = readCounts(body, rows, table)
+      const wrong = Object.entries(problems).map(([field, key]) => [field, t(key)])
+      if (wrong.length > 0) {
+        const refused = Object.fromEntries(wrong) as Form['problems']
+        return showTable(visit, { ...typedForm(body), problems: refused })
+      }
+      const { version } = seen.data
+      const losses = lossesInView(table, version, counts)
+      if (losses && typedIn(body).sure !== sureOf(losses))
+        return showTable(visit, refusedField(t, body, 'sure', 'counts.sureRequired'), { losses })
+      return unlessOvertaken(
+        visit,
+        () =>
+          change(db, seat, async (tx) => {
+            const { table: now } = await tableIn({ ...visit, db: tx })
+            return setCounts(tx, seat, { id: table.id, version, now: now.counts }, counts)
+          }),
+        (form) => showTable(visit, form),
+        { redirect: `/studies/${seat.studyId}/people/network`, notice: 'saved' },
+      )
+    },
+  },
+  {
+    method: 'post',
+    path: `${path}/paste`,
+    door: 'account',
+    may: 'sample.edit',
+    handle: async (visit) => {
+      const { t, body } = visit
+      const { table, rows } = await tableIn(visit)
+      const pasted = Pasted.safeParse(body)
+      if (!pasted.success) return showTable(visit, refusedForm(t, body, pasted.error))
+      const { counts, problems } = readTable(pasted.data.table, rows, table.columns)
+      if (problems.length > 0) return showTable(visit, typedForm(body), { problems })
+      // Nothing is kept yet: what was read stands in the table, to look at and to keep. All else stays as it was there.
+      const stored = storedForm(table).typed
+      const typed: Typed = { ...stored, ...typedIn(body), ...typedCounts(counts), table: '' }
+      const read = readCounts(typed, rows, table)
+      const isWhole = Object.keys(read.problems).length === 0
+      const losses = isWhole ? lossesInView(table, String(typed.version), read.counts) : undefined
+      return showTable(visit, { typed, problems: {} }, { losses, isRead: true })
+    },
+  },
+]
+
+/** What saving takes away. Who was overtaken meanwhile is told that instead. */
+function lossesInView({ counts: stored }: CountTable, version: string, counts: CountTable['counts']) {
+  return version === versionOfCounts(stored) ? lossesIn(stored, counts) : undefined
+}
+
+async function tableIn({ db, seat, t, param }: Pick<Visit, 'db' | 'seat' | 't' | 'param'>) {
+  const { organisations, teams, tables } = await networkOf(db, seat, t)
+  // What is counted from the list of names is not typed beside it.
+  const table = [teams, ...tables].find((one) => one.id === param('table') && !one.isFromList)
+  if (!table) throw new NotFound('no such table')
+  return { table, rows: rowsOf(organisations, t('network.notByOrganisation')) }
+}
+
+type Around = { problems?: readonly TableProblem[]; losses?: Losses | undefined; isRead?: boolean }
+
+async function showTable(visit: Visit, form: Form | undefined, around: Around = {}) {
+  const { table, rows } = await tableIn(visit)
+  const stored = storedForm(table)
+  // A cell that did not come along is as it is stored, and a tick is for what was told when it was set.
+  const said = form && { ...form, typed: { ...stored.typed, ...form.typed, sure: '' } }
+  return tablePage(visit.t, visit.seat, { table, rows }, { ...around, form: shownForm(stored, said) })
+}
+
+function storedForm({ counts }: CountTable): Form {
+  return filledForm({ ...typedCounts(counts), version: versionOfCounts(counts) })
+}
