@@ -315,12 +315,39 @@ describe.each(engines)('inviting, on %s', (engine) => {
     const texts = await as('noor', 'nl').get('/study/texts/mails/nl')
     expect(texts.text).toContain('{declineLink}')
     const [, version = ''] = /name="version" value="([\w-]+)"/.exec(texts.text) ?? []
-    const refused = await as('noor', 'nl').post('/study/texts/mails/nl', {
-      version,
-      'reminder.body': 'Hallo {voornaam}',
-    })
-    expect(refused.status).toBe(422)
-    expect(refused.text).toContain('Er staat een woord tussen accolades')
+    for (const [body, said] of [
+      ['Hallo {voornaam}, {link} {declineLink}', '{voornaam} kunnen we niet invullen'],
+      ['Hallo daar, {link}', 'Zet {declineLink} in deze mail. Zonder die link kan niemand nee zeggen'],
+      ['Hallo allemaal', 'Zet {link} en {declineLink} in deze mail'],
+    ] as const) {
+      const typed = { version, 'reminder.body': body }
+      const refused = await as('noor', 'nl').post('/study/texts/mails/nl', typed)
+      expect([body, refused.status]).toEqual([body, 422])
+      expect(refused.text).toContain(`</span> ${said}`)
+      expect(refused.text).toContain(`>\n${body}</textarea>`)
+    }
+  })
+
+  it('sends no mail without a way to say no, however its text came there', async () => {
+    const { as, mails, db } = await world(engine)
+    await as('noor').post('/study/photos', known)
+    await as('noor').post('/study/agreements', { ...agreements, version: 2 })
+    await db
+      .updateTable('study_texts')
+      .set({ text: 'Dear {firstName}, {link}' })
+      .where('key', '=', 'invitation.body')
+      .where('language', '=', 'en')
+      .execute()
+    for (const path of ['/people/sam/invitation', '/invitations']) {
+      const page = await as('noor', 'nl').post(path)
+      expect([path, page.status]).toEqual([path, 422])
+      expect(page.text).toMatch(
+        /texts\/mails\/en">Uitnodiging \(English\): de link om nee te zeggen of te stoppen</,
+      )
+    }
+    expect(await mails()).toEqual([])
+    await db.updateTable('people').set({ language: 'nl' }).where('id', '=', 'vera').execute()
+    expect((await as('noor').post('/people/vera/invitation')).status).toBe(303)
   })
 
   it('sends nothing more to who said no, also what still waited', async () => {

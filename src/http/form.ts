@@ -203,12 +203,17 @@ export function wishMeans(t: Translate, { answer, wished_at }: Pick<Asked, 'answ
 type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null; with_name: Flag }
 export type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'info' }
 
-/** The form that comes back. Every field of an input schema names its problem with a text key. */
+/**
+ * The form that comes back. Every field of an input schema names its problem with a text key, and with what that text
+ * names beside it (`params`).
+ */
 export function refusedForm(t: Translate, body: unknown, { issues }: z.ZodError): Form {
   const problems: Record<string, string> = {}
   for (const issue of issues) {
     const field = String(issue.path[0] ?? '')
-    problems[field] ??= t(issue.message as Key, { max: 'maximum' in issue ? Number(issue.maximum) : 0 })
+    const max = 'maximum' in issue ? Number(issue.maximum) : 0
+    const named = issue.code === 'custom' ? (issue.params as Record<string, string> | undefined) : undefined
+    problems[field] ??= t(issue.message as Key, { max, ...named })
   }
   return refusedWith(typedIn(body), problems)
 }

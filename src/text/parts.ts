@@ -26,6 +26,7 @@ import enJoin from './en/join.json' with { type: 'json' }
 import enKept from './en/kept.json' with { type: 'json' }
 import enKey from './en/key.json' with { type: 'json' }
 import enLayout from './en/layout.json' with { type: 'json' }
+import enLetters from './en/letters.json' with { type: 'json' }
 import enLost from './en/lost.json' with { type: 'json' }
 import enMail from './en/mail.json' with { type: 'json' }
 import enMaterial from './en/material.json' with { type: 'json' }
@@ -77,6 +78,7 @@ import nlJoin from './nl/join.json' with { type: 'json' }
 import nlKept from './nl/kept.json' with { type: 'json' }
 import nlKey from './nl/key.json' with { type: 'json' }
 import nlLayout from './nl/layout.json' with { type: 'json' }
+import nlLetters from './nl/letters.json' with { type: 'json' }
 import nlLost from './nl/lost.json' with { type: 'json' }
 import nlMail from './nl/mail.json' with { type: 'json' }
 import nlMaterial from './nl/material.json' with { type: 'json' }
@@ -131,6 +133,7 @@ export const nl = {
   ...nlKept,
   ...nlKey,
   ...nlLayout,
+  ...nlLetters,
   ...nlLost,
   ...nlMail,
   ...nlMaterial,
@@ -186,6 +189,7 @@ export const en = {
   ...enKept,
   ...enKey,
   ...enLayout,
+  ...enLetters,
   ...enLost,
   ...enMail,
   ...enMaterial,

@@ -1,8 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
-import { isPlace } from '../../method/template.ts'
+import type { Language } from '../../method/languages.ts'
+import { isPlace, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import { isPast } from './rules.ts'
+
+/** A place that a mail in a language leaves empty, or a link that it must hold and does not. */
+export type Missing = { name: string; letter: Letter; language: Language }
 
 /** Something that an invitation still misses, with where it is filled in. */
 export type Gap = { href: string; text: string }
@@ -15,13 +19,17 @@ const filledIn: Record<string, string> = {
   totalTime: 'preparations',
 }
 
-/** What is missing, in words, each as a way to where it is filled in. */
-export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly string[]): Gap[] {
+/** What is missing, in words, each once, as a way to where it is filled in. */
+export function gapsIn(t: Translate, { studyId }: Seat, missing: readonly Missing[]): Gap[] {
   const study = `/studies/${studyId}/study`
-  return missing.map((name) => ({
-    href: `${study}/${filledIn[name] ?? `texts/mails/${t.language}`}`,
-    text: isPlace(name) ? t(`place.${name}`) : `{${name}}`,
-  }))
+  const gaps = missing.map(({ name, letter, language }): Gap => {
+    const place = isPlace(name) ? t(`place.${name}`) : `{${name}}`
+    const part = filledIn[name]
+    if (part !== undefined) return { href: `${study}/${part}`, text: place }
+    const which = { letter: t(`invite.letter.${letter}`), language: t(`layout.language.${language}`) }
+    return { href: `${study}/texts/mails/${language}`, text: t('letters.gap', { place, ...which }) }
+  })
+  return [...new Map(gaps.map((gap) => [gap.text, gap])).values()]
 }
 
 /** That the date by which photos are wanted is past, with where it is set: no mail goes out that asks for them by then. */

@@ -173,6 +173,6 @@ export async function composed({ db, seat, t, deps }: Visit, people: readonly Pa
     const mail = composeMail(say, 'invitation', texts[person.language], study, { name: person.name ?? '' })
     return { person, mail }
   })
-  const missing = new Set(mails.flatMap(({ mail }) => ('missing' in mail ? mail.missing : [])))
-  return { mails, gaps: gapsIn(t, seat, [...missing]) }
+  const missing = mails.flatMap(({ mail }) => ('missing' in mail ? mail.missing : []))
+  return { mails, gaps: gapsIn(t, seat, missing) }
 }

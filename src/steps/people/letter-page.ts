@@ -5,7 +5,7 @@ import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import { isPlace, letters, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
-import { gapsIn, type Gap, type Late } from './gaps.ts'
+import { gapsIn, type Gap, type Late, type Missing } from './gaps.ts'
 import type { Participant } from './queries.ts'
 import type { Reach } from './invite-rules.ts'
 import { firstName } from './rules.ts'
@@ -14,7 +14,7 @@ import { firstName } from './rules.ts'
 export type ShownLetter = { subject: Piece[]; paragraphs: Piece[][]; gaps: Gap[]; language: Language }
 type Piece = { text: string; kind: 'words' | 'link' | 'missing' }
 
-type Drafted = { subject: string; body: string; missing: string[] }
+type Drafted = { subject: string; body: string; missing: Missing[] }
 
 /** Makes a mail ready to show. `say` speaks the language of the mail, `t` that of who looks at it. */
 export function shownLetter(

@@ -1,18 +1,20 @@
+import { lackingPlaces } from '../../method/letter-places.ts'
 import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import { readFirst } from './agreement.ts'
+import type { Missing } from './gaps.ts'
 import { firstName, isPast } from './rules.ts'
 
 /** What is known only while sending, so that it stands in no row. */
 const minted: readonly string[] = mailPlaces
 
 type Texts = Record<StudyTextKey, string>
-type Composed = { subject: string; body: string } | { missing: string[] }
+type Composed = { subject: string; body: string } | { missing: Missing[] }
 
 /**
  * Puts a mail of the study together for one person, in words of one language. Where something that its text asks for
- * is not known yet, gives the names of the places that would stay empty: half a letter is not sent.
+ * is not known yet, or it lacks a link, gives what is missing: half a letter is not sent.
  */
 export function composeMail(
   t: Translate,
@@ -32,15 +34,17 @@ export function draftMail(
   texts: Texts,
   study: Study,
   person: { name: string },
-): { subject: string; body: string; missing: string[] } {
+): { subject: string; body: string; missing: Missing[] } {
   const places = placesOf(t, texts, study, person)
   const subject = fill(texts[`${letter}.subject`], places)
   const body = fill(texts[`${letter}.body`], places)
   // What the person reads next is missing something just as much.
   const next = readFirst.map((first) => fill(texts[first], places)).join(' ')
-  const missing = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
+  const empty = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
+  const names = new Set([...empty, ...lackingPlaces(`${letter}.body`, body)])
+  const missing = [...names].map((name) => ({ name, letter, language: t.language }))
   // An empty sentence about working time leaves a blank at the end of its paragraph.
-  return { subject, body: body.replaceAll(/ +$/gm, ''), missing: [...new Set(missing)] }
+  return { subject, body: body.replaceAll(/ +$/gm, ''), missing }
 }
 
 /** What the places in a study's texts hold; one that is not known is left out. */

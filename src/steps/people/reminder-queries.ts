@@ -7,6 +7,7 @@ import { clockAt, sendingDay, sendingHours } from '../../method/sending-hours.ts
 import { daysFrom, isWorkingDay } from '../../method/working-days.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
+import type { Missing } from './gaps.ts'
 import { composeMail } from './mail.ts'
 import { chosenDays, dayToDo, reachedOn, reminderFor, type ChosenDay, type Run } from './reminder-rules.ts'
 
@@ -73,25 +74,25 @@ export async function updateReminderDays(tx: Tx, seat: Seat, days: readonly numb
   return { id: seat.studyId, fields: ['reminder_days'] }
 }
 
-/** The reminders of some people, each in words of the person's language, or the places that would stay empty. */
+/** The reminders of some people, each in words of the person's language, and what is missing in some of them. */
 export async function composeReminders(
   db: Db,
   seat: OfStudy,
   people: readonly ToRemind[],
   timeZone: string,
-): Promise<{ mails: Reminder[]; missing: string[] }> {
+): Promise<{ mails: Reminder[]; missing: Missing[] }> {
   const study = await studyOf(db, seat)
   const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
   const mails: Reminder[] = []
-  const missing = new Set<string>()
+  const missing: Missing[] = []
   for (const person of people) {
     const say = textIn(person.language, timeZone)
     const template = reminderFor(person)
     const mail = composeMail(say, template, texts[person.language], study, person)
-    if ('missing' in mail) for (const name of mail.missing) missing.add(name)
+    if ('missing' in mail) missing.push(...mail.missing)
     else mails.push({ person, template, ...mail })
   }
-  return { mails, missing: [...missing] }
+  return { mails, missing }
 }
 export type Reminder = { person: ToRemind; template: string; subject: string; body: string }
 

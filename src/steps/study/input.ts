@@ -11,11 +11,11 @@ import {
   wholeNumber,
 } from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
+import { lackingPlaces, unknownPlaces } from '../../method/letter-places.ts'
 import { memberRoles } from '../../method/roles.ts'
 import {
   letters,
   mailPlaces,
-  placesIn,
   studyPlaces,
   studyTextKeys,
   type Place,
@@ -99,9 +99,20 @@ export function groupOf(key: StudyTextKey): TextGroup | undefined {
 export const studyTexts = (group: TextGroup) => {
   const keys = studyTextKeys.filter((key) => groupOf(key) === group)
   const known: readonly string[] = placesFor(group)
-  const isKnown = (value: string) => placesIn(value).every((place) => known.includes(place))
-  const one = text(5000).refine(isKnown, { error: 'study.placeUnknown' satisfies Key })
-  return z.object(Object.fromEntries(keys.map((key) => [key, one])))
+  const one = (key: StudyTextKey) =>
+    text(5000).superRefine((value, context) => {
+      const [unknown] = unknownPlaces(value, known)
+      const [first, second] = lackingPlaces(key, value)
+      if (unknown !== undefined) refuse(context, 'letters.unknown', { place: unknown })
+      else if (second !== undefined)
+        refuse(context, 'letters.lacks.both', { first: `{${first}}`, second: `{${second}}` })
+      else if (first !== undefined) refuse(context, `letters.lacks.${first}`, { place: `{${first}}` })
+    })
+  return z.object(Object.fromEntries(keys.map((key) => [key, one(key)])))
+}
+
+function refuse(context: z.RefinementCtx, message: Key, params: Record<string, string>) {
+  context.addIssue({ code: 'custom', message, params })
 }
 
 /** The places that the texts of a group may have. */

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { languages } from '../../src/method/languages.ts'
+import { lackingPlaces, unknownPlaces } from '../../src/method/letter-places.ts'
+import { letters, proposal, studyTextKeys } from '../../src/method/template.ts'
+
+const runs = { numRuns: 60 }
+const words = fc.stringMatching(/^[ a-zA-Z,.]{0,12}$/)
+
+describe('a mail to a participant', () => {
+  it('holds the way in and the way to say no, wherever they stand', () => {
+    const held = fc.shuffledSubarray(['link', 'declineLink', 'firstName'])
+    fc.assert(
+      fc.property(fc.constantFrom(...letters), held, words, (letter, places, between) => {
+        const body = places.map((place) => `${between}{${place}}`).join(between)
+        const lacking = ['link', 'declineLink'].filter((place) => !places.includes(place))
+        expect(lackingPlaces(`${letter}.body`, body)).toEqual(lacking)
+      }),
+      runs,
+    )
+  })
+
+  it('holds both as the template words it, and no other text must', () => {
+    for (const language of languages) {
+      const { texts } = proposal(language)
+      for (const letter of letters)
+        expect(lackingPlaces(`${letter}.body`, texts[`${letter}.body`])).toEqual([])
+    }
+    const others = studyTextKeys.filter((key) => !letters.some((letter) => key === `${letter}.body`))
+    expect(others.flatMap((key) => lackingPlaces(key, ''))).toEqual([])
+  })
+
+  it('names what it cannot fill in as it was typed, each once', () => {
+    const name = fc.stringMatching(/^[a-z]{1,5}( [a-z]{1,5})?$/)
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 4 }), words, (names, between) => {
+        const text = names.map((one) => `${between}{${one}}{link}`).join(' ')
+        const unknown = names.filter((one) => one !== 'link').map((one) => `{${one}}`)
+        expect(unknownPlaces(text, ['link'])).toEqual([...new Set(unknown)])
+      }),
+      runs,
+    )
+  })
+})
