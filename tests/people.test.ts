@@ -298,7 +298,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
   })
 
   it('shows a mail as somebody would get it, with what is missing', async () => {
-    const { as } = await world(engine)
+    const { as, db } = await world(engine)
     const look = (query: string) => as('noor', 'nl').get(`/previews/${query}`)
     const bare = await look('invitation?language=nl')
     expect(bare.text).toContain('Beste Robin')
@@ -313,7 +313,18 @@ describe.each(engines)('inviting, on %s', (engine) => {
       expect((await look(wrong)).status).toBe(404)
     }
     const texts = await as('noor', 'nl').get('/study/texts/mails/nl')
-    expect(texts.text).toContain('{declineLink}')
+    expect(texts.text).toMatch(/<code>\{declineLink\}<\/code><\/dt>\s*<dd>.*voor iedereen anders/)
+    expect(texts.text).toMatch(/<code>\{deadline\}<\/code><\/dt>\s*<dd>.*nu: 20 december 2026/)
+    expect(texts.text).toMatch(/<code>\{question\}<\/code><\/dt>\s*<dd>.*nu: Hoe is het voor jou/)
+    await db
+      .updateTable('study_texts')
+      .set({ text: '{firstName}: {question}' })
+      .where('key', '=', 'reminder.subject')
+      .execute()
+    expect((await look('reminder?language=nl')).text).toContain('Robin: Hoe is het voor jou')
+    await db.updateTable('studies').set({ question: '' }).execute()
+    const unasked = await look('reminder?language=nl')
+    expect(unasked.text).toMatch(/study\/subject">de vraag van het onderzoek</)
     const [, version = ''] = /name="version" value="([\w-]+)"/.exec(texts.text) ?? []
     for (const [body, said] of [
       ['Hallo {voornaam}, {link} {declineLink}', '{voornaam} kunnen we niet invullen'],

@@ -82,6 +82,7 @@ export type Letter = (typeof letters)[number]
 export const studyPlaces = [
   'firstName',
   'subject',
+  'question',
   'network',
   'researcher',
   'contact',

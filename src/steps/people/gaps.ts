@@ -13,7 +13,14 @@ export type Gap = { href: string; text: string }
 
 /** Where each place of the study's texts is filled in; what is not here is a text of the mails. */
 const filledIn: Record<string, string> = {
-  ...{ subject: 'subject', network: 'network', deadline: 'photos', minPhotos: 'photos', maxPhotos: 'photos' },
+  ...{
+    subject: 'subject',
+    question: 'subject',
+    network: 'network',
+    deadline: 'photos',
+    minPhotos: 'photos',
+    maxPhotos: 'photos',
+  },
   ...{ researcher: 'agreements', contact: 'agreements', responsible: 'agreements', keyHolder: 'agreements' },
   ...{ privacyOfficer: 'agreements', keepRecording: 'agreements', keepData: 'agreements' },
   totalTime: 'preparations',

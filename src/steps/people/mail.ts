@@ -1,4 +1,5 @@
 import { lackingPlaces } from '../../method/letter-places.ts'
+import { placeValues } from '../../method/place-values.ts'
 import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
@@ -54,25 +55,7 @@ export function placesOf(
   study: Study,
   person: { name: string },
 ): Record<string, string> {
-  const all: Record<string, string> = {
-    firstName: firstName(person.name),
-    subject: study.subject,
-    network: study.network_name,
-    researcher: study.contact_name,
-    contact: study.contact,
-    deadline: study.photos_by ? t.date(study.photos_by) : '',
-    minPhotos: String(study.min_photos),
-    maxPhotos: String(study.max_photos),
-    responsible: study.responsible,
-    keyHolder: study.key_holder,
-    privacyOfficer: study.privacy_officer,
-    keepRecording: study.keep_recording,
-    keepData: study.keep_data,
-    totalTime: t.duration(study.asked_minutes),
-    period: texts['invitation.period'],
-  }
-  const known = Object.entries(all).filter(([, value]) => value !== '')
-  return { ...Object.fromEntries(known), workTime: texts['invitation.workTime'] }
+  return placeValues(t, texts, study, firstName(person.name))
 }
 
 /** The same for a page that is read on a day: a date that is past is left out, and the line that tells it with it. */

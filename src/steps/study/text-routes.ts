@@ -5,8 +5,10 @@ import { filledForm, type Form, refusedForm, shownForm } from '../../http/form.t
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { type Language, languages } from '../../method/languages.ts'
+import { placeValues } from '../../method/place-values.ts'
+import { textIn } from '../../text/text.ts'
 import { SeenPart, studyTexts, type TextGroup, textGroups } from './input.ts'
-import { textsIn, updateTexts } from './queries.ts'
+import { studyOf, textsIn, textsOf, updateTexts } from './queries.ts'
 import { textsPage } from './text-page.ts'
 
 const base = '/studies/:study/study'
@@ -43,11 +45,13 @@ export const textRoutes: StudyRoute[] = textGroups.flatMap((group): StudyRoute[]
   },
 ])
 
-async function showTexts({ db, seat, t, param }: Visit, group: TextGroup, form: Form | undefined) {
+async function showTexts({ db, seat, t, param, deps }: Visit, group: TextGroup, form: Form | undefined) {
   const language = languageIn(param('language'))
   const texts = await textsIn(db, seat, group, language)
   const stored = filledForm({ ...texts, version: versionOf(texts) })
-  return textsPage(t, seat, group, language, shownForm(stored, form))
+  const say = textIn(language, deps.timeZone)
+  const values = placeValues(say, await textsOf(db, seat, language), await studyOf(db, seat), '')
+  return textsPage(t, seat, group, language, values, shownForm(stored, form))
 }
 
 function languageIn(code: string): Language {
