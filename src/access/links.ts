@@ -1,5 +1,7 @@
 import { newId } from '../db/new-id.ts'
 import type { Db, Tx } from '../db/schema.ts'
+import { contactIn, type OtherWords } from '../method/both-languages.ts'
+import type { Language } from '../method/languages.ts'
 import type { LinkRole, Role, VisitRole } from '../method/roles.ts'
 import { whyErased, type WhyErased } from './erased-links.ts'
 import { lasting } from './lasting.ts'
@@ -12,11 +14,11 @@ export type Link = { id: string; studyId: string; personId: string; role: LinkRo
 /** Why the team ended links: new ones came in their place, or the way in was shut. */
 export type WhyEnded = 'renewed' | 'revoked'
 
-/** A link that leads nowhere any more. Where its study is still there, `contact` says whom to ask. */
+/** A link that leads nowhere any more. Where its study is still there, `contact` says whom to ask, in each language. */
 export type LostLink = {
   state: 'unknown' | 'expired' | 'ended' | WhyEnded | WhyErased
   isCard: boolean
-  contact: string
+  contact: Record<Language, string>
 }
 export type LinkFound = { state: 'good'; link: Link } | LostLink
 
@@ -42,7 +44,7 @@ async function foundIn(
   row: LinkRow | undefined,
   { hash, role, at }: { hash: string; role: LinkRole; at: string },
 ): Promise<LinkFound> {
-  if (!row) return { state: (await whyErased(db, hash)) ?? 'unknown', isCard: false, contact: '' }
+  if (!row) return { state: (await whyErased(db, hash)) ?? 'unknown', isCard: false, contact: nobody }
   const state = endOf(row, at)
   if (state !== undefined) return lost(row, state)
   return { state: 'good', link: { id: row.id, studyId: row.study_id, personId: row.person_id, role } }
@@ -71,11 +73,16 @@ function linkRows(db: Db) {
     .innerJoin('studies', 'studies.id', 'links.study_id')
     .select(['links.id', 'links.study_id', 'links.person_id', 'links.used_at', 'links.ended_at'])
     .select(['links.ended_why', 'links.code_hash', 'studies.contact_name', 'studies.contact'])
+    .select(['studies.language', 'studies.other_words'])
 }
 type LinkRow = NonNullable<Awaited<ReturnType<ReturnType<typeof linkRows>['executeTakeFirst']>>>
 
-function lost({ code_hash, contact_name, contact }: LinkRow, state: LostLink['state']): LostLink {
-  return { state, isCard: code_hash !== null, contact: [contact_name, contact].filter(Boolean).join(', ') }
+const nobody: LostLink['contact'] = { nl: '', en: '' }
+
+function lost({ code_hash, ...study }: LinkRow, state: LostLink['state']): LostLink {
+  const said = { ...study, other_words: JSON.parse(study.other_words) as OtherWords }
+  const contact = { nl: contactIn(said, 'nl'), en: contactIn(said, 'en') }
+  return { state, isCard: code_hash !== null, contact }
 }
 
 type Uses = { used_at: string; ended_at: string | null; ended_why: WhyEnded | null }

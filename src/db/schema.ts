@@ -74,6 +74,8 @@ export type Schema = {
     small_group: number
     /** Children or young people take part themselves. */
     with_young: Flag
+    /** JSON: OtherWords of method/both-languages.ts. */
+    other_words: string
     is_example: Flag
     made_at: string
     version: number

@@ -10,6 +10,7 @@ import type {
   Standing,
   Verdict,
 } from '../method/lists.ts'
+import type { OtherWords } from '../method/both-languages.ts'
 import type { Preparation } from '../method/preparations.ts'
 import type { MemberRole } from '../method/roles.ts'
 import nl from './facts.nl.json' with { type: 'json' }
@@ -36,6 +37,7 @@ type Facts = {
     /** As the agreement said it at first. */
     keepRecordingBefore: string
     keepData: string
+    inEnglish: OtherWords
     /** How many days before the date for photos reminders go out. */
     remindedBefore: number[]
     /** Dated where it was settled, by a member. */

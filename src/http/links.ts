@@ -15,7 +15,8 @@ export function lostLinkPage(t: Translate, { state, isCard, contact }: LostLink)
   const what = isCard ? 'card' : 'link'
   const isGone = state === 'person' || state === 'study'
   const helps = !isGone && state !== 'revoked'
-  const ask = contact === '' ? t('lost.askAnyone') : t('lost.ask', { contact })
+  const whom = contact[t.language]
+  const ask = whom === '' ? t('lost.askAnyone') : t('lost.ask', { contact: whom })
   return {
     view: 'doors/lost-link',
     status: state === 'unknown' ? 404 : 410,

@@ -50,6 +50,7 @@ import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import enUnlist from './en/unlist.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
+import enWorded from './en/worded.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAgreements from './nl/agreements.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
@@ -102,6 +103,7 @@ import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
 import nlUnlist from './nl/unlist.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
+import nlWorded from './nl/worded.json' with { type: 'json' }
 
 /** All texts, part by part. */
 export const nl = {
@@ -157,6 +159,7 @@ export const nl = {
   ...nlTaken,
   ...nlUnlist,
   ...nlWall,
+  ...nlWorded,
 }
 
 /** The same in English. */
@@ -213,4 +216,5 @@ export const en = {
   ...enTaken,
   ...enUnlist,
   ...enWall,
+  ...enWorded,
 }

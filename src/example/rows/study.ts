@@ -49,6 +49,7 @@ export function studyRows({ studyId: study_id, id, randomId, at, on }: Draft): {
     max_photos: 5,
     small_group: study.smallGroup,
     with_young: 0,
+    other_words: JSON.stringify(study.inEnglish),
     is_example: 1,
     made_at: at(-46),
     version: 1,
@@ -102,5 +103,10 @@ export function studyRows({ studyId: study_id, id, randomId, at, on }: Draft): {
       explanation: item.explain,
     })),
   }
-  return { rows, study: { ...row, terms: beginning.terms, asked_minutes: totalOf(beginning.time) } }
+  const read = {
+    terms: beginning.terms,
+    other_words: study.inEnglish,
+    asked_minutes: totalOf(beginning.time),
+  }
+  return { rows, study: { ...row, ...read } }
 }

@@ -1,5 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
+import { contactIn, inWordsOf, languageOf, type WordedField } from '../../method/both-languages.ts'
+import type { Language } from '../../method/languages.ts'
 import { totalOf, type AskedTime } from '../../method/asked-time.ts'
 import { hoursOfNetwork } from '../../steps/people/plan-page.ts'
 import type { Prepared } from '../../steps/study/preparation-queries.ts'
@@ -7,7 +9,8 @@ import type { Study } from '../../steps/study/queries.ts'
 import { shownTimes, type ShownTimes } from '../../steps/study/time-page.ts'
 import type { Translate } from '../../text/text.ts'
 
-type Fact = { name: string; value: string }
+/** `language` where the words may be in another one than the page. */
+type Fact = { name: string; value: string; language?: Language }
 type PlanPage = Page<
   'overview/plan',
   {
@@ -47,14 +50,20 @@ export function planOfStudyPage(
     prepared: readonly Prepared[]
   },
 ): PlanPage {
-  const facts = [
-    { name: t('begin.plan.commissioner'), value: study.commissioner },
-    { name: t('begin.plan.contact'), value: joined(study.contact_name, study.contact) },
-    { name: t('begin.plan.responsible'), value: study.responsible },
-    { name: t('begin.plan.privacyOfficer'), value: study.privacy_officer },
-    { name: t('begin.plan.keyHolder'), value: study.key_holder },
-    { name: t('begin.plan.keepRecording'), value: study.keep_recording },
-    { name: t('begin.plan.keepData'), value: study.keep_data },
+  const said = inWordsOf(study, t.language)
+  const worded = (name: string, field: WordedField): Fact => ({
+    name,
+    value: said[field],
+    language: languageOf(study, field, said[field], t.language),
+  })
+  const facts: Fact[] = [
+    worded(t('begin.plan.commissioner'), 'commissioner'),
+    { name: t('begin.plan.contact'), value: contactIn(study, t.language) },
+    worded(t('begin.plan.responsible'), 'responsible'),
+    worded(t('begin.plan.privacyOfficer'), 'privacy_officer'),
+    worded(t('begin.plan.keyHolder'), 'key_holder'),
+    worded(t('begin.plan.keepRecording'), 'keep_recording'),
+    worded(t('begin.plan.keepData'), 'keep_data'),
   ]
   return {
     view: 'overview/plan',

@@ -1,7 +1,6 @@
 import type { Translate } from '../../text/text.ts'
 import { whenAndWhere } from './words.ts'
 
-type About = { network_name: string; contact_name: string; contact: string }
 type Asked = { kind: string; title: string }
 
 /**
@@ -11,12 +10,11 @@ type Asked = { kind: string; title: string }
 export function invitationOf(
   t: Translate,
   person: { name: string },
-  study: About,
+  study: { network_name: string },
   meeting: { name: string; held_on: string | null; place: string },
-  { items, minutes }: { items: readonly Asked[]; minutes: number },
+  { items, minutes, contact }: { items: readonly Asked[]; minutes: number; contact: string },
 ): { subject: string; body: string } {
   const asked = items.filter(({ kind }) => kind === 'answer').map(({ title }) => `- ${title}`)
-  const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
   const paragraphs = [
     t('assembly.mail.greeting', { name: person.name }),
     t('assembly.mail.opening', { meeting: meeting.name, network: study.network_name }),

@@ -8,6 +8,7 @@ import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { doorOf, insertMail } from '../../mail/outbox.ts'
+import { contactIn } from '../../method/both-languages.ts'
 import { wordsIn } from '../../method/words.ts'
 import { textIn } from '../../text/text.ts'
 import { Chosen, Paste, Person, readPersons, SeenPerson, type LineProblem } from './input.ts'
@@ -225,7 +226,7 @@ async function invite(visit: Visit, people: readonly MeetingMember[]): Promise<A
   const mails = people.flatMap((person) => {
     const { id, email: address, language } = person
     const say = textIn(language, deps.timeZone, wordsIn(language, seat.words))
-    const about = { items, minutes: minutesToRead(within, papers) }
+    const about = { items, minutes: minutesToRead(within, papers), contact: contactIn(study, language) }
     const to = { studyId: seat.studyId, personId: id, role: 'assembly' as const }
     const mail = { to, language, template: 'assembly', ...invitationOf(say, person, study, within, about) }
     return address === null ? [] : [{ ...mail, address }]

@@ -2,9 +2,9 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import { written } from '../../method/numbers.ts'
-import type { Language } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
-import type { AgreementText } from './agreement.ts'
+import type { Study } from '../study/queries.ts'
+import { told, type Told } from './agreement.ts'
 import type { agreementTextWith, AgreementVersion, peopleOnText } from './agreement-queries.ts'
 
 type AgreementsPage = Page<
@@ -36,9 +36,7 @@ export function agreementsPage(
 
 type AgreementPage = Page<
   'people/agreement',
-  {
-    text: AgreementText
-    language: Language
+  Told & {
     isNow: boolean
     people: { href: string; number: string; asked: string }[]
     /** Where those who stand on an older text are asked anew; undefined when there is nobody to ask. */
@@ -52,7 +50,11 @@ export function agreementPage(
   t: Translate,
   seat: Seat,
   version: Awaited<ReturnType<typeof agreementTextWith>>,
-  { people, isNow }: { people: Awaited<ReturnType<typeof peopleOnText>>; isNow: boolean },
+  {
+    study,
+    people,
+    isNow,
+  }: { study: Study; people: Awaited<ReturnType<typeof peopleOnText>>; isNow: boolean },
 ): AgreementPage {
   const base = `/studies/${seat.studyId}`
   const isDue = !isNow && people.some(({ asked_anew_at }) => asked_anew_at === null)
@@ -61,8 +63,7 @@ export function agreementPage(
     page: {
       title: version.text.title,
       lead: nameOf(t, version),
-      text: version.text,
-      language: version.language,
+      ...told(study, version),
       isNow,
       people: people.map(({ person_id, number, asked_anew_at }) => ({
         href: `${base}/people/${person_id}`,

@@ -1,5 +1,6 @@
 import { change } from '../../access/change.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { inWordsOf } from '../../method/both-languages.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
@@ -40,7 +41,7 @@ export const agreementRoutes: StudyRoute[] = [
       const version = await agreementTextWith(db, seat, param('agreement'))
       const people = await peopleOnText(db, seat, version.id)
       const isNow = (await marksOfNow(visit)).includes(version.checksum)
-      return agreementPage(t, seat, version, { people, isNow })
+      return agreementPage(t, seat, version, { study: await studyOf(db, seat), people, isNow })
     },
   },
   {
@@ -66,5 +67,5 @@ export async function textOfNow({ db, seat, t, deps }: Visit, language: Language
   const study = await studyOf(db, seat)
   const texts = await textsOf(db, seat, language)
   const places = placesOn(t.day(seat.at), textIn(language, deps.timeZone), texts, study, { name })
-  return agreementText(texts, places, study.commissioner)
+  return agreementText(texts, places, inWordsOf(study, language).commissioner)
 }

@@ -1,3 +1,5 @@
+import { languageOf } from '../../method/both-languages.ts'
+import type { Language } from '../../method/languages.ts'
 import { fill, placesIn, type StudyTextKey } from '../../method/template.ts'
 
 /** What a participant reads and agrees to, ready to print. */
@@ -15,6 +17,9 @@ export type AgreementText = {
   keepPosted: string
   statement: string
 }
+
+/** An agreement as it is shown: in the language in which it stands, but for words that were there in the other only. */
+export type Told = { text: AgreementText; language: Language; commissionerIn: Language }
 
 type Texts = Record<StudyTextKey, string>
 
@@ -39,6 +44,14 @@ export function agreementText(
     keepPosted: line('consent.keepMePosted'),
     statement: line('consent.statement'),
   }
+}
+
+/** What a page says of an agreement that stands in one language. */
+export function told(
+  study: Parameters<typeof languageOf>[0],
+  { text, language }: { text: AgreementText; language: Language },
+): Told {
+  return { text, language, commissionerIn: languageOf(study, 'commissioner', text.commissioner, language) }
 }
 
 /** The lines of a text with its places filled. A line that would show an empty place is left out. */

@@ -1,3 +1,4 @@
+import { contactIn } from '../../method/both-languages.ts'
 import { shownCardCode } from '../../method/card-codes.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
@@ -103,7 +104,6 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
       lead: t('cards.lead'),
       cards: made.map(({ person, token, code }, place) => {
         const say = sayTo(person.language)
-        const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
         return {
           language: person.language,
           strip: say('cards.for', { name: names[place] ?? '' }),
@@ -117,7 +117,7 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
           code: shownCardCode(code),
           until: say('cards.card.until', { date: say.date(until) }),
           only: say('cards.card.only'),
-          ask: say('cards.card.ask', { contact }),
+          ask: say('cards.card.ask', { contact: contactIn(study, person.language) }),
         }
       }),
       loopback,

@@ -1,15 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Language } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
-import type { AgreementText } from './agreement.ts'
+import type { Told } from './agreement.ts'
 
 type ConsentPage = Page<
   'people/consent',
-  {
-    text: AgreementText
-    language: Language
+  Told & {
     form: Form
     seen: string
     action: string
@@ -23,14 +20,11 @@ type ConsentPage = Page<
   }
 >
 
-/** An agreement in the language in which it stands, which need not be that of the page. */
-type Told = { text: AgreementText; language: Language }
-
 /** "Doe je mee?": the whole text, three boxes, and a way to say no that is as easy. */
 export function consentPage(
   t: Translate,
   seat: Seat,
-  { text, language }: Told,
+  agreement: Told,
   {
     seen,
     contact,
@@ -51,10 +45,9 @@ export function consentPage(
     view: 'people/consent',
     status: changed ? 409 : statusOf(form),
     page: {
-      title: given ? t('own.whatIAgreed') : text.title,
+      title: given ? t('own.whatIAgreed') : agreement.text.title,
       lead: t(given ? 'consent.givenLead' : 'consent.lead'),
-      text,
-      language,
+      ...agreement,
       form,
       seen,
       action: `${base}/consent`,

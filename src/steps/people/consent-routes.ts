@@ -1,8 +1,9 @@
 import { change } from '../../access/change.ts'
 import { filledForm, refusedForm, typedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { contactIn, inWordsOf } from '../../method/both-languages.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
-import { agreementText, linesOf, type AgreementText } from './agreement.ts'
+import { agreementText, linesOf, told, type AgreementText } from './agreement.ts'
 import { Agreement } from './consent-input.ts'
 import { consentPage, withdrawalPage } from './consent-page.ts'
 import {
@@ -72,7 +73,12 @@ async function textFor({ db, seat, t }: Visit) {
   const study = await studyOf(db, seat)
   const texts = await textsOf(db, seat, t.language)
   const places = placesOn(t.day(seat.at), t, texts, study, { name: seat.personName })
-  return { text: agreementText(texts, places, study.commissioner), study, texts, places }
+  return {
+    text: agreementText(texts, places, inWordsOf(study, t.language).commissioner),
+    study,
+    texts,
+    places,
+  }
 }
 
 async function show(visit: Visit, form: Form | undefined, changed: boolean) {
@@ -91,12 +97,12 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
     may_record: consent?.may_record ? 'yes' : '',
     keep_posted: consent?.keep_posted ? 'yes' : '',
   })
-  const contact = [study.contact_name, study.contact].filter(Boolean).join(', ')
+  const around = { seen: checksumOf(shown.text), contact: contactIn(study, t.language), given, changed }
   return consentPage(
     t,
     seat,
-    shown,
-    { seen: checksumOf(shown.text), contact, given, changed, earlier },
+    told(study, shown),
+    { ...around, earlier: earlier && told(study, earlier) },
     form ?? stored,
   )
 }

@@ -3,6 +3,7 @@ import { unlinkRemoved } from '../../files/rows.ts'
 import { blankForm, refusedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { removeMessages } from '../../mail/deliver.ts'
+import { contactIn } from '../../method/both-languages.ts'
 import { studyOf } from '../study/queries.ts'
 import { Erasure, OwnErasure } from './erase-input.ts'
 import { erasePage, ownErasePage, type Keeping } from './erase-page.ts'
@@ -76,8 +77,7 @@ async function showAsked(visit: Visit, form: Form) {
   return erasePage(t, seat, person, around, form)
 }
 
-async function keepingOf({ db, seat, deps }: Visit): Promise<Keeping> {
-  const { contact_name, contact } = await studyOf(db, seat)
+async function keepingOf({ db, seat, t, deps }: Visit): Promise<Keeping> {
   const { engine, backupDays } = deps
-  return { engine, backupDays, contact: [contact_name, contact].filter(Boolean).join(', ') }
+  return { engine, backupDays, contact: contactIn(await studyOf(db, seat), t.language) }
 }

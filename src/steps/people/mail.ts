@@ -1,3 +1,4 @@
+import { inWordsOf } from '../../method/both-languages.ts'
 import { lackingPlaces } from '../../method/letter-places.ts'
 import { placeValues } from '../../method/place-values.ts'
 import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'
@@ -48,14 +49,14 @@ export function draftMail(
   return { subject, body: body.replaceAll(/ +$/gm, ''), missing }
 }
 
-/** What the places in a study's texts hold; one that is not known is left out. */
+/** What the places in a study's texts hold, in the language of the texts; one that is not known is left out. */
 export function placesOf(
   t: Translate,
   texts: Texts,
   study: Study,
   person: { name: string },
 ): Record<string, string> {
-  return placeValues(t, texts, study, firstName(person.name))
+  return placeValues(t, texts, inWordsOf(study, t.language), firstName(person.name))
 }
 
 /** The same for a page that is read on a day: a date that is past is left out, and the line that tells it with it. */

@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
+import { contactIn } from '../../method/both-languages.ts'
 import type { Translate } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { linesOf } from './agreement.ts'
@@ -23,7 +24,7 @@ export async function linesFor(db: Db, seat: Seat, t: Translate, known: Record<s
     isLate: isPast(study.photos_by, today),
     totalTime: t.duration(study.asked_minutes),
     researcher: study.contact_name,
-    contact: [study.contact_name, study.contact].filter(Boolean).join(', '),
+    contact: contactIn(study, t.language),
     title: lines('assignment.title').join(' '),
     lead: lines('assignment.lead'),
     task: lines('assignment.task'),

@@ -2,6 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { inWordsOf } from '../../method/both-languages.ts'
 import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import type { Key, Translate } from '../../text/text.ts'
 import { freeParts } from './input.ts'
@@ -53,7 +54,7 @@ export function modelPage(
     status: statusOf(form),
     page: {
       title: t('study.elements.title'),
-      lead: t('study.elements.lead', { subject: study.subject || study.name }),
+      lead: t('study.elements.lead', { subject: inWordsOf(study, t.language).subject || study.name }),
       wide: true,
       centre: t('study.model.centre'),
       figure: modelFigure(elements.map(({ name }) => name)),

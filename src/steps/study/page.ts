@@ -2,12 +2,13 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { languages } from '../../method/languages.ts'
-import type { Key, Translate } from '../../text/text.ts'
+import { contactIn, inWordsOf, languageOf, type WordedField } from '../../method/both-languages.ts'
+import { type Language, languages } from '../../method/languages.ts'
+import type { Translate } from '../../text/text.ts'
 import { beginnings, lists, textGroups } from './input.ts'
 import type { Study } from './queries.ts'
-import { type Section, sections } from './sections.ts'
-import { termKeys } from '../../method/template.ts'
+import { sections } from './sections.ts'
+import { missingWords, type MissingWords } from './worded-page.ts'
 
 export type Choice = { value: string; text: string; hint?: string }
 export type Link = { href: string; text: string }
@@ -33,11 +34,16 @@ export function newStudyPage(
   }
 }
 
+/** `language` where it is another one than the page's. */
+type Fact = { name: string; value: string; language?: Language }
+
 type StudyPage = Page<
   'study/index',
   {
     question: string
-    facts: { name: string; value: string }[]
+    facts: Fact[]
+    /** What is missing in a language that somebody reads, each as the way to where it is typed. */
+    missing: MissingWords[]
     parts: Link[]
     preparations: Link & { count: string }
     lists: (Link & { count: number })[]
@@ -53,19 +59,33 @@ export function studyPage(
   t: Translate,
   seat: Seat,
   study: Study,
-  counts: { lists: Record<string, number>; prepared: { settled: number; total: number } },
+  {
+    readBy,
+    ...counts
+  }: {
+    lists: Record<string, number>
+    prepared: { settled: number; total: number }
+    /** The languages that people of the study read. */
+    readBy: readonly Language[]
+  },
 ): StudyPage {
   const base = baseOf(seat)
-  const facts = [
-    { name: t('study.field.subject'), value: study.subject },
+  const said = inWordsOf(study, t.language)
+  const worded = (field: WordedField): Fact => ({
+    name: t(`study.field.${field}`),
+    value: said[field],
+    language: languageOf(study, field, said[field], t.language),
+  })
+  const facts: Fact[] = [
+    worded('subject'),
     { name: t('study.field.working_definition'), value: study.working_definition },
     { name: t('study.field.network_name'), value: study.network_name },
-    { name: t('study.field.commissioner'), value: study.commissioner },
+    worded('commissioner'),
     {
       name: t('study.field.contact_name'),
-      value: [study.contact_name, study.contact].filter(Boolean).join(', '),
+      value: contactIn(study, t.language),
     },
-    { name: t('study.field.responsible'), value: study.responsible },
+    worded('responsible'),
     { name: t('study.field.photos_by'), value: study.photos_by ? t.date(study.photos_by) : '' },
     {
       name: t('study.field.photos'),
@@ -79,6 +99,7 @@ export function studyPage(
       lead: t('study.lead'),
       question: study.question,
       facts: facts.filter(({ value }) => value !== ''),
+      missing: may(seat.role, 'study.edit') ? missingWords(t, seat, study, readBy) : [],
       parts: sections.map((section) => ({ href: `${base}/${section}`, text: t(`study.section.${section}`) })),
       preparations: {
         href: `${base}/preparations`,
@@ -99,97 +120,6 @@ export function studyPage(
         ? { href: `${base}/removal`, text: t('study.removal.title') }
         : undefined,
       mayEdit: may(seat.role, 'study.edit'),
-    },
-  }
-}
-
-type Field = {
-  field: string
-  label: string
-  hint: string | undefined
-  /** May stay empty for now, but no invitation goes out without it. */
-  isAsked: boolean
-  kind: 'line' | 'area' | 'date' | 'number' | 'check'
-  required: boolean
-}
-
-/** The fields of each section: how they are typed, and whether they may stay empty. */
-const fields: Record<Section, { field: string; kind: Field['kind']; required?: true }[]> = {
-  subject: [
-    { field: 'name', kind: 'line', required: true },
-    { field: 'subject', kind: 'line' },
-    { field: 'question', kind: 'area' },
-    { field: 'working_definition', kind: 'area' },
-  ],
-  network: [
-    { field: 'network_name', kind: 'line' },
-    ...termKeys.map((field) => ({ field, kind: 'line' as const, required: true as const })),
-  ],
-  agreements: [
-    { field: 'commissioner', kind: 'area' },
-    { field: 'contact_name', kind: 'line' },
-    { field: 'contact', kind: 'line' },
-    { field: 'responsible', kind: 'line' },
-    { field: 'privacy_officer', kind: 'line' },
-    { field: 'key_holder', kind: 'line' },
-    { field: 'keep_recording', kind: 'line' },
-    { field: 'keep_data', kind: 'line' },
-    { field: 'with_young', kind: 'check' },
-  ],
-  photos: [
-    { field: 'photos_by', kind: 'date' },
-    { field: 'min_photos', kind: 'number', required: true },
-    { field: 'max_photos', kind: 'number', required: true },
-    { field: 'small_group', kind: 'number', required: true },
-  ],
-}
-
-const hinted = [
-  'subject',
-  'question',
-  'working_definition',
-  'network',
-  'commissioner',
-  'contact',
-  'key_holder',
-  'keep_recording',
-  'keep_data',
-  'small_group',
-  'with_young',
-] as const
-
-/** What the invitation and the agreement of the template say. */
-const asked = [
-  ...['subject', 'contact_name', 'contact', 'responsible', 'privacy_officer', 'key_holder'],
-  ...['keep_recording', 'keep_data', 'photos_by'],
-]
-
-type SectionPage = Page<'study/section', { form: Form; action: string; fields: Field[]; back: string }>
-
-/** One part of the study as a form. */
-export function sectionPage(t: Translate, seat: Seat, section: Section, form: Form): SectionPage {
-  return {
-    view: 'study/section',
-    status: statusOf(form),
-    page: {
-      title: t(`study.section.${section}`),
-      lead: t(`study.section.${section}.lead`),
-      form,
-      action: `${baseOf(seat)}/${section}`,
-      fields: fields[section].map(({ field, kind, required }) => ({
-        field,
-        kind,
-        required: required ?? false,
-        label: t(`study.field.${field}` as Key),
-        isAsked: asked.includes(field),
-        hint: [
-          (hinted as readonly string[]).includes(field) && t(`study.field.${field}.hint` as Key),
-          asked.includes(field) && t('study.askedForInvitation'),
-        ]
-          .filter(Boolean)
-          .join(' '),
-      })),
-      back: baseOf(seat),
     },
   }
 }

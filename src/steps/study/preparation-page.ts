@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { AskedTime } from '../../method/asked-time.ts'
+import { inWordsOf } from '../../method/both-languages.ts'
 import type { Preparation } from '../../method/preparations.ts'
 import type { Translate } from '../../text/text.ts'
 import { baseOf } from './page.ts'
@@ -81,10 +82,11 @@ type Facts = { study: Study; workTime: string }
 function knownOf(t: Translate, seat: Seat, item: Preparation, { study, workTime }: Facts): Known | undefined {
   const base = baseOf(seat)
   const agreements = `${base}/agreements`
+  const said = inWordsOf(study, t.language)
   const known: Partial<Record<Preparation, Known>> = {
-    commissioner: { text: study.commissioner, href: agreements },
-    privacy_officer: { text: study.privacy_officer, href: agreements },
-    key_holder: { text: study.key_holder, href: agreements },
+    commissioner: { text: said.commissioner, href: agreements },
+    privacy_officer: { text: said.privacy_officer, href: agreements },
+    key_holder: { text: said.key_holder, href: agreements },
     hours: { text: workTime, href: `${base}/texts/mails/${t.language}` },
   }
   return known[item]

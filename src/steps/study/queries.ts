@@ -6,6 +6,7 @@ import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
+import { otherThan, type OtherWords } from '../../method/both-languages.ts'
 import { type Language, languages } from '../../method/languages.ts'
 import {
   type Beginning,
@@ -34,7 +35,7 @@ type Part = Schema['questions']['part']
 /** What is changed, and its version as the visitor had it in view. */
 type Key = { id: string; version: string }
 
-/** The study in which the visitor sits, with its terms read and the time that it asks of a participant added up. */
+/** The study in which the visitor sits, with its words read and the time that it asks of a participant added up. */
 export async function studyOf(db: Db, seat: Seat | ClockSeat) {
   const study = await db
     .selectFrom('studies')
@@ -49,7 +50,8 @@ export async function studyOf(db: Db, seat: Seat | ClockSeat) {
     .where('id', '=', seat.studyId)
     .executeTakeFirstOrThrow(() => new NotFound('no such study'))
   const terms = JSON.parse(study.terms) as Terms
-  return { ...study, terms, asked_minutes: Number(study.asked_minutes ?? 0) }
+  const other_words = JSON.parse(study.other_words) as OtherWords
+  return { ...study, terms, other_words, asked_minutes: Number(study.asked_minutes ?? 0) }
 }
 export type Study = Awaited<ReturnType<typeof studyOf>>
 
@@ -77,6 +79,7 @@ export async function insertStudy(tx: Tx, actor: AccountSeat, account: Account, 
       max_photos: 5,
       small_group: 5,
       with_young: 0,
+      other_words: JSON.stringify({ subject: begin(otherThan(input.language)).subject } satisfies OtherWords),
       is_example: 0,
       made_at: actor.at,
       version: 1,
@@ -150,6 +153,8 @@ async function insertTexts(tx: Tx, studyId: string, begin: typeof proposal) {
   await tx.insertInto('study_texts').values(rows).execute()
 }
 
+type StudyColumns = Partial<Omit<Schema['studies'], 'id' | 'version' | 'terms' | 'other_words'>>
+
 /**
  * Changes columns of the study. Throws Conflict when somebody else did since the visitor read it: nothing is
  * overwritten unseen.
@@ -158,12 +163,17 @@ export async function updateStudy(
   tx: Tx,
   seat: Seat,
   version: number,
-  values: Partial<Omit<Schema['studies'], 'id' | 'version' | 'terms'>> & { terms?: Terms },
+  values: StudyColumns & { terms?: Terms; other_words?: OtherWords },
 ) {
-  const { terms, ...columns } = values
+  const { terms, other_words, ...columns } = values
   const changed = await tx
     .updateTable('studies')
-    .set({ ...columns, ...(terms ? { terms: JSON.stringify(terms) } : {}), version: version + 1 })
+    .set({
+      ...columns,
+      ...(terms ? { terms: JSON.stringify(terms) } : {}),
+      ...(other_words ? { other_words: JSON.stringify(other_words) } : {}),
+      version: version + 1,
+    })
     .where('id', '=', seat.studyId)
     .where('version', '=', version)
     .returning('id')

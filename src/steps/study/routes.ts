@@ -12,9 +12,11 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { AccountRoute, Route, StudyRoute, Visit } from '../../http/route.ts'
 import { termKeys, type Terms } from '../../method/template.ts'
 import { lists, NewStudy, Seen } from './input.ts'
-import { newStudyPage, removalPage, sectionPage, studyPage } from './page.ts'
+import { newStudyPage, removalPage, studyPage } from './page.ts'
 import { deleteStudy, insertStudy, itemsOf, studyOf, updateStudy } from './queries.ts'
-import { type Section, SectionInput, sections } from './sections.ts'
+import { languagesReadIn } from './reader-queries.ts'
+import { sectionPage } from './section-page.ts'
+import { otherFields, type Section, SectionInput, sections, withOtherWords } from './sections.ts'
 import { listRoutes } from './list-routes.ts'
 import { studyMemberRoutes } from './member-routes.ts'
 import { preparationRoutes } from './preparation-routes.ts'
@@ -58,6 +60,7 @@ const whole: StudyRoute[] = [
       return studyPage(t, seat, await studyOf(db, seat), {
         lists: Object.fromEntries(lists.map((list, i) => [list, counts[i] ?? 0])),
         prepared: await preparationCounts(db, seat),
+        readBy: await languagesReadIn(db, seat),
       })
     },
   },
@@ -108,7 +111,8 @@ async function saveSection(visit: Visit, section: Section) {
   if (!seen.success) return showSection(visit, section, refusedForm(t, body, seen.error))
   const input = SectionInput[section].safeParse(body)
   if (!input.success) return showSection(visit, section, refusedForm(t, body, input.error))
-  const values = section === 'network' ? withTerms(input.data) : input.data
+  const { other_words } = await studyOf(db, seat)
+  const values = section === 'network' ? withTerms(input.data) : withOtherWords(input.data, other_words)
   return unlessOvertaken(
     visit,
     () => change(db, seat, (tx) => updateStudy(tx, seat, seen.data.version, values)),
@@ -118,9 +122,12 @@ async function saveSection(visit: Visit, section: Section) {
 }
 
 async function showSection({ db, seat, t }: Visit, section: Section, form: Form | undefined) {
-  const { terms, ...columns } = await studyOf(db, seat)
-  const stored = filledForm({ ...terms, ...columns, with_young: columns.with_young ? 'yes' : '' })
-  return sectionPage(t, seat, section, shownForm(stored, form))
+  const study = await studyOf(db, seat)
+  const { terms, other_words, ...columns } = study
+  const with_young = columns.with_young ? 'yes' : ''
+  const stored = filledForm({ ...terms, ...columns, ...otherFields(other_words), with_young })
+  const readBy = await languagesReadIn(db, seat)
+  return sectionPage(t, seat, section, { study, readBy }, shownForm(stored, form))
 }
 
 /** The words of the network are kept together. */
