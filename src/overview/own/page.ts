@@ -5,7 +5,7 @@ import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
 import type { Said } from '../../method/evidence.ts'
-import { rungs } from '../../method/lists.ts'
+import { openRungs, rungs, type OpenRung } from '../../method/lists.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
@@ -180,7 +180,7 @@ export function readBackPage(
       lead: t('photos.readBackLead'),
       quotations: quotations.map((quotation) => ({
         ...askedQuotation(t, seat, quotation),
-        preview: previewOfQuotation(t, given, quotation.id),
+        preview: previewOfQuotation(t, seat, given, quotation.id),
       })),
       photos: photos.map((photo) => ({
         ...askedPhoto(t, seat, photo),
@@ -192,16 +192,27 @@ export function readBackPage(
   }
 }
 
-/** What others would see, as their pages show evidence; empty where nobody else can. */
-type Preview = { means: string; finding: { photos: object[]; quotations: Said[] } } | undefined
+/**
+ * What others would see, as their pages show evidence, with what each choice would mean; empty where nobody else can. The
+ * name always stands in it: what is chosen in the form decides whether it is shown (`preview.css`).
+ */
+type Preview =
+  | {
+      rungs: { rung: OpenRung; text: string }[]
+      unnamed: string
+      named: string
+      most: string
+      finding: { photos: object[]; quotations: Said[] }
+    }
+  | undefined
 
-function previewOfQuotation(t: Translate, { quotations }: IfGiven, id: string): Preview {
+function previewOfQuotation(t: Translate, seat: Seat, { quotations }: IfGiven, id: string): Preview {
   const given = quotations.find((quotation) => quotation.id === id)
   if (!given) return undefined
-  const { words, name } = given
   return {
-    means: t(name === null ? 'preview.quotation' : 'named.previewQuotation'),
-    finding: { photos: [], quotations: [{ words, name }] },
+    ...meaningOf(t, 'quotation', openRungs),
+    most: '',
+    finding: { photos: [], quotations: [{ words: given.words, name: seat.personName }] },
   }
 }
 
@@ -211,24 +222,27 @@ function previewOfPhoto(t: Translate, seat: Seat, { photos }: IfGiven, photoId: 
   const { id, kind, words, width, height, most_place } = photo
   const image = `${homeOf(seat)}/photos/${id}/large`
   const most = rungs[most_place] ?? 'researchers'
-  // No name is read among participants.
-  const name = most === 'participants' ? null : photo.name
-  const rung = t(`rungs.upTo.${most}`)
-  const means =
-    most === 'everyone'
-      ? t(name === null ? 'preview.photo' : 'named.previewPhoto')
-      : t(name === null ? 'preview.photoUpTo' : 'named.previewPhotoUpTo', { rung })
   return {
-    means,
+    ...meaningOf(t, 'photo', openRungs.slice(0, most_place)),
+    most: most === 'everyone' ? '' : t('preview.most', { rung: t(`rungs.upTo.${most}`) }),
     finding: {
       photos: [
         {
           ...{ image, thumb: `${homeOf(seat)}/photos/${id}/thumb`, alt: altOf(t, kind, words), words },
-          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0, name },
+          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0, name: seat.personName },
         },
       ],
       quotations: [],
     },
+  }
+}
+
+/** What saying yes would mean, by how far. */
+function meaningOf(t: Translate, what: 'photo' | 'quotation', within: readonly OpenRung[]) {
+  return {
+    rungs: within.map((rung) => ({ rung, text: t(`preview.${what}.${rung}`) })),
+    unnamed: t(`preview.${what}.unnamed`),
+    named: t(`preview.${what}.named`),
   }
 }
 

@@ -67,13 +67,13 @@ export async function ifGiven(
 ) {
   const ofPhotos = await db
     .selectFrom('photos_if_given')
-    .select(['id', 'kind', 'words', 'width', 'height', 'most_place', 'name'])
+    .select(['id', 'kind', 'words', 'width', 'height', 'most_place'])
     .where('study_id', '=', studyId)
     .where('id', 'in', ['', ...photos])
     .execute()
   const ofQuotations = await db
     .selectFrom('quotations_if_given')
-    .select(['id', 'words', 'name'])
+    .select(['id', 'words'])
     .where('study_id', '=', studyId)
     .where('id', 'in', ['', ...quotations])
     .execute()
