@@ -145,6 +145,7 @@ describe('a participant with a phone', () => {
     await faultlessInBoth(page)
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
     await faultlessInBoth(page)
+    await previewFollows(page)
     await page.getByRole('button', { name: 'Opslaan foto 1' }).click()
     expect(await page.locator('main').textContent()).toContain('Kies: dat mag, liever anders of liever niet')
     await faultless(page)
@@ -421,10 +422,26 @@ async function askFor(words: string, own: string): Promise<void> {
   await lead.page.getByRole('button', { name: 'Toch niet gebruiken' }).waitFor()
 }
 
+/** What others would see follows what is chosen, before it is saved. */
+async function previewFollows(page: Page): Promise<void> {
+  await page.getByText('Zo zien anderen het').click()
+  const shown = async () => [
+    await page.getByText('Iedereen: hij kan').isVisible(),
+    await page.locator('.preview .credit').isVisible(),
+  ]
+  expect(await shown()).toEqual([true, false])
+  await page.locator('input[name=with_name]').check()
+  expect(await shown()).toEqual([true, true])
+  await page.locator('input[name=rung][value=participants]').check()
+  expect(await shown()).toEqual([false, false])
+  await page.locator('input[name=with_name]').uncheck()
+}
+
 /** The participant says that the one photo that is asked for is fine, up to leaders. */
 async function readBack(page: Page): Promise<void> {
   await page.locator('input[name=answer][value=fine]').check()
   await page.locator('input[name=rung][value=leaders]').check()
+  await page.locator('input[name=recognisable][value=no]').check()
   await page.getByLabel('Wil je er iets bij zeggen?').fill('Zonder het label')
   await page.getByRole('button', { name: /^Opslaan/ }).click()
   await page.locator('h2 .chip', { hasText: 'dat mag' }).waitFor()
