@@ -96,6 +96,10 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     expect([unread.status, ...cells(unread.text)]).toEqual([422, '9', '6'])
     expect(unread.text).toContain('nog niet ingelezen')
 
+    // As a spreadsheet gives it: nothing above the names of the rows.
+    const cornerless = await paste('\tKreken\nOeverlicht\t7\nWilgenroos\t8')
+    expect([cornerless.status, ...cells(cornerless.text)]).toEqual([200, '7', '8'])
+
     const emptied = await paste('Organisatie;Kreken\nWilgenroos;')
     expect(emptied.text).toContain('Wilgenroos, Kreken: nu 6 mensen, wordt leeg')
     expect(emptied.text).toContain('Het totaal gaat van 15 naar 9')

@@ -25,11 +25,23 @@ export function filledForm(values: Record<string, string | number | null>): Form
 
 /** A text of a form, of at most so many characters: its line ends are LF, and it holds nothing that databases refuse. */
 export function text(max: number, unreadable: Key = 'form.unreadable') {
+  return lines(unreadable)
+    .transform((value) => value.trim())
+    .pipe(z.string().max(max, { error: 'form.tooLong' }))
+}
+
+/** A text with lines of cells, as `text`, but for the tabs that it begins or ends with: they are empty cells. */
+export function pastedText(max: number) {
+  return lines('form.unreadable')
+    .transform((value) => (value.trim() === '' ? '' : value))
+    .pipe(z.string().max(max, { error: 'form.tooLong' }))
+}
+
+function lines(unreadable: Key) {
   return z
     .string({ error: unreadable })
     .refine((value) => !value.includes('\0') && value.isWellFormed(), { error: unreadable, abort: true })
-    .transform((value) => value.replaceAll(/\r\n?/g, '\n').trim())
-    .pipe(z.string().max(max, { error: 'form.tooLong' }))
+    .transform((value) => value.replaceAll(/\r\n?/g, '\n'))
 }
 
 /** A field that must hold text. The key says what to do when it does not. */
@@ -108,7 +120,8 @@ export type PastedLine = { cells: string[]; line: number }
 /** The lines of a list with commas, semicolons or tabs, without the empty ones; undefined when it cannot be read. */
 export function pastedLines(list: string): PastedLine[] | undefined {
   // What stands between quotation marks is a cell, whatever is in it.
-  const [firstLine = ''] = list.replaceAll(/"[^"]*"/g, '').split('\n')
+  const lines = list.replaceAll(/"[^"]*"/g, '').split('\n')
+  const firstLine = lines.find((line) => line.trim() !== '') ?? ''
   const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
   try {
     const rows = parse(list, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { email, oneOf, pastedLines, requiredText, someIds, text, wholeNumber } from '../../http/form.ts'
+import { email, oneOf, pastedLines, pastedText, requiredText, someIds, wholeNumber } from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
 import { changesBy, finderIn, type Change, type Colleague, type Line } from './colleague-rules.ts'
@@ -10,7 +10,7 @@ import type { Named, Trait } from './network-rules.ts'
 export const Reason = z.object({ reason: requiredText('colleagues.reasonRequired', 1000) })
 
 /** A list as it was pasted; what came as a file is put in its place. */
-export const NameList = z.object({ list: text(1_000_000).default('') })
+export const NameList = z.object({ list: pastedText(1_000_000).default('') })
 
 /** Who is put on the list of those who are asked, and in which language they get their mails. */
 export const Asking = z.object({

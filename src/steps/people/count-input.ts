@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { pastedLines, requiredText, typedIn } from '../../http/form.ts'
+import { pastedText, typedIn } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
 import type { Losses } from './count-rules.ts'
 import type { Count, CountTable } from './network-rules.ts'
 
 /** What is pasted: a cross table, as it comes from a spreadsheet. */
-export const Pasted = z.object({ table: requiredText('network.pasteRequired', 50_000) })
+export const Pasted = z.object({
+  table: pastedText(50_000).pipe(z.string().min(1, { error: 'network.pasteRequired' satisfies Key })),
+})
 
 /** Whether a table was pasted and not read yet. */
 export function hasPasted(body: unknown): boolean {
@@ -45,61 +47,4 @@ export function readCounts(
     }
   }
   return { counts, problems }
-}
-
-/** What is wrong in a pasted table, by line, with what it says where that matters. */
-export type TableProblem = { line: number; key: TableKey; value: string }
-type TableKey = Extract<Key, `network.line.${string}`>
-type Names = { id: string | null; name: string }[]
-
-const totals = ['totaal', 'total', 'som', 'sum']
-
-/**
- * Reads a cross table from lines with commas, semicolons or tabs: the first line has the names of the columns, each
- * other line the name of an organisation and its numbers. Totals are left out, an empty cell is nobody (0): of a cell that
- * the table does not have, nothing is said. Either the whole table is good or there are problems, one a line at most.
- */
-export function readTable(
-  lines: string,
-  rows: Names,
-  columns: Names,
-): { counts: Count[]; problems: TableProblem[] } {
-  const none = (key: TableKey) => ({ counts: [], problems: [{ line: 1, key, value: '' }] })
-  const [header, ...body] = pastedLines(lines) ?? []
-  if (!header) return none('network.line.unreadable')
-  if (body.length === 0 || header.cells.length < 2) return none('network.line.nothing')
-  const heads = header.cells
-    .slice(1)
-    .map((name) => ({ name, isTotal: isTotal(name), found: withName(columns, name) }))
-  const unknown = heads.find(({ name, isTotal, found }) => name !== '' && !isTotal && !found)
-  if (unknown)
-    return { counts: [], problems: [{ line: header.line, key: 'network.line.column', value: unknown.name }] }
-  const counts: Count[] = []
-  const problems: TableProblem[] = []
-  const seen = new Set<string | null>()
-  for (const { cells, line } of body) {
-    const [name = '', ...numbers] = cells
-    if (isTotal(name)) continue
-    const row = withName(rows, name)
-    const wrong = numbers.find((said, place) => heads[place]?.found && !/^\d{0,5}$/.test(said))
-    if (!row) problems.push({ line, key: 'network.line.organisation', value: name })
-    else if (seen.has(row.id)) problems.push({ line, key: 'network.line.twice', value: name })
-    else if (wrong !== undefined) problems.push({ line, key: 'network.line.number', value: wrong })
-    else {
-      seen.add(row.id)
-      for (const [place, head] of heads.entries()) {
-        const people = Number(numbers[place] ?? 0)
-        if (head.found) counts.push({ organisation_id: row.id, column: head.found.id, people })
-      }
-    }
-  }
-  return { counts, problems }
-}
-
-function withName(names: Names, name: string) {
-  return names.find((one) => one.name.toLowerCase() === name.toLowerCase())
-}
-
-function isTotal(name: string): boolean {
-  return totals.includes(name.toLowerCase())
 }

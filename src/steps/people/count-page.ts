@@ -2,8 +2,9 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { fieldOf, sureOf, type TableProblem } from './count-input.ts'
+import { fieldOf, sureOf } from './count-input.ts'
 import type { Losses } from './count-rules.ts'
+import type { TableProblem } from './cross-table-input.ts'
 import { peopleAt, type Count, type CountTable } from './network-rules.ts'
 
 type TablePage = Page<
@@ -72,9 +73,7 @@ export function tablePage(
       action: `${base}/${table.id}`,
       paste: `${base}/${table.id}/paste`,
       read: isRead ? readWords(t, table, cells.filter(({ isChanged }) => isChanged).length) : '',
-      problems: problems.map(({ line, key, value }) =>
-        t('people.line', { line, problem: t(key, { value }) }),
-      ),
+      problems: problems.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
       losses: losses && lossWords(t, losses, { table, rows }),
       example: exampleOf(t, rows, table.columns),
       back: base,
