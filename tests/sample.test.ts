@@ -180,6 +180,8 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
     expect((await as('noor', 'nl').get('/people/plan')).text).toContain(
       'P07 doet niet mee. Zoek iemand anders.',
     )
+    expect((await as('noor').get('/people/new')).text).toContain('name="replaces"')
+    expect((await as('noor').get('/people/sam')).text).not.toContain('name="replaces"')
     const tess = {
       name: 'Tess Kuiper',
       email: '',
@@ -191,6 +193,12 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
     const after = await as('noor', 'nl').get('/people/plan')
     expect(after.text).not.toContain('P07 doet niet mee')
     expect((await as('noor').post('/people', { ...tess, name: 'Bo', replaces: 'ravi' })).status).toBe(404)
+    // Somebody has one replacement, and is not their own.
+    expect((await as('noor').post('/people', { ...tess, name: 'Bo' })).status).toBe(422)
+    const sam = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl', version: 1 }
+    const own = await as('noor', 'nl').post('/people/sam', { ...sam, replaces: 'sam' })
+    expect(own.status).toBe(422)
+    expect(own.text).toContain('Kies iemand anders: deze persoon is het zelf')
   })
 })
 

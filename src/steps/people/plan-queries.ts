@@ -143,7 +143,19 @@ export async function replaceable(db: Db, seat: Seat, by: string | undefined) {
   const replaced = members.find(({ id }) => id === by)?.replaces
   return members
     .filter(({ id, takes_part, isReplaced }) => (takes_part === 0 && !isReplaced) || id === replaced)
+    .filter(({ id }) => id !== by)
     .map(({ id, number }) => ({ id, number }))
+}
+
+/**
+ * Whether somebody (`by`, undefined who is new) can come in the place of a person: nobody comes in their own, and in
+ * each comes one. A person whom the study does not have is for the database to refuse.
+ */
+export async function isReplaceable(db: Db, seat: Seat, id: string | null, by: string | undefined) {
+  if (id === null) return true
+  if (id === by) return false
+  const members = await membersOf(db, seat)
+  return !members.some((member) => member.replaces === id && member.id !== by)
 }
 
 /** Keeps what the sample counts of a participant. The database refuses values and people of another study. */

@@ -20,7 +20,14 @@ import { listedOtherwise } from './colleague-page.ts'
 import { placesOf } from './listed-queries.ts'
 import { sampleFacts } from './network-input.ts'
 import { traitsOf } from './network-queries.ts'
-import { formerTeams, noteFormerTeam, replaceable, sampleFactsOf, setSampleFacts } from './plan-queries.ts'
+import {
+  formerTeams,
+  isReplaceable,
+  noteFormerTeam,
+  replaceable,
+  sampleFactsOf,
+  setSampleFacts,
+} from './plan-queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
@@ -59,6 +66,8 @@ const adding: StudyRoute[] = [
       if (!input.success) return showAdd(visit, refusedForm(t, body, input.error))
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showAdd(visit, refusedForm(t, body, facts.error))
+      if (!(await isReplaceable(db, seat, facts.data.replaces, undefined)))
+        return showAdd(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
       try {
         await change(db, seat, async (tx) => {
@@ -143,6 +152,8 @@ const changing: StudyRoute[] = [
       if (!seen.success) return showPerson(visit, refusedForm(t, body, seen.error))
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showPerson(visit, refusedForm(t, body, facts.error))
+      if (!(await isReplaceable(db, seat, facts.data.replaces, person.id)))
+        return showPerson(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       const { version } = seen.data
       const { team_since: until_on } = facts.data
       const moved = until_on !== null && input.data.team_id !== person.team_id
