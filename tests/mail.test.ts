@@ -209,7 +209,7 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     const tries: unknown[] = []
     const deliver = (mail: unknown) => {
       tries.push(mail)
-      return tries.length === 1 ? Promise.reject(new Error('power cut')) : Promise.resolve()
+      return tries.length === 1 ? Promise.reject(new Error('power cut')) : Promise.resolve('sent' as const)
     }
     const { db, study, state, clock, as } = await outboxOf(engine, deliver)
     await writeTo(db, study, 'sam')
@@ -230,6 +230,32 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     expect((await state())[0]).toMatchObject({ state: 'sent', tries: 1, problem: null })
     expect(tries).toHaveLength(2)
     expect((await as('noor').post(again)).status).toBe(409)
+  })
+
+  it('keeps with each mail whether it left, and sends one that did not once more', async () => {
+    const went: ('kept' | 'sent')[] = ['kept', 'sent', 'sent']
+    const { db, study, state, as } = await outboxOf(engine, () => Promise.resolve(went.shift() ?? 'sent'))
+    await writeTo(db, study, 'sam')
+    await writeTo(db, study, 'vera')
+    await state()
+    const chips = async (path: string) =>
+      [...(await as('noor').get(path)).text.matchAll(/class="chip [^>]*>\s*(sent|kept)\s*</g)].map(
+        ([, word]) => word,
+      )
+    // The newest first; the house has no mail server now.
+    expect(await chips('/mails')).toEqual(['sent', 'kept'])
+    const { id } = await db
+      .selectFrom('mails')
+      .select('id')
+      .where('was_kept', '=', 1)
+      .executeTakeFirstOrThrow()
+    const again = `/mails/${id}/repetition`
+    expect((await as('noor').post(again)).status).toBe(303)
+    await state()
+    expect(await chips('/mails')).toEqual(['sent', 'sent'])
+    expect((await as('noor').post(again)).status).toBe(409)
+    await db.updateTable('mails').set({ was_kept: null }).execute()
+    expect(await chips('/mails')).toEqual(['kept', 'kept'])
   })
 
   it('stands by the person with why it failed, and is settled there', async () => {

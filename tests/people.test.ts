@@ -279,6 +279,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
     const ask = async (query = '') => (await as('ravi', 'nl').get(`/invitations${query}`)).text
     const all = await ask()
     expect(all).toContain('2 mensen krijgen nu een mail')
+    expect(all).toContain('Er is geen mailserver ingesteld: de mails worden bewaard en niet verstuurd')
     expect(all.match(/name="person" value="\w+"/g)).toHaveLength(2)
     expect(await ask('?to=chosen')).toContain('Je hebt niemand aangevinkt')
     expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 mens krijgt nu een mail')

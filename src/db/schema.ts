@@ -178,6 +178,8 @@ export type Schema = {
     made_at: string
     sent_at: string | null
     problem: string | null
+    /** Whether it was kept, as there was no mail server, or went out; null while waiting, and of old. */
+    was_kept: Flag | null
   }
   study_texts: { study_id: string; key: string; language: Language; text: string }
   issues: { id: string; study_id: string; name: string; position: number }

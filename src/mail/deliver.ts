@@ -6,14 +6,15 @@ import { codeOf } from '../errors.ts'
 
 type Message = { id: string; to: string; subject: string; text: string; at: Date }
 
-/** Hands a message over. Throws when it could not, or when it is not sure. */
-export type Deliver = (message: Message) => Promise<void>
+/** Hands a message over, and tells whether it left or is kept here. Throws when it could not, or when it is not sure. */
+export type Deliver = (message: Message) => Promise<'sent' | 'kept'>
 
 /** Delivers by an SMTP server. */
 export function bySmtp(url: string, from: string): Deliver {
   const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
   return async (message) => {
     await transport.sendMail(envelope(message))
+    return 'sent'
   }
 }
 
@@ -26,6 +27,7 @@ export function toFolder(folder: string, from: string): Deliver {
     const file = path.join(folder, `${message.id}.eml`)
     await writeFile(`${file}.part`, content as Buffer)
     await rename(`${file}.part`, file)
+    return 'kept'
   }
 }
 

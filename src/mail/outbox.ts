@@ -93,10 +93,17 @@ type Settings = {
 
 const nobody = { study_id: null, person_id: null, role: null, account_id: null }
 
-type NewRow = Omit<Schema['mails'], 'id' | 'state' | 'tries' | 'sent_at' | 'problem'>
+type NewRow = Omit<Schema['mails'], 'id' | 'state' | 'tries' | 'sent_at' | 'problem' | 'was_kept'>
 
 async function insertRow(tx: Tx, row: NewRow): Promise<void> {
-  const fresh = { id: newId(), state: 'waiting', tries: 0, sent_at: null, problem: null } as const
+  const fresh = {
+    id: newId(),
+    state: 'waiting',
+    tries: 0,
+    sent_at: null,
+    problem: null,
+    was_kept: null,
+  } as const
   await tx
     .insertInto('mails')
     .values({ ...row, ...fresh })
@@ -109,15 +116,17 @@ async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<b
   const next = await takeNext(db, settings, now)
   if (!next || next === 'helped') return next === 'helped'
   const { mail, text } = next
+  let how: Awaited<ReturnType<Deliver>>
   try {
-    await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text, at: now })
+    how = await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text, at: now })
   } catch (error) {
     await noteFailure(db, next, error, now)
     return true
   }
+  const sent_at = settings.now().toISOString()
   await db
     .updateTable('mails')
-    .set({ state: 'sent', sent_at: settings.now().toISOString(), problem: null })
+    .set({ state: 'sent', sent_at, problem: null, was_kept: how === 'kept' ? 1 : 0 })
     .where('id', '=', mail.id)
     .execute()
   return true

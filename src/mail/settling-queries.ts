@@ -15,14 +15,14 @@ export async function lastMailsTo(db: Db, studyId: string, role: LinkRole, perso
     .groupBy('person_id')
   const rows = await db
     .selectFrom('mails')
-    .select(['id', 'person_id', 'template', 'state', 'tries', 'due_at', 'sent_at', 'problem'])
+    .select(['id', 'person_id', 'template', 'state', 'tries', 'due_at', 'sent_at', 'problem', 'was_kept'])
     .where('id', 'in', newest)
     .execute()
   return new Map(rows.map(({ person_id, ...mail }): [string, LastMail] => [person_id ?? '', mail]))
 }
 export type LastMail = Pick<
   Schema['mails'],
-  'id' | 'template' | 'state' | 'tries' | 'due_at' | 'sent_at' | 'problem'
+  'id' | 'template' | 'state' | 'tries' | 'due_at' | 'sent_at' | 'problem' | 'was_kept'
 >
 
 /** Sends what has not gone out yet to another address of the same person. */
@@ -52,19 +52,22 @@ type Words = Pick<Schema['mails'], 'subject' | 'body'>
 
 /**
  * Puts a mail of a study into the outbox once more, of which somebody has looked whether it arrived: one that was left
- * in the middle, or that failed for good; in other words where these are given. Throws Conflict when it is neither, or
- * not any more.
+ * in the middle, or that failed for good; or one that never left, as there was no mail server. In other words where these
+ * are given. Throws Conflict when it is none of these, or not any more.
  */
 export function sendAgain(tx: Tx, by: By, id: string, words: Partial<Words> = {}) {
-  return settle(tx, by, id, { ...words, state: 'waiting', due_at: by.at, tries: 0, problem: null })
+  return settle(tx, by, id, {
+    ...words,
+    ...{ state: 'waiting', due_at: by.at, tries: 0, sent_at: null, problem: null, was_kept: null },
+  })
 }
 
 /**
  * Notes that a mail has arrived after all, as somebody found out who asked. Throws Conflict when it was neither left in
- * the middle nor given up, or is not any more.
+ * the middle, nor given up, nor kept here, or is not any more.
  */
 export function markArrived(tx: Tx, by: By, id: string) {
-  return settle(tx, by, id, { state: 'sent', sent_at: by.at, problem: null })
+  return settle(tx, by, id, { state: 'sent', sent_at: by.at, problem: null, was_kept: 0 })
 }
 
 async function settle(tx: Tx, { studyId, at }: By, id: string, values: Partial<Schema['mails']>) {
@@ -77,6 +80,7 @@ async function settle(tx: Tx, { studyId, at }: By, id: string, values: Partial<S
     .where((mail) =>
       mail.or([
         mail('state', '=', 'failed'),
+        mail('was_kept', '=', 1),
         mail.and([mail('state', '=', 'sending'), mail('due_at', '<', leftBefore)]),
       ]),
     )

@@ -10,8 +10,8 @@ function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_at'>, no
   return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
 }
 
-type Told = Pick<Schema['mails'], 'state' | 'tries' | 'due_at' | 'problem'>
-/** `isKept` says that there is no mail server: what goes out is kept here, and reaches nobody. */
+type Told = Pick<Schema['mails'], 'state' | 'tries' | 'due_at' | 'problem' | 'was_kept'>
+/** `isKept` says that there is no mail server now: what goes out is kept here, and reaches nobody. */
 type Around = { now: Date; isKept: boolean }
 
 /** How a mail stands. */
@@ -26,17 +26,25 @@ export type MailState = {
 /** How a mail stands, in words that a researcher understands. */
 export function mailState(t: Translate, mail: Told, { now, isKept }: Around): MailState {
   const left = isLeft(mail, now)
+  // One that was kept can go out as soon as there is a mail server.
+  const isHere = mail.state === 'sent' && mail.was_kept === 1 && !isKept
   return {
     chip: chipOf(t, mail, { left, isKept }),
-    detail: left ? t('mails.maybe') : troubleOf(t, mail, now),
+    detail: left ? t('mails.maybe') : isHere ? t('letters.neverLeft') : troubleOf(t, mail, now),
     // Sent once more, it would name the same day.
-    isOpen: left || (mail.state === 'failed' && mail.problem !== pastDate),
+    isOpen: left || isHere || (mail.state === 'failed' && mail.problem !== pastDate),
   }
 }
 
-function chipOf(t: Translate, { state }: Told, { left, isKept }: { left: boolean; isKept: boolean }) {
+/** Of an old mail it is not known how it went: then as mails go now. */
+function chipOf(
+  t: Translate,
+  { state, was_kept }: Told,
+  { left, isKept }: { left: boolean; isKept: boolean },
+): MailState['chip'] {
   if (left) return { text: t('mails.state.maybe'), kind: 'attention' } as const
-  if (isKept && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' } as const
+  const neverLeft = was_kept === null ? isKept : was_kept === 1
+  if (neverLeft && state === 'sent') return { text: t('mails.state.kept'), kind: 'neutral' } as const
   const kinds = { waiting: 'neutral', sending: 'neutral', sent: 'good', failed: 'bad' } as const
   return { text: t(`mails.state.${state}`), kind: kinds[state] }
 }

@@ -1,11 +1,31 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { mailState } from '../../src/mail/state.ts'
 import { languages } from '../../src/method/languages.ts'
 import { lackingPlaces, unknownPlaces } from '../../src/method/letter-places.ts'
 import { letters, proposal, studyTextKeys } from '../../src/method/template.ts'
+import { textIn } from '../../src/text/text.ts'
 
 const runs = { numRuns: 60 }
 const words = fc.stringMatching(/^[ a-zA-Z,.]{0,12}$/)
+
+describe('how a mail stands', () => {
+  const now = new Date('2026-11-23T09:00:00Z')
+  const mail = { state: 'sent', tries: 1, due_at: '2026-11-23T08:00:00Z', problem: null } as const
+  const t = textIn('nl', 'Europe/Amsterdam')
+
+  it.each([
+    [null, true, 'bewaard', false],
+    [null, false, 'verzonden', false],
+    [0, true, 'verzonden', false],
+    [0, false, 'verzonden', false],
+    [1, true, 'bewaard', false],
+    [1, false, 'bewaard', true],
+  ] as const)('is how it went (%s), not how mails go now (%s)', (was_kept, isKept, text, canGo) => {
+    const { chip, detail, isOpen } = mailState(t, { ...mail, was_kept }, { now, isKept })
+    expect([chip.text, detail.includes('niet verstuurd'), isOpen]).toEqual([text, canGo, canGo])
+  })
+})
 
 describe('a mail to a participant', () => {
   it('holds the way in and the way to say no, wherever they stand', () => {

@@ -8,7 +8,7 @@ export const pageSize = 50
 export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize + 1) {
   return db
     .selectFrom('mails')
-    .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries'])
+    .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries', 'was_kept'])
     .where('study_id', '=', seat.studyId)
     .$if(before !== '', (query) => query.where('id', '<', before))
     .orderBy('id', 'desc')
@@ -20,7 +20,18 @@ export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize + 1
 export function mailWith(db: Db, seat: Seat, id: string) {
   return db
     .selectFrom('mails')
-    .select(['id', 'address', 'subject', 'body', 'state', 'tries', 'due_at', 'sent_at', 'problem'])
+    .select([
+      'id',
+      'address',
+      'subject',
+      'body',
+      'state',
+      'tries',
+      'due_at',
+      'sent_at',
+      'problem',
+      'was_kept',
+    ])
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('no such mail'))

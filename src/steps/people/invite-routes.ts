@@ -136,7 +136,8 @@ async function showAsking(visit: Visit, people: readonly Placed[], problem?: str
   })
   const { gaps } = await composed(visit, gets)
   const late = lateIn(t, seat, await studyOf(visit.db, seat))
-  return askPage(t, seat, { reach, problem, late, letters, gaps })
+  const isKept = visit.deps.mailFolder !== undefined
+  return askPage(t, seat, { reach, problem, isKept, late, letters, gaps })
 }
 
 /** Whether the date by which an invitation asks for photos is past: then none goes out. */

@@ -109,6 +109,8 @@ type AskPage = Page<
   'people/ask',
   {
     problem: string | undefined
+    /** Said where no mail leaves the house. */
+    unsent: string | undefined
     late: Late | undefined
     people: { id: string; text: string; address: string }[]
     again: string | undefined
@@ -125,13 +127,15 @@ type AskPage = Page<
 type Asking = {
   reach: Reach<Participant>
   problem: string | undefined
+  isKept: boolean
   late: Late | undefined
   letters: readonly { person: Participant; letter: ShownLetter }[]
   gaps: Gap[]
 }
 
 /** Asks before mails go: to how many, to whom, to whom not, and what they say. */
-export function askPage(t: Translate, seat: Seat, { reach, problem, late, letters, gaps }: Asking): AskPage {
+export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
+  const { reach, problem, isKept, late, letters, gaps } = asking
   const { gets, again, left } = reach
   const isWhole = gaps.length === 0 && late === undefined
   return {
@@ -142,6 +146,7 @@ export function askPage(t: Translate, seat: Seat, { reach, problem, late, letter
         isWhole || gets.length === 0 ? t('invite.askTitle', { count: gets.length }) : t('invite.askNotYet'),
       lead: t('invite.askLead'),
       problem,
+      unsent: isKept && gets.length > 0 ? t('letters.noServer') : undefined,
       late,
       people: gets.map((person) => ({ id: person.id, text: calledIn(person), address: person.email ?? '' })),
       again: again > 0 ? t('invite.again', { count: again }) : undefined,

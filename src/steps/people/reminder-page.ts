@@ -24,6 +24,8 @@ type RemindersPage = Page<
       people: string[]
       /** When they go, where that is not at once. */
       later: string
+      /** Said where no mail leaves the house. */
+      unsent: string
       send: string | undefined
     }
     gaps: Gap[]
@@ -41,13 +43,14 @@ type Around = {
   planned: readonly PlannedDay[]
   letters: readonly { name: string; letter: ShownLetter }[]
   gaps: Gap[]
+  isKept: boolean
   /** The moment at which they would go, where that is not now: its date and hour. */
   later: { date: string; hour: number } | undefined
 }
 
 /** Reminders: who gets one now, if somebody presses, and what goes out by itself, before it does. */
 export function remindersPage(t: Translate, seat: Seat, form: Form, around: Around): RemindersPage {
-  const { photosBy, isPast, people, left, planned, letters, gaps, later } = around
+  const { photosBy, isPast, people, left, planned, letters, gaps, isKept, later } = around
   const study = `/studies/${seat.studyId}`
   const counts = reminderCounts(people)
   const none = photosBy === null ? 'noDate' : isPast ? 'past' : gaps.length > 0 ? 'gaps' : undefined
@@ -78,6 +81,7 @@ export function remindersPage(t: Translate, seat: Seat, form: Form, around: Arou
         letters: letters.map(({ name, letter }) => ({ title: t('invite.example', { name }), letter })),
         people: people.map(({ id, had }) => `${id}:${had + 1}`),
         later: later ? t('remind.later', { day: t.weekday(later.date), hour: later.hour }) : '',
+        unsent: isKept ? t('letters.noServer') : '',
         send: counts.total > 0 && none === undefined ? t('remind.send', { count: counts.total }) : undefined,
       },
       gaps,

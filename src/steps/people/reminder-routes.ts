@@ -119,6 +119,7 @@ async function showReminders(visit: Visit, form: Form | undefined) {
     planned: planOf({ photosBy, chosen, people: all, runs, today, isOver }),
     letters: await firstLetters(visit, people),
     gaps: gapsIn(t, seat, missing),
+    isKept: deps.mailFolder !== undefined,
     later: moment > now ? clockAt(moment, deps.timeZone) : undefined,
   })
 }
