@@ -4,6 +4,7 @@ import { NotFound } from '../../errors.ts'
 import { filledForm, type Form, refusedForm, shownForm } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { inWordsOf } from '../../method/both-languages.ts'
 import { type Language, languages } from '../../method/languages.ts'
 import { placeValues } from '../../method/place-values.ts'
 import { textIn } from '../../text/text.ts'
@@ -50,7 +51,8 @@ async function showTexts({ db, seat, t, param, deps }: Visit, group: TextGroup, 
   const texts = await textsIn(db, seat, group, language)
   const stored = filledForm({ ...texts, version: versionOf(texts) })
   const say = textIn(language, deps.timeZone)
-  const values = placeValues(say, await textsOf(db, seat, language), await studyOf(db, seat), '')
+  const study = inWordsOf(await studyOf(db, seat), language)
+  const values = placeValues(say, await textsOf(db, seat, language), study, '')
   return textsPage(t, seat, group, language, values, shownForm(stored, form))
 }
 
