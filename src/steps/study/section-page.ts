@@ -8,6 +8,7 @@ import type { Key, Translate } from '../../text/text.ts'
 import { baseOf } from './page.ts'
 import type { Study } from './queries.ts'
 import { otherFieldOf, type Section } from './sections.ts'
+import { inNames } from './worded-page.ts'
 
 type Field = {
   field: string
@@ -16,7 +17,7 @@ type Field = {
   /** What it is about, where the label alone does not say. */
   about: string | undefined
   label: string
-  hint: string | undefined
+  hint: string
   /** May stay empty for now, but no invitation goes out without it. */
   isAsked: boolean
   kind: 'line' | 'area' | 'date' | 'number' | 'check'
@@ -64,11 +65,11 @@ const hinted = [
   'commissioner',
   'contact',
   'key_holder',
-  'keep_recording',
-  'keep_data',
   'small_group',
   'with_young',
 ] as const
+
+const within = ['keep_recording', 'keep_data'] as const
 
 /** What the invitation and the agreement of the template say. */
 const asked = [
@@ -87,13 +88,15 @@ export function sectionPage(
   form: Form,
 ): SectionPage {
   const isBoth = section === 'agreements'
-  const other = otherThan(study.language)
   return {
     view: 'study/section',
     status: statusOf(form),
     page: {
       title: t(`study.section.${section}`),
-      lead: [t(`study.section.${section}.lead`), isBoth && t('worded.lead', { own: study.language, other })]
+      lead: [
+        t(`study.section.${section}.lead`),
+        isBoth && t('worded.lead', inNames(t, otherThan(study.language))),
+      ]
         .filter(Boolean)
         .join(' '),
       form,
@@ -105,48 +108,44 @@ export function sectionPage(
 }
 
 /** A field, and after it the same in the other language where it is said in words. */
-function fieldsFor(
-  t: Translate,
-  { field, kind, required }: Asked,
-  study: Study,
-  readBy: readonly Language[],
-): Field[] {
-  const isHinted = (hinted as readonly string[]).includes(field)
-  const own: Field = {
-    field,
-    kind,
-    language: undefined,
-    about: undefined,
-    required: required ?? false,
-    label: t(`study.field.${field}` as Key),
-    isAsked: asked.includes(field),
-    hint: [
-      isHinted && t(`study.field.${field}.hint` as Key),
-      asked.includes(field) && t('study.askedForInvitation'),
-    ]
-      .filter(Boolean)
-      .join(' '),
-  }
-  if (!isWorded(field)) return [own]
+function fieldsFor(t: Translate, one: Asked, study: Study, readBy: readonly Language[]): Field[] {
+  const own = fieldFor(t, one)
+  if (!isWorded(one.field)) return [own]
+  const { field } = one
   const other = otherThan(study.language)
-  const lacks = (language: Language) =>
-    readBy.includes(language) && missingIn(study, language).includes(field)
+  const hintIn = (language: Language, hint: string) => {
+    const isLacking = readBy.includes(language) && missingIn(study, language).includes(field)
+    const lacks = isLacking ? t('worded.lacks', inNames(t, language)) : hint
+    return [lacks, isWithin(field) && t(`worded.after.${field}`, { language })].filter(Boolean).join(' ')
+  }
+  const forWhom = t(isSurelyWords(field) ? 'worded.hint' : 'worded.hintName', inNames(t, other))
   return [
-    {
-      ...own,
-      language: study.language,
-      hint: lacks(study.language) ? t('worded.lacks', { language: study.language, other }) : own.hint,
-    },
+    { ...own, language: study.language, hint: hintIn(study.language, own.hint) },
     {
       ...own,
       field: otherFieldOf(field),
       language: other,
       about: own.label,
-      label: t('worded.label', { language: other }),
+      label: t('worded.label', inNames(t, other)),
       isAsked: false,
-      hint: lacks(other)
-        ? t('worded.lacks', { language: other, other: study.language })
-        : t(isSurelyWords(field) ? 'worded.hint' : 'worded.hintName', { language: other }),
+      hint: hintIn(other, forWhom),
     },
   ]
+}
+
+function fieldFor(t: Translate, { field, kind, required }: Asked): Field {
+  const isHinted = (hinted as readonly string[]).includes(field)
+  const isAsked = asked.includes(field)
+  return {
+    ...{ field, kind, isAsked, language: undefined, about: undefined, required: required ?? false },
+    label: t(`study.field.${field}` as Key),
+    hint: [isHinted && t(`study.field.${field}.hint` as Key), isAsked && t('study.askedForInvitation')]
+      .filter(Boolean)
+      .join(' '),
+  }
+}
+
+/** Whether the words of a field stand within a sentence of the agreement. */
+function isWithin(field: string): field is (typeof within)[number] {
+  return (within as readonly string[]).includes(field)
 }

@@ -19,11 +19,16 @@ export function missingWords(
     const fields = missingIn(study, language)
     if (fields.length === 0) return []
     return {
-      text: t('worded.missing', { language, other: otherThan(language) }),
+      text: t('worded.missing', inNames(t, language)),
       fields: fields.map((field) => ({
         href: `/studies/${studyId}/study/${field === 'subject' ? 'subject' : 'agreements'}#${fieldIn(study, field, language)}`,
         text: t(`study.field.${field}`),
       })),
     }
   })
+}
+
+/** A language and the other one by their names, as values of a text. */
+export function inNames(t: Translate, language: Language) {
+  return { language: t(`worded.name.${language}`), other: t(`worded.name.${otherThan(language)}`) }
 }
