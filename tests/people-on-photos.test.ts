@@ -86,7 +86,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     expect(await seenBy(w)).toEqual(['researchers'])
     const readingBack = async () => (await as('sam').get(`${own}/reading-back`)).text
     expect(await readingBack()).not.toContain('How others see it if you say yes')
-    expect((await as('sam', 'nl').get(`${own}/photos/${id}`)).text).toContain('Is er iemand herkenbaar')
+    expect((await as('sam', 'nl').get(`${own}/photos/${id}`)).text).toContain('Er staat iemand herkenbaar op')
     expect((await as('sam', 'nl').get(page)).text).toContain('Zolang niet iedereen op de foto ja zegt')
     expect((await as('vera').get(page)).status).toBe(404)
     const empty = await as('sam').post(page, { who: 'colleague left' })
@@ -141,12 +141,21 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     const page = await as('sam').get(`${own}/photos/${id}/people`)
     expect(page.text).toContain('So this photo stays in the talk')
     expect(await seenBy(w)).toEqual(['researchers'])
+    // Nor does leaving the box open on the photo's own page, where there is none.
+    expect((await as('sam').edit(`${own}/photos/${id}`, { words: 'Overleg' })).status).toBe(303)
+    const { is_recognisable } = await db
+      .selectFrom('photos')
+      .select('is_recognisable')
+      .executeTakeFirstOrThrow()
+    expect(is_recognisable).toBe(1)
+    expect((await as('sam').get(`${own}/photos/${id}`)).text).not.toContain('name="recognisable"')
     // Everywhere it says that it stays in the talk, and nothing is asked that cannot be given; nor is it taken.
     const talk = { person_id: 'sam', held_on: '2026-11-22', place: '', interviewer_id: '' }
     const interview = (await as('noor').post('/interviews', talk)).headers.location?.split('/').at(-1) ?? ''
     const why = 'For the talk only: a child, young person or parent is in it'
     for (const [name, path] of [
       ['sam', `${own}/photos`],
+      ['sam', `${own}/photos/${id}`],
       ['sam', `${own}/reading-back`],
       ['noor', '/photos'],
       ['noor', `/photos/${id}`],

@@ -5,6 +5,7 @@ import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { areaShapes, edges, mostAreas, rowsTyped } from './blur-input.ts'
 import type { Photo } from './queries.ts'
+import { isMarked } from './rules.ts'
 import { shown, type Shown } from './shown.ts'
 
 type BlurPage = Page<
@@ -50,7 +51,7 @@ export function blurPage(t: Translate, seat: Seat, base: string, photo: Photo, f
       shapes: areaShapes.map((value) => ({ value, text: t(`blur.shape.${value}`) })),
       asked: isOwn && photo.blur_asked_at !== null ? askedWords(t, photo) : '',
       ask: may(seat.role, 'photos.askBlur') ? askOf(t, `${base}/${photo.id}`, photo) : undefined,
-      later: isOwn && (photo.is_recognisable === 1 || photo.people_place !== null) ? t('blur.later') : '',
+      later: isOwn && isMarked(photo) ? t('blur.later') : '',
       back: `${base}/${photo.id}`,
     },
   }

@@ -12,6 +12,7 @@ import { Areas, BlurRequest } from './blur-input.ts'
 import { blurPage } from './blur-page.ts'
 import { askForBlur, askForNoBlur, pictureWith, replaceByBlurred } from './blur-queries.ts'
 import { Seen } from './input.ts'
+import { isMarked } from './rules.ts'
 import { ownBase } from './shown.ts'
 
 /** Making parts of a photo unrecognisable, each page with an address below that of the photos. */
@@ -67,7 +68,7 @@ async function blur(visit: Visit): Promise<Answer> {
   if (!areas.success) return showPhoto(visit, refusedForm(t, body, areas.error))
   const photo = await pictureWith(db, seat, param('photo'))
   // Whether somebody can still be recognised only its person knows.
-  const asksWho = seat.scope === 'own' && (photo.is_recognisable === 1 || photo.people_place !== null)
+  const asksWho = seat.scope === 'own' && isMarked(photo)
   return unlessOvertaken(
     visit,
     async () => {

@@ -8,8 +8,8 @@ import { announcedShown, type ShownAnnounced } from './announced-page.ts'
 import type { AnnouncedPhoto } from './announced-queries.ts'
 import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
-import { progressOf } from './rules.ts'
-import { kindChips, ownBase, shown, type Shown } from './shown.ts'
+import { isMarked, progressOf } from './rules.ts'
+import { kindChips, ownBase, peopleChips, shown, type Shown } from './shown.ts'
 import { staysChips, staysFor, type Stays } from '../../http/stays.ts'
 
 type Choosing = { action: string; text: string }
@@ -240,7 +240,19 @@ const lines = ['thin', 'middle', 'thick'] as const
 
 type OwnPhotoPage = Page<
   'photos/own-photo',
-  { photo: Shown; form: Form; action: string; angles: Choice[]; back: string }
+  {
+    photo: Shown
+    /** Why it stays in the talk, and what can be done about that. */
+    stays: Stays | undefined
+    /** How far who are on it let it go, where they let it go further. */
+    chips: Chip[]
+    /** Said once that somebody can be recognised, it is unsaid where they are named, and not by a box. */
+    isMarked: boolean
+    form: Form
+    action: string
+    angles: Choice[]
+    back: string
+  }
 >
 
 /** One photo of one's own: what is said with it, another in its place, and taking it away. */
@@ -252,6 +264,9 @@ export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form)
     page: {
       title: t('photos.one', { kind: photo.kind }),
       photo: shown(t, base, photo),
+      stays: staysFor(t, `${base}/${photo.id}`, photo),
+      chips: peopleChips(t, photo),
+      isMarked: isMarked(photo),
       form,
       action: `${base}/${photo.id}`,
       angles: angleChoices(t),

@@ -6,6 +6,7 @@ import type { Translate } from '../../text/text.ts'
 import { goneBox, nobodyBox } from './people-input.ts'
 import type { DepictedRow } from './people-queries.ts'
 import type { Photo } from './queries.ts'
+import { isMarked } from './rules.ts'
 import { ownBase, shown, type Shown } from './shown.ts'
 import { whyStays } from '../../http/stays.ts'
 
@@ -77,10 +78,9 @@ export function peopleOnPhotoPage(
       form,
       action,
       blur: `${base}/${photo.id}/blur`,
-      nobody:
-        photo.is_recognisable === 1 || people.length > 0
-          ? { action: `${base}/${photo.id}/recognisability/removal`, box: nobodyBox }
-          : undefined,
+      nobody: isMarked(photo)
+        ? { action: `${base}/${photo.id}/recognisability/removal`, box: nobodyBox }
+        : undefined,
       back: `${base}/${photo.id}`,
     },
   }

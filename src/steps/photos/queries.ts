@@ -12,6 +12,7 @@ import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
 import type { ReadBackPhoto } from './permission-input.ts'
+import { isMarked } from './rules.ts'
 
 /** The photos that the visitor may see: a participant's own in their order, or all of the study by number. */
 export function photosOf(db: Db, seat: Seat) {
@@ -209,10 +210,13 @@ export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent,
   return { id, fields: ['is_drawing', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
 }
 
-/** Changes what is said with a photo. Throws Conflict when it changed since the visitor read it. */
+/**
+ * Changes what is said with a photo; that somebody can be recognised is unsaid by setNobody only. Throws Conflict when it
+ * changed since the visitor read it.
+ */
 export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: number, about: AboutPhoto) {
-  await photoWith(tx, seat, id)
-  const columns = columnsOf(about)
+  const recognisable = about.recognisable || isMarked(await photoWith(tx, seat, id))
+  const columns = columnsOf({ ...about, recognisable })
   const changed = await tx
     .updateTable('photos')
     .set({ ...columns, version: version + 1 })

@@ -14,6 +14,12 @@ export function asksWhetherRecognisable({ kind, people_place }: OnPhoto): boolea
   return kind === 'picture' && people_place === null
 }
 
+/** Whether it was said of a photo that somebody can be recognised on it. */
+export function isMarked({ is_recognisable, people_place }: Pick<OnPhoto, 'people_place'> & Marked): boolean {
+  return is_recognisable === 1 || people_place !== null
+}
+type Marked = { is_recognisable: 0 | 1 }
+
 /** Whether so many photos are what was asked for, or more than can be taken along. */
 export function progressOf(
   count: number,
