@@ -220,6 +220,12 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
       ['100', '2'],
       ['100', '1'],
     ])
+    // A value alone, as "ja", says nothing.
+    const { id, yes } = await traitIn(w, 'Pilot')
+    const table = `/people/network/${id}`
+    const pilots = { [cell('wilgenroos', yes)]: 6, version: await versionAt(w, table) }
+    expect((await as('noor').post(table, pilots)).status).toBe(303)
+    expect((await as('noor', 'nl').get('/people/mirror')).text).toContain('Wilgenroos, Kreken, Pilot: ja<')
     const others = await as('ada', 'nl').get('/people/mirror')
     expect(others.text).toContain('te weinig om te tonen')
     expect(others.text).not.toContain('Wie past nog?')

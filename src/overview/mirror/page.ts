@@ -31,7 +31,7 @@ type Mirror = {
   /** With names where there is a list of them, in no order. */
   fits: readonly (Fit & { names: readonly string[] })[]
   threshold: number
-  /** Of all values that were counted, also of what is not mirrored. */
+  /** Of all values that were counted, also of what is not mirrored; those of a trait with its name. */
   names: ReadonlyMap<string, string>
 }
 
@@ -42,7 +42,6 @@ type Mirror = {
 export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
   const { sample, tookPart, counts, deviations, fits, threshold, names } = mirror
   const isResearcher = may(seat.role, 'sample.read')
-  const attributeOf = new Map(sample.map(({ id, name }) => [id, name]))
   const network = `/studies/${seat.studyId}/people/network`
   const shown = tookPart.map((attribute) =>
     suppress(
@@ -84,18 +83,19 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
           ],
         })),
       })),
-      deviations: isResearcher
-        ? deviations.map(({ attribute, value, by }) =>
-            t(by < 0 ? 'mirror.tooFew' : 'mirror.tooMany', {
-              attribute: attributeOf.get(attribute) ?? '',
-              value: names.get(value) ?? '',
-              count: Math.abs(by),
-            }),
-          )
-        : [],
+      deviations: isResearcher ? deviations.map((deviation) => deviationIn(t, deviation, sample)) : [],
       fits: isResearcher ? fits.map((fit) => fitIn(t, seat, fit, names)) : undefined,
     },
   }
+}
+
+function deviationIn(t: Translate, { attribute, value, by }: Deviation, sample: readonly Planned[]): string {
+  const own = sample.find(({ id }) => id === attribute)
+  return t(by < 0 ? 'mirror.tooFew' : 'mirror.tooMany', {
+    attribute: own?.name ?? '',
+    value: own?.parts.find(({ id }) => id === value)?.name ?? '',
+    count: Math.abs(by),
+  })
 }
 
 /** How many took part, where they are enough to be told. */

@@ -4,7 +4,7 @@ import { deviationsOf, whoFits } from '../../method/mirror.ts'
 import { daysOfTalks } from '../../steps/interviews/held-queries.ts'
 import { colleaguesOf } from '../../steps/people/listed-queries.ts'
 import { alikeAmong } from '../../steps/people/colleague-rules.ts'
-import { namesIn, peopleIn } from '../../steps/people/network-rules.ts'
+import { fullNamesIn, peopleIn } from '../../steps/people/network-rules.ts'
 import { formerTeams } from '../../steps/people/plan-queries.ts'
 import { asMirrored, plannedSeats } from '../../steps/people/plan-rules.ts'
 import { plannedOf } from '../../steps/people/planned-queries.ts'
@@ -41,7 +41,7 @@ export const routes: StudyRoute[] = [
         counts: { people: peopleIn(network.teams), sample: still.length, tookPart: talked.length },
         deviations: deviationsOf(furthest),
         fits: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
-        names: namesIn(network),
+        names: fullNamesIn(network),
         threshold: (await studyOf(db, seat)).small_group,
       })
     },

@@ -87,7 +87,7 @@ export function fullNamesIn(network: Parameters<typeof namesIn>[0]): Map<string,
 }
 
 /** The names of all organisations, teams and values. */
-export function namesIn({
+function namesIn({
   organisations,
   teams,
   tables,
