@@ -247,6 +247,14 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     const moved = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl', version: 1 }
     const to = { organisation_id: 'oeverlicht', team_id: id, team_since: '2026-11-15' }
     expect((await as('noor').post('/people/sam', { ...moved, ...to })).status).toBe(303)
+    // The team that was, says so where it is counted and where it has seats.
+    const gone = { ends_on: '2026-11-01', successor_id: id }
+    await db.updateTable('teams').set(gone).where('id', '=', 'kreken').execute()
+    const ended = 'Kreken is gestopt op 1 november 2026 en ging over in Spoorzicht.'
+    expect((await as('noor', 'nl').get('/people/network')).text).toContain(
+      `${ended} Er zijn nog 15 mensen bij geteld.`,
+    )
+    expect((await as('noor', 'nl').get('/people/plan')).text).toContain(`${ended} Het heeft nog 4 plaatsen`)
     const page = (await as('noor').get('/people/mirror')).text
     const figuresOf = (team: string) =>
       [

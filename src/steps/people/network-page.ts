@@ -11,6 +11,7 @@ import {
   peopleInColumn,
   rowsOf,
   type CountTable,
+  type EndedTeam,
   type Trait,
 } from './network-rules.ts'
 
@@ -80,13 +81,24 @@ export function networkPage(t: Translate, seat: Seat, network: Network): Network
   }
 }
 
-/** A table without the rows and columns that say nothing. */
-function shownTable(
+/** Since when each team that ended is no more, what came after it, and in words what it still has (`keeps`). */
+export function endedWords(
   t: Translate,
-  { organisations, teams }: Network,
-  table: CountTable,
-  base: string | undefined,
-): Shown {
+  ended: readonly EndedTeam[],
+  keeps: (id: string) => string | undefined,
+): string[] {
+  return ended.map(({ id, name, ends_on, successor }) => {
+    const date = t.date(ends_on)
+    const end = successor
+      ? t('counts.endedInto', { name, date, successor })
+      : t('counts.ended', { name, date })
+    return [end, keeps(id)].filter(Boolean).join(' ')
+  })
+}
+
+/** A table without the rows and columns that say nothing. */
+function shownTable(t: Translate, network: Network, table: CountTable, base: string | undefined): Shown {
+  const { organisations } = network
   const isByOrganisation = peopleIn(table) > peopleIn(table, null)
   const rows = rowsOf(organisations, t('network.notByOrganisation')).filter(({ id }) =>
     id === null ? peopleIn(table, null) > 0 : isByOrganisation,
@@ -105,15 +117,23 @@ function shownTable(
             total: peopleIn(table, id),
           })),
     foot: { cells: columns.map(({ id }) => peopleInColumn(table, id)), total: peopleIn(table) },
-    notes: table.isFromList
-      ? [t('colleagues.counted')]
-      : table === teams
-        ? []
-        : differences(table, teams, organisations).map(({ name, counted, people }) =>
-            t('network.differs', { name, counted, people }),
-          ),
+    notes: notesOf(t, network, table),
     edit: base && !table.isFromList ? `${base}/network/${table.id}` : undefined,
   }
+}
+
+/** What to know of a table: where it comes from, or differs from that of the teams, and which teams are no more. */
+function notesOf(t: Translate, { organisations, teams, ended }: Network, table: CountTable): string[] {
+  const people = (id: string) => {
+    const count = peopleInColumn(table, id)
+    return count > 0 ? t('counts.endedPeople', { people: count }) : undefined
+  }
+  const ofTeams = table === teams ? endedWords(t, ended, people) : []
+  if (table.isFromList) return [t('colleagues.counted'), ...ofTeams]
+  if (table === teams) return ofTeams
+  return differences(table, teams, organisations).map(({ name, counted, people }) =>
+    t('network.differs', { name, counted, people }),
+  )
 }
 
 type TraitsPage = Page<

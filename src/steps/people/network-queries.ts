@@ -6,10 +6,24 @@ import { NotFound } from '../../errors.ts'
 import type { Translate } from '../../text/text.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import type { NewTrait, TraitChange } from './network-input.ts'
-import type { Count, CountTable, Named, Trait } from './network-rules.ts'
+import {
+  endedBefore,
+  type Count,
+  type CountTable,
+  type EndedTeam,
+  type Named,
+  type Trait,
+} from './network-rules.ts'
 
 /** The network in counts: its organisations, its traits, and a table by team and one by each trait. */
-export type Network = { organisations: Named[]; traits: Trait[]; teams: CountTable; tables: CountTable[] }
+export type Network = {
+  organisations: Named[]
+  traits: Trait[]
+  teams: CountTable
+  tables: CountTable[]
+  /** The teams that are no more: they keep their column, and who was counted in it. */
+  ended: EndedTeam[]
+}
 
 /** The traits of a study with their values, in their order. */
 export async function traitsOf(db: Db, seat: Seat): Promise<Trait[]> {
@@ -78,6 +92,7 @@ export async function networkOf(db: Db, seat: Seat, t: Translate): Promise<Netwo
       ...countsOf(null),
     },
     tables: traits.map(({ id, name, values }) => ({ id, name, columns: values, ...countsOf(id) })),
+    ended: endedBefore(teams, t.day(seat.at)),
   }
 }
 

@@ -20,6 +20,19 @@ export type CountTable = {
 /** Something that a sample can mirror, with how many people have each value. */
 export type Attribute = { id: string; name: string; parts: (Part & { name: string })[] }
 
+/** A team that is no more, with what came after it. */
+export type EndedTeam = Named & { ends_on: string; successor: string | undefined }
+
+type Team = Named & { ends_on: string | null; successor_id: string | null }
+
+/** The teams that ended before a day. */
+export function endedBefore(teams: readonly Team[], day: string): EndedTeam[] {
+  return teams.flatMap(({ id, name, ends_on, successor_id }) => {
+    const successor = teams.find((team) => team.id === successor_id)?.name
+    return ends_on !== null && ends_on < day ? [{ id, name, ends_on, successor }] : []
+  })
+}
+
 /** How many people a table counts, all of them or those of one row. */
 export function peopleIn({ counts }: { counts: readonly Count[] }, organisation?: string | null): number {
   const rows =

@@ -6,8 +6,8 @@ import { minutesOfAll } from '../../method/asked-time.ts'
 import { openOf } from '../../method/mirror.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import { tabsOf, type Tab } from './network-page.ts'
-import type { Attribute, Named } from './network-rules.ts'
+import { endedWords, tabsOf, type Tab } from './network-page.ts'
+import type { Attribute, EndedTeam, Named } from './network-rules.ts'
 import type { Crossing, Planned } from './plan-rules.ts'
 
 type Member = { number: number; takes_part: 0 | 1 | null; isReplaced: boolean; volunteered: boolean }
@@ -16,6 +16,8 @@ type Seats = {
   name: string
   rows: { name: string; people: number; share: string; seats: number; held: number; open: string }[]
   unknown: string
+  /** Of teams that are no more. */
+  ended: string[]
 }
 type Crossed = { text: string; heads: string[]; rows: { name: string; cells: (number | '')[] }[] }
 
@@ -54,6 +56,7 @@ export function planPage(
     crossings,
     members,
     organisations,
+    ended,
     minutes,
   }: {
     plan: Plan
@@ -63,6 +66,7 @@ export function planPage(
     crossings: readonly Crossing[]
     members: readonly (Member & { id: string })[]
     organisations: readonly Named[]
+    ended: readonly EndedTeam[]
     /** What taking part asks of one person. */
     minutes: number
   },
@@ -95,7 +99,8 @@ export function planPage(
       ],
       hours: hoursOfNetwork(t, minutes, plan.size),
       notes: notesOf(t, plan, people, planned),
-      attributes: plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length)),
+      attributes:
+        plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length, ended)),
       crossed:
         plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
       draws: may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0 ? `${base}/draws` : undefined,
@@ -133,7 +138,16 @@ function notesOf(t: Translate, plan: Plan, people: number, planned: readonly Pla
   ]
 }
 
-function seatsIn(t: Translate, { id, name, parts }: Planned, members: number): Seats {
+function seatsIn(
+  t: Translate,
+  { id, name, parts }: Planned,
+  members: number,
+  ended: readonly EndedTeam[],
+): Seats {
+  const seats = (team: string) => {
+    const count = parts.find((part) => part.id === team)?.seats ?? 0
+    return count > 0 ? t('counts.endedSeats', { seats: count }) : undefined
+  }
   const all = parts.reduce((sum, { people }) => sum + people, 0)
   const held = parts.reduce((sum, part) => sum + part.held, 0)
   return {
@@ -148,6 +162,7 @@ function seatsIn(t: Translate, { id, name, parts }: Planned, members: number): S
       open: openWords(t, openOf(part)),
     })),
     unknown: members > held ? t('plan.unknown', { count: members - held }) : '',
+    ended: id === 'teams' ? endedWords(t, ended, seats) : [],
   }
 }
 

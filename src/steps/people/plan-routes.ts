@@ -55,7 +55,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     ...Object.fromEntries(ticks),
     version: plan.version,
   })
-  const { organisations } = network
+  const { organisations, ended } = network
   const people = peopleIn(network.teams)
   const shown = {
     plan,
@@ -64,6 +64,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     planned,
     members,
     organisations,
+    ended,
     crossings: crossingsIn(planned, network),
     minutes: (await studyOf(db, seat)).asked_minutes,
   }
