@@ -135,13 +135,13 @@ describe('who is reminded', () => {
 
   it('adds up over the two mails, and is nobody who had two, one that day, or a talk', () => {
     fc.assert(
-      fc.property(fc.array(person, { maxLength: 20 }), fc.nat(2), (some, before) => {
-        const reached = reachedOn(some, day, before)
+      fc.property(fc.array(person, { maxLength: 20 }), (some) => {
+        const reached = reachedOn(some, day)
         const { total, reminder, invitationReminder } = reminderCounts(reached)
         expect([reminder + invitationReminder, total]).toEqual([total, reached.length])
         const left = some.filter((one) => !reached.includes(one))
         const gets = ({ had, talk_on, last_on }: (typeof some)[number]) =>
-          had + before < 2 && [null, '2026-12-08'].includes(talk_on) && [null, '2026-12-06'].includes(last_on)
+          had < 2 && [null, '2026-12-08'].includes(talk_on) && [null, '2026-12-06'].includes(last_on)
         expect([reached.every(gets), left.some(gets)]).toEqual([true, false])
       }),
       runs,
@@ -152,8 +152,8 @@ describe('who is reminded', () => {
     { takes_part: 1 as const, had: 0, talk_on: '2026-12-10', last_on: null },
     { takes_part: null, had: 1, talk_on: null, last_on: null },
   ]
-  const plan = (today: string, isOver: boolean, { done = [] as [string, Run][], seen = true } = {}) => {
-    const around = { photosBy: '2026-12-14', runs: new Map(done), people: some, today, isOver }
+  const plan = (today: string, hour: number, { done = [] as [string, Run][], seen = true } = {}) => {
+    const around = { photosBy: '2026-12-14', runs: new Map(done), people: some, today, hour }
     const chosen = [
       { day, isForeseen: seen },
       { day: '2026-12-11', isForeseen: true },
@@ -167,21 +167,70 @@ describe('who is reminded', () => {
   }
 
   it('is told of each day, before and after', () => {
-    expect(plan('2026-12-01', false)).toEqual([
+    expect(plan('2026-12-01', 8)).toEqual([
       ['2026-12-07', '2026-12-07', 'coming', 2],
       // Sam had the talk by then, and Vera two.
       ['2026-12-11', '2026-12-11', 'coming', 0],
     ])
     const late = ['2026-12-07', '2026-12-08', 'late', 2]
-    expect([plan('2026-12-07', true)[0], plan('2026-12-08', false)[0]]).toEqual([late, late])
+    expect([plan('2026-12-07', 20)[0], plan('2026-12-08', 8)[0]]).toEqual([late, late])
     const missed = [['2026-12-07', '2026-12-07', 'missed', 0]]
     // Chosen too late, the next one comes tomorrow, or comes today.
-    expect(plan('2026-12-08', false, { seen: false }).slice(0, 1)).toEqual(missed)
-    expect(plan('2026-12-10', false).slice(0, 1)).toEqual(missed)
-    expect(plan('2026-12-11', false)).toEqual([...missed, ['2026-12-11', '2026-12-11', 'today', 1]])
+    expect(plan('2026-12-08', 8, { seen: false }).slice(0, 1)).toEqual(missed)
+    expect(plan('2026-12-10', 8).slice(0, 1)).toEqual(missed)
+    expect(plan('2026-12-11', 8)).toEqual([...missed, ['2026-12-11', '2026-12-11', 'today', 1]])
     const run = { people: 5, on: '2026-12-08' }
-    expect(plan('2026-12-08', false, { done: [[day, run]] })[0]).toEqual([day, '2026-12-08', 'doneLate', 5])
-    expect(plan('2026-12-11', true, { done: [['2026-12-11', run]] })[1]?.[2]).toBe('doneLate')
+    expect(plan('2026-12-08', 8, { done: [[day, run]] })[0]).toEqual([day, '2026-12-08', 'doneLate', 5])
+    expect(plan('2026-12-11', 20, { done: [['2026-12-11', run]] })[1]?.[2]).toBe('doneLate')
+  })
+
+  it('is told of by the minute once its hour has come', () => {
+    const states = (today: string, hour: number) => plan(today, hour).map(([, , state]) => state)
+    expect(states('2026-12-07', 8)).toEqual(['today', 'coming'])
+    expect(states('2026-12-07', 9)).toEqual(['soon', 'coming'])
+    expect(states('2026-12-08', 8)).toEqual(['late', 'coming'])
+    expect(states('2026-12-08', 9)).toEqual(['lateSoon', 'coming'])
+  })
+
+  it('counts of the days before it whom they reach, and nobody else', () => {
+    const chosen = ['2026-11-23', '2026-11-30'].map((day) => ({ day, isForeseen: true }))
+    const around = {
+      photosBy: '2026-12-07',
+      runs: new Map<string, Run>(),
+      today: '2026-11-23',
+      hour: 8,
+      chosen,
+    }
+    const totals = (people: { had: number; last_on: string | null }[]) => {
+      const all = people.map((one) => ({ ...one, takes_part: null, talk_on: null }))
+      return planOf({ ...around, people: all }).map(({ people: { total } }) => total)
+    }
+    const coming = [day, '2026-12-11'].map((one) => ({ day: one, isForeseen: true }))
+    // Reminded by hand today: not today again, and then once more.
+    expect(totals(Array.from({ length: 13 }, () => ({ had: 1, last_on: '2026-11-23' })))).toEqual([0, 13])
+    expect(totals([{ had: 1, last_on: '2026-11-20' }])).toEqual([1, 0])
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 8 }), fc.integer({ min: 0, max: 23 }), (people, hour) => {
+        const plan = planOf({
+          ...around,
+          photosBy: '2026-12-14',
+          chosen: coming,
+          today: '2026-12-01',
+          people,
+          hour,
+        })
+        const sent = plan.reduce((sum, { people: { total } }) => sum + total, 0)
+        const first = plan[0]?.people.total
+        expect(first).toBe(reachedOn(people, day).length)
+        expect(sent).toBeLessThanOrEqual(people.reduce((sum, { had }) => sum + 2 - had, 0))
+        // Who can get one on the last day still and gets none had two by then.
+        const last = people.filter((one) => one.talk_on === null)
+        expect(plan[1]?.people.total).toBe(
+          last.filter((one) => one.had + (reachedOn([one], day).length > 0 ? 1 : 0) < 2).length,
+        )
+      }),
+      runs,
+    )
   })
 
   it('is never done twice, twice on one date, or past the date for photos, whenever the program runs', () => {

@@ -70,10 +70,7 @@ export function remindersPage(t: Translate, seat: Seat, form: Form, around: Arou
       },
       form,
       days: daysToChoose.map((days) => ({ value: String(days), text: t('remind.daysBefore', { days }) })),
-      planned: planned.map(({ day, on, state, people: { total, ...each } }) => ({
-        when: t('remind.when', { day: t.weekday(day), hour: sendingHours.byItself }),
-        what: t(`remind.${state}`, { count: total, on: t.weekday(on), hour: sendingHours.byItself, ...each }),
-      })),
+      planned: planned.map((one) => plannedWords(t, one, gaps.length === 0)),
       now: {
         means:
           none === undefined ? t('remind.now', { count: counts.total, ...counts }) : t(`remind.none.${none}`),
@@ -88,6 +85,28 @@ export function remindersPage(t: Translate, seat: Seat, form: Form, around: Arou
       texts: { href: `${study}/study/texts/mails/${t.language}`, text: t('invite.editText') },
       back: `${study}/people`,
     },
+  }
+}
+
+/** What goes out on a day, or went. The hour is told while it is to come. */
+function plannedWords(
+  t: Translate,
+  { day, on, state, people: { total, ...each } }: PlannedDay,
+  isWhole: boolean,
+) {
+  const hour = sendingHours.byItself
+  const isDue = state === 'soon' || state === 'lateSoon'
+  return {
+    when:
+      state === 'today' || state === 'coming'
+        ? t('remind.when', { day: t.weekday(day), hour })
+        : t.weekday(day),
+    what: t(isDue && !isWhole ? 'remind.held' : `remind.${state}`, {
+      count: total,
+      on: t.weekday(on),
+      hour,
+      ...each,
+    }),
   }
 }
 

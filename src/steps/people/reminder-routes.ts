@@ -4,7 +4,7 @@ import { Unreadable } from '../../errors.ts'
 import { refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { clockAt, reminderLetters, sendingHours, sendingMoment } from '../../method/sending-hours.ts'
+import { clockAt, reminderLetters, sendingMoment } from '../../method/sending-hours.ts'
 import { studyOf } from '../study/queries.ts'
 import { lettersFor } from './letter-routes.ts'
 import { everybody } from './list-routes.ts'
@@ -105,7 +105,6 @@ async function showReminders(visit: Visit, form: Form | undefined) {
     problems: {},
   }
   const runs = await reminderRunsOf(db, seat, deps.timeZone)
-  const isOver = hour >= sendingHours.end
   const moment = sendingMoment(now, deps.timeZone)
   const { date: day } = clockAt(moment, deps.timeZone)
   const people = reachedOn(all, day)
@@ -116,7 +115,7 @@ async function showReminders(visit: Visit, form: Form | undefined) {
     isPast: isPast(photosBy, today),
     people,
     left: unreminded(await everybody(visit), all, people, day),
-    planned: planOf({ photosBy, chosen, people: all, runs, today, isOver }),
+    planned: planOf({ photosBy, chosen, people: all, runs, today, hour }),
     letters: await firstLetters(visit, people),
     gaps: gapsIn(t, seat, missing),
     isKept: deps.mailFolder !== undefined,

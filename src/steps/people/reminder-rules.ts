@@ -1,4 +1,9 @@
-import { reminderDays, workingDayFrom, type ReminderLetter } from '../../method/sending-hours.ts'
+import {
+  reminderDays,
+  sendingHours,
+  workingDayFrom,
+  type ReminderLetter,
+} from '../../method/sending-hours.ts'
 import { daysFrom } from '../../method/working-days.ts'
 
 /** How many reminders somebody gets at most. The database holds no third. */
@@ -15,18 +20,23 @@ export function reminderFor({ takes_part }: Pick<Reminded, 'takes_part'>): Remin
 }
 
 /**
- * Who of some people can get a reminder on a day, if `before` others went out first: nobody who had two, or one on that
- * very day, and nobody from the day of the talk on, for which the photos were asked.
+ * Who of some people can get a reminder on a day: nobody who had two, or one on that very day, and nobody from the day of
+ * the talk on, for which the photos were asked.
  */
 export function reachedOn<Person extends Omit<Reminded, 'takes_part'>>(
   people: readonly Person[],
   day: string,
-  before = 0,
 ): Person[] {
   return people.filter(
     ({ had, talk_on, last_on }) =>
-      had + before < mostReminders && (talk_on === null || talk_on > day) && (last_on ?? '') < day,
+      had < mostReminders && (talk_on === null || talk_on > day) && (last_on ?? '') < day,
   )
+}
+
+/** Some people as they are once those who can get a reminder on a day got it. */
+function remindedOn(people: readonly Reminded[], day: string): Reminded[] {
+  const reached = new Set(reachedOn(people, day))
+  return people.map((one) => (reached.has(one) ? { ...one, had: one.had + 1, last_on: day } : one))
 }
 
 /** How many of some people would get which mail. */
@@ -79,32 +89,48 @@ export type PlannedDay = {
   day: string
   /** On which date it is done, or was: that of the day itself, or a later one. */
   on: string
-  state: 'done' | 'doneLate' | 'today' | 'coming' | 'late' | 'missed'
-  /** How many it went to, or would go to as things are now. */
+  state: 'done' | 'doneLate' | 'today' | 'soon' | 'coming' | 'late' | 'lateSoon' | 'missed'
+  /** How many it went to, or would go to as things are now, once the days before it went out. */
   people: Record<ReminderLetter, number> & { total: number }
 }
 
 type Plan = Around & {
   people: readonly Reminded[]
-  /** The date now, and whether the hours of that day are over. */
+  /** The date now, and the hour. */
   today: string
-  isOver: boolean
+  hour: number
 }
 
-/** What goes out when, and what went. */
+/** What goes out when, and what went. What is due by now goes out soon: the clock looks each minute. */
 export function planOf(plan: Plan): PlannedDay[] {
-  const { chosen, runs, people, today, isOver } = plan
-  const soonest = workingDayFrom(isOver ? daysFrom(today, 1) : today)
+  const { chosen, runs, people, today, hour } = plan
+  const soonest = workingDayFrom(hour < sendingHours.end ? today : daysFrom(today, 1))
   const late = dayToDo(plan, soonest)
-  const isAhead = (day: string) => !runs.has(day) && (day >= soonest || day === late)
-  const ahead = chosen.map(({ day }) => day).filter(isAhead)
+  const ahead = chosen.flatMap(({ day }) => {
+    if (runs.has(day) || (day < soonest && day !== late)) return []
+    return { day, on: day === late ? soonest : day }
+  })
   return chosen.map(({ day }) => {
     const run = runs.get(day)
     const none = { total: run?.people ?? 0, reminder: 0, invitationReminder: 0 }
     if (run) return { day, on: run.on, state: run.on === day ? 'done' : 'doneLate', people: none }
-    if (!isAhead(day)) return { day, on: day, state: 'missed', people: none }
-    const on = day === late ? soonest : day
-    const state = on !== day ? 'late' : day === today ? 'today' : 'coming'
-    return { day, on, state, people: reminderCounts(reachedOn(people, on, ahead.indexOf(day))) }
+    const place = ahead.findIndex((one) => one.day === day)
+    const on = ahead[place]?.on
+    if (on === undefined) return { day, on: day, state: 'missed', people: none }
+    const state = stateTo(day, on, plan)
+    const then = ahead.slice(0, place).reduce((before, one) => remindedOn(before, one.on), [...people])
+    return { day, on, state, people: reminderCounts(reachedOn(then, on)) }
   })
+}
+
+/** How a day stands that is still to be done, on a date. */
+function stateTo(
+  day: string,
+  on: string,
+  { today, hour }: Pick<Plan, 'today' | 'hour'>,
+): PlannedDay['state'] {
+  const isDue = on === today && hour >= sendingHours.byItself
+  if (on !== day) return isDue ? 'lateSoon' : 'late'
+  if (isDue) return 'soon'
+  return day === today ? 'today' : 'coming'
 }
