@@ -121,7 +121,7 @@ export type PastedLine = { cells: string[]; line: number }
 export function pastedLines(list: string): PastedLine[] | undefined {
   // What stands between quotation marks is a cell, whatever is in it.
   const lines = list.replaceAll(/"[^"]*"/g, '').split('\n')
-  const firstLine = lines.find((line) => line.trim() !== '') ?? ''
+  const firstLine = lines.find((line) => /\S|\t/.test(line)) ?? ''
   const delimiter = ['\t', ';', ','].find((mark) => firstLine.includes(mark)) ?? ','
   try {
     const rows = parse(list, {
