@@ -21,6 +21,7 @@ type TablePage = Page<
     /** What was read from a pasted table, in words. */
     read: string
     problems: string[]
+    wrongLines: number
     losses: { lines: string[]; sure: string } | undefined
     example: string
     back: string
@@ -74,6 +75,7 @@ export function tablePage(
       paste: `${base}/${table.id}/paste`,
       read: isRead ? readWords(t, table, cells.filter(({ isChanged }) => isChanged).length) : '',
       problems: problems.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
+      wrongLines: new Set(problems.map(({ line }) => line)).size,
       losses: losses && lossWords(t, losses, { table, rows }),
       example: exampleOf(t, rows, table.columns),
       back: base,
@@ -118,7 +120,7 @@ function lossWords(t: Translate, losses: Losses, { table, rows }: { table: Count
           people,
         }),
       ),
-      t('counts.total', { before, after }),
+      ...(after < before ? [t('counts.total', { before, after })] : []),
     ],
     sure: sureOf(losses),
   }
