@@ -4,10 +4,21 @@ import { mailState } from '../../src/mail/state.ts'
 import { languages } from '../../src/method/languages.ts'
 import { lackingPlaces, unknownPlaces } from '../../src/method/letter-places.ts'
 import { letters, proposal, studyTextKeys } from '../../src/method/template.ts'
+import { reachOf } from '../../src/steps/people/invite-rules.ts'
+import { states } from '../../src/steps/people/standing.ts'
 import { textIn } from '../../src/text/text.ts'
 
 const runs = { numRuns: 60 }
 const words = fc.stringMatching(/^[ a-zA-Z,.]{0,12}$/)
+
+describe('whom an invitation reaches', () => {
+  it('is told with how many of them take part already', () => {
+    const some = states.map((state) => ({ state, email: 'a@b', invited_at: null }))
+    const { gets, joined, left } = reachOf(some)
+    expect([gets.length + left.length, joined]).toEqual([states.length, 3])
+    expect(reachOf(some.map((one) => ({ ...one, email: null }))).joined).toBe(0)
+  })
+})
 
 describe('how a mail stands', () => {
   const now = new Date('2026-11-23T09:00:00Z')

@@ -34,8 +34,12 @@ export type Reach<Person> = {
   gets: Person[]
   /** How many of them got one before. */
   again: number
+  /** How many of them agreed to take part already. */
+  joined: number
   left: { person: Person; why: WhyNot }[]
 }
+
+const joinedStates: readonly State[] = ['agreed', 'photos', 'ready']
 
 /** Whom an invitation reaches. */
 export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<Person> {
@@ -43,6 +47,7 @@ export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<
   return {
     gets,
     again: gets.filter(({ invited_at }) => invited_at !== null).length,
+    joined: gets.filter(({ state }) => joinedStates.includes(state)).length,
     left: people.flatMap((person) => {
       const why = whyNotInvited(person)
       return why === undefined ? [] : [{ person, why }]

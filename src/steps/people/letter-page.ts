@@ -114,6 +114,7 @@ type AskPage = Page<
     late: Late | undefined
     people: { id: string; text: string; address: string }[]
     again: string | undefined
+    joined: string | undefined
     /** Who gets none though asked for, each with why. */
     left: { title: string; people: string[] } | undefined
     letters: { title: string; letter: ShownLetter }[]
@@ -136,7 +137,7 @@ type Asking = {
 /** Asks before mails go: to how many, to whom, to whom not, and what they say. */
 export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
   const { reach, problem, isKept, late, letters, gaps } = asking
-  const { gets, again, left } = reach
+  const { gets, again, joined, left } = reach
   const isWhole = gaps.length === 0 && late === undefined
   return {
     view: 'people/ask',
@@ -150,6 +151,7 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
       late,
       people: gets.map((person) => ({ id: person.id, text: calledIn(person), address: person.email ?? '' })),
       again: again > 0 ? t('invite.again', { count: again }) : undefined,
+      joined: joined > 0 ? t('letters.joined', { count: joined }) : undefined,
       left:
         left.length > 0
           ? {
