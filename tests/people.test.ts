@@ -384,7 +384,10 @@ describe.each(engines)('inviting, on %s', (engine) => {
     await as('noor').post('/study/photos', known)
     await as('noor').post('/study/agreements', { ...agreements, version: 2 })
     await as('noor').post('/people/vera/invitation')
-    await db.updateTable('studies').set({ photos_by: '2026-11-21' }).execute()
+    const past = { ...known, photos_by: '2026-11-21' }
+    expect((await as('noor').edit('/study/photos', past)).status).toBe(303)
+    expect((await as('noor').get('/study')).text).toContain('21 November 2026, is past')
+    expect((await as('ada').get('/study')).text).not.toContain('is past')
     expect(await mails()).toMatchObject([{ state: 'failed' }])
     for (const page of [
       await as('noor').get('/invitations'),

@@ -3,7 +3,7 @@ import type { Language } from '../../method/languages.ts'
 import { isPlace, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
-import { isPast } from './rules.ts'
+import { isPast } from '../../method/past.ts'
 
 /** A place that a mail in a language leaves empty, or a link that it must hold and does not. */
 export type Missing = { name: string; letter: Letter; language: Language }
@@ -44,7 +44,7 @@ export type Late = { text: string; href: string }
 
 /** What to say of the date by which photos are wanted; undefined while it is ahead, or not set. */
 export function lateIn(t: Translate, { studyId, at }: Seat, study: Study): Late | undefined {
-  if (study.photos_by === null || !isPast(study.photos_by, t.day(at))) return undefined
+  if (!isPast(study.photos_by, t.day(at))) return undefined
   return {
     text: t('invite.late', { date: t.date(study.photos_by) }),
     href: `/studies/${studyId}/study/photos`,

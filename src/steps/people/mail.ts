@@ -6,7 +6,8 @@ import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 import { readFirst } from './agreement.ts'
 import type { Missing } from './gaps.ts'
-import { firstName, isPast } from './rules.ts'
+import { isPast } from '../../method/past.ts'
+import { firstName } from './rules.ts'
 
 /** What is known only while sending, so that it stands in no row. */
 const minted: readonly string[] = mailPlaces

@@ -5,7 +5,7 @@ import type { Translate } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
 import { linesOf } from './agreement.ts'
 import { placesOn } from './mail.ts'
-import { isPast } from './rules.ts'
+import { isPast } from '../../method/past.ts'
 
 /**
  * The study's own words for the participant in this seat, in the visitor's language, with their places filled. `known`

@@ -22,7 +22,8 @@ import {
   updateReminderDays,
 } from './reminder-queries.ts'
 import { chosenDays, mostReminders, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
-import { firstName, isPast } from './rules.ts'
+import { isPast } from '../../method/past.ts'
+import { firstName } from './rules.ts'
 import { unreminded } from './unreminded-rules.ts'
 
 const base = '/studies/:study/reminders'

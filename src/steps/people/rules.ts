@@ -28,8 +28,3 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
 }
-
-/** Whether the last day by which something was asked has gone by. */
-export function isPast(last: string | null, today: string): boolean {
-  return last !== null && last < today
-}

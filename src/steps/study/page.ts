@@ -4,6 +4,7 @@ import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { contactIn, inWordsOf, languageOf, type WordedField } from '../../method/both-languages.ts'
 import { type Language, languages } from '../../method/languages.ts'
+import { isPast } from '../../method/past.ts'
 import type { Translate } from '../../text/text.ts'
 import { beginnings, lists, textGroups } from './input.ts'
 import type { Study } from './queries.ts'
@@ -41,6 +42,8 @@ type StudyPage = Page<
   'study/index',
   {
     question: string
+    /** That the date by which photos are wanted is past; it can be meant so. */
+    late: { text: string; href: string } | undefined
     facts: Fact[]
     /** What is missing in a language that somebody reads, each as the way to where it is typed. */
     missing: MissingWords[]
@@ -98,6 +101,10 @@ export function studyPage(
       title: t('study.title'),
       lead: t('study.lead'),
       question: study.question,
+      late:
+        isPast(study.photos_by, t.day(seat.at)) && may(seat.role, 'study.edit')
+          ? { text: t('invite.late', { date: t.date(study.photos_by) }), href: `${base}/photos` }
+          : undefined,
       facts: facts.filter(({ value }) => value !== ''),
       missing: may(seat.role, 'study.edit') ? missingWords(t, seat, study, readBy) : [],
       parts: sections.map((section) => ({ href: `${base}/${section}`, text: t(`study.section.${section}`) })),
