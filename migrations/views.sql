@@ -24,15 +24,17 @@ group by photo_people.study_id, photo_people.photo_id;
 
 -- Photos whose person takes part, and that were not taken away: for the person, and for the researchers. Their kind is
 -- told here and nowhere else: a picture, a drawing, or a few sentences; and so is how far it can go at the most, whatever
--- its person says: one's own, and no further than each of the people on it said.
+-- its person says: one's own, no further than each of the people on it said, and nowhere while the team waits for
+-- something on it to be made unrecognisable.
 create view photos_for_researchers as
 select photos.id, photos.study_id, photos.person_id,
   case when photos.is_drawing = 1 then 'drawing' else photos.kind end as kind,
   photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark, photos.with_name,
   photos.version, photos.added_at, photos.by_team, reach.people_place, coalesce(reach.has_refused, 0) as has_refused,
+  case when blur_requests.photo_id is null then 0 else 1 end as is_to_blur,
   case
-    when photos.is_own = 0 then 0
+    when photos.is_own = 0 or blur_requests.photo_id is not null then 0
     when reach.people_place is not null then reach.people_place
     when photos.is_recognisable = 1 then 0
     else 3
@@ -40,6 +42,7 @@ select photos.id, photos.study_id, photos.person_id,
 from photos
 join consents on consents.study_id = photos.study_id and consents.person_id = photos.person_id
 left join photo_people_reach as reach on reach.study_id = photos.study_id and reach.photo_id = photos.id
+left join blur_requests on blur_requests.study_id = photos.study_id and blur_requests.photo_id = photos.id
 where consents.takes_part = 1 and photos.withdrawn_at is null;
 
 -- Photos of who takes part that were chosen and have not arrived.

@@ -62,6 +62,28 @@ describe.each(engines)('making something on a photo unrecognisable, on %s', (eng
     expect(await logOf(w.db)).toContain('photos.blur')
   })
 
+  it('stays in the talk while it is asked, and goes as far as its person said once it is done', async () => {
+    const w = await withPhoto(engine)
+    const given = { answer: 'fine', rung: 'leaders', recognisable: 'no' }
+    await w.as('ravi').post(`/photos/${w.id}/wish`)
+    await w.as('sam').post(`${own}/${w.id}/permission`, given)
+    const leaders = () => w.db.selectFrom('photos_for_leaders').select('id').execute()
+    const asking = `/photos/${w.id}/blur-request`
+    for (const end of [
+      () => w.as('noor').post(`${asking}/removal`),
+      () => w.as('sam').edit(w.blur, middle),
+    ]) {
+      expect(await leaders()).toHaveLength(1)
+      await w.as('noor').post(asking, { reason: 'De naam op het bord' })
+      expect(await leaders()).toEqual([])
+      expect((await w.as('noor').get(`/photos/${w.id}`)).text).toContain('We do not ask whether')
+      expect((await w.as('sam').get(`${own}/${w.id}`)).text).toContain('Then tell the researchers')
+      expect((await w.as('sam').post(`${own}/${w.id}/permission`, given)).status).toBe(422)
+      expect((await end()).status).toBe(303)
+    }
+    expect(await leaders()).toHaveLength(1)
+  })
+
   it('says what is missing, keeps the numbers, and changes nothing', async () => {
     const w = await withPhoto(engine)
     const none = await w.as('sam', 'nl').edit(w.blur, {})
@@ -113,7 +135,7 @@ describe.each(engines)('making something on a photo unrecognisable, on %s', (eng
     const first = async () => (await w.as('sam').get('/participants/sam')).text
     expect(await first()).toContain('unrecognisable: “De naam op het bord”')
     expect(await first()).toContain(`/photos/${w.id}/blur`)
-    expect((await w.as('noor').get('/photos')).text).toContain('asked: make unrecognisable')
+    expect((await w.as('noor').get('/photos')).text).toContain('still has to be made unrecognisable')
     await w.as('noor').post(`${asking}/removal`)
     expect(await first()).not.toContain('De naam op het bord')
     expect(await wished(w)).toEqual([])

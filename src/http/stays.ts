@@ -3,13 +3,29 @@ import type { Translate } from '../text/text.ts'
 import type { Chip } from './form.ts'
 
 /** What a photo in sight says of how far it can go, whatever its person says. */
-type Limits = { most_place: number; is_own: 0 | 1; has_refused: 0 | 1; people_place: number | null }
-/** Somebody who may not be on it, an answer that is missing, nobody named yet; or it is not one's own. */
-type Why = 'notOwn' | 'refused' | 'notAll' | 'recognisable'
+type Limits = {
+  most_place: number
+  is_own: 0 | 1
+  is_to_blur: 0 | 1
+  has_refused: 0 | 1
+  people_place: number | null
+}
+/**
+ * Something on it waits to be made unrecognisable; it is not one's own; somebody who may not be on it, an answer that is
+ * missing, nobody named yet.
+ */
+type Why = 'toBlur' | 'notOwn' | 'refused' | 'notAll' | 'recognisable'
 
 /** Why a photo stays in the talk, whatever its person says of it; undefined when it may go further. */
-export function whyStays({ most_place, is_own, has_refused, people_place }: Limits): Why | undefined {
+export function whyStays({
+  most_place,
+  is_own,
+  is_to_blur,
+  has_refused,
+  people_place,
+}: Limits): Why | undefined {
   if (most_place > 0) return undefined
+  if (is_to_blur === 1) return 'toBlur'
   if (is_own === 0) return 'notOwn'
   if (has_refused === 1) return 'refused'
   return people_place === null ? 'recognisable' : 'notAll'
@@ -34,6 +50,7 @@ export function staysFor(t: Translate, href: string, photo: Limits): Stays | und
   const why = whyStays(photo)
   if (!why) return undefined
   const to = {
+    toBlur: { href: `${href}/blur`, link: t('blur.title') },
     notOwn: { href, link: t('stays.toPhoto') },
     refused: { href: `${href}/blur`, link: t('blur.title') },
     notAll: { href: `${href}/people`, link: t('depicted.toPeople') },

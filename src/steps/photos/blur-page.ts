@@ -1,6 +1,6 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Chip, type Form } from '../../http/form.ts'
+import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { areaShapes, edges, mostAreas, rowsTyped } from './blur-input.ts'
@@ -67,9 +67,4 @@ function askOf(t: Translate, href: string, { blur_asked_at, blur_reason }: Photo
   const asked = blur_asked_at && t('blur.youAsked', { date: t.date(t.day(blur_asked_at)) })
   const reason = blur_reason ? `“${blur_reason}”` : ''
   return { action, removal: `${action}/removal`, asked: [asked, reason].filter(Boolean).join(' ') }
-}
-
-/** That the team waits for something on a photo to be made unrecognisable. */
-export function blurChips(t: Translate, { blur_asked_at }: Photo): Chip[] {
-  return blur_asked_at === null ? [] : [{ text: t('blur.chip'), kind: 'attention' }]
 }

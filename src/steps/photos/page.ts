@@ -5,7 +5,6 @@ import type { Page } from '../../http/page.ts'
 import type { Use, Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import { blurChips } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import type { depictedLines } from './people-page.ts'
 import { kindChips, peopleChips, shown, type Shown } from './shown.ts'
@@ -83,7 +82,7 @@ export function chipsOf(t: Translate, photo: Photo): Chip[] {
   if (photo.angle) chips.push({ text: t(`angles.${photo.angle}`), kind: 'neutral' })
   if (photo.by_team === 1) chips.push({ text: t('table.byTeam'), kind: 'neutral' })
   const stays = staysChips(t, photo)
-  chips.push(...stays, ...blurChips(t, photo), ...peopleChips(t, photo))
+  chips.push(...stays, ...peopleChips(t, photo))
   // How far it was said to go is of no use where it cannot go.
   const answered = stays.length > 0 ? undefined : readBackChip(t, photo)
   return answered ? [...chips, answered] : chips
