@@ -29,6 +29,21 @@ async function withPhotos(engine: Engine) {
   return { ...w, ids, lay, groups, lying }
 }
 
+describe.each(engines)('looking at the photos, on %s', (engine) => {
+  it('begins with them, says what was chosen, and takes only that along as a file', async () => {
+    const w = await withPhotos(engine)
+    const wall = (await w.as('noor', 'nl').get('/photos?angle=defining')).text
+    expect(wall).toContain('<summary>Te zien: Invalshoek: ')
+    expect(wall.indexOf('<summary>')).toBeLessThan(wall.indexOf('brug'))
+    expect(wall).not.toContain('bord een')
+    const [, csv = ''] = wall.match(/href="[^"]*(\/photos\.csv\?angle=defining)"/) ?? []
+    const chosen = (await w.as('noor', 'nl').get(csv)).text
+    expect(chosen).toContain('brug')
+    expect(chosen).not.toContain('bord')
+    expect((await w.as('noor', 'nl').get('/photos.csv')).text).toContain('bord een')
+  })
+})
+
 describe.each(engines)('laying photos together, on %s', (engine) => {
   it('keeps each in one group at most, in the order of the groups, and in the words as a file', async () => {
     const w = await withPhotos(engine)

@@ -14,6 +14,7 @@ import { none, type Filter } from './input.ts'
 import type { Group } from './queries.ts'
 
 type Choice = { value: string; text: string }
+type Choosing = { field: keyof Filter; label: string; blank: string; choices: Choice[]; chosen: string }
 type WallPage = Page<
   'wall/wall',
   {
@@ -27,8 +28,9 @@ type WallPage = Page<
     slides: string
     action: string
     /** What can be chosen to look at, where there is more than one of it. */
-    filters: { field: keyof Filter; label: string; blank: string; choices: Choice[]; chosen: string }[]
-    isFiltered: boolean
+    filters: Choosing[]
+    /** What was chosen, in words; empty where all is shown. */
+    chosen: string
     next: string | undefined
     first: string | undefined
   }
@@ -55,6 +57,7 @@ type Wall = {
 export function wallPage(t: Translate, seat: Seat, photos: readonly Photo[], wall: Wall): WallPage {
   const { people, isFirst, hasNext, filter, total, expected } = wall
   const base = `/studies/${seat.studyId}/photos`
+  const filters = filtersOf(t, wall)
   return {
     view: 'wall/wall',
     page: {
@@ -69,7 +72,7 @@ export function wallPage(t: Translate, seat: Seat, photos: readonly Photo[], wal
           .map((photo) => ({ ...shown(t, base, photo), chips: chipsOf(t, photo) })),
       })),
       empty: people.length === 0 ? t(total === 0 ? 'photos.wallEmpty' : 'wall.noneLeft') : '',
-      csv: may(seat.role, 'photos.export') && total > 0 ? `${base}.csv` : undefined,
+      csv: may(seat.role, 'photos.export') && total > 0 ? addressWith(`${base}.csv`, filter) : undefined,
       expected: expected.map(({ id, number, count }) => ({
         text: t('sending.expectedOf', { number: written(number), count: Number(count) }),
         href: `/studies/${seat.studyId}/people/${id}`,
@@ -78,15 +81,15 @@ export function wallPage(t: Translate, seat: Seat, photos: readonly Photo[], wal
       groups: `${base}/groups`,
       slides: `${base}/slides`,
       action: base,
-      filters: filtersOf(t, wall),
-      isFiltered: Object.values(filter).some(Boolean),
+      filters,
+      chosen: chosenIn(t, filters),
       next: hasNext ? addressWith(base, { ...filter, after: people.at(-1)?.number }) : undefined,
       first: isFirst ? undefined : addressWith(base, filter),
     },
   }
 }
 
-function filtersOf(t: Translate, { filter, lists }: Wall): WallPage['page']['filters'] {
+function filtersOf(t: Translate, { filter, lists }: Wall): Choosing[] {
   const named = (items: readonly Named[]) => items.map(({ id, name }) => ({ value: id, text: name }))
   const groups = lists.groups.map(({ id, title }) => ({ value: id, text: title }))
   const choices = {
@@ -106,4 +109,12 @@ function filtersOf(t: Translate, { filter, lists }: Wall): WallPage['page']['fil
       choices: choices[field],
       chosen: filter[field] ?? '',
     }))
+}
+
+/** "Te zien: Invalshoek: Deuren, Team: Noord". */
+function chosenIn(t: Translate, filters: readonly Choosing[]): string {
+  const words = filters.flatMap(({ label, chosen, choices }) =>
+    choices.filter(({ value }) => value === chosen).map(({ text }) => `${label}: ${text}`),
+  )
+  return words.length > 0 ? t('wall.chosen', { what: words.join(', ') }) : ''
 }

@@ -3,7 +3,7 @@ import { csv } from '../../http/csv.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { openRungs } from '../../method/lists.ts'
 import { announcedCounts } from '../../steps/photos/announced-queries.ts'
-import { photoCounts, photosAmong, photosOf } from '../../steps/photos/queries.ts'
+import { photoCounts, photosAmong } from '../../steps/photos/queries.ts'
 import { photoTable } from '../../steps/photos/table.ts'
 import { organisationsOf, teamsOf } from '../../steps/study/queries.ts'
 import { filterIn } from './input.ts'
@@ -43,9 +43,9 @@ async function showWall({ db, seat, t, query }: Visit) {
   })
 }
 
-async function exportWords({ db, seat, t }: Visit) {
-  const photos = await photosOf(db, seat)
-  const ids = photos.map(({ id }) => id)
+async function exportWords({ db, seat, t, query }: Visit) {
+  const ids = (await filteredPhotos(db, seat, filterIn(query))).map(({ id }) => id)
+  const photos = await photosAmong(db, seat, ids)
   await noteReading(db, seat, ids)
   const titles = new Map((await groupsOf(db, seat)).map(({ id, title }) => [id, title]))
   const groups = new Map(
