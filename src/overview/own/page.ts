@@ -158,7 +158,7 @@ type ReadBackPage = Page<
   'own/reading-back',
   ReturnType<typeof readBackChoices> & {
     quotations: (AskedQuotation & { preview: Preview })[]
-    photos: (AskedPhoto & { preview: Preview })[]
+    photos: (AskedPhoto & { name: string; preview: Preview })[]
     back: string
   }
 >
@@ -170,8 +170,14 @@ export function readBackPage(
   {
     quotations,
     photos,
+    nths,
     given,
-  }: { quotations: readonly Quotation[]; photos: readonly Photo[]; given: IfGiven },
+  }: {
+    quotations: readonly Quotation[]
+    photos: readonly Photo[]
+    nths: ReadonlyMap<string, number>
+    given: IfGiven
+  },
 ): ReadBackPage {
   return {
     view: 'own/reading-back',
@@ -184,6 +190,7 @@ export function readBackPage(
       })),
       photos: photos.map((photo) => ({
         ...askedPhoto(t, seat, photo),
+        name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
         preview: previewOfPhoto(t, seat, given, photo.id),
       })),
       ...readBackChoices(t),

@@ -7,6 +7,7 @@ import { waitsForText } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { hadTalk } from '../../steps/people/talk-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
+import { nthsOf } from '../../steps/photos/rules.ts'
 import { becameOf } from '../way/way.ts'
 import { ownPage, readBackPage } from './page.ts'
 import { ifGiven } from './queries.ts'
@@ -62,9 +63,10 @@ export const routes: StudyRoute[] = [
     needs: 'key',
     handle: async ({ db, seat, t }) => {
       const quotations = await ownQuotationsOf(db, seat)
-      const photos = (await photosOf(db, seat)).filter(({ wished_at }) => wished_at !== null)
+      const all = await photosOf(db, seat)
+      const photos = all.filter(({ wished_at }) => wished_at !== null)
       const given = await ifGiven(db, seat, { photos: idsOf(photos), quotations: idsOf(quotations) })
-      return readBackPage(t, seat, { quotations, photos, given })
+      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given })
     },
   },
   {

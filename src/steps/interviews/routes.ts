@@ -264,10 +264,9 @@ export async function showTalk(visit: Visit, clash: Clash | undefined, code?: Ta
   const interview = await interviewWith(db, seat, param('interview'))
   const notes = await notesOf(db, seat, interview.id)
   const own = await photosOfPerson(db, seat, interview.person_id)
-  const photos = own.toSorted((one, other) => other.is_brought - one.is_brought)
-  await noteReading(db, seat, [interview.id, ...photos.map(({ id }) => id)])
+  await noteReading(db, seat, [interview.id, ...own.map(({ id }) => id)])
   return talkPage(t, seat, interview, {
-    photos,
+    own,
     elements: await itemsOf(db, seat, 'elements'),
     questions: await questionsOf(db, seat),
     laid: await laidPhotosOf(db, seat, interview.id),

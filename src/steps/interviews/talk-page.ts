@@ -9,6 +9,7 @@ import { modelFigure, type ModelFigure } from '../../method/model-figure.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from '../photos/queries.ts'
+import { nthsOf } from '../photos/rules.ts'
 import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
 import { baseOf, givesWords } from './rules.ts'
 import type { TableCode } from './table-page.ts'
@@ -90,7 +91,8 @@ export function talkPage(
   seat: Seat,
   interview: Interview,
   parts: {
-    photos: readonly Photo[]
+    /** The photos of the person in their own order. */
+    own: readonly Photo[]
     elements: readonly Element[]
     questions: readonly Question[]
     notes: Awaited<ReturnType<typeof notesOf>>
@@ -117,22 +119,24 @@ export function talkPage(
   const asked = (part: string) => parts.questions.filter((one) => one.part === part).map(({ text }) => text)
   const sideOf = (photoId: string) =>
     parts.laid.find(({ photo_id }) => photo_id === photoId)?.element_id ?? ''
+  const nths = nthsOf(parts.own)
+  const photos = parts.own.toSorted((one, other) => other.is_brought - one.is_brought)
   return {
     view: 'interviews/talk',
     status: parts.clash ? 409 : 200,
     page: {
       title: t('interviews.with', { number: written(interview.number) }),
       wide: true,
-      photos: parts.photos.map((photo, index) => ({
+      photos: photos.map((photo) => ({
         id: photo.id,
-        nth: index + 1,
+        nth: nths.get(photo.id) ?? 0,
         ...pictureOf(t, seat, photo),
         chips: chipsOf(t, photo),
         note: note(`photo:${photo.id}`),
         lay: `${action}/sides/${photo.id}`,
         side: sideOf(photo.id),
       })),
-      brought: parts.photos.filter(({ is_brought }) => is_brought === 1).length,
+      brought: photos.filter(({ is_brought }) => is_brought === 1).length,
       sides: parts.elements.map(({ id, name, explanation }) => ({
         id,
         name,
@@ -140,8 +144,8 @@ export function talkPage(
         questions: parts.questions
           .filter(({ element_id }) => element_id === id)
           .map(({ text, deeper }) => ({ text, deeper })),
-        laid: parts.photos.flatMap(({ id: photo, kind }, index) =>
-          sideOf(photo) === id ? [t('photos.nth', { kind, nth: index + 1 })] : [],
+        laid: photos.flatMap(({ id: photo, kind }) =>
+          sideOf(photo) === id ? [t('photos.nth', { kind, nth: nths.get(photo) ?? 0 })] : [],
         ),
         note: note(`side:${id}`),
       })),
@@ -189,9 +193,9 @@ function arrivedOf(
   t: Translate,
   seat: Seat,
   here: string,
-  { photos, since }: { photos: readonly Photo[]; since: string },
+  { own, since }: { own: readonly Photo[]; since: string },
 ): TalkPage['page']['arrived'] {
-  const arrived = photos.filter(({ added_at, kind }) => since !== '' && added_at > since && hasImage(kind))
+  const arrived = own.filter(({ added_at, kind }) => since !== '' && added_at > since && hasImage(kind))
   const last = arrived.at(-1)
   if (!last) return undefined
   return {

@@ -1,6 +1,7 @@
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
+import { nthsOf } from './rules.ts'
 import { photoTable } from './table.ts'
 
 /** A photo in an archive: its file's name there, where that is stored (null for a few sentences), its row in the table. */
@@ -12,14 +13,13 @@ type Shared = { id: string; kind: Photo['kind']; words: string; large: string | 
 /** The archive of researchers: each photo bears its person's number and its place among theirs. */
 export function forResearchers(t: Translate, photos: readonly Photo[]): Archive {
   const { header, rows } = photoTable(t, photos)
-  const seen = new Map<number, number>()
+  const nths = nthsOf(photos)
   return {
     header,
-    photos: photos.map(({ id, number, master }, index) => {
-      const nth = (seen.get(number) ?? 0) + 1
-      seen.set(number, nth)
-      return { id, name: `${written(number)}-${nth}.jpg`, stored: master, row: rows[index] ?? [] }
-    }),
+    photos: photos.map(({ id, number, master }, index) => ({
+      ...{ id, name: `${written(number)}-${nths.get(id) ?? 0}.jpg` },
+      ...{ stored: master, row: rows[index] ?? [] },
+    })),
   }
 }
 
