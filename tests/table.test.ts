@@ -80,10 +80,14 @@ describe.each(engines)('a code on the table of a talk, on %s', (engine) => {
 
     // A new one ends the old one; so do the end of the talk, the time, and who stops.
     const second = await code()
-    const answers = async (address: string) => [
-      (await request(w.app).get(address).set('cookie', 'language=en')).text.includes('no longer works'),
-      (await send(address, 'too-late-mark')).status,
-    ]
+    const answers = async (address: string) => {
+      const sent = await send(address, 'too-late-mark').set('cookie', 'language=en')
+      expect(sent.text).toContain('The photo that you chose is not in.')
+      return [
+        (await request(w.app).get(address).set('cookie', 'language=en')).text.includes('no longer works'),
+        sent.status,
+      ]
+    }
     expect(await answers(first)).toEqual([true, 404])
     expect((await noor.post(`${talk}/table-link/removal`)).status).toBe(303)
     expect(await answers(second)).toEqual([true, 404])

@@ -91,11 +91,11 @@ function show(form: HTMLFormElement, answer: XMLHttpRequest): void {
   }
   const page = new DOMParser().parseFromString(answer.responseText, 'text/html')
   const main = page.querySelector('main')
-  const problems = page.querySelector('.problems') ?? main
+  const found = page.querySelector('.problems')
+  const problems = found ?? asProblems(page)
   document.querySelector('.problems')?.remove()
-  if (!main || !problems) return
-  const isKept =
-    problems !== main && !page.querySelector(`form[action="${form.getAttribute('action') ?? ''}"]`)
+  if (!main) return
+  const isKept = found && !page.querySelector(`form[action="${form.getAttribute('action') ?? ''}"]`)
   if (isKept) {
     form.reset()
     document.title = page.title
@@ -105,6 +105,19 @@ function show(form: HTMLFormElement, answer: XMLHttpRequest): void {
     problems.tabIndex = -1
     problems.focus()
   }
+}
+
+/** A page that only says why something could not be done, as it stands above a form that is still there. */
+function asProblems(page: Document): HTMLElement {
+  const box = document.createElement('div')
+  box.className = 'problems'
+  box.setAttribute('role', 'alert')
+  const title = document.createElement('h2')
+  title.textContent = page.querySelector('h1')?.textContent ?? page.title
+  const text = document.createElement('p')
+  text.textContent = page.querySelector('main > p')?.textContent ?? ''
+  box.append(title, text)
+  return box
 }
 
 function progressIn(form: HTMLFormElement) {

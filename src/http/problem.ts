@@ -30,6 +30,7 @@ type ProblemKey =
   | 'signedOut'
   | 'attendance'
   | 'table'
+  | 'tableSent'
   | 'tooMany'
   | 'tooManyCards'
   | 'unreadable'
@@ -163,14 +164,15 @@ async function whoIs(deps: Deps, request: Request): Promise<Visitor> {
   }
 }
 
-function problemOf(error: unknown, { path }: Request): Problem {
+function problemOf(error: unknown, { path, method }: Request): Problem {
   // A seat by a join code ends with its session, and has no link by which to come back.
   if (/^\/studies\/[^/]+\/attendees\//.test(path)) {
     if (error instanceof NotFound) return { status: 404, key: 'attendance' }
     if (error instanceof SignedOut) return { status: 401, key: 'attendance' }
   }
   // A link on a table has one end, whatever ended it.
-  if (error instanceof NotFound && path.startsWith('/t/')) return { status: 404, key: 'table' }
+  if (error instanceof NotFound && path.startsWith('/t/'))
+    return { status: 404, key: method === 'POST' ? 'tableSent' : 'table' }
   if (error instanceof NotFound) return { status: 404, key: 'notFound' }
   if (error instanceof Forbidden) return { status: 403, key: 'forbidden' }
   if (error instanceof SignedOut) return { status: 401, key: 'signedOut' }
