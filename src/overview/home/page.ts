@@ -65,6 +65,7 @@ export type Counts = {
   still: number
   begun: number
   photos: { total: number; people: number; expected: number }
+  mails: { failed: number; maybe: number }
   materials: number
   interviews: { total: number; held: number }
   quotations: { total: number; uncoded: number }
@@ -80,6 +81,7 @@ export type Counts = {
 export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Counts): StudyHomePage {
   const base = `/studies/${seat.studyId}`
   const isSetUp = study.question !== '' && counts.organisations > 0
+  const readsMails = may(seat.role, 'mails.read') && seat.seesNames
   const toSettle = counts.preparations.total - counts.preparations.settled
   const waits = [
     // Once people have told, it is late to settle what they were to know first.
@@ -102,6 +104,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       text: t('home.wait.invite', { count: counts.unasked }),
       href: `${base}/people`,
     },
+    ...(['failed', 'maybe'] as const).map(
+      (state) =>
+        readsMails &&
+        counts.mails[state] > 0 && {
+          text: t(`home.wait.mails.${state}`, { count: counts.mails[state] }),
+          href: `${base}/mails`,
+        },
+    ),
     counts.photos.expected > 0 && {
       text: t('trail.expectedPhotos', { count: counts.photos.expected }),
       href: `${base}/photos`,
@@ -205,7 +215,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         },
       ]),
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
-      mails: may(seat.role, 'mails.read') && seat.seesNames ? `${base}/mails` : undefined,
+      mails: readsMails ? `${base}/mails` : undefined,
     },
   }
 }

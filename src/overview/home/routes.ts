@@ -14,6 +14,7 @@ import { expectedTotal } from '../../steps/photos/announced-queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
 import { preparationCounts } from '../../steps/study/preparation-queries.ts'
 import { organisationsOf, studyOf } from '../../steps/study/queries.ts'
+import { stuckMails } from '../mails/queries.ts'
 import { homePage, studyHomePage } from './page.ts'
 import { studiesOf } from './queries.ts'
 
@@ -31,7 +32,7 @@ export const routes: Route[] = [
     door: 'account',
     may: 'study.read',
     handle: async (visit) => {
-      const { db, seat, t } = visit
+      const { db, seat, t, now } = visit
       const organisations = (await organisationsOf(db, seat)).length
       const people = peopleCountsOf(await everybody(visit))
       const counts = {
@@ -39,6 +40,7 @@ export const routes: Route[] = [
         preparations: await preparationCounts(db, seat),
         ...people,
         photos: { ...(await photoCounts(db, seat)), expected: await expectedTotal(db, seat) },
+        mails: await stuckMails(db, seat, now),
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat),
         quotations: await quotationCounts(db, seat),

@@ -1,6 +1,8 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { longestSending } from '../../mail/state.ts'
+import { pastDate } from '../../mail/why.ts'
 
 export const pageSize = 50
 
@@ -35,4 +37,24 @@ export function mailWith(db: Db, seat: Seat, id: string) {
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('no such mail'))
+}
+
+/** How many mails did not arrive, and of how many nobody knows whether they did. */
+export async function stuckMails(db: Db, seat: Seat, now: Date): Promise<{ failed: number; maybe: number }> {
+  const leftBefore = new Date(now.getTime() - longestSending).toISOString()
+  const rows = await db
+    .selectFrom('mails')
+    .select((mail) => ['state', mail.fn.countAll<number | string>().as('count')])
+    .where('study_id', '=', seat.studyId)
+    .where((mail) =>
+      mail.or([
+        // One that named a day that is past is not sent once more: its person is invited anew.
+        mail.and([mail('state', '=', 'failed'), mail('problem', 'is distinct from', pastDate)]),
+        mail.and([mail('state', '=', 'sending'), mail('due_at', '<', leftBefore)]),
+      ]),
+    )
+    .groupBy('state')
+    .execute()
+  const countOf = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  return { failed: countOf('failed'), maybe: countOf('sending') }
 }
