@@ -21,6 +21,22 @@ const english = {
 const own = '/participants/sam'
 
 describe.each(engines)('what a study says in two languages, on %s', (engine) => {
+  it('asks its question in both, and in the own one where the other says nothing', async () => {
+    const { as } = await world(engine)
+    const said = { name: 'Twee benen', subject: '', question: 'Wat helpt?', other_question: 'What helps?' }
+    const heads = async (language: 'en' | 'nl') => {
+      const noor = as('noor', language)
+      return [await noor.get(''), await noor.get('/study'), await noor.get('/study/plan')].map(
+        ({ text }) => text,
+      )
+    }
+    expect((await as('noor').edit('/study/subject', said)).status).toBe(303)
+    for (const page of await heads('nl')) expect(page).toContain('lang="nl">Wat helpt?<')
+    for (const page of await heads('en')) expect(page).toContain('lang="en">What helps?<')
+    await as('noor').edit('/study/subject', { ...said, other_question: '' })
+    for (const page of await heads('en')) expect(page).toContain('lang="nl">Wat helpt?<')
+  })
+
   it('is asked in both, told where it is missing, and read by each in the own one', async () => {
     const w = await world(engine)
     const { as, db } = w

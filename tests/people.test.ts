@@ -323,7 +323,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
       .where('key', '=', 'reminder.subject')
       .execute()
     expect((await look('reminder?language=nl')).text).toContain('Robin: Hoe is het voor jou')
-    await db.updateTable('studies').set({ question: '' }).execute()
+    await db.updateTable('studies').set({ question: '', other_words: '{}' }).execute()
     const unasked = await look('reminder?language=nl')
     expect(unasked.text).toMatch(/study\/subject">de vraag van het onderzoek</)
     const [, version = ''] = /name="version" value="([\w-]+)"/.exec(texts.text) ?? []

@@ -3,6 +3,7 @@ import { languages, type Language } from './languages.ts'
 /** What a study says of itself in words that people read in their own language. */
 export const wordedFields = [
   'subject',
+  'question',
   'commissioner',
   'contact',
   'responsible',
@@ -18,6 +19,7 @@ export type OtherWords = Partial<Record<WordedField, string>>
 /** Of these one can say that words are missing; the others are mostly names and addresses, the same in each language. */
 const surelyWords = [
   'subject',
+  'question',
   'commissioner',
   'key_holder',
   'keep_recording',
@@ -55,8 +57,22 @@ export function contactIn(study: Worded<'contact'> & { contact_name: string }, l
   return [study.contact_name, saidIn(study, 'contact', language)].filter(Boolean).join(', ')
 }
 
+/** The question of a study for readers of one language, and the language in which it stands. */
+export function questionIn(
+  study: Worded<'question'>,
+  language: Language,
+): { text: string; language: Language } {
+  const text = saidIn(study, 'question', language)
+  return { text, language: languageOf(study, 'question', text, language) }
+}
+
 /** The language in which words stand that a reader of one language gets: the other one's where they are just those. */
-export function languageOf(study: Worded, field: WordedField, words: string, language: Language): Language {
+export function languageOf<Field extends WordedField>(
+  study: Worded<Field>,
+  field: Field,
+  words: string,
+  language: Language,
+): Language {
   const other = otherThan(language)
   const isOther = words === wordsIn(study, field, other) && words !== wordsIn(study, field, language)
   return isOther && words !== '' ? other : language

@@ -2,18 +2,20 @@ import { accountMay, may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Account } from '../../access/visits.ts'
 import type { Page } from '../../http/page.ts'
+import { questionIn } from '../../method/both-languages.ts'
 import { isPast } from '../../method/past.ts'
 import type { Study } from '../../steps/study/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { standing, type Progress, type Standing } from '../stops.ts'
 import type { studiesOf } from './queries.ts'
 
+type Question = ReturnType<typeof questionIn>
 type Studies = Awaited<ReturnType<typeof studiesOf>>
 type Empty = { text: string; action: { href: string; text: string } | undefined }
 type HomePage = Page<
   'overview/home',
   {
-    studies: { href: string; name: string; question: string; role: string; isExample: boolean }[]
+    studies: { href: string; name: string; question: Question; role: string; isExample: boolean }[]
     mayStart: boolean
     /** What is said while there is no study, with the way on where the account has one. */
     empty: Empty
@@ -28,10 +30,10 @@ export function homePage(t: Translate, account: Account, studies: Studies): Home
     page: {
       title: t('home.title'),
       lead: t('home.lead'),
-      studies: studies.map(({ id, name, question, role, is_example }) => ({
+      studies: studies.map(({ id, name, role, is_example, ...said }) => ({
         href: `/studies/${id}`,
         name,
-        question,
+        question: questionIn(said, t.language),
         role: t(`roles.${role}`),
         isExample: is_example === 1,
       })),
@@ -54,7 +56,7 @@ function emptyFor(
 type Stop = { text: string; href: string; state: Standing; count: string }
 type StudyHomePage = Page<
   'overview/study',
-  { question: string; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
+  { question: Question; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
 >
 export type Counts = {
   preparations: { settled: number; total: number }
@@ -147,7 +149,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       title: study.name,
       lead: t('home.studyLead'),
       wide: true,
-      question: study.question,
+      question: questionIn(study, t.language),
       steps: standing([
         { text: t('steps.study.short'), href: `${base}/study`, state: isSetUp ? 'done' : 'begun', count: '' },
         {

@@ -1,6 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
-import { contactIn, inWordsOf, languageOf, type WordedField } from '../../method/both-languages.ts'
+import {
+  contactIn,
+  inWordsOf,
+  languageOf,
+  questionIn,
+  type WordedField,
+} from '../../method/both-languages.ts'
 import type { Language } from '../../method/languages.ts'
 import { totalOf, type AskedTime } from '../../method/asked-time.ts'
 import { hoursOfNetwork } from '../../steps/people/plan-page.ts'
@@ -14,7 +20,7 @@ type Fact = { name: string; value: string; language?: Language }
 type PlanPage = Page<
   'overview/plan',
   {
-    question: string
+    question: ReturnType<typeof questionIn>
     issues: string[]
     facts: Fact[]
     who: string[]
@@ -70,7 +76,7 @@ export function planOfStudyPage(
     page: {
       title: study.name,
       lead: t('begin.plan.lead', { network: study.network_name || study.name }),
-      question: study.question,
+      question: questionIn(study, t.language),
       issues: issues.map(({ name }) => name),
       facts: facts.filter(({ value }) => value !== ''),
       who: [

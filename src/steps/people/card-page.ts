@@ -1,4 +1,4 @@
-import { contactIn } from '../../method/both-languages.ts'
+import { contactIn, questionIn } from '../../method/both-languages.ts'
 import { shownCardCode } from '../../method/card-codes.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
@@ -109,7 +109,7 @@ export function cardsPage(t: Translate, seat: Seat, made: readonly NewCard[], sh
           strip: say('cards.for', { name: names[place] ?? '' }),
           title: say('cards.card.title'),
           from: say('cards.card.from', { network: study.network_name }),
-          question: { text: study.question, language: seat.words.language },
+          question: questionIn(study, person.language),
           scan: say('cards.card.scan'),
           qr: { ...qrOf(token), text: say('cards.card.qr') },
           type: say('cards.card.type'),

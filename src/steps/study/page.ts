@@ -2,7 +2,13 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { contactIn, inWordsOf, languageOf, type WordedField } from '../../method/both-languages.ts'
+import {
+  contactIn,
+  inWordsOf,
+  languageOf,
+  questionIn,
+  type WordedField,
+} from '../../method/both-languages.ts'
 import { type Language, languages } from '../../method/languages.ts'
 import { isPast } from '../../method/past.ts'
 import type { Translate } from '../../text/text.ts'
@@ -41,7 +47,7 @@ type Fact = { name: string; value: string; language?: Language }
 type StudyPage = Page<
   'study/index',
   {
-    question: string
+    question: ReturnType<typeof questionIn>
     /** That the date by which photos are wanted is past; it can be meant so. */
     late: { text: string; href: string } | undefined
     facts: Fact[]
@@ -100,7 +106,7 @@ export function studyPage(
     page: {
       title: t('study.title'),
       lead: t('study.lead'),
-      question: study.question,
+      question: questionIn(study, t.language),
       late:
         isPast(study.photos_by, t.day(seat.at)) && may(seat.role, 'study.edit')
           ? { text: t('invite.late', { date: t.date(study.photos_by) }), href: `${base}/photos` }

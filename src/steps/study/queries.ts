@@ -61,6 +61,7 @@ export async function insertStudy(tx: Tx, actor: AccountSeat, account: Account, 
   const begin = input.beginning === 'template' ? proposal : emptyBeginning
   const places = { network: input.network_name }
   const beginning = begin(input.language)
+  const other = begin(otherThan(input.language))
   await tx
     .insertInto('studies')
     .values({
@@ -79,7 +80,10 @@ export async function insertStudy(tx: Tx, actor: AccountSeat, account: Account, 
       max_photos: 5,
       small_group: 5,
       with_young: 0,
-      other_words: JSON.stringify({ subject: begin(otherThan(input.language)).subject } satisfies OtherWords),
+      other_words: JSON.stringify({
+        subject: other.subject,
+        question: fill(other.question, places),
+      } satisfies OtherWords),
       is_example: 0,
       made_at: actor.at,
       version: 1,

@@ -23,7 +23,7 @@ export const SectionInput = {
   subject: z.object({
     name: requiredText('study.nameRequired', 120),
     ...inBoth('subject', 200),
-    question: optionalText(1000),
+    ...inBoth('question', 1000),
     working_definition: optionalText(2000),
   }),
   network: z.object({ network_name: optionalText(120) }).extend(terms.shape),

@@ -1,5 +1,5 @@
 import type { Seat } from '../../access/seat.ts'
-import { missingIn, otherThan } from '../../method/both-languages.ts'
+import { missingIn, otherThan, type WordedField } from '../../method/both-languages.ts'
 import type { Language } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from './queries.ts'
@@ -21,11 +21,16 @@ export function missingWords(
     return {
       text: t('worded.missing', inNames(t, language)),
       fields: fields.map((field) => ({
-        href: `/studies/${studyId}/study/${field === 'subject' ? 'subject' : 'agreements'}#${fieldIn(study, field, language)}`,
+        href: `/studies/${studyId}/study/${isSubject(field) ? 'subject' : 'agreements'}#${fieldIn(study, field, language)}`,
         text: t(`study.field.${field}`),
       })),
     }
   })
+}
+
+/** Whether a field is typed where the subject of the study is. */
+function isSubject(field: WordedField): boolean {
+  return field === 'subject' || field === 'question'
 }
 
 /** A language and the other one by their names, as values of a text. */
