@@ -2,18 +2,16 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { hasImage } from '../../http/photos.ts'
-import { angles } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import { announcedShown, type ShownAnnounced } from './announced-page.ts'
 import type { AnnouncedPhoto } from './announced-queries.ts'
 import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
-import { isMarked, progressOf } from './rules.ts'
-import { kindChips, ownBase, peopleChips, shown, type Shown } from './shown.ts'
+import { progressOf } from './rules.ts'
+import { angleChoices, kindChips, ownBase, shown, type AngleChoice, type Shown } from './shown.ts'
 import { staysChips, staysFor, type Stays } from '../../http/stays.ts'
 
 type Choosing = { action: string; text: string }
-type Choice = { value: string; text: string; hint?: string }
 type Around = {
   minimum: number
   maximum: number
@@ -51,7 +49,7 @@ type OwnPhotosPage = Page<
     action: string
     drawing: string
     text: string
-    angles: Choice[]
+    angles: AngleChoice[]
     back: string
     readBack: string | undefined
     /** Whether something is asked to which there is no answer yet. */
@@ -179,105 +177,4 @@ function ownChipsOf(t: Translate, photo: Photo, hadTalk: boolean): Chip[] {
 /** Exactly what the page prints of what is known of the study. */
 function only({ minimum, maximum, doNot, tips, noTime, done, contact }: Around): Around {
   return { minimum, maximum, doNot, tips, noTime, done, contact }
-}
-
-type TextPage = Page<'photos/text', { form: Form; action: string; angles: Choice[]; back: string }>
-
-/** A few sentences in the place of a picture. */
-export function textPage(t: Translate, seat: Seat, form: Form): TextPage {
-  const base = `${ownBase(seat)}/photos`
-  return {
-    view: 'photos/text',
-    status: statusOf(form),
-    page: {
-      title: t('photos.text'),
-      lead: t('photos.textLead'),
-      form,
-      action: `${base}/text`,
-      angles: angleChoices(t),
-      back: base,
-    },
-  }
-}
-
-type DrawingPage = Page<
-  'photos/drawing',
-  {
-    isNew: boolean
-    form: Form
-    action: string
-    angles: Choice[]
-    pens: Choice[]
-    lines: Choice[]
-    back: string
-  }
->
-
-/** A drawing in the place of a picture: a new one, or one in the place of a photo that is in. */
-export function drawingPage(t: Translate, seat: Seat, form: Form, replaced?: Photo): DrawingPage {
-  const photos = `${ownBase(seat)}/photos`
-  const base = replaced ? `${photos}/${replaced.id}` : photos
-  return {
-    view: 'photos/drawing',
-    status: statusOf(form),
-    page: {
-      title: t(replaced ? 'photos.drawingAnew' : 'photos.drawing'),
-      lead: replaced ? t('photos.replaceHint', { kind: replaced.kind }) : t('photos.drawingLead'),
-      isNew: replaced === undefined,
-      form,
-      action: `${base}/drawing`,
-      angles: angleChoices(t),
-      pens: pens.map((value) => ({ value, text: t(`photos.pen.${value}`) })),
-      lines: lines.map((value) => ({ value, text: t(`photos.line.${value}`) })),
-      back: base,
-    },
-  }
-}
-
-/** Colours and thicknesses to draw with, the first at hand. The browser knows how they look. */
-const pens = ['ink', 'blue', 'amber'] as const
-const lines = ['thin', 'middle', 'thick'] as const
-
-type OwnPhotoPage = Page<
-  'photos/own-photo',
-  {
-    photo: Shown
-    /** Why it stays in the talk, and what can be done about that. */
-    stays: Stays | undefined
-    /** How far who are on it let it go, where they let it go further. */
-    chips: Chip[]
-    /** Said once that somebody can be recognised, it is unsaid where they are named, and not by a box. */
-    isMarked: boolean
-    form: Form
-    action: string
-    angles: Choice[]
-    back: string
-  }
->
-
-/** One photo of one's own: what is said with it, another in its place, and taking it away. */
-export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
-  const base = `${ownBase(seat)}/photos`
-  return {
-    view: 'photos/own-photo',
-    status: statusOf(form),
-    page: {
-      title: t('photos.one', { kind: photo.kind }),
-      photo: shown(t, base, photo),
-      stays: staysFor(t, `${base}/${photo.id}`, photo),
-      chips: peopleChips(t, photo),
-      isMarked: isMarked(photo),
-      form,
-      action: `${base}/${photo.id}`,
-      angles: angleChoices(t),
-      back: base,
-    },
-  }
-}
-
-function angleChoices(t: Translate): Choice[] {
-  return [
-    { value: '', text: t('angles.none') },
-    ...angles.map((value) => ({ value, text: t(`angles.${value}`), hint: t(`angles.${value}.hint`) })),
-  ]
 }

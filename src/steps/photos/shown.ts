@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Chip } from '../../http/form.ts'
 import { altOf } from '../../http/photos.ts'
-import { rungs, type PhotoKind } from '../../method/lists.ts'
+import { angles, rungs, type PhotoKind } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
 
@@ -52,4 +52,15 @@ export function peopleChips(t: Translate, { people_place }: Photo): Chip[] {
 /** Where a participant's own pages stand. */
 export function ownBase({ studyId, personId }: Seat): string {
   return `/studies/${studyId}/participants/${personId}`
+}
+
+/** An angle from which a photo may be looked at, or none. */
+export type AngleChoice = { value: string; text: string; hint?: string }
+
+/** What may be chosen of that, none first. */
+export function angleChoices(t: Translate): AngleChoice[] {
+  return [
+    { value: '', text: t('angles.none') },
+    ...angles.map((value) => ({ value, text: t(`angles.${value}`), hint: t(`angles.${value}.hint`) })),
+  ]
 }

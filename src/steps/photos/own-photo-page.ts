@@ -1,0 +1,45 @@
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { staysFor, type Stays } from '../../http/stays.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Photo } from './queries.ts'
+import { isMarked } from './rules.ts'
+import { angleChoices, ownBase, peopleChips, shown, type AngleChoice, type Shown } from './shown.ts'
+
+type OwnPhotoPage = Page<
+  'photos/own-photo',
+  {
+    photo: Shown
+    /** Why it stays in the talk, and what can be done about that. */
+    stays: Stays | undefined
+    /** How far who are on it let it go, where they let it go further. */
+    chips: Chip[]
+    /** Said once that somebody can be recognised, it is unsaid where they are named, and not by a box. */
+    isMarked: boolean
+    form: Form
+    action: string
+    angles: AngleChoice[]
+    back: string
+  }
+>
+
+/** One photo of one's own: what is said with it, another in its place, and taking it away. */
+export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
+  const base = `${ownBase(seat)}/photos`
+  return {
+    view: 'photos/own-photo',
+    status: statusOf(form),
+    page: {
+      title: t('photos.one', { kind: photo.kind }),
+      photo: shown(t, base, photo),
+      stays: staysFor(t, `${base}/${photo.id}`, photo),
+      chips: peopleChips(t, photo),
+      isMarked: isMarked(photo),
+      form,
+      action: `${base}/${photo.id}`,
+      angles: angleChoices(t),
+      back: base,
+    },
+  }
+}
