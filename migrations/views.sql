@@ -4,6 +4,7 @@
 
 -- How far the people on each photo let it go: as far as who said least, and nowhere until it is yes for all. Children,
 -- young people and parents count only where the study is with them; elsewhere `has_refused` tells that one is on it.
+-- `has_unsaid` tells that one of the others did not say yes.
 create view photo_people_reach as
 select photo_people.study_id, photo_people.photo_id,
   min(
@@ -16,7 +17,15 @@ select photo_people.study_id, photo_people.photo_id,
     end
   ) as people_place,
   max(case when photo_people.kind in ('child', 'young', 'parent') and studies.with_young = 0 then 1 else 0 end)
-    as has_refused
+    as has_refused,
+  max(
+    case
+      when photo_people.kind in ('child', 'young', 'parent') and studies.with_young = 0 then 0
+      when photo_people.permission <> 'yes' then 1
+      when photo_people.kind = 'child' and photo_people.guardian = 0 then 1
+      else 0
+    end
+  ) as has_unsaid
 from photo_people
 join rungs on rungs.code = photo_people.rung
 join studies on studies.id = photo_people.study_id
@@ -32,6 +41,7 @@ select photos.id, photos.study_id, photos.person_id,
   photos.words, photos.angle, photos.is_brought, photos.is_own, photos.is_recognisable, photos.position, photos.width, photos.height,
   photos.master, photos.large, photos.thumb, photos.wished_at, photos.answer, photos.rung, photos.remark, photos.with_name,
   photos.version, photos.added_at, photos.by_team, reach.people_place, coalesce(reach.has_refused, 0) as has_refused,
+  coalesce(reach.has_unsaid, 0) as has_unsaid,
   case when blur_requests.photo_id is null then 0 else 1 end as is_to_blur,
   case
     when photos.is_own = 0 or blur_requests.photo_id is not null then 0

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { newId } from '../src/db/new-id.ts'
+import { whyStays } from '../src/http/stays.ts'
 import { rungs, type DepictedKind, type Rung } from '../src/method/lists.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
@@ -152,7 +153,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     // Everywhere it says that it stays in the talk, and nothing is asked that cannot be given; nor is it taken.
     const talk = { person_id: 'sam', held_on: '2026-11-22', place: '', interviewer_id: '' }
     const interview = (await as('noor').post('/interviews', talk)).headers.location?.split('/').at(-1) ?? ''
-    const why = 'For the talk only: a child, young person or parent is in it'
+    const why = 'a child, young person or parent is in it'
     for (const [name, path] of [
       ['sam', `${own}/photos`],
       ['sam', `${own}/photos/${id}`],
@@ -170,7 +171,7 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     await as('noor').post(`/photos/${id}/wish/removal`)
     expect((await as('noor').get(`/photos/${id}`)).text).not.toContain(`${id}/wish"`)
     const wish = await as('noor').post(`/photos/${id}/wish`)
-    expect([wish.status, wish.text.includes('We do not ask whether we may use this photo')]).toEqual([
+    expect([wish.status, wish.text.includes('We do not ask whether we may use this: children')]).toEqual([
       409,
       true,
     ])
@@ -219,5 +220,40 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
         .execute()
       expect([kind, with_young, (await seenBy(w)).length]).toEqual([kind, with_young, seen])
     }
+  })
+
+  it('are told with all else that keeps it in the talk, and with what helps against each', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const id = await wished(w)
+    const photo = `${own}/photos/${id}`
+    const reasons = async () => {
+      const row = await db.selectFrom('photos_for_researchers').selectAll().executeTakeFirstOrThrow()
+      const whys = whyStays(row)
+      expect([row.id, whys.length === 0]).toEqual([id, row.most_place > 0])
+      return whys
+    }
+    expect(await reasons()).toEqual([])
+    const kim = { who: 'Kim', kind: 'colleague' }
+    await as('sam').post(`${photo}/people`, { ...kim, permission: 'yes', rung: 'researchers' })
+    expect(await reasons()).toEqual(['teamOnly'])
+    await as('sam').post(`${photo}/people`, { who: 'left', kind: 'adult', permission: 'asked' })
+    await as('sam').post(`${photo}/people`, { who: 'girl', kind: 'child' })
+    await as('sam').edit(photo, { words: 'Overleg', not_own: 'yes' })
+    await as('noor').post(`/photos/${id}/blur-request`)
+    expect(await reasons()).toEqual(['toBlur', 'notOwn', 'refused', 'notAll'])
+    for (const [name, path] of [
+      ['sam', `${own}/photos`],
+      ['sam', photo],
+      ['sam', `${own}/reading-back`],
+      ['noor', `/photos/${id}`],
+    ] as const) {
+      const { text } = await as(name, 'nl').get(path)
+      const told = ['nog iets onherkenbaar worden', 'niet zelf gemaakt', 'jongere', 'zei ja']
+      expect([path, ...told.filter((one) => !text.includes(one))]).toEqual([path])
+    }
+    const { text } = await as('sam', 'nl').get(photo)
+    for (const way of ['Haal dan het vinkje weg', 'Zet dat er dan bij', 'Pas als dit allemaal is opgelost'])
+      expect(text).toContain(way)
   })
 })

@@ -756,6 +756,8 @@ type PhotoInSight = Omit<Photo, 'kind' | 'is_drawing' | 'client_id' | 'checksum'
   people_place: number | null
   /** Somebody is on it who may be on no photo of this study. */
   has_refused: Flag
+  /** One of the others on it did not say yes. */
+  has_unsaid: Flag
   /** The team waits for something on it to be made unrecognisable. */
   is_to_blur: Flag
   /** How far it can go, whatever its person says, as a place among the rungs. */

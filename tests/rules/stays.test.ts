@@ -1,28 +1,38 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { reachOf, whyStays } from '../../src/http/stays.ts'
+import { reachOf, staysChips, staysFor, whyStays } from '../../src/http/stays.ts'
+import { wordsIn } from '../../src/method/words.ts'
 import { rungs } from '../../src/method/lists.ts'
+import { textIn } from '../../src/text/text.ts'
 
-it('a photo that stays in the talk has a reason, and one that does not has none', () => {
-  const flag = fc.constantFrom(0 as const, 1 as const)
-  const photo = fc.record({
-    most_place: fc.nat(3),
-    is_own: flag,
-    is_to_blur: flag,
-    has_refused: flag,
-    people_place: fc.option(fc.nat(3)),
-  })
-  fc.assert(
-    fc.property(photo, (one) => {
-      expect(whyStays(one) === undefined).toBe(one.most_place > 0)
-    }),
-  )
-  const stays = { most_place: 0, is_own: 1, is_to_blur: 0, has_refused: 0, people_place: null } as const
-  expect(whyStays(stays)).toBe('recognisable')
-  expect(whyStays({ ...stays, people_place: 0 })).toBe('notAll')
-  expect(whyStays({ ...stays, people_place: 0, has_refused: 1 })).toBe('refused')
-  expect(whyStays({ ...stays, people_place: 0, has_refused: 1, is_own: 0 })).toBe('notOwn')
-  expect(whyStays({ ...stays, people_place: 0, is_own: 0, is_to_blur: 1 })).toBe('toBlur')
+const t = textIn('en', 'Europe/Amsterdam', wordsIn('en'))
+type Photo = Parameters<typeof whyStays>[0]
+const goes: Photo = {
+  ...({ is_own: 1, is_recognisable: 0, is_to_blur: 0, has_refused: 0, has_unsaid: 0 } as const),
+  people_place: null,
+}
+
+it('all that keeps a photo in the talk is told, and one that may go further has nothing', () => {
+  expect(whyStays(goes)).toEqual([])
+  expect(staysChips(t, goes)).toEqual([])
+  expect(whyStays({ ...goes, people_place: 2, is_recognisable: 1 })).toEqual([])
+  expect(whyStays({ ...goes, is_recognisable: 1 })).toEqual(['recognisable'])
+  expect(whyStays({ ...goes, people_place: 0, has_unsaid: 1, is_recognisable: 1 })).toEqual(['notAll'])
+  expect(whyStays({ ...goes, people_place: 0 })).toEqual(['teamOnly'])
+  const all: Photo = { ...goes, people_place: 0, has_refused: 1, has_unsaid: 1, is_own: 0, is_to_blur: 1 }
+  expect(whyStays(all)).toEqual(['toBlur', 'notOwn', 'refused', 'notAll'])
+  expect(staysFor(t, '/here', all).map(({ href }) => href)).toEqual([
+    '/here/blur',
+    '/here',
+    '/here/blur',
+    '/here/people',
+  ])
+  expect(staysChips(t, { ...goes, is_own: 0, is_to_blur: 1 })).toEqual([
+    {
+      text: 'For the talk only: something in it still has to be made unrecognisable; not one’s own picture',
+      kind: 'attention',
+    },
+  ])
 })
 
 it('a photo goes as far as was said, and no further than it can', () => {

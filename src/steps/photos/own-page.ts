@@ -32,7 +32,8 @@ type OwnPhotosPage = Page<
       isFirst: boolean
       isLast: boolean
       chips: Chip[]
-      stays: Stays | undefined
+      /** All that keeps it in the talk, and what can be done about each. */
+      stays: Stays[]
       blur: string
     })[]
     /** What there is to choose: undefined while no more are taken along than can be talked about. */

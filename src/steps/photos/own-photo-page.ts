@@ -11,8 +11,8 @@ type OwnPhotoPage = Page<
   'photos/own-photo',
   {
     photo: Shown
-    /** Why it stays in the talk, and what can be done about that. */
-    stays: Stays | undefined
+    /** All that keeps it in the talk, and what can be done about each. */
+    stays: Stays[]
     /** How far who are on it let it go, where they let it go further. */
     chips: Chip[]
     /** Said once that somebody can be recognised, it is unsaid where they are named, and not by a box. */
@@ -27,17 +27,21 @@ type OwnPhotoPage = Page<
 /** One photo of one's own: what is said with it, another in its place, and taking it away. */
 export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
   const base = `${ownBase(seat)}/photos`
+  const href = `${base}/${photo.id}`
   return {
     view: 'photos/own-photo',
     status: statusOf(form),
     page: {
       title: t('photos.one', { kind: photo.kind }),
       photo: shown(t, base, photo),
-      stays: staysFor(t, `${base}/${photo.id}`, photo),
+      // The others are on this page.
+      stays: staysFor(t, href, photo).map((one) =>
+        one.href === `${href}/people` ? one : { ...one, link: '' },
+      ),
       chips: peopleChips(t, photo),
       isMarked: isMarked(photo),
       form,
-      action: `${base}/${photo.id}`,
+      action: href,
       angles: angleChoices(t),
       back: base,
     },

@@ -18,7 +18,7 @@ type PhotoPage = Page<
     chips: Chip[]
     remark: string
     /** Why nobody is asked whether it may be used, and what can be done about that. */
-    stays: string
+    stays: string[]
     wish: { action: string; means: string; text: string; once: boolean } | undefined
     blur: string | undefined
     removal: string | undefined
@@ -42,7 +42,6 @@ export function photoPage(
   }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way; isHeld: boolean },
 ): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
-  const why = whyStays(photo)
   return {
     view: 'photos/photo',
     page: {
@@ -52,7 +51,7 @@ export function photoPage(
       number: written(photo.number),
       chips: chipsOf(t, photo),
       remark: photo.remark,
-      stays: why ? t(`stays.team.${why}`) : '',
+      stays: whyStays(photo).map((why) => t(`stays.team.${why}`)),
       wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo, isHeld) : undefined,
       blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,

@@ -8,7 +8,7 @@ import type { DepictedRow } from './people-queries.ts'
 import type { Photo } from './queries.ts'
 import { isMarked } from './rules.ts'
 import { ownBase, shown, type Shown } from './shown.ts'
-import { whyStays } from '../../http/stays.ts'
+import { staysChips, whyStays } from '../../http/stays.ts'
 
 type Choice = { value: string; text: string }
 type ShownDepicted = { id: string; who: string; chip: Chip; isRefused: boolean }
@@ -16,7 +16,9 @@ type PeoplePage = Page<
   'photos/people',
   {
     photo: Shown
+    /** All that keeps the photo in the talk, where that is more than who may not be on it. */
     only: string
+    /** How to ask; empty where there is nobody left to ask. */
     untilYes: string
     people: (ShownDepicted & {
       action: string
@@ -51,7 +53,7 @@ export function peopleOnPhotoPage(
 ): PeoplePage {
   const base = `${ownBase(seat)}/photos`
   const action = `${base}/${photo.id}/people`
-  const why = whyStays(photo)
+  const whys = whyStays(photo)
   const listed = people.map((one) => shownDepicted(t, one, withYoung))
   return {
     view: 'photos/people',
@@ -59,8 +61,8 @@ export function peopleOnPhotoPage(
     page: {
       title: t('depicted.title'),
       photo: shown(t, base, photo),
-      only: why ? t(`stays.why.${why}`) : '',
-      untilYes,
+      only: whys.some((why) => why !== 'refused') ? (staysChips(t, photo)[0]?.text ?? '') : '',
+      untilYes: listed.some(({ isRefused }) => isRefused) && !whys.includes('notAll') ? '' : untilYes,
       people: people.map((one, index) => ({
         ...(listed[index] ?? shownDepicted(t, one, withYoung)),
         action: `${action}/${one.id}`,

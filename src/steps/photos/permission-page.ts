@@ -20,7 +20,7 @@ export type AskedPhoto = Shown & {
   withName: boolean
   ownName: string
   /** Why nothing is asked, where it stays in the talk whatever is said. */
-  stays: Stays | undefined
+  stays: Stays[]
   /** How far it can go, and whether a name can stand there. */
   rungs: ReturnType<typeof readBackChoices>['rungs']
   mayBeNamed: boolean
@@ -45,7 +45,10 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
     stays,
     rungs: choices,
     mayBeNamed: choices.length > 1,
-    chip: stays ? t('stays.chip') : t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
+    chip:
+      stays.length > 0
+        ? t('stays.chip')
+        : t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
     problems: {},
   }
 }

@@ -53,6 +53,7 @@ function photos(db: Db, seat: Seat) {
       'photo.is_recognisable',
       'photo.people_place',
       'photo.has_refused',
+      'photo.has_unsaid',
       'photo.is_to_blur',
       'photo.most_place',
       'photo.width',
