@@ -126,6 +126,40 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await as('noor', 'nl').upload(`${names}/preview`, {}, file)).status).toBe(200)
   })
 
+  it('asks whether somebody has a new address, and keeps nothing until that is said', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const all = () => w.db.selectFrom('colleagues').selectAll().orderBy('name').execute()
+    const before = await all()
+    const form = await matched(
+      w,
+      'Naam;Mail;Organisatie\nAnouk Postma;nieuw@a.example;Oeverlicht\nGijs Bos;;',
+    )
+    const asked = await noor.post(`${names}/preview`, form)
+    expect(asked.text).toContain('Op de lijst staat anouk@a.example, in deze regel nieuw@a.example.')
+    expect(asked.text).toContain('Zonder organisatie: 1 persoon')
+    const unsaid = await noor.post(`${names}/import`, form)
+    expect([unsaid.status, await all()]).toEqual([422, before])
+    expect(unsaid.text).toContain('href="#same.nieuw@a.example">Anouk Postma, Oeverlicht: Kies of dit')
+    const field = 'same.nieuw@a.example'
+    const wrong = { ...form, list: `${form.list};te veel`, [field]: 'other' }
+    expect((await noor.post(`${names}/import`, wrong)).text).toContain('Regel 3: hier staan 4 vakken')
+
+    const anouk = await idOf(w, 'Anouk Postma')
+    const yes = await noor.post(`${names}/preview`, { ...form, [field]: anouk })
+    expect(yes.text).toContain('<dd>E-mailadres: was anouk@a.example, wordt nieuw@a.example</dd>')
+    expect(yes.text).toMatch(new RegExp(`value="${anouk}"\\s+checked`))
+    expect((await noor.post(`${names}/import`, { ...form, [field]: anouk })).status).toBe(303)
+    expect((await all()).filter(({ name }) => name === 'Anouk Postma')).toEqual([
+      expect.objectContaining({ id: anouk, email: 'nieuw@a.example' }),
+    ])
+    const third = await matched(w, 'Naam;Mail;Organisatie\nAnouk Postma;derde@a.example;Oeverlicht')
+    expect((await noor.post(`${names}/import`, { ...third, 'same.derde@a.example': 'other' })).status).toBe(
+      303,
+    )
+    expect((await all()).filter(({ name }) => name === 'Anouk Postma')).toHaveLength(2)
+  })
+
   it('knows who is asked already, whichever list came first', async () => {
     const w = await withList(engine)
     const asked = async () =>
@@ -143,6 +177,16 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await person('noor')).text).toContain('staat iets anders: Organisatie Wilgenroos.')
     expect((await person('ada')).text).not.toContain('staat iets anders')
     expect((await w.as('noor', 'nl').get(names)).text).toContain('Bij Mensen: Organisatie Oeverlicht.')
+    // So does a list that is read in, before it is kept; and the mirror, that counts both.
+    const moved = { list: 'Naam;Mail;Team\nSam Visser;sam@voorbeeld.example;Kreken' }
+    const told = (await w.as('noor', 'nl').post(`${names}/preview`, moved)).text
+    expect(told).toContain('Wie je al vraagt, blijft bij Mensen staan zoals nu')
+    expect(told).toContain('<dd>Bij Mensen: Organisatie Oeverlicht')
+    const mirror = async (who: 'noor' | 'ada') => (await w.as(who, 'nl').get('/people/mirror')).text
+    expect(await mirror('noor')).toContain(
+      'Van 1 persoon die je vraagt staat op de lijst met namen een ander team',
+    )
+    expect(await mirror('ada')).not.toContain('die je vraagt staat op de lijst')
     const hand = { name: 'Daan Mol', email: '', language: 'nl', organisation_id: 'wilgenroos' }
     expect((await w.as('noor').post('/people', hand)).status).toBe(303)
     expect(await asked()).toHaveLength(2)
@@ -205,7 +249,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
       .select(['asked.colleague_id', 'participants.organisation_id'])
       .execute()
     expect(people.map(({ colleague_id }) => colleague_id).toSorted()).toEqual(colleague.toSorted())
-    expect((await noor.get(path)).text).toContain('op de lijst')
+    expect((await noor.get(path)).text).toContain('staat bij Mensen')
     expect((await noor.get('/people/draws')).text).toContain('zeven maal zeven')
 
     // Who goes from the list takes along what a draw needs, and the page says so.

@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import type { Deviation, Fit } from '../../method/mirror.ts'
 import { suppress, type Shown } from '../../method/small-groups.ts'
+import { namesAt } from '../../steps/people/colleague-page.ts'
 import { tabsOf, type Tab } from '../../steps/people/network-page.ts'
 import type { Planned } from '../../steps/people/plan-rules.ts'
 import type { Translate } from '../../text/text.ts'
@@ -15,6 +16,8 @@ type MirrorPage = Page<
     stats: { text: string; value: number | string }[]
     empty: { text: string; href: string } | undefined
     notice: string
+    /** Where the list of names and the list of those who are asked say another team or organisation. */
+    differs: { text: string; href: string } | undefined
     series: string[]
     attributes: { name: string; bars: string; rows: { name: string; figures: Figure[] }[] }[]
     deviations: string[]
@@ -27,6 +30,8 @@ type Mirror = {
   sample: readonly Planned[]
   tookPart: readonly Planned[]
   counts: { people: number; sample: number; tookPart: number }
+  /** Of how many who are asked the list of names says another team or organisation. */
+  differing: number
   deviations: readonly Deviation[]
   /** With names where there is a list of them, in no order. */
   fits: readonly (Fit & { names: readonly string[] })[]
@@ -40,7 +45,7 @@ type Mirror = {
  * researcher sees those who took part, and nothing by which one of them could be told.
  */
 export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
-  const { sample, tookPart, counts, deviations, fits, threshold, names } = mirror
+  const { sample, tookPart, counts, differing, deviations, fits, threshold, names } = mirror
   const isResearcher = may(seat.role, 'sample.read')
   const network = `/studies/${seat.studyId}/people/network`
   const shown = tookPart.map((attribute) =>
@@ -65,6 +70,10 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
       ],
       empty:
         sample.length === 0 ? { text: t('plan.needsNetwork'), href: isResearcher ? network : '' } : undefined,
+      differs:
+        isResearcher && differing > 0
+          ? { text: t('differs.mirror', { count: differing }), href: seat.seesNames ? namesAt(seat) : '' }
+          : undefined,
       notice: isHidden ? t('mirror.few', { threshold }) : '',
       series: [t('mirror.network'), ...(isResearcher ? [t('mirror.asked')] : []), t('mirror.tookPart')],
       attributes: sample.map((attribute, place) => ({

@@ -2,8 +2,8 @@ import { may } from '../../access/policy.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { deviationsOf, whoFits } from '../../method/mirror.ts'
 import { daysOfTalks } from '../../steps/interviews/held-queries.ts'
-import { colleaguesOf } from '../../steps/people/listed-queries.ts'
-import { alikeAmong } from '../../steps/people/colleague-rules.ts'
+import { colleaguesOf, placesOf } from '../../steps/people/listed-queries.ts'
+import { alikeAmong, differing } from '../../steps/people/colleague-rules.ts'
 import { fullNamesIn, peopleIn } from '../../steps/people/network-rules.ts'
 import { formerTeams } from '../../steps/people/plan-queries.ts'
 import { asMirrored, plannedSeats } from '../../steps/people/plan-rules.ts'
@@ -31,6 +31,8 @@ export const routes: StudyRoute[] = [
       const furthest = asMirrored(talked.length > 0 ? tookPart : sample)
       // Where there is a list, it tells who is left and by what; counts tell that of each attribute apart.
       const listed = may(seat.role, 'sample.read') ? await colleaguesOf(db, seat) : []
+      const places = listed.length > 0 ? await placesOf(db, seat) : []
+      const asked = new Set(still.map(({ id }) => id))
       const candidates =
         listed.length > 0
           ? alikeAmong(listed)
@@ -39,6 +41,7 @@ export const routes: StudyRoute[] = [
         sample,
         tookPart,
         counts: { people: peopleIn(network.teams), sample: still.length, tookPart: talked.length },
+        differing: places.filter((one) => asked.has(one.person_id) && differing(one).length > 0).length,
         deviations: deviationsOf(furthest),
         fits: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
         names: fullNamesIn(network),

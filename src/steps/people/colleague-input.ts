@@ -1,8 +1,26 @@
 import { z } from 'zod'
-import { email, oneOf, pastedLines, pastedText, requiredText, someIds, wholeNumber } from '../../http/form.ts'
+import {
+  email,
+  oneOf,
+  pastedLines,
+  pastedText,
+  requiredText,
+  someIds,
+  typedIn,
+  wholeNumber,
+  type PastedLine,
+} from '../../http/form.ts'
 import { languages } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
-import { changesBy, finderIn, type Change, type Colleague, type Line } from './colleague-rules.ts'
+import {
+  changesBy,
+  matcherIn,
+  type Answers,
+  type Change,
+  type Colleague,
+  type Line,
+  type Match,
+} from './colleague-rules.ts'
 import { idOf } from './input.ts'
 import type { Named, Trait } from './network-rules.ts'
 
@@ -52,80 +70,140 @@ export type Known = {
 }
 
 /** What is wrong in a line, with what it says where that matters. */
-export type ListProblem = { line: number; key: ListKey; value: string }
+export type ListProblem = { line: number; key: ListKey; values: Record<string, string | number> }
 type ListKey = Extract<Key, `people.line.${string}` | `colleagues.line.${string}`>
 
 const most = 5000
 
-/** A line that was read, and in what it changes whom; nobody where somebody comes to the list. */
-export type ReadLine = { line: Line; before: Colleague | undefined; changes: Change[] }
+/** A line that was read, and in what it changes whom; nobody where somebody comes to the list, or where that is asked. */
+export type ReadLine = Omit<Match, 'before'> & {
+  line: Line
+  before: Colleague | undefined
+  changes: Change[]
+}
+
+type Read = { read: ReadLine[]; problems: ListProblem[] }
 
 /**
  * Reads people from the lines of a list below its heads, beside those who are known already. Either all lines are good
- * or there are problems, one a line at most. The columns are good (columnProblems in column-input.ts).
+ * or there are problems, all of each line. The columns are good (columnProblems in column-input.ts). `answers` is what
+ * was said of lines that may bring somebody's new address.
  */
 export function readColleagues(
   list: string,
   columns: readonly Column[],
   known: Known,
-): { read: ReadLine[]; problems: ListProblem[] } {
+  answers: Answers = new Map(),
+): Read {
   const body = (pastedLines(list) ?? []).slice(1)
   if (body.length > most)
-    return { read: [], problems: [{ line: 1, key: 'people.line.tooMany', value: String(most) }] }
+    return { read: [], problems: [{ line: 1, key: 'people.line.tooMany', values: { value: most } }] }
+  const lines = body.map((pasted) => ({ number: pasted.line, ...readLine(pasted, columns, known) }))
+  const match = matcherIn(
+    known.colleagues,
+    lines.map(({ line }) => line),
+    answers,
+  )
+  const isMet = meeting()
   const read: ReadLine[] = []
   const problems: ListProblem[] = []
-  const find = finderIn(known.colleagues)
-  const seen = new Set<string>()
-  for (const { cells, line: number } of body) {
-    const line = readLine(cells, columns, known)
-    if ('key' in line) {
-      problems.push({ line: number, ...line })
-      continue
-    }
-    const before = find(line)
-    const mark =
-      typeof before === 'object'
-        ? before.id
-        : (line.email ?? `${line.name.toLowerCase()} ${line.organisation_id ?? ''}`)
+  for (const { number, line, wrong } of lines) {
+    const { before, ...asked } = match(line)
+    problems.push(...wrong)
+    // Whom it is about cannot be told of a line that does not say who.
+    if (line.name === '') continue
+    const twice = isMet(line, typeof before === 'object' ? before.id : undefined)
     if (before === 'several')
-      problems.push({ line: number, key: 'colleagues.line.several', value: line.name })
-    else if (seen.has(mark))
-      problems.push({ line: number, key: 'colleagues.line.twice', value: line.email ?? line.name })
-    else read.push({ line, before, changes: before ? changesBy(before, line) : [] })
-    seen.add(mark)
+      problems.push({ line: number, key: 'colleagues.line.several', values: { value: line.name } })
+    else if (twice)
+      problems.push({
+        line: number,
+        key: 'colleagues.line.twice',
+        values: { value: line.email ?? line.name },
+      })
+    else read.push({ line, before, ...asked, changes: before ? changesBy(before, line) : [] })
   }
   return problems.length > 0 ? { read: [], problems } : { read, problems }
 }
 
+/**
+ * Tells of each line whether one before it was about the same: about whom it changes, or with its address, or, where
+ * one of both has none, with its name, and its organisation where both say one.
+ */
+function meeting(): (line: Line, id: string | undefined) => boolean {
+  const seen = new Set<string>()
+  const byName = new Map<string, Line[]>()
+  return (line, id) => {
+    const name = line.name.toLowerCase()
+    const alike = byName.get(name) ?? []
+    const marks = [id, line.email].filter((mark) => mark !== undefined && mark !== null)
+    const isMet =
+      marks.some((mark) => seen.has(mark)) || (id === undefined && alike.some((one) => mayBeSame(one, line)))
+    for (const mark of marks) seen.add(mark)
+    if (id === undefined) byName.set(name, [...alike, line])
+    return isMet
+  }
+}
+
+function mayBeSame(one: Line, another: Line): boolean {
+  const organisations = [one.organisation_id, another.organisation_id]
+  return (
+    !(one.email && another.email) &&
+    (organisations.some((id) => !id) || one.organisation_id === another.organisation_id)
+  )
+}
+
+/** What one line says, with all that is wrong in it; what is wrong is not said in the line. */
 function readLine(
-  cells: readonly string[],
+  { cells, line: number }: PastedLine,
   columns: readonly Column[],
   { organisations, teams, traits }: Known,
-): Line | Omit<ListProblem, 'line'> {
+): { line: Line; wrong: ListProblem[] } {
+  const wrong: ListProblem[] = []
+  const refuse = (key: ListKey, values: ListProblem['values'] = {}) => {
+    wrong.push({ line: number, key, values })
+  }
   const cell = (column: Column) =>
     columns.includes(column) ? (cells[columns.indexOf(column)] ?? '') : undefined
+  const named = (items: readonly Named[], said: string | undefined, key: ListKey, value = said ?? '') => {
+    if (!said) return undefined
+    const id = idOf(items, said) ?? undefined
+    if (id === undefined) refuse(key, { value })
+    return id
+  }
+  const found = cells.findLastIndex((one) => one !== '') + 1
+  if (found > columns.length) refuse('colleagues.line.cells', { found, columns: columns.length })
   const whole = cell('name') ?? nameParts.map(cell).filter(Boolean).join(' ')
   const name = requiredText('people.nameRequired', 120).safeParse(whole)
-  if (!name.success) return { key: 'people.line.name', value: '' }
+  if (!name.success) refuse(whole === '' ? 'people.line.name' : 'colleagues.line.nameLong')
   const address = cell('email')
   const mail = email('people.emailWrong').safeParse(address)
-  if (address && !mail.success) return { key: 'people.line.email', value: address }
-  const organisation_id = namedIn(organisations, cell('organisation'))
-  if (organisation_id === 'unknown')
-    return { key: 'people.line.organisation', value: cell('organisation') ?? '' }
-  const team_id = namedIn(teams, cell('team'))
-  if (team_id === 'unknown') return { key: 'people.line.team', value: cell('team') ?? '' }
+  if (address && !mail.success) refuse('people.line.email', { value: address })
+  const organisation_id = named(organisations, cell('organisation'), 'people.line.organisation')
+  const team_id = named(teams, cell('team'), 'people.line.team')
   const values = new Map<string, string>()
   for (const trait of traits) {
     const said = cell(trait.id)
-    const value = namedIn(trait.values, said)
-    if (value === 'unknown') return { key: 'colleagues.line.value', value: `${trait.name}: ${said ?? ''}` }
+    const value = named(trait.values, said, 'colleagues.line.value', `${trait.name}: ${said ?? ''}`)
     if (value !== undefined) values.set(trait.id, value)
   }
-  return { name: name.data, email: mail.data, organisation_id, team_id, values }
+  return { line: { name: name.data ?? '', email: mail.data, organisation_id, team_id, values }, wrong }
 }
 
-/** The id of what bears a name, `unknown` where nothing does; undefined where no name is said. */
-function namedIn(items: readonly Named[], name: string | undefined): string | undefined {
-  return name ? (idOf(items, name) ?? 'unknown') : undefined
+const sameField = 'same.'
+
+/** The name of the field that says whether a line with this address is about somebody who has another. */
+export function sameFieldOf({ email }: Line): string {
+  return `${sameField}${email ?? ''}`
+}
+
+/** What was said of lines that may bring somebody's new address. */
+export function answersIn(body: unknown): Answers {
+  return new Map(
+    Object.entries(typedIn(body)).flatMap(([field, answer]) =>
+      field.startsWith(sameField) && typeof answer === 'string'
+        ? [[field.slice(sameField.length), answer] as const]
+        : [],
+    ),
+  )
 }

@@ -101,7 +101,8 @@ function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known, places: P
   }
 }
 
-function heldOtherwise(t: Translate, places: Places, known: Known): string {
+/** What is kept otherwise of one who is asked than the list of names says; empty where nothing. */
+export function heldOtherwise(t: Translate, places: Places, known: PlacesKnown): string {
   const held = differing(places).map((one) => ({ what: one.what, id: one.held }))
   return held.length > 0 ? t('differs.held', { what: toldOf(t, held, known) }) : ''
 }

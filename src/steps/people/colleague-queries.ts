@@ -3,7 +3,7 @@ import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
-import { changedBy, finderIn, type Line } from './colleague-rules.ts'
+import { changedBy, matcherIn, type Answers, type Line } from './colleague-rules.ts'
 import { colleaguesOf, tie, tieParticipants } from './listed-queries.ts'
 import { setSampleFacts } from './plan-queries.ts'
 import { insertParticipants } from './queries.ts'
@@ -37,13 +37,13 @@ export async function deleteNameList(tx: Tx, seat: Seat) {
  * Takes in the lines of a list: who is on it already is changed, nobody is there twice, and who is in no line stays.
  * Throws NotFound where no reason was given to hold a list, Conflict where a line may be about several since it was read.
  */
-export async function takeInColleagues(tx: Tx, seat: Seat, lines: readonly Line[]) {
+export async function takeInColleagues(tx: Tx, seat: Seat, lines: readonly Line[], answers: Answers) {
   if (!(await nameListOf(tx, seat))) throw new NotFound('no list of names is held')
-  const find = finderIn(await colleaguesOf(tx, seat))
+  const match = matcherIn(await colleaguesOf(tx, seat), lines, answers)
   const own = { study_id: seat.studyId }
   const people = lines.map((line) => {
-    const before = find(line)
-    if (before === 'several') throw new Conflict('the list changed meanwhile')
+    const { before, isOpen } = match(line)
+    if (before === 'several' || isOpen) throw new Conflict('the list changed meanwhile')
     const { values, ...row } = changedBy(before, line)
     return { id: before?.id ?? newRandomId(), isNew: before === undefined, row, values }
   })

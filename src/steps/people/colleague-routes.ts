@@ -8,12 +8,21 @@ import {
   refusedField,
   refusedForm,
   shownForm,
+  typedForm,
   typedIn,
   type Form,
 } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
-import { Asking, NameList, readColleagues, Reason, type Known } from './colleague-input.ts'
+import {
+  answersIn,
+  Asking,
+  NameList,
+  readColleagues,
+  Reason,
+  sameFieldOf,
+  type Known,
+} from './colleague-input.ts'
 import { namesPage } from './colleague-page.ts'
 import { askColleagues, nameListOf, setReason, takeInColleagues } from './colleague-queries.ts'
 import { columnField, columnProblems, guessedColumns, headsIn, matchedColumns } from './column-input.ts'
@@ -74,16 +83,22 @@ export const colleagueRoutes: StudyRoute[] = [
     body: 'file',
     handle: async (visit) => {
       const { db, seat, t, body } = visit
-      const { list, columns, known } = await listIn(visit)
+      const { list, columns, known, answers } = await listIn(visit)
       if (!columns || Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
-      const { read, problems } = readColleagues(list, columns, known)
+      const { read, problems } = readColleagues(list, columns, known, answers)
       if (problems.length > 0 || read.length === 0) return showPreview(visit)
+      const open = read.filter(({ isOpen }) => isOpen)
+      if (open.length > 0) {
+        const unsaid = open.map(({ line }) => [sameFieldOf(line), t('intake.sameRequired')] as const)
+        return showPreview(visit, { ...typedForm(body), problems: Object.fromEntries(unsaid) })
+      }
       try {
         await change(db, seat, (tx) =>
           takeInColleagues(
             tx,
             seat,
             read.map(({ line }) => line),
+            answers,
           ),
         )
       } catch (error) {
@@ -140,24 +155,31 @@ async function listIn(visit: Visit) {
   const input = NameList.safeParse(body)
   const list = file ? decodeText(file.content) : input.success ? input.data.list : ''
   const read = headsIn(list)
-  // A new file has columns of its own.
+  // A new file has columns of its own, and its lines were not seen before.
+  const answers = file ? new Map<string, string>() : answersIn(body)
   const columns = read && !file ? matchedColumns(body, read.heads) : undefined
-  return { list, read, columns, known, problem: input.error }
+  return { list, read, columns, known, answers, problem: input.error }
 }
 
 async function showPreview(visit: Visit, form?: Form) {
-  const { seat, t, body } = visit
-  const { list, read, columns, known, problem } = await listIn(visit)
+  const { db, seat, t, body } = visit
+  const { list, read, columns, known, answers, problem } = await listIn(visit)
   if (problem) return showNames(visit, refusedForm(t, body, problem))
   if (!read)
     return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'colleagues.listUnreadable'))
   const own = { organisation: t('people.organisation'), team: t('people.team') }
   const used = columns ?? guessedColumns(read, known, own)
   const wrong = Object.entries(columnProblems(used)).map(([field, key]) => [field, t(key)] as const)
-  const reading = wrong.length > 0 ? { read: [], problems: [] } : readColleagues(list, used, known)
-  const typed = Object.fromEntries(used.map((column, place) => [columnField(place), column]))
+  const reading = wrong.length > 0 ? { read: [], problems: [] } : readColleagues(list, used, known, answers)
+  const typed = {
+    ...Object.fromEntries(
+      reading.read.map(({ line }) => [sameFieldOf(line), answers.get(line.email ?? '') ?? '']),
+    ),
+    ...Object.fromEntries(used.map((column, place) => [columnField(place), column])),
+  }
   const problems = { ...Object.fromEntries(wrong), ...form?.problems }
-  return previewPage(t, seat, known, { ...read, ...reading }, { typed: { ...typed, list }, problems })
+  const around = { ...read, ...reading, places: await placesOf(db, seat) }
+  return previewPage(t, seat, known, around, { typed: { ...typed, list }, problems })
 }
 
 async function showNames(visit: Visit, form: Form | undefined) {

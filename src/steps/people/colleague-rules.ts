@@ -42,6 +42,42 @@ export function finderIn(known: readonly Colleague[]): (line: Line) => Colleague
   }
 }
 
+/** Of lines whose address may be somebody's new one, what was said, by that address: whose it is, or `other`. */
+export type Answers = ReadonlyMap<string, string>
+export const other = 'other'
+
+/** Whom a line is about (finderIn). Whose new address it may bring is asked (`perhaps`), and nobody's until it is said. */
+export type Match = {
+  before: Colleague | 'several' | undefined
+  perhaps: Colleague | undefined
+  isOpen: boolean
+}
+
+/**
+ * Finds whom each of these lines is about. One with a new address may be about somebody who has another: the only one
+ * of that name, and of that organisation where both say one, whose own address is in none of the lines.
+ */
+export function matcherIn(
+  known: readonly Colleague[],
+  lines: readonly Line[],
+  answers: Answers,
+): (line: Line) => Match {
+  const find = finderIn(known)
+  const said = new Set(lines.map(({ email }) => email))
+  const addressed = known.filter(({ email }) => email !== null && !said.has(email))
+  const findPerhaps = finderIn(addressed.map((one) => ({ ...one, email: null })))
+  return (line) => {
+    const before = find(line)
+    const email = line.email ?? ''
+    const likely = before === undefined && email !== '' ? findPerhaps(line) : undefined
+    if (typeof likely !== 'object') return { before, perhaps: undefined, isOpen: false }
+    const perhaps = known.find(({ id }) => id === likely.id)
+    const answer = answers.get(email)
+    const isSame = answer === likely.id
+    return { before: isSame ? perhaps : undefined, perhaps, isOpen: !isSame && answer !== other }
+  }
+}
+
 /** Somebody as a line changes them: what it does not say stays. */
 export function changedBy(before: Colleague | undefined, line: Line): Omit<Colleague, 'id' | 'person_id'> {
   const { name, email, organisation_id, team_id } = line

@@ -2,9 +2,9 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { plainColumns, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
-import { cellsOf, nameOf, namesAt } from './colleague-page.ts'
-import type { Change } from './colleague-rules.ts'
+import { plainColumns, sameFieldOf, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
+import { cellsOf, heldOtherwise, nameOf, namesAt } from './colleague-page.ts'
+import { changedBy, other, type Change, type Places } from './colleague-rules.ts'
 import { columnField } from './column-input.ts'
 import { intakeOf } from './intake-rules.ts'
 
@@ -14,7 +14,7 @@ type PreviewPage = Page<
     form: Form
     base: string
     columns: { field: string; head: string; samples: string }[]
-    /** The head of each column, by its field. */
+    /** The head of each column and whom each question is about, by its field. */
     names: Record<string, string>
     choices: { value: string; text: string }[]
     wrong: { count: number; lines: string[] }
@@ -24,6 +24,8 @@ type PreviewPage = Page<
     groups: Group[]
     /** What the network counts from then on. */
     counts: string
+    /** Who may be somebody there with a new address. */
+    asked: { title: string; questions: Question[] } | undefined
     isReady: boolean
   }
 >
@@ -32,7 +34,12 @@ type PreviewPage = Page<
 type Group = { title: string; lead: string; isOpen: boolean; people: Someone[]; more: string }
 type Someone = { name: string; lines: string[] }
 
+/** Whether a line is about somebody who has another address. */
+type Question = { field: string; label: string; hint: string; choices: { value: string; text: string }[] }
+
 type Reading = {
+  /** Of those who are asked. */
+  places: readonly Places[]
   heads: readonly string[]
   rows: readonly (readonly string[])[]
   read: readonly ReadLine[]
@@ -40,14 +47,14 @@ type Reading = {
 }
 
 /** How many wrong lines are told at once, and how many people of a kind. */
-const most = { problems: 50, people: 500 }
+const most = { problems: 20, people: 500 }
 
 /** A list that was read: which column says what, and what would happen to whom. Nothing is kept yet. */
 export function previewPage(
   t: Translate,
   seat: Seat,
   known: Known,
-  { heads, rows, read, problems }: Reading,
+  { heads, rows, read, problems, places }: Reading,
   form: Form,
 ): PreviewPage {
   const columns = heads.map((head, place) => ({
@@ -59,7 +66,15 @@ export function previewPage(
       .filter(Boolean)
       .join(', '),
   }))
-  const { added, changed, same, absent } = intakeOf(read, known.colleagues)
+  const { added, changed, open, unplaced, same, absent } = intakeOf(read, known.colleagues)
+  const placeOf = new Map<string | null, Places>(places.map((one) => [one.person_id, one]))
+  const told = changed.map(({ before, line, changes }) => {
+    const held = placeOf.get(before.person_id)
+    const { organisation_id, team_id } = changedBy(before, line)
+    const after = held && { ...held, listed_organisation: organisation_id, listed_team: team_id }
+    return { before, changes, differs: after ? heldOtherwise(t, after, known) : '' }
+  })
+  const questions = read.flatMap((one) => questionOf(t, one, known))
   return {
     view: 'people/names-preview',
     status: problems.length > 0 ? 422 : statusOf(form),
@@ -70,13 +85,19 @@ export function previewPage(
       form,
       base: namesAt(seat),
       columns,
-      names: Object.fromEntries(columns.map(({ field, head }) => [field, head])),
+      names: Object.fromEntries([
+        ...columns.map(({ field, head }) => [field, head] as const),
+        ...questions.map(({ field, label }) => [field, label] as const),
+      ]),
       choices: [
         { value: '', text: t('colleagues.columnUnused') },
         ...plainColumns.map((value) => ({ value, text: t(`people.${value}`) })),
         ...known.traits.map(({ id, name }) => ({ value: id, text: name })),
       ],
-      wrong: { count: problems.length, lines: wrongLines(t, problems) },
+      wrong: {
+        count: new Set(problems.map(({ line }) => line)).size,
+        lines: wrongLines(t, problems),
+      },
       outcome: [
         { text: t('colleagues.outcome.new'), value: added.length },
         { text: t('colleagues.outcome.changed'), value: changed.length },
@@ -86,12 +107,17 @@ export function previewPage(
       groups: [
         groupOf(t, {
           title: t('intake.changed', { count: changed.length }),
-          lead: t('intake.changedLead'),
+          lead: [t('intake.changedLead'), told.some(({ differs }) => differs) && t('differs.kept')]
+            .filter(Boolean)
+            .join(' '),
           isOpen: changed.length <= 20,
-          people: changed.map(({ before, changes }) => ({
-            name: before.name,
-            lines: changes.map((one) => changeIn(t, known, one)),
-          })),
+          // Who is asked with another team than the list says now comes first: there is something to do.
+          people: told
+            .toSorted((one, other) => Number(other.differs !== '') - Number(one.differs !== ''))
+            .map(({ before, changes, differs }) => ({
+              name: before.name,
+              lines: [...changes.map((one) => changeIn(t, known, one)), differs].filter(Boolean),
+            })),
         }),
         groupOf(t, {
           title: t('intake.added', { count: added.length }),
@@ -103,6 +129,18 @@ export function previewPage(
           })),
         }),
         groupOf(t, {
+          title: t('intake.unplaced', { count: unplaced.length }),
+          lead: t('intake.unplacedLead'),
+          isOpen: true,
+          people:
+            known.organisations.length === 0
+              ? []
+              : unplaced.map((line) => ({
+                  name: line.name,
+                  lines: [toldOf(t, line, known)].filter(Boolean),
+                })),
+        }),
+        groupOf(t, {
           title: t('intake.absent', { count: absent.length }),
           lead: t('intake.absentLead'),
           isOpen: false,
@@ -112,7 +150,8 @@ export function previewPage(
           })),
         }),
       ].filter(({ people }) => people.length > 0),
-      counts: t('colleagues.willCount', { count: known.colleagues.length + added.length }),
+      counts: t('colleagues.willCount', { count: known.colleagues.length + added.length + open.length }),
+      asked: questions.length > 0 ? { title: t('intake.same'), questions } : undefined,
       isReady: read.length > 0,
     },
   }
@@ -122,8 +161,24 @@ function wrongLines(t: Translate, problems: readonly ListProblem[]): string[] {
   const told = problems.slice(0, most.problems)
   const left = problems.length - told.length
   return [
-    ...told.map(({ line, key, value }) => t('people.line', { line, problem: t(key, { value }) })),
+    ...told.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
     ...(left > 0 ? [t('colleagues.moreProblems', { count: left })] : []),
+  ]
+}
+
+function questionOf(t: Translate, { line, perhaps }: ReadLine, { organisations }: Known): Question[] {
+  if (!perhaps) return []
+  const organisation = nameOf(organisations, line.organisation_id ?? perhaps.organisation_id)
+  return [
+    {
+      field: sameFieldOf(line),
+      label: [perhaps.name, organisation].filter(Boolean).join(', '),
+      hint: t('intake.sameHint', { from: perhaps.email ?? '', to: line.email ?? '' }),
+      choices: [
+        { value: perhaps.id, text: t('intake.sameYes') },
+        { value: other, text: t('intake.sameNo') },
+      ],
+    },
   ]
 }
 

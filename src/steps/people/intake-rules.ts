@@ -5,7 +5,11 @@ import type { Change, Colleague, Line } from './colleague-rules.ts'
 export type Intake = {
   /** Who comes to it; `isNamesake` where somebody there bears the same name and was not taken for the same. */
   added: { line: Line; isNamesake: boolean }[]
-  changed: { before: Colleague; changes: Change[] }[]
+  changed: { before: Colleague; line: Line; changes: Change[] }[]
+  /** Who may be somebody there with a new address, as long as that is not said. */
+  open: Line[]
+  /** Who is in no organisation then, of those in its lines. */
+  unplaced: Line[]
   /** How many it says nothing new of. */
   same: number
   /** Who is in no line of it. They stay. */
@@ -15,17 +19,22 @@ export type Intake = {
 /** What the lines of a list do to the list of names that is held, each line and each person in one place of it. */
 export function intakeOf(read: readonly ReadLine[], colleagues: readonly Colleague[]): Intake {
   const held = new Set(colleagues.map(({ name }) => name.toLowerCase()))
-  const met = new Set(read.map(({ before }) => before?.id))
-  const changed = read.flatMap(({ before, changes }) =>
-    before && changes.length > 0 ? [{ before, changes }] : [],
+  const open = read.filter(({ isOpen }) => isOpen)
+  const met = new Set([...read.map(({ before }) => before?.id), ...open.map(({ perhaps }) => perhaps?.id)])
+  const changed = read.flatMap(({ line, before, changes }) =>
+    before && changes.length > 0 ? [{ before, line, changes }] : [],
   )
-  const added = read.flatMap(({ line, before }) =>
-    before ? [] : [{ line, isNamesake: held.has(line.name.toLowerCase()) }],
+  const added = read.flatMap(({ line, before, isOpen }) =>
+    before || isOpen ? [] : [{ line, isNamesake: held.has(line.name.toLowerCase()) }],
   )
   return {
     added,
     changed,
-    same: read.length - added.length - changed.length,
+    open: open.map(({ line }) => line),
+    unplaced: read.flatMap(({ line, before }) =>
+      (line.organisation_id ?? before?.organisation_id) ? [] : [line],
+    ),
+    same: read.length - added.length - changed.length - open.length,
     absent: colleagues.filter(({ id }) => !met.has(id)),
   }
 }
