@@ -229,7 +229,7 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     const others = await as('ada', 'nl').get('/people/mirror')
     expect(others.text).toContain('te weinig om te tonen')
     expect(others.text).not.toContain('Wie past nog?')
-    expect(others.text).not.toContain('Op de lijst')
+    expect(others.text).not.toContain('Wie je vraagt')
   })
 
   it('keeps the team of the time of the talk', async () => {
