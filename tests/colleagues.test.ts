@@ -236,7 +236,10 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     for (const { name } of first) expect(page).toContain(name)
     const file = (await noor.get(`${path}.csv`)).text
     expect(redone(file)).toEqual(first.map(({ id }) => id))
-    expect(redone(file.replaceAll('zeven maal zeven', 'acht'))).not.toEqual(redone(file))
+    // The marks of people are random, so that two seeds may agree now and then; ten that all do would not heed the seed.
+    const others = Array.from({ length: 10 }, (_, place) => `ander getal ${place}`)
+    const outcomes = others.map((seed) => redone(file.replaceAll('zeven maal zeven', seed)).join())
+    expect(outcomes.every((outcome) => outcome === redone(file).join())).toBe(false)
     expect((await noor.get(path)).text).toContain('Nog niemand van hen staat op de lijst')
 
     const colleague = first.slice(0, 2).map(({ id }) => id)
