@@ -202,6 +202,40 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
   })
 })
 
+describe.each(engines)('who comes in the place of somebody, on %s', (engine: Engine) => {
+  const someone = { email: '', language: 'nl', organisation_id: 'wilgenroos' }
+  const toReplace = async ({ as }: World) => (await as('noor', 'nl').get('/people/plan')).text
+
+  it('is looked for while the plan has a seat open, whether or not it is noted in whose place', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await count(w, counted)
+    const plan = { organisation: 'yes', two_each: 'yes', size: 2, version: 0 }
+    expect((await as('noor').post('/people/plan', plan)).status).toBe(303)
+    await as('sam').post('/participants/sam/withdrawal')
+    expect(await toReplace(w)).toContain('P07 doet niet mee. Zoek iemand anders.')
+    expect((await as('noor').post('/people', { ...someone, name: 'Tess Kuiper' })).status).toBe(303)
+    expect(await toReplace(w)).not.toContain('P07 doet niet mee')
+    // It can be noted all the same.
+    expect((await as('noor').get('/people/new')).text).toContain('name="replaces"')
+  })
+
+  it('is one person, also when two researchers add somebody at once', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await as('sam').post('/participants/sam/withdrawal')
+    const add = (who: 'noor' | 'ravi', name: string) =>
+      as(who, 'nl').post('/people', { ...someone, name, replaces: 'sam' })
+    const answers = await Promise.all([add('noor', 'Tess Kuiper'), add('ravi', 'Bo Ernst')])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422])
+    const refused = answers.find(({ status }) => status === 422)?.text
+    expect(refused).toContain('heeft al een vervanger')
+    expect(refused).toMatch(/value="(Tess Kuiper|Bo Ernst)"/)
+    expect(await w.db.selectFrom('replacements').selectAll().execute()).toHaveLength(1)
+    expect(await w.db.selectFrom('participants').select('person_id').execute()).toHaveLength(3)
+  })
+})
+
 describe.each(engines)('the mirror, on %s', (engine: Engine) => {
   it('compares network, list and talks, names who fits, and tells others no small group', async () => {
     const w = await world(engine)

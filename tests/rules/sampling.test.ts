@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { deviationsOf, drawn, whoFits } from '../../src/method/mirror.ts'
 import { crossedSeats, seatsOf, type Crossing } from '../../src/method/seats.ts'
+import { toReplace } from '../../src/steps/people/plan-rules.ts'
 
 const partsOf = (sizes: number[]) => sizes.map((people, index) => ({ id: 'abcde'[index] ?? '', people }))
 const organisations = partsOf([20, 18, 15, 12, 10])
@@ -185,6 +186,33 @@ describe('the mirror', () => {
       ['three', 2, 'a,no'],
       ['two', 2, 'a,yes'],
     ])
+  })
+})
+
+describe('who is to be replaced', () => {
+  const member = (id: string, organisation_id: string, takes_part: 0 | 1 | null, isReplaced = false) => ({
+    ...{ id, organisation_id, team_id: null, values: [], takes_part, isReplaced },
+  })
+  const plannedFor = (held: Record<string, number>) => [
+    {
+      ...{ id: 'organisation', name: '', least: 0 },
+      parts: Object.entries(held).map(([id, count]) => ({ id, name: id, people: 9, seats: 2, held: count })),
+    },
+  ]
+  const idsOf = (members: ReturnType<typeof member>[], size: number, held: Record<string, number>) =>
+    toReplace(members, size, plannedFor(held)).map(({ id }) => id)
+
+  it('is who is gone and has nobody in their place, as far as seats are open, nearest to those first', () => {
+    const members = [
+      member('ann', 'a', 0),
+      member('bo', 'b', 0),
+      member('cor', 'b', 0, true),
+      member('dee', 'a', 1),
+    ]
+    expect(idsOf(members, 4, { a: 1, b: 0 })).toEqual(['ann', 'bo'])
+    expect(idsOf(members, 2, { a: 2, b: 0 })).toEqual(['bo'])
+    expect(idsOf(members, 1, { a: 2, b: 0 })).toEqual([])
+    expect(idsOf(members, 0, {})).toEqual(['ann', 'bo'])
   })
 })
 

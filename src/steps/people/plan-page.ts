@@ -8,9 +8,9 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import { endedWords, tabsOf, type Tab } from './network-page.ts'
 import type { Attribute, EndedTeam, Named } from './network-rules.ts'
-import type { Crossing, Planned } from './plan-rules.ts'
+import { toReplace, type Crossing, type Planned } from './plan-rules.ts'
 
-type Member = { number: number; takes_part: 0 | 1 | null; isReplaced: boolean; volunteered: boolean }
+type Member = Parameters<typeof toReplace>[0][number] & { id: string; number: number; volunteered: boolean }
 type Seats = {
   id: string
   name: string
@@ -64,7 +64,7 @@ export function planPage(
     attributes: readonly Attribute[]
     planned: readonly Planned[]
     crossings: readonly Crossing[]
-    members: readonly (Member & { id: string })[]
+    members: readonly Member[]
     organisations: readonly Named[]
     ended: readonly EndedTeam[]
     /** What taking part asks of one person. */
@@ -74,7 +74,7 @@ export function planPage(
 ): PlanPage {
   const base = `/studies/${seat.studyId}/people`
   const still = members.filter(({ takes_part }) => takes_part !== 0)
-  const gone = members.filter(({ takes_part, isReplaced }) => takes_part === 0 && !isReplaced)
+  const waiting = toReplace(members, plan.size, planned)
   return {
     view: 'people/plan',
     status: statusOf(form),
@@ -95,7 +95,7 @@ export function planPage(
         { text: t('plan.count.asked'), value: still.length },
         { text: t('plan.count.agreed'), value: still.filter(({ takes_part }) => takes_part === 1).length },
         { text: t('plan.count.volunteered'), value: still.filter(({ volunteered }) => volunteered).length },
-        { text: t('plan.count.toReplace'), value: gone.length },
+        { text: t('plan.count.toReplace'), value: waiting.length },
       ],
       hours: hoursOfNetwork(t, minutes, plan.size),
       notes: notesOf(t, plan, people, planned),
@@ -104,7 +104,7 @@ export function planPage(
       crossed:
         plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
       draws: may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0 ? `${base}/draws` : undefined,
-      waiting: gone.map(({ id, number }) => ({
+      waiting: waiting.map(({ id, number }) => ({
         text: t('plan.replace', { number: written(number) }),
         href: `${base}/new?instead=${id}`,
       })),

@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict } from '../../errors.ts'
 import type { Plan, SampleFacts } from './network-input.ts'
+import { goneFrom } from './plan-rules.ts'
 
 /** How the sample is planned; before anybody did, nobody is asked and everything is mirrored. */
 export async function planOf(db: Db, seat: Seat): Promise<Omit<Schema['sample_plans'], 'study_id'>> {
@@ -141,8 +142,9 @@ export async function sampleFactsOf(db: Db, seat: Seat, id: string) {
 export async function replaceable(db: Db, seat: Seat, by: string | undefined) {
   const members = await membersOf(db, seat)
   const replaced = members.find(({ id }) => id === by)?.replaces
+  const gone = new Set(goneFrom(members))
   return members
-    .filter(({ id, takes_part, isReplaced }) => (takes_part === 0 && !isReplaced) || id === replaced)
+    .filter((member) => gone.has(member) || member.id === replaced)
     .filter(({ id }) => id !== by)
     .map(({ id, number }) => ({ id, number }))
 }
@@ -154,8 +156,13 @@ export async function replaceable(db: Db, seat: Seat, by: string | undefined) {
 export async function isReplaceable(db: Db, seat: Seat, id: string | null, by: string | undefined) {
   if (id === null) return true
   if (id === by) return false
-  const members = await membersOf(db, seat)
-  return !members.some((member) => member.replaces === id && member.id !== by)
+  const other = await db
+    .selectFrom('replacements')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('replaced_id', '=', id)
+    .executeTakeFirst()
+  return other === undefined || other.person_id === by
 }
 
 /** Keeps what the sample counts of a participant. The database refuses values and people of another study. */

@@ -59,6 +59,34 @@ export function plannedSeats(
   })
 }
 
+type Gone = Member & { takes_part: 0 | 1 | null; isReplaced: boolean }
+
+/** Who said no or stopped, and has nobody who is noted in their place. */
+export function goneFrom<Who extends Pick<Gone, 'takes_part' | 'isReplaced'>>(
+  members: readonly Who[],
+): Who[] {
+  return members.filter(({ takes_part, isReplaced }) => takes_part === 0 && !isReplaced)
+}
+
+/**
+ * Who is still to be replaced: of those who are gone, no more than the plan has seats open, for who was asked since may
+ * have come in their place without a note of it. First those of whose values most have a seat open, then in their order.
+ */
+export function toReplace<Who extends Gone>(
+  members: readonly Who[],
+  size: number,
+  planned: readonly Planned[],
+): Who[] {
+  const still = members.filter(({ takes_part }) => takes_part !== 0)
+  const withSeat = new Set(
+    planned.flatMap(({ parts }) => parts.flatMap((part) => (part.seats > part.held ? [part.id] : []))),
+  )
+  const openFor = (who: Who) => valuesOf(who).filter((value) => withSeat.has(value)).length
+  return goneFrom(members)
+    .toSorted((one, other) => openFor(other) - openFor(one))
+    .slice(0, size === 0 ? undefined : Math.max(0, size - still.length))
+}
+
 /** All values that somebody has. */
 function valuesOf({ organisation_id, team_id, values }: Member): string[] {
   return [organisation_id, team_id, ...values].filter((value) => value !== null)

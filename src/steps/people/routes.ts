@@ -66,15 +66,15 @@ const adding: StudyRoute[] = [
       if (!input.success) return showAdd(visit, refusedForm(t, body, input.error))
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showAdd(visit, refusedForm(t, body, facts.error))
-      if (!(await isReplaceable(db, seat, facts.data.replaces, undefined)))
-        return showAdd(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
       try {
-        await change(db, seat, async (tx) => {
+        const isAdded = await change(db, seat, async (tx) => {
+          if (!(await isReplaceable(tx, seat, facts.data.replaces, undefined))) return undefined
           const added = await insertParticipants(tx, seat, [input.data], deps.random)
           await setSampleFacts(tx, seat, added.id, facts.data)
           return added
         })
+        if (!isAdded) return await showAdd(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       } catch (error) {
         if (error instanceof Conflict) return showAdd(visit, taken)
         throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
@@ -152,18 +152,19 @@ const changing: StudyRoute[] = [
       if (!seen.success) return showPerson(visit, refusedForm(t, body, seen.error))
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showPerson(visit, refusedForm(t, body, facts.error))
-      if (!(await isReplaceable(db, seat, facts.data.replaces, person.id)))
-        return showPerson(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       const { version } = seen.data
       const { team_since: until_on } = facts.data
       const moved = until_on !== null && input.data.team_id !== person.team_id
       try {
-        await change(db, seat, async (tx) => {
+        const isSaved = await change(db, seat, async (tx) => {
+          if (!(await isReplaceable(tx, seat, facts.data.replaces, person.id))) return undefined
           const changed = await updateParticipant(tx, seat, person.id, version, input.data)
           await setSampleFacts(tx, seat, person.id, facts.data)
           if (moved) await noteFormerTeam(tx, seat, person.id, { team_id: person.team_id, until_on })
           return changed
         })
+        if (!isSaved)
+          return await showPerson(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
       } catch (error) {
         if (error instanceof Conflict) {
           return showPerson(visit, overtakenForm(t, body))
