@@ -162,6 +162,9 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
     await count(w, counted)
     const plan = { organisation: 'yes', two_each: 'yes' }
     expect((await as('noor').post('/people/plan', { ...plan, size: 'veel', version: 0 })).status).toBe(422)
+    const tooMany = await as('noor', 'nl').post('/people/plan', { ...plan, size: 16, version: 0 })
+    expect([tooMany.status, valueIn(tooMany.text, 'size')]).toEqual([422, '16'])
+    expect(tooMany.text).toContain('Er zijn 15 mensen geteld. Vul 15 of minder in')
     expect((await as('noor').post('/people/plan', { ...plan, size: 5, version: 0 })).status).toBe(303)
     expect((await as('ravi').post('/people/plan', { ...plan, size: 6, version: 0 })).status).toBe(409)
     const page = await as('noor', 'nl').get('/people/plan')
@@ -175,6 +178,10 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
       ['Oeverlicht', '9', '3', '2'],
       ['Wilgenroos', '6', '2', '0'],
     ])
+
+    // Nobody can be drawn without a list of names.
+    expect(page.text).toContain('Dat gaat uit een lijst met namen, en die is er nog niet.')
+    expect(page.text).not.toContain('/people/draws"')
 
     await as('sam').post('/participants/sam/withdrawal')
     expect((await as('noor', 'nl').get('/people/plan')).text).toContain(
@@ -199,6 +206,29 @@ describe.each(engines)('the plan of the sample, on %s', (engine: Engine) => {
     const own = await as('noor', 'nl').post('/people/sam', { ...sam, replaces: 'sam' })
     expect(own.status).toBe(422)
     expect(own.text).toContain('Kies iemand anders: deze persoon is het zelf')
+  })
+})
+
+describe.each(engines)('a plan with few seats, on %s', (engine: Engine) => {
+  it('says which values have none, which organisations fall short, and that one person mirrors nothing', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await count(w, { ...counted, [cell('wilgenroos', 'kreken')]: 1 })
+    const planned = async (size: number, version: number, two_each = 'yes') => {
+      const plan = { organisation: 'yes', ...(two_each ? { two_each } : {}), size, version }
+      expect((await as('noor').post('/people/plan', plan)).status).toBe(303)
+      return (await as('noor', 'nl').get('/people/plan')).text
+    }
+    const alone = await planned(1, 0)
+    expect(alone).toContain('Eén persoon lijkt niet op een heel netwerk')
+    expect(alone).toMatch(/>Wilgenroos<[^]*?>geen plaats</)
+    expect(alone).not.toContain('Voor twee plaatsen')
+    const short = await planned(2, 1)
+    expect(short).toContain('zijn 3 plaatsen nodig. Minder dan twee hebben nu: Oeverlicht.')
+    const enough = await planned(3, 2)
+    expect(enough).not.toContain('Voor twee plaatsen')
+    expect(enough).toContain('Bij Wilgenroos werkt één mens.')
+    expect(await planned(3, 3, '')).not.toContain('werkt één mens')
   })
 })
 

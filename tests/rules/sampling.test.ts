@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { deviationsOf, drawn, whoFits } from '../../src/method/mirror.ts'
 import { crossedSeats, seatsOf, type Crossing } from '../../src/method/seats.ts'
-import { toReplace } from '../../src/steps/people/plan-rules.ts'
+import { shortOfTwo, toReplace } from '../../src/steps/people/plan-rules.ts'
 
 const partsOf = (sizes: number[]) => sizes.map((people, index) => ({ id: 'abcde'[index] ?? '', people }))
 const organisations = partsOf([20, 18, 15, 12, 10])
@@ -189,13 +189,30 @@ describe('the mirror', () => {
   })
 })
 
+describe('two seats for each organisation', () => {
+  const plannedOf = (sizes: number[], size: number) => {
+    const { seats } = seatsOf(partsOf(sizes), size, 2)
+    return shortOfTwo(
+      partsOf(sizes).map((part) => ({ ...part, name: part.id, seats: seats.get(part.id) ?? 0 })),
+    )
+  }
+
+  it('are short where more people work than have a seat, and not where one works alone', () => {
+    expect(plannedOf([20, 18, 15, 12, 10], 14)).toEqual({ short: [], needed: 10, single: [] })
+    expect(plannedOf([20, 18, 15, 21, 1], 14)).toEqual({ short: [], needed: 9, single: ['e'] })
+    expect(plannedOf([20, 18, 15, 21, 0], 14)).toEqual({ short: [], needed: 8, single: [] })
+    expect(plannedOf([14, 1], 2)).toEqual({ short: ['a'], needed: 3, single: ['b'] })
+    expect(plannedOf([20, 18, 15, 12, 10], 1)).toMatchObject({ short: ['a', 'b', 'c', 'd', 'e'], needed: 10 })
+  })
+})
+
 describe('who is to be replaced', () => {
   const member = (id: string, organisation_id: string, takes_part: 0 | 1 | null, isReplaced = false) => ({
     ...{ id, organisation_id, team_id: null, values: [], takes_part, isReplaced },
   })
   const plannedFor = (held: Record<string, number>) => [
     {
-      ...{ id: 'organisation', name: '', least: 0 },
+      ...{ id: 'organisation', name: '' },
       parts: Object.entries(held).map(([id, count]) => ({ id, name: id, people: 9, seats: 2, held: count })),
     },
   ]

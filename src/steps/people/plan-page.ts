@@ -8,7 +8,7 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import { endedWords, tabsOf, type Tab } from './network-page.ts'
 import type { Attribute, EndedTeam, Named } from './network-rules.ts'
-import { toReplace, type Crossing, type Planned } from './plan-rules.ts'
+import { shortOfTwo, toReplace, type Crossing, type Planned } from './plan-rules.ts'
 
 type Member = Parameters<typeof toReplace>[0][number] & { id: string; number: number; volunteered: boolean }
 type Seats = {
@@ -38,7 +38,9 @@ type PlanPage = Page<
     attributes: Seats[]
     crossed: Crossed[]
     waiting: { text: string; href: string }[]
+    /** Where to draw; where the list of names is, that it takes, while there is none. */
     draws: string | undefined
+    names: string | undefined
   }
 >
 
@@ -58,6 +60,7 @@ export function planPage(
     organisations,
     ended,
     minutes,
+    hasList,
   }: {
     plan: Plan
     people: number
@@ -69,11 +72,14 @@ export function planPage(
     ended: readonly EndedTeam[]
     /** What taking part asks of one person. */
     minutes: number
+    /** Whether there is a list of names. */
+    hasList: boolean
   },
   form: Form,
 ): PlanPage {
   const base = `/studies/${seat.studyId}/people`
   const still = members.filter(({ takes_part }) => takes_part !== 0)
+  const mayDraw = may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0
   const waiting = toReplace(members, plan.size, planned)
   return {
     view: 'people/plan',
@@ -103,7 +109,8 @@ export function planPage(
         plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length, ended)),
       crossed:
         plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
-      draws: may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0 ? `${base}/draws` : undefined,
+      draws: mayDraw && hasList ? `${base}/draws` : undefined,
+      names: mayDraw && !hasList ? `${base}/names` : undefined,
       waiting: waiting.map(({ id, number }) => ({
         text: t('plan.replace', { number: written(number) }),
         href: `${base}/new?instead=${id}`,
@@ -130,11 +137,13 @@ export function fieldOf(attribute: string): string {
 /** What the plan cannot do, in words. */
 function notesOf(t: Translate, plan: Plan, people: number, planned: readonly Planned[]): string[] {
   if (plan.size === 0) return []
-  const organisation = planned.find(({ id }) => id === 'organisation')
-  const isShort = organisation !== undefined && plan.two_each === 1 && organisation.least < 2
+  if (plan.size === 1) return [t('plan.onePerson')]
+  const organisations = planned.find(({ id }) => id === 'organisation')?.parts ?? []
+  const { short, needed, single } = shortOfTwo(plan.two_each === 1 ? organisations : [])
   return [
     ...(plan.size > people ? [t('plan.tooMany', { size: plan.size, people })] : []),
-    ...(isShort ? [t('plan.tooFewForTwo', { least: organisation.least })] : []),
+    ...(short.length > 0 ? [t('plan.tooFewForTwo', { needed, names: short.join(', ') })] : []),
+    ...single.map((names) => t('plan.oneWorksThere', { names })),
   ]
 }
 
@@ -159,15 +168,16 @@ function seatsIn(
       share: t('network.percent', { share: all === 0 ? 0 : part.people / all }),
       seats: part.seats,
       held: part.held,
-      open: openWords(t, openOf(part)),
+      open: openWords(t, part),
     })),
     unknown: members > held ? t('plan.unknown', { count: members - held }) : '',
     ended: id === 'teams' ? endedWords(t, ended, seats) : [],
   }
 }
 
-function openWords(t: Translate, open: number): string {
-  if (open === 0) return t('plan.full')
+function openWords(t: Translate, part: { seats: number; held: number }): string {
+  const open = openOf(part)
+  if (open === 0) return t(part.seats === 0 ? 'plan.noSeats' : 'plan.full')
   return open > 0 ? t('plan.open', { count: open }) : t('plan.over', { count: -open })
 }
 

@@ -1,10 +1,11 @@
 import { change } from '../../access/change.ts'
-import { filledForm, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf } from '../study/queries.ts'
+import { colleaguesOf } from './listed-queries.ts'
 import { Plan } from './network-input.ts'
-import { traitsOf } from './network-queries.ts'
+import { networkOf } from './network-queries.ts'
 import { peopleIn } from './network-rules.ts'
 import { fieldOf, planPage } from './plan-page.ts'
 import { setPlan } from './plan-queries.ts'
@@ -31,7 +32,10 @@ export const planRoutes: StudyRoute[] = [
       const { db, seat, t, body } = visit
       const input = Plan.safeParse(body)
       if (!input.success) return showPlan(visit, refusedForm(t, body, input.error))
-      const traits = await traitsOf(db, seat)
+      const { teams, traits } = await networkOf(db, seat, t)
+      const people = peopleIn(teams)
+      if (input.data.size > people)
+        return showPlan(visit, refusedField(t, body, 'size', 'plan.sizeTooMany', { people }))
       const chosen = traits.map(({ id }) => id).filter((id) => typedIn(body)[fieldOf(id)] !== undefined)
       return unlessOvertaken(
         visit,
@@ -66,6 +70,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     organisations,
     ended,
     crossings: crossingsIn(planned, network),
+    hasList: (await colleaguesOf(db, seat)).length > 0,
     minutes: (await studyOf(db, seat)).asked_minutes,
   }
   return planPage(t, seat, shown, shownForm(stored, form))

@@ -33,8 +33,6 @@ export function mirroredIn(
 /** An attribute with the seats of each value, and how many people are in them already. */
 export type Planned = Omit<Attribute, 'parts'> & {
   parts: (Attribute['parts'][number] & { seats: number; held: number })[]
-  /** How many seats each organisation was given at least. */
-  least: number
 }
 
 type Member = { organisation_id: string | null; team_id: string | null; values: readonly string[] }
@@ -46,10 +44,9 @@ export function plannedSeats(
   members: readonly Member[],
 ): Planned[] {
   return attributes.map(({ parts, ...attribute }) => {
-    const { seats, least } = seatsOf(parts, size, attribute.id === 'organisation' && two_each === 1 ? 2 : 0)
+    const { seats } = seatsOf(parts, size, attribute.id === 'organisation' && two_each === 1 ? 2 : 0)
     return {
       ...attribute,
-      least,
       parts: parts.map((part) => ({
         ...part,
         seats: seats.get(part.id) ?? 0,
@@ -57,6 +54,17 @@ export function plannedSeats(
       })),
     }
   })
+}
+
+/** Where organisations were to have two seats: who has fewer though more people work there, and how many all would take. */
+export function shortOfTwo(parts: readonly { name: string; people: number; seats: number }[]) {
+  const twoOrAll = ({ people }: { people: number }) => Math.min(2, people)
+  return {
+    short: parts.filter((part) => part.seats < twoOrAll(part)).map(({ name }) => name),
+    needed: parts.reduce((sum, part) => sum + twoOrAll(part), 0),
+    /** Where one person works, who has a seat. */
+    single: parts.filter(({ people, seats }) => people === 1 && seats === 1).map(({ name }) => name),
+  }
 }
 
 type Gone = Member & { takes_part: 0 | 1 | null; isReplaced: boolean }
