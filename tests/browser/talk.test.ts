@@ -204,6 +204,14 @@ it('a photo is added at the table by a code on the screen, and appears by itself
   await phone.context().close()
 })
 
+it('the photos in a room are left by Escape', async () => {
+  await noor.goto(`${study}/photos/slides?rung=participants`)
+  await noor.getByText('Er zijn nog geen foto’s').waitFor()
+  await noor.keyboard.press('Escape')
+  await noor.getByRole('heading', { name: 'Foto’s in de zaal' }).waitFor()
+  expect(noor.url()).toBe(`${study}/photos/slides`)
+})
+
 it('a transcript is added at the talk, which its text leads back to', async () => {
   await noor.goto(talk.replace(/\/talk$/, ''))
   await noor.getByRole('link', { name: 'Uitgeschreven gesprek toevoegen' }).click()
