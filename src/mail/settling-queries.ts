@@ -53,9 +53,11 @@ type Words = Pick<Schema['mails'], 'subject' | 'body'>
 /**
  * Puts a mail of a study into the outbox once more, of which somebody has looked whether it arrived: one that was left
  * in the middle, or that failed for good; or one that never left, as there was no mail server. In other words where these
- * are given. Throws Conflict when it is none of these, or not any more.
+ * are given. Throws Conflict when it is none of these, or not any more, and when another of its kind to the same person
+ * waits, may have arrived, or left since it was written: nobody gets the same mail twice.
  */
-export function sendAgain(tx: Tx, by: By, id: string, words: Partial<Words> = {}) {
+export async function sendAgain(tx: Tx, by: By, id: string, words: Partial<Words> = {}) {
+  await needNoOther(tx, by, id)
   return settle(tx, by, id, {
     ...words,
     ...{ state: 'waiting', due_at: by.at, tries: 0, sent_at: null, problem: null, was_kept: null },
@@ -68,6 +70,34 @@ export function sendAgain(tx: Tx, by: By, id: string, words: Partial<Words> = {}
  */
 export function markArrived(tx: Tx, by: By, id: string) {
   return settle(tx, by, id, { state: 'sent', sent_at: by.at, problem: null, was_kept: 0 })
+}
+
+async function needNoOther(tx: Tx, { studyId }: By, id: string): Promise<void> {
+  const other = await tx
+    .selectFrom('mails')
+    .innerJoin('mails as other', (join) =>
+      join
+        .onRef('other.study_id', '=', 'mails.study_id')
+        .onRef('other.person_id', '=', 'mails.person_id')
+        .onRef('other.role', '=', 'mails.role')
+        .onRef('other.template', '=', 'mails.template')
+        .onRef('other.id', '!=', 'mails.id'),
+    )
+    .select('other.id')
+    .where('mails.study_id', '=', studyId)
+    .where('mails.id', '=', id)
+    .where((row) =>
+      row.or([
+        row('other.state', 'in', ['waiting', 'sending']),
+        row.and([
+          row('other.state', '=', 'sent'),
+          row(row.fn.coalesce('other.was_kept', row.lit(0)), '=', 0),
+          row('other.sent_at', '>', row.ref('mails.made_at')),
+        ]),
+      ]),
+    )
+    .executeTakeFirst()
+  if (other) throw new Conflict('another mail of this kind waits or has left')
 }
 
 async function settle(tx: Tx, { studyId, at }: By, id: string, values: Partial<Schema['mails']>) {

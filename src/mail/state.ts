@@ -6,7 +6,7 @@ import { pastDate, reasonIn } from './why.ts'
 export const longestSending = 60_000
 
 /** Tells whether a mail was left in the middle of being sent: nobody knows whether it arrived. */
-function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_at'>, now: Date): boolean {
+export function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_at'>, now: Date): boolean {
   return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
 }
 

@@ -13,7 +13,7 @@ const words = fc.stringMatching(/^[ a-zA-Z,.]{0,12}$/)
 
 describe('whom an invitation reaches', () => {
   it('is told with how many of them take part already', () => {
-    const some = states.map((state) => ({ state, email: 'a@b', invited_at: null }))
+    const some = states.map((state) => ({ state, email: 'a@b', invited_at: null, open: undefined }))
     const { gets, joined, left } = reachOf(some)
     expect([gets.length + left.length, joined]).toEqual([states.length, 3])
     expect(reachOf(some.map((one) => ({ ...one, email: null }))).joined).toBe(0)

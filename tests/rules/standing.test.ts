@@ -55,8 +55,8 @@ describe('how far somebody is', () => {
         for (const [photos, count] of photoCountsOf(placed).entries()) {
           expect(placed.filter((one) => isIn(filterFrom('', String(photos)), one))).toHaveLength(count)
         }
-        const { gets, again, left } = reachOf(placed)
-        expect([...gets, ...left.map(({ person }) => person)].sort(byPlace)).toEqual(placed)
+        const { gets, again, left } = reachOf(placed.map((one) => ({ ...one, open: undefined })))
+        expect([...gets, ...left.map(({ person }) => person)].sort(byPlace)).toMatchObject(placed)
         expect(again).toBeLessThanOrEqual(gets.length)
         for (const one of gets)
           expect([one.email, one.takes_part === 0, one.isHeld]).toEqual(['a@b', false, false])

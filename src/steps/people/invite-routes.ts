@@ -1,13 +1,14 @@
 import { change } from '../../access/change.ts'
-import { NotFound, Unreadable } from '../../errors.ts'
+import { Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { refusedField } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { insertMail } from '../../mail/outbox.ts'
+import { needSettled, pendingMails, type Pending } from '../../mail/pending-queries.ts'
 import { lastMailsTo, markArrived, sendAgain } from '../../mail/settling-queries.ts'
 import { languages } from '../../method/languages.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
-import { Chosen } from './invite-input.ts'
+import { Again, Chosen } from './invite-input.ts'
 import { askPage } from './letter-page.ts'
 import { lettersFor } from './letter-routes.ts'
 import { composeMail } from './mail.ts'
@@ -16,7 +17,7 @@ import { isPast } from '../../method/past.ts'
 import { noteInvited, participantWith, type Participant } from './queries.ts'
 import { everybody, placed, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
-import { reachOf, whyNotInvited, whyNotRepeated } from './invite-rules.ts'
+import { invitationsIn, reachOf, whyNotInvited, whyNotRepeated, type WhyNot } from './invite-rules.ts'
 import { isDue, type Placed } from './standing.ts'
 
 const base = '/studies/:study/people'
@@ -30,14 +31,22 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { seat, t } = visit
-      const person = await placedOne(visit)
+      const { seat, t, body } = visit
+      const input = Again.safeParse(body)
+      if (!input.success) throw new Unreadable('no count of invitations')
+      const [person] = await withInvitations(visit, [await placedOne(visit)])
+      if (!person) throw new NotFound('no such participant')
       const why = whyNotInvited(person)
       if (why === 'address') return showPerson(visit, refusedField(t, {}, 'email', 'people.emailNeeded'))
-      if (why !== undefined) return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
-      if (await isLate(visit)) return showPerson(visit, refusedField(t, {}, 'email', 'invite.refused.late'))
-      const gaps = await invite(visit, [person])
-      if (gaps.length > 0) return showPerson(visit, undefined, gaps)
+      if (why !== undefined) return refuse(visit, why)
+      if (await isLate(visit)) return refuse(visit, 'late')
+      try {
+        const gaps = await invite(visit, [{ person, had: input.data.had ?? 0 }])
+        if (gaps.length > 0) return await showPerson(visit, undefined, gaps)
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return refuse(visit, 'meanwhile')
+      }
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'sent' }
     },
   },
@@ -49,7 +58,7 @@ export const inviteRoutes: StudyRoute[] = [
     needs: 'names',
     handle: async (visit) => {
       const { t, query, queryAll } = visit
-      const all = await everybody(visit)
+      const all = await withInvitations(visit, await everybody(visit))
       const isChosen = query('to') === 'chosen'
       const ids = new Set(queryAll('person'))
       const people = all.filter((person) => (isChosen ? ids.has(person.id) : isDue(person)))
@@ -68,17 +77,26 @@ export const inviteRoutes: StudyRoute[] = [
       const { seat, t, body } = visit
       const input = Chosen.safeParse(body)
       if (!input.success) throw new Unreadable('ids were sent that are none')
-      const chosen = new Set(input.data.person)
-      const all = await everybody(visit)
+      const chosen = new Map(input.data.person.map(({ id, had }) => [id, had]))
+      const all = await withInvitations(visit, await everybody(visit))
       const people = all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person)))
       if (people.length === 0) return showPeople(visit, t('people.nobodyDue'))
+      const changed = async () => {
+        const now = await withInvitations(visit, people)
+        return { ...(await showAsking(visit, now, t('invite.changed'))), status: 409 }
+      }
       const { gets, left } = reachOf(people)
       // Somebody looked at whom it goes to: when that is not so any more, nothing goes before it was seen anew.
-      if (left.length > 0 || people.length < chosen.size)
-        return { ...(await showAsking(visit, people, t('invite.changed'))), status: 409 }
+      if (left.length > 0 || people.length < chosen.size) return changed()
       if (await isLate(visit)) return showAsking(visit, people)
-      const gaps = await invite(visit, gets)
-      if (gaps.length > 0) return showAsking(visit, people)
+      try {
+        const asked = gets.map((person) => ({ person, had: chosen.get(person.id) ?? person.written }))
+        const gaps = await invite(visit, asked)
+        if (gaps.length > 0) return await showAsking(visit, people)
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return changed()
+      }
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'sent' }
     },
   },
@@ -89,22 +107,26 @@ export const inviteRoutes: StudyRoute[] = [
     may: 'people.invite',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, param, deps } = visit
+      const { db, seat, param, deps } = visit
       const person = await placedOne(visit)
       const last = (await lastMailsTo(db, seat.studyId, 'participant', [person.id])).get(person.id)
       if (last?.id !== param('mail')) throw new NotFound('not the last mail to this participant')
       const why = whyNotRepeated(person, last.template, await isLate(visit))
-      if (noun === 'repetition' && why !== undefined)
-        return showPerson(visit, refusedField(t, {}, 'email', `invite.refused.${why}`))
+      if (noun === 'repetition' && why !== undefined) return refuse(visit, why)
       // What was written says by when photos are wanted: that may have been changed since.
       const { mails, gaps } =
         last.template === 'invitation' ? await composed(visit, [person]) : { mails: [], gaps: [] }
       if (noun === 'repetition' && gaps.length > 0) return showPerson(visit, undefined, gaps)
       const [anew] = mails
       const words = anew && !('missing' in anew.mail) ? anew.mail : {}
-      await change(db, seat, (tx) =>
-        noun === 'repetition' ? sendAgain(tx, seat, last.id, words) : markArrived(tx, seat, last.id),
-      )
+      try {
+        await change(db, seat, (tx) =>
+          noun === 'repetition' ? sendAgain(tx, seat, last.id, words) : markArrived(tx, seat, last.id),
+        )
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        return refuse(visit, 'meanwhile')
+      }
       deps.outbox.poke()
       const notice = noun === 'repetition' ? 'sent' : 'saved'
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice }
@@ -120,8 +142,25 @@ async function placedOne(visit: Visit): Promise<Placed> {
   return person
 }
 
+/** The page of a person, with why no invitation goes to that person. */
+async function refuse(visit: Visit, why: Exclude<WhyNot, 'address'> | 'late' | 'meanwhile') {
+  const page = await showPerson(visit, refusedField(visit.t, {}, 'email', `invite.refused.${why}`))
+  const isOvertaken = why === 'waiting' || why === 'uncertain' || why === 'meanwhile'
+  return isOvertaken ? { ...page, status: 409 } : page
+}
+
+type Invited = Placed & Pending
+
+/** Some people, each with how the invitations to that person stand. */
+async function withInvitations({ db, seat, now }: Visit, people: readonly Placed[]): Promise<Invited[]> {
+  const pending = await pendingMails(db, invitationsIn(seat), now)
+  return people.map((person) => ({ ...person, ...(pending.get(person.id) ?? none) }))
+}
+
+const none: Pending = { written: 0, open: undefined }
+
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
-async function showAsking(visit: Visit, people: readonly Placed[], problem?: string) {
+async function showAsking(visit: Visit, people: readonly Invited[], problem?: string) {
   const { seat, t } = visit
   const reach = reachOf(people)
   const { gets } = reach
@@ -145,12 +184,20 @@ async function isLate({ db, seat, t }: Visit): Promise<boolean> {
   return isPast((await studyOf(db, seat)).photos_by, t.day(seat.at))
 }
 
-/** Puts invitations in the outbox. Gives what they still miss; then nothing was sent. */
-async function invite(visit: Visit, people: readonly Participant[]): Promise<Gap[]> {
-  const { db, seat, at, deps } = visit
+type Asked = { person: Participant; had: number }
+
+/**
+ * Puts invitations in the outbox. Gives what they still miss; then nothing was sent. Throws Conflict when somebody was
+ * sent one meanwhile.
+ */
+async function invite(visit: Visit, asked: readonly Asked[]): Promise<Gap[]> {
+  const { db, seat, at, now, deps } = visit
+  const people = asked.map(({ person }) => person)
   const { mails, gaps } = await composed(visit, people)
   if (gaps.length > 0) return gaps
   await change(db, seat, async (tx) => {
+    const had = asked.map(({ person, ...one }) => ({ id: person.id, ...one }))
+    await needSettled(tx, invitationsIn(seat), had, now)
     for (const { person, mail } of mails) {
       if ('missing' in mail || person.email === null) continue
       const to = { studyId: seat.studyId, personId: person.id, role: 'participant' as const }

@@ -1,18 +1,29 @@
 import type { State } from './standing.ts'
 
-type Asked = { state: State; email: string | null; invited_at: string | null }
+type Asked = {
+  state: State
+  email: string | null
+  invited_at: string | null
+  /** An invitation that was written and is not settled yet. */
+  open: 'waiting' | 'uncertain' | undefined
+}
 
-/** Why somebody gets no invitation: it is over, or was held, or no mail leads there. */
-export type WhyNot = 'declined' | 'withdrawn' | 'interviewed' | 'address'
+/**
+ * Why somebody gets no invitation: it is over, or was held, or no mail leads there, or one waits already, or one may have
+ * arrived.
+ */
+export type WhyNot = 'declined' | 'withdrawn' | 'interviewed' | 'address' | 'waiting' | 'uncertain'
+
+type WhyOver = 'declined' | 'withdrawn' | 'interviewed'
 
 /** Why an invitation asks nothing of somebody any more; undefined where it still does. */
-export function whyNotAsked({ state }: Pick<Asked, 'state'>): Exclude<WhyNot, 'address'> | undefined {
+export function whyNotAsked({ state }: Pick<Asked, 'state'>): WhyOver | undefined {
   return state === 'declined' || state === 'withdrawn' || state === 'interviewed' ? state : undefined
 }
 
 /** Why somebody is sent no invitation; undefined where one can go. */
 export function whyNotInvited(person: Omit<Asked, 'invited_at'>): WhyNot | undefined {
-  return whyNotAsked(person) ?? (person.email === null ? 'address' : undefined)
+  return whyNotAsked(person) ?? (person.email === null ? 'address' : person.open)
 }
 
 /**
@@ -23,10 +34,15 @@ export function whyNotRepeated(
   person: Pick<Asked, 'state'>,
   template: string,
   isLate: boolean,
-): Exclude<WhyNot, 'address'> | 'late' | undefined {
+): WhyOver | 'late' | undefined {
   const why = whyNotAsked(person)
   if (template !== 'invitation') return why === 'interviewed' ? undefined : why
   return why ?? (isLate ? 'late' : undefined)
+}
+
+/** Which mails are the invitations of a study. */
+export function invitationsIn({ studyId }: { studyId: string }) {
+  return { studyId, role: 'participant', template: 'invitation' } as const
 }
 
 /** Who of some people gets an invitation, and why each of the others gets none. */

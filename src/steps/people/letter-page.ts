@@ -112,7 +112,7 @@ type AskPage = Page<
     /** Said where no mail leaves the house. */
     unsent: string | undefined
     late: Late | undefined
-    people: { id: string; text: string; address: string }[]
+    people: { value: string; text: string; address: string }[]
     again: string | undefined
     joined: string | undefined
     /** Who gets none though asked for, each with why. */
@@ -126,7 +126,7 @@ type AskPage = Page<
 >
 
 type Asking = {
-  reach: Reach<Participant>
+  reach: Reach<Participant & { written: number }>
   problem: string | undefined
   isKept: boolean
   late: Late | undefined
@@ -149,7 +149,11 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
       problem,
       unsent: isKept && gets.length > 0 ? t('letters.noServer') : undefined,
       late,
-      people: gets.map((person) => ({ id: person.id, text: calledIn(person), address: person.email ?? '' })),
+      people: gets.map((person) => ({
+        value: `${person.id}:${person.written}`,
+        text: calledIn(person),
+        address: person.email ?? '',
+      })),
       again: again > 0 ? t('invite.again', { count: again }) : undefined,
       joined: joined > 0 ? t('letters.joined', { count: joined }) : undefined,
       left:

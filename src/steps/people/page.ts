@@ -6,6 +6,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
 import { languages } from '../../method/languages.ts'
+import type { Pending } from '../../mail/pending-queries.ts'
 import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -122,6 +123,9 @@ type PersonPage = Page<
       why: string
       invites: boolean
       previews: boolean
+      /** How many invitations were written, and what is to be done about one that is not settled. */
+      had: number
+      open: string
       late: Late | undefined
       cards: boolean
     }
@@ -152,6 +156,7 @@ type AroundPerson = Lists & {
   trail: TrailEntry[]
   gaps: Gap[]
   late: Late | undefined
+  invitations: Pending
   mail: { id: string; template: string; at: string; state: MailState } | undefined
   formerTeams: { name: string | null; until_on: string }[]
 }
@@ -161,7 +166,7 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Placed,
-  { links, trail, gaps, late, mail, formerTeams, listed, ...lists }: AroundPerson,
+  { links, trail, gaps, late, mail, invitations, formerTeams, listed, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
   const number = written(person.number)
@@ -183,7 +188,7 @@ export function personPage(
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
       mayRemove: person.takes_part === null,
       mayErase: may(seat.role, 'people.erase'),
-      ways: waysTo(t, person, late),
+      ways: waysTo(t, person, { late, ...invitations }),
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
       cards: `/studies/${seat.studyId}/cards?person=${person.id}`,
       state: chipOf(t, person),
@@ -213,14 +218,20 @@ export function personPage(
 }
 
 /** The ways to somebody: a mail and a card for who can still be asked, a link for whoever asks for one. */
-function waysTo(t: Translate, person: Placed, late: Late | undefined): PersonPage['page']['ways'] {
+function waysTo(
+  t: Translate,
+  person: Placed,
+  { late, written, open }: Pending & { late: Late | undefined },
+): PersonPage['page']['ways'] {
   const why = whyNotAsked(person)
   const isMailed = why === undefined && person.email !== null
   return {
     title: t(why === undefined ? 'people.waysIn' : 'invite.links'),
     why: why === undefined ? '' : t(`invite.ways.${why}`),
-    invites: isMailed && late === undefined,
+    invites: isMailed && late === undefined && open === undefined,
     previews: isMailed,
+    had: written,
+    open: isMailed && open !== undefined ? t(`invite.open.${open}`) : '',
     late: isMailed ? late : undefined,
     cards: why === undefined || why === 'interviewed',
   }

@@ -13,6 +13,7 @@ import {
   overtakenForm,
 } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { pendingMails } from '../../mail/pending-queries.ts'
 import { lastMailsTo } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
@@ -31,6 +32,7 @@ import {
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
+import { invitationsIn } from './invite-rules.ts'
 import { addPage, importPage, personPage } from './page.ts'
 import {
   addressesOf,
@@ -212,7 +214,7 @@ async function showImport(visit: Visit, form: Form, problems: readonly LineProbl
 
 /** One participant; `gaps` are what an invitation still misses. */
 export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap[] = []) {
-  const { db, seat, t, param, trail } = visit
+  const { db, seat, t, param, trail, now } = visit
   const person = await participantWith(db, seat, param('participant'))
   const { name, email, language, organisation_id, team_id, version } = person
   const facts = await sampleFactsOf(db, seat, person.id)
@@ -225,6 +227,7 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
   const entries = (await trail('participant', [person.id])).get(person.id) ?? []
   const brought = broughtIn(entries, t.day(seat.at))
   const late = lateIn(t, seat, await studyOf(db, seat))
+  const invitations = (await pendingMails(db, invitationsIn(seat), now)).get(person.id)
   const around = { links, trail: entries, gaps, late, mail: await lastMailTo(visit, person.id) }
   const lists = await listsOf(visit, person.id)
   return personPage(
@@ -236,6 +239,7 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
       listed: await listedOf(visit, person.id, lists),
       formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
       ...around,
+      invitations: invitations ?? { written: 0, open: undefined },
     },
     shownForm(stored, form),
   )

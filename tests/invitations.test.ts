@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals'
+import { now } from './support/cast.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { world } from './support/world.ts'
+
+const minute = 60_000
+const agreements = {
+  ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 11 11 11 11' },
+  ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
+  ...{ keep_recording: 'twee weken', keep_data: 'een jaar' },
+}
+
+/** A study whose invitations are whole. */
+async function ready(engine: Engine) {
+  const w = await world(engine)
+  const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
+  await w.as('noor').post('/study/photos', photos)
+  await w.as('noor').post('/study/agreements', { ...agreements, version: 2 })
+  const written = async () =>
+    (await w.db.selectFrom('mails').select(['person_id', 'state']).orderBy('id').execute()).map(
+      ({ person_id, state }) => `${person_id} ${state}`,
+    )
+  return { ...w, written }
+}
+
+describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
+  it('also when two researchers press at the same time, one by one or all at once', async () => {
+    const { as, written } = await ready(engine)
+    const one = () => [as('noor'), as('ravi')].map((who) => who.post('/people/sam/invitation'))
+    const statuses = async (answers: ReturnType<typeof one>) =>
+      (await Promise.all(answers)).map(({ status }) => status).sort()
+    expect(await statuses(one())).toEqual([303, 409])
+    const all = [as('noor'), as('ravi')].map((who) => who.post('/invitations', { person: 'vera:0' }))
+    expect(await statuses(all)).toEqual([303, 409])
+    expect(await written()).toEqual(['sam waiting', 'vera waiting'])
+  })
+
+  it('while one waits, and while nobody knows whether it arrived, until somebody says so', async () => {
+    const { as, db, clock, written } = await ready(engine)
+    const noor = as('noor', 'nl')
+    await noor.post('/people/sam/invitation')
+    const waiting = await noor.get('/people/sam')
+    expect(waiting.text).toContain('Er staat al een uitnodiging klaar')
+    expect(waiting.text).not.toContain('sam/invitation"')
+    const again = await noor.post('/people/sam/invitation', { had: '1' })
+    expect([again.status, again.text]).toEqual([
+      409,
+      expect.stringContaining('Er staat al een uitnodiging klaar voor deze persoon'),
+    ])
+    expect((await noor.get('/invitations?to=chosen&person=sam')).text).toContain(
+      'Sam Visser: er staat al een uitnodiging klaar',
+    )
+    await db.updateTable('mails').set({ state: 'sending' }).execute()
+    clock.now = new Date(now.getTime() + 10 * minute)
+    expect((await noor.post('/people/sam/invitation', { had: '1' })).text).toContain(
+      'Zeg eerst of die is aangekomen',
+    )
+    expect((await noor.post('/invitations', { person: 'sam:1' })).status).toBe(409)
+    expect(await written()).toEqual(['sam sending'])
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    expect((await noor.post(`/people/sam/mails/${id}/arrival`)).status).toBe(303)
+    // One that left may be followed by another, by whoever saw that it left.
+    const page = (await noor.get('/people/sam')).text
+    expect(page).toContain('name="had" value="1"')
+    expect(page).toContain('Uitnodiging nog een keer mailen')
+    expect((await noor.post('/people/sam/invitation', { had: '0' })).status).toBe(409)
+    expect((await noor.post('/people/sam/invitation', { had: '1' })).status).toBe(303)
+    expect(await written()).toEqual(['sam sent', 'sam waiting'])
+  })
+
+  it('also by who goes back to the page that asked, and sends from it once more', async () => {
+    const { as, mails, written } = await ready(engine)
+    const noor = as('noor', 'nl')
+    const person = ['sam:0', 'vera:0']
+    expect((await noor.post('/invitations', { person })).status).toBe(303)
+    await mails()
+    const back = await noor.post('/invitations', { person })
+    expect([back.status, back.text]).toEqual([409, expect.stringContaining('Er is niets verstuurd')])
+    expect(back.text).toContain('name="person" value="sam:1"')
+    expect(await written()).toEqual(['sam sent', 'vera sent'])
+    expect((await noor.post('/invitations', { person: 'sam:one' })).status).toBe(400)
+    expect((await noor.post('/people/sam/invitation', { had: 'one' })).status).toBe(400)
+  })
+
+  it('also by repeating an old one beside a new one', async () => {
+    const { as, db, written } = await ready(engine)
+    await as('noor').post('/people/sam/invitation')
+    await db.updateTable('mails').set({ state: 'failed', problem: '550 no such user' }).execute()
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    expect((await as('noor').post('/people/sam/invitation', { had: '1' })).status).toBe(303)
+    expect((await as('noor').post(`/mails/${id}/repetition`)).status).toBe(409)
+    const left = {
+      state: 'sent',
+      sent_at: new Date(now.getTime() + minute).toISOString(),
+      was_kept: 0,
+    } as const
+    await db.updateTable('mails').set(left).where('state', '=', 'waiting').execute()
+    expect((await as('noor').post(`/mails/${id}/repetition`)).status).toBe(409)
+    expect(await written()).toEqual(['sam failed', 'sam sent'])
+    // With the other gone, the first can go.
+    await db.deleteFrom('mails').where('id', '!=', id).execute()
+    expect((await as('noor').post(`/mails/${id}/repetition`)).status).toBe(303)
+  })
+})
