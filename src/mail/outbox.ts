@@ -1,17 +1,13 @@
-import { insertAccountLink } from '../access/accounts.ts'
 import { change } from '../access/change.ts'
-import { keyLasting } from '../access/second-key.ts'
-import { hashOf, newToken } from '../access/tokens.ts'
-import { insertLink } from '../access/links.ts'
 import { newId } from '../db/new-id.ts'
 import type { Db, Schema, Tx } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
-import { linkRoles, type LinkRole } from '../method/roles.ts'
-import { clockAt, isReminder, sendingMoment } from '../method/sending-hours.ts'
+import { isReminder } from '../method/sending-hours.ts'
 import { textIn } from '../text/text.ts'
 import { accountsAt, seatsAt, type Receiver } from './help-queries.ts'
 import { isSurelyUnsent, type Deliver } from './deliver.ts'
-import { pastDate } from './why.ts'
+import { holdBack, isTooLate } from './holding-queries.ts'
+import { mint, type Minted } from './minting-queries.ts'
 
 /** A mail to a person of a study, or to an account. Where its body says {link} or {declineLink}, their own
  * comes. */
@@ -170,106 +166,6 @@ function claim(tx: Tx, now: Date): Promise<Mail | undefined> {
     .where('state', '=', 'waiting')
     .returningAll()
     .executeTakeFirst()
-}
-
-/**
- * Keeps a reminder until people may be reminded, and drops it when its receiver has nothing to be reminded of any more.
- * Tells whether it is not to go now: what it waited for, or a pause after a failure, may have taken a night.
- */
-async function holdBack(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): Promise<boolean> {
-  const { date: today } = clockAt(now, timeZone)
-  const wanted = await tx
-    .selectFrom('people_to_remind')
-    .innerJoin('studies', 'studies.id', 'people_to_remind.study_id')
-    .select('people_to_remind.takes_part')
-    .where('people_to_remind.study_id', '=', mail.study_id)
-    .where('people_to_remind.person_id', '=', mail.person_id)
-    .where('studies.photos_by', '>=', today)
-    .where((row) =>
-      row.or([row('people_to_remind.talk_on', 'is', null), row('people_to_remind.talk_on', '>', today)]),
-    )
-    .executeTakeFirst()
-  // Who agreed meanwhile is not asked once more whether to take part.
-  if (!wanted || (wanted.takes_part === 1 && mail.template === 'invitationReminder')) {
-    await tx.deleteFrom('mails').where('id', '=', mail.id).execute()
-    return true
-  }
-  const moment = sendingMoment(now, timeZone)
-  if (moment <= now) return false
-  const values = { state: 'waiting', due_at: moment.toISOString(), tries: mail.tries - 1 } as const
-  await tx.updateTable('mails').set(values).where('id', '=', mail.id).execute()
-  return true
-}
-
-/**
- * Gives up an invitation that asks for photos by a day that is past, and tells whether it did: a pause after a failure
- * may have taken days, or somebody sends it once more.
- */
-async function isTooLate(tx: Tx, mail: Mail, now: Date, { timeZone }: Settings): Promise<boolean> {
-  const { date: today } = clockAt(now, timeZone)
-  const late = await tx
-    .selectFrom('studies')
-    .select('id')
-    .where('id', '=', mail.study_id)
-    .where('photos_by', '<', today)
-    .executeTakeFirst()
-  if (!late) return false
-  const values = { state: 'failed', problem: pastDate, tries: mail.tries - 1 } as const
-  await tx.updateTable('mails').set(values).where('id', '=', mail.id).execute()
-  return true
-}
-
-type Minted = { text: string; unused: (tx: Tx) => Promise<unknown> }
-
-/** Makes the links of a mail. Their tokens are in what is sent and nowhere else. */
-async function mint(tx: Tx, mail: Mail, { now, baseUrl }: Settings): Promise<Minted> {
-  if (!/\{(link|declineLink|photosIn)\}/.test(mail.body))
-    return { text: mail.body, unused: () => Promise.resolve() }
-  const { study_id: studyId, person_id: personId, role, account_id: accountId } = mail
-  if (studyId !== null && personId !== null && isLinkRole(role)) {
-    const seat = { studyId, personId, role }
-    const link = await insertLink(tx, seat, now(), {
-      freshFor: mail.template === 'freshLink' ? keyLasting.mailed : 0,
-    })
-    const address = `${baseUrl}/${doorOf[role]}/${link.token}`
-    const photos = mail.body.includes('{photosIn}') ? await photosOf(tx, studyId, personId) : 0
-    return {
-      text: setApart(mail.body)
-        .replaceAll('{link}', address)
-        .replaceAll('{declineLink}', `${address}/no`)
-        .replaceAll('{photosIn}', String(photos)),
-      unused: (later) => later.deleteFrom('links').where('id', '=', link.id).execute(),
-    }
-  }
-  const token = newToken()
-  await insertAccountLink(tx, { accountId, token, now: now(), hours: 24 })
-  return {
-    text: setApart(mail.body).replaceAll('{link}', `${baseUrl}/password/${token}`),
-    unused: (later) => later.deleteFrom('account_links').where('token_hash', '=', hashOf(token)).execute(),
-  }
-}
-
-/** A study words its mails itself: a stop right after an address would be taken for a part of it. */
-function setApart(body: string): string {
-  return body.replaceAll(/(\{(?:link|declineLink)\})(?=\S)/g, '$1 ')
-}
-
-/** How many photos of somebody are in, at the moment of sending. */
-async function photosOf(tx: Tx, studyId: string, personId: string): Promise<number> {
-  const { count } = await tx
-    .selectFrom('photos_for_researchers')
-    .select((row) => row.fn.countAll().as('count'))
-    .where('study_id', '=', studyId)
-    .where('person_id', '=', personId)
-    .executeTakeFirstOrThrow()
-  return Number(count)
-}
-
-/** The first part of the address of a personal link. */
-export const doorOf: Record<LinkRole, string> = { participant: 'p', owner: 'o', assembly: 'a' }
-
-function isLinkRole(role: string | null): role is LinkRole {
-  return (linkRoles as readonly (string | null)[]).includes(role)
 }
 
 /** Minutes until the next try, after each try that surely failed. */

@@ -29,3 +29,6 @@ export type VisitRole = LinkRole | 'attendee'
 /** What an account can be outside studies. A researcher may start one and is then its lead. */
 export const accountRoles = ['administrator', 'researcher'] as const
 export type AccountRole = (typeof accountRoles)[number]
+
+/** The first part of the address of a personal link. */
+export const doorOf: Record<LinkRole, string> = { participant: 'p', owner: 'o', assembly: 'a' }

@@ -1,7 +1,7 @@
 import { change } from '../../access/change.ts'
 import { isLoopback } from '../../http/security.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { doorOf } from '../../mail/outbox.ts'
+import { doorOf } from '../../method/roles.ts'
 import { composed } from './invite-routes.ts'
 import { linkPage, revocationPage } from './link-page.ts'
 import { endLinks, insertParticipantLink, linksOf, participantWith, revokeLinks } from './queries.ts'
