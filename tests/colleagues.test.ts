@@ -126,6 +126,31 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await as('noor', 'nl').upload(`${names}/preview`, {}, file)).status).toBe(200)
   })
 
+  it('knows the columns again that were matched by hand, until the list is removed', async () => {
+    const w = await withList(engine)
+    const { post } = w.as('noor', 'nl')
+    const { id: pilot } = await w.db.selectFrom('traits').select('id').executeTakeFirstOrThrow()
+    const lines = 'Naam;Plek;Of zo\nGijs Bos;Kreken;ja'
+    const form = { list: lines, 'column.0': 'name', 'column.1': '', 'column.2': pilot }
+    expect((await post(`${names}/import`, form)).status).toBe(303)
+    const again = 'of  zo:;Anders;plek;naam\nnee;Wilgenroos;Kreken;Hugo Prins'
+    const columns = await matched(w, again)
+    expect(columns).toEqual({
+      list: again,
+      'column.0': pilot,
+      'column.1': 'organisation',
+      'column.2': '',
+      'column.3': 'name',
+    })
+    expect((await post(`${names}/preview`, { list: again })).text).toContain('zoals de vorige keer')
+    // What was changed by hand is what is known from then on.
+    const changed = { ...columns, 'column.0': '', 'column.2': 'team' }
+    expect((await post(`${names}/import`, changed)).status).toBe(303)
+    expect(await matched(w, again)).toMatchObject({ 'column.0': '', 'column.2': 'team' })
+    expect((await post(`${names}/removal`)).status).toBe(303)
+    expect(await w.db.selectFrom('known_columns').selectAll().execute()).toEqual([])
+  })
+
   it('asks whether somebody has a new address, and keeps nothing until that is said', async () => {
     const w = await withList(engine)
     const noor = w.as('noor', 'nl')

@@ -41,7 +41,7 @@ const tables = {
     ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
     ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
     ...['traits', 'trait_values', 'network_counts', 'sample_plans', 'reminder_days', 'reminder_runs'],
-    ...['asked_times', 'preparations'],
+    ...['asked_times', 'preparations', 'known_columns'],
   ],
   house: [
     ...[

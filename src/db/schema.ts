@@ -252,6 +252,8 @@ export type Schema = {
     organisation_id: string | null
     team_id: string | null
   }
+  /** What a column with this head was said to hold; nothing where it was said not to be used. */
+  known_columns: { study_id: string; head: string; field: string | null; trait_id: string | null }
   colleague_values: { study_id: string; colleague_id: string; trait_id: string; value_id: string }
   asked_colleagues: { study_id: string; colleague_id: string; person_id: string }
   sample_draws: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { guessedColumns } from '../../src/steps/people/column-input.ts'
+import { columnsByHead, guessedColumns } from '../../src/steps/people/column-input.ts'
 
 const yesNo = (id: string) => [
   { id: `${id}-yes`, name: 'ja' },
@@ -55,6 +55,22 @@ describe('what the columns of a list say', () => {
   it('is told by what the study calls its organisations and teams', () => {
     const columns = { heads: ['Naam', 'Kring', 'Huis'], rows: [] }
     const own = { organisation: 'Huis', team: 'Kring' }
-    expect(guessedColumns(columns, known, own)).toEqual(['name', 'team', 'organisation'])
+    expect(guessedColumns(columns, known, { own })).toEqual(['name', 'team', 'organisation'])
+  })
+
+  it('is what a column with that head held before, whatever the head or the cells would say', () => {
+    const heads = ['Naam', 'Roepnaam', 'E-mail', 'Iets']
+    const before = columnsByHead(['ROEPNAAM:', 'Naam', 'e mail', 'Oud'], ['name', '', 'pilot', 'team'])
+    const rows = [['Anouk Postma', 'Anouk', 'a@a.example', 'Kreken']]
+    expect(guessedColumns({ heads, rows }, known, { known: before })).toEqual(['', 'name', 'pilot', 'team'])
+    // What nothing was said of gives way to what was chosen.
+    expect(guessedColumns({ heads: ['Wie', 'Roepnaam'], rows }, known, { known: before })).toEqual([
+      '',
+      'name',
+    ])
+  })
+
+  it('is kept by its head, the first of two, and not where a head says nothing', () => {
+    expect([...columnsByHead(['Team', '-', 'team!'], ['team', 'email', 'name'])]).toEqual([['team', 'team']])
   })
 })

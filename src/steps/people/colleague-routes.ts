@@ -25,7 +25,16 @@ import {
 } from './colleague-input.ts'
 import { namesPage } from './colleague-page.ts'
 import { askColleagues, nameListOf, setReason, takeInColleagues } from './colleague-queries.ts'
-import { columnField, columnProblems, guessedColumns, headsIn, matchedColumns } from './column-input.ts'
+import {
+  columnField,
+  columnProblems,
+  columnsByHead,
+  guessedColumns,
+  headOf,
+  headsIn,
+  matchedColumns,
+} from './column-input.ts'
+import { keepColumns, knownColumnsOf } from './column-queries.ts'
 import { previewPage } from './intake-page.ts'
 import { colleaguesOf, placesOf } from './listed-queries.ts'
 import { traitsOf } from './network-queries.ts'
@@ -83,8 +92,8 @@ export const colleagueRoutes: StudyRoute[] = [
     body: 'file',
     handle: async (visit) => {
       const { db, seat, t, body } = visit
-      const { list, columns, known, answers } = await listIn(visit)
-      if (!columns || Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
+      const { list, read: pasted, columns, known, answers } = await listIn(visit)
+      if (!pasted || !columns || Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
       const { read, problems } = readColleagues(list, columns, known, answers)
       if (problems.length > 0 || read.length === 0) return showPreview(visit)
       const open = read.filter(({ isOpen }) => isOpen)
@@ -93,14 +102,15 @@ export const colleagueRoutes: StudyRoute[] = [
         return showPreview(visit, { ...typedForm(body), problems: Object.fromEntries(unsaid) })
       }
       try {
-        await change(db, seat, (tx) =>
-          takeInColleagues(
+        await change(db, seat, async (tx) => {
+          await keepColumns(tx, seat, columnsByHead(pasted.heads, columns))
+          return takeInColleagues(
             tx,
             seat,
             read.map(({ line }) => line),
             answers,
-          ),
-        )
+          )
+        })
       } catch (error) {
         if (!(error instanceof Conflict) && !isStillUsed(error)) throw error
         return { ...(await showPreview(visit, refusedField(t, body, 'list', 'form.again'))), status: 409 }
@@ -168,7 +178,9 @@ async function showPreview(visit: Visit, form?: Form) {
   if (!read)
     return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'colleagues.listUnreadable'))
   const own = { organisation: t('people.organisation'), team: t('people.team') }
-  const used = columns ?? guessedColumns(read, known, own)
+  const before = await knownColumnsOf(db, seat)
+  const used = columns ?? guessedColumns(read, known, { own, known: before })
+  const isKnown = read.heads.some((head) => before.has(headOf(head)))
   const wrong = Object.entries(columnProblems(used)).map(([field, key]) => [field, t(key)] as const)
   const reading = wrong.length > 0 ? { read: [], problems: [] } : readColleagues(list, used, known, answers)
   const typed = {
@@ -178,7 +190,7 @@ async function showPreview(visit: Visit, form?: Form) {
     ...Object.fromEntries(used.map((column, place) => [columnField(place), column])),
   }
   const problems = { ...Object.fromEntries(wrong), ...form?.problems }
-  const around = { ...read, ...reading, places: await placesOf(db, seat) }
+  const around = { ...read, ...reading, isKnown, places: await placesOf(db, seat) }
   return previewPage(t, seat, known, around, { typed: { ...typed, list }, problems })
 }
 

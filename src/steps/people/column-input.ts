@@ -13,28 +13,41 @@ export function headsIn(list: string): { heads: string[]; rows: string[][] } | u
 
 type Guessable = Pick<Known, 'organisations' | 'teams' | 'traits'>
 
+/** What is known of a study's lists: how it calls what a column says, and what columns of earlier lists held. */
+type Habits = {
+  own?: Readonly<Partial<Record<PlainColumn, string>>>
+  /** By their heads, as `headOf` writes them. */
+  known?: ReadonlyMap<string, Column>
+}
+
 /**
- * What each column most likely says, each thing once: by its head, as it is usually called or as the study calls it
- * (`own`); then, of what is left, by what stands in it. Nothing where several things would fit as well.
+ * What each column most likely says, each thing once: what one with that head held before; else by its head, as it is
+ * usually called or as the study calls it; then, of what is left, by what stands in it. Nothing where several things
+ * would fit as well.
  */
 export function guessedColumns(
   { heads, rows }: { heads: readonly string[]; rows: readonly (readonly string[])[] },
   known: Guessable,
-  own: Readonly<Partial<Record<PlainColumn, string>>> = {},
+  { own = {}, known: before = new Map() }: Habits = {},
 ): Column[] {
-  const byHead = heads.map((head) => namedBy(bare(head), known.traits, own))
-  const guesses = byHead.map((column, place) => (byHead.indexOf(column) === place ? column : ''))
+  const kept = heads.map((head) => before.get(headOf(head)))
+  const byHead = heads.map((head, place) => kept[place] ?? namedBy(headOf(head), known.traits, own))
+  const guesses = byHead.map((column, place) =>
+    (kept.includes(column) ? kept : byHead).indexOf(column) === place ? column : '',
+  )
+  // A head that says what another column was already, as a second "Naam", is no riddle, nor is one that was not used.
+  const isRiddle = (place: number) =>
+    guesses[place] === '' && byHead[place] === '' && kept[place] === undefined
   for (const [place] of heads.entries()) {
     const cells = rows
       .map((row) => row[place] ?? '')
       .filter(Boolean)
       .slice(0, looked)
-    // A head that says what another column was already, as a second "Naam", is no riddle.
-    if (guesses[place] !== '' || byHead[place] !== '' || cells.length === 0) continue
+    if (!isRiddle(place) || cells.length === 0) continue
     const fitting = kindsOf(cells, known).filter((column) => !guesses.includes(column))
     if (fitting.length === 1) guesses[place] = fitting[0] ?? ''
   }
-  const names = hasName(guesses) ? -1 : nameIn(rows, guesses, byHead)
+  const names = hasName(guesses) ? -1 : nameIn(rows, heads.length, isRiddle)
   const found = guesses.map((column, place) => (place === names ? 'name' : column))
   return found.includes('name') ? found.map((column) => (isNamePart(column) ? '' : column)) : found
 }
@@ -56,9 +69,9 @@ function namedBy(
   traits: readonly Named[],
   own: Readonly<Partial<Record<PlainColumn, string>>>,
 ): Column {
-  const trait = traits.find(({ name }) => bare(name) === word)?.id
+  const trait = traits.find(({ name }) => headOf(name) === word)?.id
   return (
-    plainColumns.find((column) => word !== '' && bare(own[column] ?? '') === word) ??
+    plainColumns.find((column) => word !== '' && headOf(own[column] ?? '') === word) ??
     trait ??
     plainColumns.find((column) => wordsFor[column].split(' ').includes(word)) ??
     ''
@@ -66,7 +79,7 @@ function namedBy(
 }
 
 /** A head without capitals, accents, blanks and marks: "E-mail adres:" is emailadres. */
-function bare(head: string): string {
+export function headOf(head: string): string {
   return head
     .toLowerCase()
     .normalize('NFD')
@@ -100,20 +113,27 @@ function kindsOf(cells: readonly string[], { organisations, teams, traits }: Gue
   ]
 }
 
-/** The first column that nothing else was said of and that holds different words in each line; -1 where there is none. */
+/** The first of so many columns that nothing is said of and that holds different words in each line; -1 where none is. */
 function nameIn(
   rows: readonly (readonly string[])[],
-  guesses: readonly Column[],
-  byHead: readonly Column[],
+  columns: number,
+  isRiddle: (place: number) => boolean,
 ): number {
   const few = rows.slice(0, looked)
-  return guesses.findIndex((column, place) => {
+  return Array.from({ length: columns }, (_, place) => place).findIndex((place) => {
     const cells = few.map((row) => row[place] ?? '')
-    const isFree = column === '' && byHead[place] === ''
     return (
-      isFree && new Set(cells).size === cells.length && cells.every((cell) => /^[\p{L}][^@\d]+$/u.test(cell))
+      isRiddle(place) &&
+      new Set(cells).size === cells.length &&
+      cells.every((cell) => /^[\p{L}][^@\d]+$/u.test(cell))
     )
   })
+}
+
+/** What each column holds by its head, to know it again: of heads that are the same, the first; not those without words. */
+export function columnsByHead(heads: readonly string[], columns: readonly Column[]): Map<string, Column> {
+  const all = heads.map((head, place) => [headOf(head), columns[place] ?? ''] as const)
+  return new Map(all.filter(([head]) => head !== '').toReversed())
 }
 
 /** The name of the field that says what a column holds. */

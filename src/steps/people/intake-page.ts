@@ -13,6 +13,7 @@ type PreviewPage = Page<
   {
     form: Form
     base: string
+    columnsLead: string
     columns: { field: string; head: string; samples: string }[]
     /** The head of each column and whom each question is about, by its field. */
     names: Record<string, string>
@@ -38,6 +39,8 @@ type Someone = { name: string; lines: string[] }
 type Question = { field: string; label: string; hint: string; choices: { value: string; text: string }[] }
 
 type Reading = {
+  /** Whether an earlier list had one of the heads. */
+  isKnown: boolean
   /** Of those who are asked. */
   places: readonly Places[]
   heads: readonly string[]
@@ -54,7 +57,7 @@ export function previewPage(
   t: Translate,
   seat: Seat,
   known: Known,
-  { heads, rows, read, problems, places }: Reading,
+  { heads, rows, read, problems, places, isKnown }: Reading,
   form: Form,
 ): PreviewPage {
   const columns = heads.map((head, place) => ({
@@ -84,6 +87,7 @@ export function previewPage(
       wide: true,
       form,
       base: namesAt(seat),
+      columnsLead: t(isKnown ? 'intake.columnsKnown' : 'colleagues.columnsLead'),
       columns,
       names: Object.fromEntries([
         ...columns.map(({ field, head }) => [field, head] as const),
