@@ -66,6 +66,26 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     // Somebody else was first: what was typed stays, and what is there now is told.
     expect(await count(w, { ...counted, [cell('oeverlicht', 'kreken')]: 20 })).toBe(303)
     expect((await as('ravi').post('/people/network/teams', { ...counted, version })).status).toBe(409)
+    // What was not touched is taken over; what both changed shows both.
+    const [first, second] = [cell('oeverlicht', 'kreken'), cell('wilgenroos', 'kreken')]
+    const open = await as('ravi', 'nl').get('/people/network/teams')
+    const seenOn = ({ text }: { text: string }) => ({
+      version: valueIn(text, 'version') ?? '',
+      was: (valueIn(text, 'was') ?? '').replaceAll('&#34;', '"'),
+    })
+    expect(await count(w, { [first]: 21, [second]: 7 })).toBe(303)
+    const late = await as('ravi', 'nl').post('/people/network/teams', {
+      [first]: '20',
+      [second]: '8',
+      ...seenOn(open),
+    })
+    expect([late.status, valueIn(late.text, first), valueIn(late.text, second)]).toEqual([409, '21', '8'])
+    expect(late.text).toContain('was 20')
+    expect(late.text).toContain('bewaard: 7')
+    expect(late.text).toContain('1 vak dat jij niet aanraakte')
+    const both = { [first]: '21', [second]: '8', ...seenOn(late) }
+    expect((await as('ravi').post('/people/network/teams', both)).status).toBe(303)
+    expect(await count(w, { [first]: 20, [second]: 8 })).toBe(303)
     const csv = await as('noor', 'nl').get('/people/network.csv')
     expect(csv.text).toContain('Oeverlicht;Team;Kreken;20')
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readTable } from '../../src/steps/people/cross-table-input.ts'
-import { lossesIn } from '../../src/steps/people/count-rules.ts'
+import { lossesIn, mergedBoxes, saysSame } from '../../src/steps/people/count-rules.ts'
 
 const rows = [
   { id: 'o', name: 'Oeverlicht' },
@@ -117,5 +117,31 @@ describe('what is lost', () => {
     expect(lossesIn([cell(9)], [cell(5)])).toEqual({ emptied: [], before: 9, after: 5 })
     expect(lossesIn([cell(9)], [cell(6)])).toBeUndefined()
     expect(lossesIn([], [])).toBeUndefined()
+  })
+})
+
+describe('boxes over what somebody else saved', () => {
+  const fields = ['a', 'b', 'c']
+  const box = fc.constantFrom('', '0', '1', '01', ' 2', 'x')
+  const boxes = fc.record({ a: box, b: box, c: box }, { requiredKeys: [] })
+
+  it('hold what the visitor changed, and else what is stored', () => {
+    fc.assert(
+      fc.property(boxes, boxes, boxes, (was, typed, stored) => {
+        const merged = mergedBoxes(fields, { was, typed, stored })
+        for (const field of ['a', 'b', 'c'] as const) {
+          const isTouched = !saysSame(typed[field], was[field])
+          expect(merged.boxes[field]).toBe((isTouched ? typed : stored)[field] ?? '')
+          const isNew = !isTouched && !saysSame(stored[field], was[field])
+          expect(merged.taken.includes(field)).toBe(isNew)
+        }
+      }),
+    )
+  })
+
+  it('say the same with a nought before it, or with nothing for nobody', () => {
+    expect(saysSame('07', ' 7')).toBe(true)
+    expect(saysSame('0', undefined)).toBe(true)
+    expect(saysSame('70', '7')).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { pastedText, typedIn } from '../../http/form.ts'
+import { pastedText, typedIn, type Typed } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
-import type { Losses } from './count-rules.ts'
+import type { Boxes, Losses } from './count-rules.ts'
 import type { Count, CountTable } from './network-rules.ts'
 
 /** What is pasted: a cross table, as it comes from a spreadsheet. */
@@ -12,6 +12,31 @@ export const Pasted = z.object({
 /** Whether a table was pasted and not read yet. */
 export function hasPasted(body: unknown): boolean {
   return Pasted.safeParse(body).success
+}
+
+/** What stood in the boxes of a table when it was opened, as its form sends it along; undefined where that is not sent. */
+export function boxesSeen({ was }: Typed): Boxes | undefined {
+  try {
+    const seen = z.record(z.string(), z.string()).safeParse(JSON.parse(String(was)))
+    return seen.data
+  } catch {
+    return undefined
+  }
+}
+
+/** What stands in the boxes of a form. */
+export function boxesIn(typed: Typed): Boxes {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([field, said]) => (typeof said === 'string' ? [[field, said]] : [])),
+  )
+}
+
+/** The fields of all boxes of a table. */
+export function fieldsOf(
+  rows: readonly { id: string | null }[],
+  { columns }: Pick<CountTable, 'columns'>,
+): string[] {
+  return rows.flatMap((row) => columns.map((column) => fieldOf(row.id, column.id)))
 }
 
 const mostPeople = 99_999

@@ -3,7 +3,7 @@ import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import { fieldOf, sureOf } from './count-input.ts'
-import type { Losses } from './count-rules.ts'
+import { saysSame, type Losses } from './count-rules.ts'
 import type { TableProblem } from './cross-table-input.ts'
 import { peopleAt, type Count, type CountTable } from './network-rules.ts'
 
@@ -20,6 +20,8 @@ type TablePage = Page<
     paste: string
     /** What was read from a pasted table, in words. */
     read: string
+    /** What somebody else saved meanwhile and stands in the table now. */
+    taken: string
     problems: string[]
     wrongLines: number
     losses: { lines: string[]; sure: string } | undefined
@@ -34,8 +36,8 @@ type Cell = {
   head: string
   problem: string | undefined
   isChanged: boolean
-  /** What is stored in it, where something else stands in it now. */
-  stored: string
+  /** What is stored in it, where something else stands in it now; or what stood there before somebody else saved. */
+  note: string
 }
 
 type Shown = {
@@ -44,6 +46,8 @@ type Shown = {
   losses?: Losses | undefined
   /** Whether what stands in it was read from a pasted table. */
   isRead?: boolean
+  /** The cells that somebody else saved meanwhile and the visitor did not change, with what stood there before. */
+  taken?: ReadonlyMap<string, string> | undefined
 }
 
 /** One table to fill in, or to paste from a spreadsheet. */
@@ -51,12 +55,12 @@ export function tablePage(
   t: Translate,
   seat: Seat,
   { table, rows }: { table: CountTable; rows: Row[] },
-  { form, problems = [], losses, isRead = false }: Shown,
+  { form, problems = [], losses, isRead = false, taken = new Map() }: Shown,
 ): TablePage {
   const base = `/studies/${seat.studyId}/people/network`
   const filled = rows.map((row) => ({
     name: row.name,
-    cells: table.columns.map((column) => cellOf(t, table, row, column, form)),
+    cells: table.columns.map((column) => cellOf(t, table, { row, column }, { form, taken })),
   }))
   const cells = filled.flatMap((row) => row.cells)
   return {
@@ -74,6 +78,7 @@ export function tablePage(
       action: `${base}/${table.id}`,
       paste: `${base}/${table.id}/paste`,
       read: isRead ? readWords(t, table, cells.filter(({ isChanged }) => isChanged).length) : '',
+      taken: form.now ? t('counts.taken', { count: taken.size }) : '',
       problems: problems.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
       wrongLines: new Set(problems.map(({ line }) => line)).size,
       losses: losses && lossWords(t, losses, { table, rows }),
@@ -85,12 +90,20 @@ export function tablePage(
 
 type Row = { id: string | null; name: string }
 
-function cellOf(t: Translate, table: CountTable, row: Row, column: Row, form: Form): Cell {
+function cellOf(
+  t: Translate,
+  table: CountTable,
+  { row, column }: { row: Row; column: Row },
+  { form, taken }: { form: Form; taken: ReadonlyMap<string, string> },
+): Cell {
   const field = fieldOf(row.id, column.id)
   const typed = form.typed[field]
   const value = typeof typed === 'string' ? typed : ''
   const people = peopleAt(table, row.id, column.id)
-  const isChanged = value.trim() !== filledWith(people)
+  const isChanged = !saysSame(value, filledWith(people))
+  const was = taken.get(field)
+  // While nothing was counted, every cell would say the same.
+  const stored = isChanged && table.counts.length > 0 ? t('counts.stored', { people }) : ''
   return {
     field,
     value,
@@ -98,8 +111,7 @@ function cellOf(t: Translate, table: CountTable, row: Row, column: Row, form: Fo
     head: column.name,
     problem: form.problems[field],
     isChanged,
-    // While nothing was counted, every cell would say the same.
-    stored: isChanged && table.counts.length > 0 ? t('counts.stored', { people }) : '',
+    note: was === undefined ? stored : t('counts.was', { people: Number(was) }),
   }
 }
 

@@ -12,9 +12,9 @@ import {
 } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { Pasted, hasPasted, readCounts, sureOf } from './count-input.ts'
+import { boxesIn, boxesSeen, fieldsOf, Pasted, hasPasted, readCounts, sureOf } from './count-input.ts'
 import { tablePage, typedCounts } from './count-page.ts'
-import { lossesIn, type Losses } from './count-rules.ts'
+import { lossesIn, mergedBoxes, type Losses } from './count-rules.ts'
 import { readTable, type TableProblem } from './cross-table-input.ts'
 import { SeenPart } from './network-input.ts'
 import { networkOf, setCounts, versionOfCounts } from './network-queries.ts'
@@ -107,9 +107,25 @@ async function showTable(visit: Visit, form: Form | undefined, around: Around = 
   const stored = storedForm(table)
   // A cell that did not come along is as it is stored, and a tick is for what was told when it was set.
   const said = form && { ...form, typed: { ...stored.typed, ...form.typed, sure: '' } }
-  return tablePage(visit.t, visit.seat, { table, rows }, { ...around, form: shownForm(stored, said) })
+  const merged = said?.now && mergedOver(said, stored, fieldsOf(rows, table))
+  const shown = shownForm(stored, merged?.form ?? said)
+  return tablePage(visit.t, visit.seat, { table, rows }, { ...around, form: shown, taken: merged?.taken })
+}
+
+/** The form of who was overtaken: only what that visitor changed stands over what somebody else saved. */
+function mergedOver(form: Form, stored: Form, fields: readonly string[]) {
+  const was = boxesSeen(form.typed)
+  if (!was) return undefined
+  const { boxes, taken } = mergedBoxes(fields, {
+    was,
+    typed: boxesIn(form.typed),
+    stored: boxesIn(stored.typed),
+  })
+  const typed = { ...form.typed, ...boxes, was: stored.typed.was ?? '' }
+  return { form: { ...form, typed }, taken: new Map(taken.map((field) => [field, was[field] ?? ''])) }
 }
 
 function storedForm({ counts }: CountTable): Form {
-  return filledForm({ ...typedCounts(counts), version: versionOfCounts(counts) })
+  const boxes = typedCounts(counts)
+  return filledForm({ ...boxes, version: versionOfCounts(counts), was: JSON.stringify(boxes) })
 }

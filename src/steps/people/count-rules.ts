@@ -18,3 +18,35 @@ export function lossesIn(stored: readonly Count[], counts: readonly Count[]): Lo
   const [before, after] = [peopleIn({ counts: stored }), peopleIn({ counts })]
   return emptied.length > 0 || after * 3 < before * 2 ? { emptied, before, after } : undefined
 }
+
+/** What stands in the boxes of a table, by their fields. An empty one, or one that is not there, is nobody. */
+export type Boxes = Readonly<Record<string, string>>
+
+/** Whether a box says the same as another: "07" is 7, and nothing is 0. */
+export function saysSame(one = '', another = ''): boolean {
+  return plainly(one) === plainly(another)
+}
+
+function plainly(said: string): string {
+  return said.trim().replace(/^0+/, '')
+}
+
+/**
+ * What the boxes of a table hold when somebody else saved it meanwhile: what the visitor changed, of what stood there
+ * when it was opened (`was`), stays as it was typed; all else is as it is stored now. `taken` are the boxes that hold
+ * something else by that than when the table was opened.
+ */
+export function mergedBoxes(
+  fields: readonly string[],
+  { was, typed, stored }: { was: Boxes; typed: Boxes; stored: Boxes },
+): { boxes: Record<string, string>; taken: string[] } {
+  const untouched = fields.filter((field) => saysSame(typed[field], was[field]))
+  const boxes = fields.map((field) => [
+    field,
+    (untouched.includes(field) ? stored[field] : typed[field]) ?? '',
+  ])
+  return {
+    boxes: Object.fromEntries(boxes) as Record<string, string>,
+    taken: untouched.filter((field) => !saysSame(stored[field], was[field])),
+  }
+}
