@@ -132,6 +132,22 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     expect((await as('noor', 'nl').get('/people/network.csv')).text).not.toContain('Wilgenroos')
   })
 
+  it('comes first where nobody is asked yet, then the plan, then the people', async () => {
+    const w = await world(engine)
+    for (const table of ['participants', 'links'] as const) await w.db.deleteFrom(table).execute()
+    const first = async (who: 'noor' | 'ada') =>
+      /class="empty">[^]*?<a class="button" href="[^"]*\/people([^"]*)"/.exec(
+        (await w.as(who).get('/people')).text,
+      )?.[1]
+    expect([await first('noor'), await first('ada')]).toEqual(['/network', undefined])
+    await count(w, counted)
+    expect(await first('noor')).toBe('/plan')
+    expect(
+      (await w.as('noor').post('/people/plan', { size: 4, organisation: 'yes', version: 0 })).status,
+    ).toBe(303)
+    expect(await first('noor')).toBe('/import')
+  })
+
   it('is for the researchers of the study alone, and holds what others rest on', async () => {
     const w = await world(engine)
     const { as } = w

@@ -5,7 +5,10 @@ const wait = 300
 export function showNotice(): void {
   const notice = document.querySelector('.page > .notice[role="status"]')
   if (!notice) return
-  document.getElementById(location.hash.slice(1))?.prepend(notice)
+  const place = document.getElementById(location.hash.slice(1))
+  if (place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement)
+    place.closest('.field')?.before(notice)
+  else place?.prepend(notice)
   // What was there from the start is not read aloud, what comes into it is.
   window.setTimeout(() => {
     notice.replaceChildren(...notice.childNodes)

@@ -1,5 +1,5 @@
 import { change } from '../../access/change.ts'
-import { NotFound } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
 import {
   filledForm,
   refusedField,
@@ -29,7 +29,12 @@ export const countRoutes: StudyRoute[] = [
     path,
     door: 'account',
     may: 'sample.edit',
-    handle: (visit) => showTable(visit, undefined),
+    handle: async (visit) => {
+      const { table } = await anyTableIn(visit)
+      // Somebody took in a list of names since the visitor saw the link to this table.
+      if (table.isFromList) return { redirect: `/studies/${visit.seat.studyId}/people/network` }
+      return showTable(visit, undefined)
+    },
   },
   {
     method: 'post',
@@ -92,10 +97,18 @@ function lossesInView({ counts: stored }: CountTable, version: string, counts: C
   return version === versionOfCounts(stored) ? lossesIn(stored, counts) : undefined
 }
 
-async function tableIn({ db, seat, t, param }: Pick<Visit, 'db' | 'seat' | 't' | 'param'>) {
+type InView = Pick<Visit, 'db' | 'seat' | 't' | 'param'>
+
+/** The table to fill in. Throws Conflict where it is counted from the list of names: nothing is typed beside that. */
+async function tableIn(visit: InView) {
+  const found = await anyTableIn(visit)
+  if (found.table.isFromList) throw new Conflict('the list of names counts this')
+  return found
+}
+
+async function anyTableIn({ db, seat, t, param }: InView) {
   const { organisations, teams, tables } = await networkOf(db, seat, t)
-  // What is counted from the list of names is not typed beside it.
-  const table = [teams, ...tables].find((one) => one.id === param('table') && !one.isFromList)
+  const table = [teams, ...tables].find((one) => one.id === param('table'))
   if (!table) throw new NotFound('no such table')
   return { table, rows: rowsOf(organisations, t('network.notByOrganisation')) }
 }

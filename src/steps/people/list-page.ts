@@ -40,6 +40,8 @@ type PeoplePage = Page<
     /** Which people are in view, where that is not everybody. */
     shown: { text: string; all: string } | undefined
     total: number
+    /** With what to begin while nobody is on the list. */
+    begin: { text: string; action: { text: string; href: string } | undefined }
     mayAdd: boolean
     mayInvite: boolean
     /** Whether there is anybody in view to tick. */
@@ -58,7 +60,11 @@ type PeoplePage = Page<
   }
 >
 
+/** With what to begin while nobody is on the list; undefined once somebody is. */
+export type Beginning = 'network' | 'plan' | 'people' | undefined
+
 type Around = {
+  begin: Beginning
   filter: Filter
   shown: readonly Placed[]
   after: number
@@ -73,10 +79,11 @@ type Around = {
 
 /** The participants, a page at a time, each with how far the person is; `all` are those of the whole study. */
 export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], around: Around): PeoplePage {
-  const { filter, shown, after, hasNext, counts, unmailed, problem } = around
+  const { filter, shown, after, hasNext, counts, begin, unmailed, problem } = around
   const base = baseOf(seat)
   const last = shown.at(-1)
   const rows = shown.map((person) => rowOf(t, seat, person, around))
+  const mayAdd = may(seat.role, 'people.edit') && seat.seesNames
   const mayInvite = may(seat.role, 'people.invite') && seat.seesNames
   return {
     view: 'people/index',
@@ -107,7 +114,8 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
         .filter(({ value }) => value > 0),
       shown: filterWords(t, filter, base),
       total: counts.total,
-      mayAdd: may(seat.role, 'people.edit') && seat.seesNames,
+      begin: beginWords(t, begin, base, mayAdd),
+      mayAdd,
       mayInvite,
       mayChoose: mayInvite && rows.some((row) => row.mayChoose),
       due: counts.due,
@@ -122,6 +130,20 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       first: after > 0 ? addressWith(base, filter) : undefined,
     },
   }
+}
+
+function beginWords(
+  t: Translate,
+  begin: Beginning,
+  base: string,
+  mayAdd: boolean,
+): PeoplePage['page']['begin'] {
+  if (begin === 'network')
+    return { text: t('network.beginCounts'), action: { text: t('network.begin'), href: `${base}/network` } }
+  if (begin === 'plan')
+    return { text: t('network.beginPlan'), action: { text: t('plan.begin'), href: `${base}/plan` } }
+  const action = mayAdd ? { text: t('people.addMany'), href: `${base}/import` } : undefined
+  return { text: t('people.empty'), action }
 }
 
 function rowOf(t: Translate, seat: Seat, person: Placed, { mails }: Around): Row {

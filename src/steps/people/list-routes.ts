@@ -1,4 +1,5 @@
 import { noteReading } from '../../access/audit.ts'
+import { may } from '../../access/policy.ts'
 import { csv } from '../../http/csv.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
@@ -7,7 +8,10 @@ import { mailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import { cardsOf } from './card-queries.ts'
 import { cardsForUnmailed, withCards } from './card-rules.ts'
-import { peoplePage } from './list-page.ts'
+import { peoplePage, type Beginning } from './list-page.ts'
+import { networkOf } from './network-queries.ts'
+import { peopleIn } from './network-rules.ts'
+import { planOf } from './plan-queries.ts'
 import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
 import { broughtIn, filterFrom, isIn, peopleCountsOf, stateOf, type Placed } from './standing.ts'
@@ -61,8 +65,18 @@ export async function showPeople(visit: Visit, problem?: string) {
   const ids = shown.map(({ id }) => id)
   const mails = await mailsTo(visit, ids)
   const unmailed = cardsForUnmailed(seat.seesNames ? withCards(all, await cardsOf(db, seat)) : [])
-  const around = { filter, shown, after, hasNext, mails, counts: peopleCountsOf(all), unmailed, problem }
+  const counts = peopleCountsOf(all)
+  const begin = counts.total === 0 ? await beginningOf(visit) : undefined
+  const around = { filter, shown, after, hasNext, mails, counts, begin, unmailed, problem }
   return peoplePage(t, seat, all, around)
+}
+
+/** With what one begins who asks nobody yet: counting the network, then a plan, and only then people. */
+async function beginningOf({ db, seat, t }: Visit): Promise<Beginning> {
+  if (!may(seat.role, 'sample.edit')) return 'people'
+  const { teams, tables } = await networkOf(db, seat, t)
+  if ([teams, ...tables].every((table) => peopleIn(table) === 0)) return 'network'
+  return (await planOf(db, seat)).size === 0 ? 'plan' : 'people'
 }
 
 /** How the last mail to each of some people stands; of nobody for those who see no names. */

@@ -71,7 +71,8 @@ const traiting: StudyRoute[] = [
       if (!input.success) return showTraits(visit, refusedForm(t, body, input.error))
       const added = await change(db, seat, (tx) => insertTrait(tx, seat, input.data))
       if (!added) return showTraits(visit, refusedField(t, body, 'name', 'study.itemTaken'))
-      return { redirect: `/studies/${seat.studyId}/people/network`, notice: 'added' }
+      // The next one can be typed at once.
+      return { redirect: `/studies/${seat.studyId}/people/traits#name`, notice: 'added' }
     },
   },
   {

@@ -66,7 +66,8 @@ export const listRoutes: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
       } catch (error) {
         throw isStillUsed(error) ? new NotFound('no such team to follow') : error
       }
-      return { redirect: `/studies/${seat.studyId}/study/${list}`, notice: 'added' }
+      // The next one can be typed at once.
+      return { redirect: `/studies/${seat.studyId}/study/${list}#name`, notice: 'added' }
     },
   },
   {
