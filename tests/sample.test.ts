@@ -280,8 +280,11 @@ describe.each(engines)('who comes in the place of somebody, on %s', (engine: Eng
     expect((await as('noor').post('/people/plan', plan)).status).toBe(303)
     await as('sam').post('/participants/sam/withdrawal')
     expect(await toReplace(w)).toContain('P07 doet niet mee. Zoek iemand anders.')
+    expect((await as('noor', 'nl').get('')).text).toContain('1 plek is weer vrij')
+    expect((await as('ada', 'nl').get('')).text).not.toContain('weer vrij')
     expect((await as('noor').post('/people', { ...someone, name: 'Tess Kuiper' })).status).toBe(303)
     expect(await toReplace(w)).not.toContain('P07 doet niet mee')
+    expect((await as('noor', 'nl').get('')).text).not.toContain('weer vrij')
     // It can be noted all the same.
     expect((await as('noor').get('/people/new')).text).toContain('name="replaces"')
   })

@@ -36,7 +36,7 @@ describe.each(engines)('looking at the photos, on %s', (engine) => {
     expect(wall).toContain('<summary>Te zien: Invalshoek: ')
     expect(wall.indexOf('<summary>')).toBeLessThan(wall.indexOf('brug'))
     expect(wall).not.toContain('bord een')
-    const [, csv = ''] = wall.match(/href="[^"]*(\/photos\.csv\?angle=defining)"/) ?? []
+    const [, csv = ''] = /href="[^"]*(\/photos\.csv\?angle=defining)"/.exec(wall) ?? []
     const chosen = (await w.as('noor', 'nl').get(csv)).text
     expect(chosen).toContain('brug')
     expect(chosen).not.toContain('bord')

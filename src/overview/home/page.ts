@@ -68,6 +68,8 @@ export type Counts = {
   begun: number
   photos: { total: number; people: number; expected: number }
   mails: { failed: number; maybe: number }
+  /** How many who said no or stopped left a seat of the plan open. */
+  toReplace: number
   materials: number
   interviews: { total: number; held: number }
   quotations: { total: number; uncoded: number }
@@ -105,6 +107,10 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.unasked > 0 && {
       text: t('home.wait.invite', { count: counts.unasked }),
       href: `${base}/people`,
+    },
+    counts.toReplace > 0 && {
+      text: t('home.wait.replace', { count: counts.toReplace }),
+      href: `${base}/people/plan`,
     },
     ...(['failed', 'maybe'] as const).map(
       (state) =>

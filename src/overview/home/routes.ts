@@ -9,6 +9,8 @@ import { guideState } from '../../steps/guide/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { everybody } from '../../steps/people/list-routes.ts'
+import { toReplace } from '../../steps/people/plan-rules.ts'
+import { plannedOf } from '../../steps/people/planned-queries.ts'
 import { peopleCountsOf } from '../../steps/people/standing.ts'
 import { expectedTotal } from '../../steps/photos/announced-queries.ts'
 import { photoCounts } from '../../steps/photos/queries.ts'
@@ -35,11 +37,13 @@ export const routes: Route[] = [
       const { db, seat, t, now } = visit
       const organisations = (await organisationsOf(db, seat)).length
       const people = peopleCountsOf(await everybody(visit))
+      const { plan, members, planned } = await plannedOf(db, seat, t)
       const counts = {
         organisations,
         preparations: await preparationCounts(db, seat),
         ...people,
         photos: { ...(await photoCounts(db, seat)), expected: await expectedTotal(db, seat) },
+        toReplace: plan.size > 0 ? toReplace(members, plan.size, planned).length : 0,
         mails: await stuckMails(db, seat, now),
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat),

@@ -1,7 +1,6 @@
-import { written } from '../../method/numbers.ts'
+import { nthsOf, written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
-import { nthsOf } from './rules.ts'
 import { photoTable } from './table.ts'
 
 /** A photo in an archive: its file's name there, where that is stored (null for a few sentences), its row in the table. */

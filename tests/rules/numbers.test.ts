@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { nthsOf } from '../../src/steps/photos/rules.ts'
+import { nthsOf } from '../../src/method/numbers.ts'
 
 it('a photo is numbered by its place among those of its person, wherever it is shown', () => {
   const photos = [
