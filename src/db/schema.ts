@@ -4,6 +4,7 @@ import type {
   ActionState,
   Angle,
   AssemblyAnswer,
+  ConsentWay,
   Device,
   DepictedKind,
   FindingKind,
@@ -321,7 +322,14 @@ export type Schema = {
     made_by: string
     version: number
   }
-  consent_entries: Consent & { id: string }
+  consent_entries: Consent & {
+    id: string
+    way: ConsentWay
+    /** The day on the paper, or on which it was said; null for the own page. */
+    signed_on: string | null
+    /** When it turned out to have been written down wrongly. What it said is gone. */
+    undone_at: string | null
+  }
   erasures: {
     id: string
     study_id: string

@@ -25,6 +25,11 @@ export type Angle = (typeof angles)[number]
 export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
 
+/** How somebody can say to a researcher whether to take part, who writes it down. */
+export const saidWays = ['phone', 'mail', 'table'] as const
+/** The same, or on the own page, or on paper. */
+export type ConsentWay = 'own' | 'paper' | (typeof saidWays)[number]
+
 /** Who can be recognised on a photo; and those who may be on one only where the study is with them. */
 export const depictedKinds = ['colleague', 'adult', 'parent', 'young', 'child'] as const
 export type DepictedKind = (typeof depictedKinds)[number]

@@ -123,6 +123,11 @@ function participation({ studyId: study_id, id, randomId, at, on }: Draft, study
         ...{ study_id, person_id: randomId(`P${number}`), signed_on: on(-38), scan: null },
         ...{ made_at: at(-38, number * 7), made_by: randomId('r1'), version: 1 },
       })),
-    consent_entries: consents.map((consent) => ({ id: newId(), ...consent })),
+    consent_entries: consents.map((consent, place) => ({
+      ...{ ...consent, id: newId(), undone_at: null },
+      ...(facts.participants[place]?.onPaper
+        ? { way: 'paper' as const, signed_on: on(-38) }
+        : { way: 'own' as const, signed_on: null }),
+    })),
   }
 }

@@ -147,6 +147,7 @@ function keptConsents(db: Db, { studyId, personId }: Seat) {
         .onRef('agreement_texts.id', '=', 'entry.text_id'),
     )
     .select(['entry.at', 'entry.takes_part', 'entry.may_record', 'entry.keep_posted'])
+    .select(['entry.way', 'entry.signed_on', 'entry.undone_at'])
     .select('agreement_texts.text')
     .where('entry.study_id', '=', studyId)
     .where('entry.person_id', '=', personId)

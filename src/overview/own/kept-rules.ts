@@ -26,7 +26,10 @@ export type KeptRows = {
   formerTeams: { team: string | null; until_on: string }[]
   volunteered: boolean
   /** Oldest first; the text is that which was agreed to, as JSON, and null where somebody said no. */
-  consents: (Pickable<'consent_entries', 'at' | 'takes_part' | 'may_record' | 'keep_posted'> & {
+  consents: (Pickable<
+    'consent_entries',
+    'at' | 'takes_part' | 'may_record' | 'keep_posted' | 'way' | 'signed_on' | 'undone_at'
+  > & {
     text: string | null
   })[]
   paper:
@@ -153,13 +156,19 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
           })),
         }
       : null,
-    agreements: kept.consents.map((consent, index) => ({
-      at: consent.at,
-      takesPart: consent.takes_part === 1,
-      recordingAllowed: consent.may_record === 1,
-      keptPosted: consent.keep_posted === 1,
-      textFile: names.agreement(index),
-    })),
+    agreements: kept.consents.map((consent, index) =>
+      consent.undone_at === null
+        ? {
+            at: consent.at,
+            how: consent.way,
+            saidOrSignedOn: consent.signed_on,
+            takesPart: consent.takes_part === 1,
+            recordingAllowed: consent.may_record === 1,
+            keptPosted: consent.keep_posted === 1,
+            textFile: names.agreement(index),
+          }
+        : { at: consent.at, how: consent.way, registeredWronglyAndTakenOutAt: consent.undone_at },
+    ),
     agreementOnPaper: kept.paper
       ? { signedOn: kept.paper.signed_on, registeredAt: kept.paper.made_at, scanFile: names.scan }
       : null,

@@ -120,11 +120,15 @@ export async function keepText(tx: Tx, seat: Seat, text: AgreementText, language
   return id
 }
 
-/** Ends taking part, or says no before it began. What the person brought is hidden everywhere at once. */
-export async function endConsent(tx: Tx, seat: Seat): Promise<{ id: string; fields: string[] }> {
+/**
+ * Ends taking part, or says no before it began: the participant in this seat, or somebody of whom a researcher heard it.
+ * What the person brought is hidden everywhere at once.
+ */
+export async function endConsent(tx: Tx, seat: Seat, personId: string, how?: How) {
   // "You get no more mail": what is still on its way out does not go.
-  await dropUnsent(tx, seat.studyId, seat.personId, 'participant')
-  return setConsent(tx, seat, seat.personId, { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 })
+  await dropUnsent(tx, seat.studyId, personId, 'participant')
+  const nothing = { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 } as const
+  return setConsent(tx, seat, personId, nothing, how)
 }
 
 /**
@@ -148,12 +152,16 @@ export async function setWords(
   return { id: seat.personId, fields: Object.keys(values) }
 }
 
+/** How something was said, and on which day where that is not the day on which it is kept. */
+export type How = Pick<Schema['consent_entries'], 'way' | 'signed_on'>
+
 /** Keeps how somebody stands from now on; what it was before stays among the entries. */
 export async function setConsent(
   tx: Tx,
   seat: Seat,
   personId: string,
   values: Pick<Schema['consents'], 'text_id' | 'takes_part' | 'may_record' | 'keep_posted'>,
+  how: How = { way: 'own', signed_on: null },
 ): Promise<{ id: string; fields: string[] }> {
   const row = { study_id: seat.studyId, person_id: personId, ...values, at: seat.at }
   await tx
@@ -167,7 +175,7 @@ export async function setConsent(
     .execute()
   await tx
     .insertInto('consent_entries')
-    .values({ id: newId(), ...row })
+    .values({ id: newId(), ...row, ...how, undone_at: null })
     .execute()
   return { id: personId, fields: Object.keys(values) }
 }

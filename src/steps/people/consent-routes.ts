@@ -63,7 +63,7 @@ export const consentRoutes: StudyRoute[] = [
     may: 'consent.withdraw',
     handle: async (visit) => {
       const { db, seat } = visit
-      await change(db, seat, (tx) => endConsent(tx, seat))
+      await change(db, seat, (tx) => endConsent(tx, seat, seat.personId))
       return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}/withdrawal` }
     },
   },
