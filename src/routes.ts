@@ -47,6 +47,8 @@ import { planRoutes } from './steps/people/plan-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
 import { reminderRoutes } from './steps/people/reminder-routes.ts'
 import { paperRoutes } from './steps/people/paper-routes.ts'
+import { saidRoutes } from './steps/people/said-routes.ts'
+import { undoRoutes } from './steps/people/undo-routes.ts'
 import { routes as people } from './steps/people/routes.ts'
 import { unlistRoutes } from './steps/people/unlist-routes.ts'
 import { announcedRoutes as announcedPhotos } from './steps/photos/announced-routes.ts'
@@ -93,6 +95,8 @@ export const routes: readonly Route[] = [
   ...announcedPhotos,
   ...eraseRoutes,
   ...paperRoutes,
+  ...saidRoutes,
+  ...undoRoutes,
   ...readyRoutes,
   ...ownPhotos,
   ...ownBlurRoutes,

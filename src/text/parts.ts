@@ -44,10 +44,12 @@ import enSending from './en/sending.json' with { type: 'json' }
 import enRecognised from './en/recognised.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
+import enSaid from './en/said.json' with { type: 'json' }
 import enStays from './en/stays.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
+import enUndo from './en/undo.json' with { type: 'json' }
 import enUnlist from './en/unlist.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
 import enWorded from './en/worded.json' with { type: 'json' }
@@ -97,10 +99,12 @@ import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRecognised from './nl/recognised.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
+import nlSaid from './nl/said.json' with { type: 'json' }
 import nlStays from './nl/stays.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
+import nlUndo from './nl/undo.json' with { type: 'json' }
 import nlUnlist from './nl/unlist.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
 import nlWorded from './nl/worded.json' with { type: 'json' }
@@ -153,10 +157,12 @@ export const nl = {
   ...nlRecognised,
   ...nlRemind,
   ...nlRevoke,
+  ...nlSaid,
   ...nlStays,
   ...nlStudy,
   ...nlTable,
   ...nlTaken,
+  ...nlUndo,
   ...nlUnlist,
   ...nlWall,
   ...nlWorded,
@@ -210,10 +216,12 @@ export const en = {
   ...enRecognised,
   ...enRemind,
   ...enRevoke,
+  ...enSaid,
   ...enStays,
   ...enStudy,
   ...enTable,
   ...enTaken,
+  ...enUndo,
   ...enUnlist,
   ...enWall,
   ...enWorded,

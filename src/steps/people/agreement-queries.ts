@@ -23,6 +23,26 @@ export async function agreementTextsOf(db: Db, { studyId }: Seat) {
 }
 export type AgreementVersion = Awaited<ReturnType<typeof agreementTextsOf>>[number]
 
+/** Each of these texts word for word, with the earliest day on which somebody signed it; undated where nobody did on paper. */
+export async function keptTextsOf(db: Db, { studyId }: Seat) {
+  const rows = await db
+    .selectFrom('agreement_texts')
+    .select(['id', 'language', 'checksum', 'made_at', 'text'])
+    .select((row) =>
+      row
+        .selectFrom('consent_entries')
+        .select((entry) => entry.fn.min('consent_entries.signed_on').as('signed_on'))
+        .whereRef('consent_entries.study_id', '=', 'agreement_texts.study_id')
+        .whereRef('consent_entries.text_id', '=', 'agreement_texts.id')
+        .as('signed_on'),
+    )
+    .where('study_id', '=', studyId)
+    .orderBy('made_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(({ text, ...row }) => ({ ...row, text: JSON.parse(text) as AgreementText }))
+}
+
 /** One of these texts, word for word, with its mark. Throws NotFound when there is none by that id. */
 export async function agreementTextWith(db: Db, { studyId }: Seat, id: string) {
   const { text, ...row } = await db
@@ -63,4 +83,24 @@ export async function askAnew(tx: Tx, seat: Seat, textId: string) {
     .execute()
   if (asked.length === 0) return undefined
   return { id, ids: asked.map(({ person_id }) => person_id), fields: ['asked_anew_at'] }
+}
+
+/** Removes those of some texts to which nobody agreed any more. */
+export async function deleteUnusedTexts(tx: Tx, studyId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .deleteFrom('agreement_texts')
+    .where('study_id', '=', studyId)
+    .where('id', 'in', ids)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('consent_entries')
+            .select('consent_entries.id')
+            .whereRef('consent_entries.text_id', '=', 'agreement_texts.id'),
+        ),
+      ),
+    )
+    .execute()
 }

@@ -15,6 +15,8 @@ type ConsentPage = Page<
     contact: string
     given: boolean
     changed: boolean
+    /** How it was said, where a researcher wrote it down; empty where it was said here. */
+    heard: string
     /** What was agreed to, where the text of now is asked for. */
     earlier: Told | undefined
   }
@@ -30,12 +32,14 @@ export function consentPage(
     contact,
     given,
     changed,
+    heard,
     earlier,
   }: {
     seen: string
     contact: string
     given: boolean
     changed: boolean
+    heard: string
     earlier: Told | undefined
   },
   form: Form,
@@ -56,6 +60,7 @@ export function consentPage(
       contact,
       given,
       changed,
+      heard,
       earlier,
     },
   }

@@ -17,6 +17,9 @@ import {
   type Consent,
 } from './consent-queries.ts'
 import { placesOn } from './mail.ts'
+import { datedBy } from './paper-rules.ts'
+import { howSaid } from './said-page.ts'
+import { saidBy } from './said-queries.ts'
 
 const base = '/studies/:study/participants/:person'
 
@@ -97,7 +100,14 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
     may_record: consent?.may_record ? 'yes' : '',
     keep_posted: consent?.keep_posted ? 'yes' : '',
   })
-  const around = { seen: checksumOf(shown.text), contact: contactIn(study, t.language), given, changed }
+  const heard = await heardBefore(visit)
+  const around = {
+    seen: checksumOf(shown.text),
+    contact: contactIn(study, t.language),
+    given,
+    changed,
+    heard,
+  }
   return consentPage(
     t,
     seat,
@@ -105,6 +115,13 @@ async function show(visit: Visit, form: Form | undefined, changed: boolean) {
     { ...around, earlier: earlier && told(study, earlier) },
     form ?? stored,
   )
+}
+
+/** How the participant in this seat said what holds now, where a researcher wrote it down. */
+async function heardBefore({ db, seat, t }: Visit): Promise<string> {
+  const last = datedBy(await saidBy(db, seat, seat.personId), (at) => t.day(at)).at(-1)
+  if (last === undefined || last.way === 'own') return ''
+  return t('said.saidThis', { how: howSaid(t, last) })
 }
 
 /** Whether the text of now waits for somebody who agreed to another one. */
@@ -130,10 +147,12 @@ export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
   const given = consent?.takes_part === 1
   const stopped = consent?.takes_part === 0
   const tookPart = given || (stopped && (await everTookPart(db, seat)))
-  const lines =
+  const said =
     stopped && tookPart
       ? [t('consent.stopped'), t('consent.stoppedMeans')]
       : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], places)
+  const heard = stopped ? await heardBefore(visit) : ''
+  const lines = heard === '' ? said : [heard, ...said]
   const wordsGone = consent !== undefined && consent.words_withdrawn_at !== null
   return withdrawalPage(t, seat, { lines, given, stopped, wordsGone, shown: tookPart ? shown : undefined })
 }

@@ -5,6 +5,7 @@ import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
+import { deleteUnusedTexts } from './agreement-queries.ts'
 import { deleteColleagueOf } from './colleague-queries.ts'
 import { deleteParticipant } from './queries.ts'
 
@@ -62,25 +63,6 @@ async function textsAgreedTo(tx: Tx, studyId: string, personId: string): Promise
     .where('person_id', '=', personId)
     .execute()
   return rows.flatMap(({ text_id }) => text_id ?? [])
-}
-
-async function deleteUnusedTexts(tx: Tx, studyId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .deleteFrom('agreement_texts')
-    .where('study_id', '=', studyId)
-    .where('id', 'in', ids)
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('consent_entries')
-            .select('consent_entries.id')
-            .whereRef('consent_entries.text_id', '=', 'agreement_texts.id'),
-        ),
-      ),
-    )
-    .execute()
 }
 
 /** How often everything of a person was erased in a study, when, by whom and why; newest first. */

@@ -14,7 +14,9 @@ import type { Gap, Late } from './gaps.ts'
 import type { LineProblem } from './input.ts'
 import { whyNotAsked, whyNotRepeated } from './invite-rules.ts'
 import type { Trait } from './network-rules.ts'
+import type { Heard } from './paper-rules.ts'
 import type { Participant } from './queries.ts'
+import { calledBy, howSaid, saidLinks } from './said-page.ts'
 import type { Placed, State } from './standing.ts'
 
 type Choice = { value: string; text: string }
@@ -135,6 +137,10 @@ type PersonPage = Page<
     /** What was mailed last, and how that went; below its action it is settled. */
     mail: (MailState & { text: string; action: string; maySettle: boolean }) | undefined
     consent: string
+    /** How and when it was said; empty while nothing was. */
+    how: string
+    /** Where a researcher writes down what was said otherwise than on the own page. */
+    said: Use[]
     /** The text that was agreed to, word for word. */
     agreement: string | undefined
     facts: { name: string; value: string }[]
@@ -152,6 +158,7 @@ type PersonPage = Page<
 
 type AroundPerson = Lists & {
   listed: string
+  heard: readonly Heard[]
   links: readonly ListedLink[]
   trail: TrailEntry[]
   gaps: Gap[]
@@ -166,10 +173,10 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Placed,
-  { links, trail, gaps, late, mail, invitations, formerTeams, listed, ...lists }: AroundPerson,
+  { links, trail, gaps, late, mail, invitations, formerTeams, listed, heard, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
-  const number = written(person.number)
+  const last = heard.at(-1)
   const facts = [
     { name: t('people.email'), value: person.email ?? '' },
     { name: t('people.organisation'), value: person.organisation ?? '' },
@@ -179,14 +186,14 @@ export function personPage(
     view: 'people/person',
     status: gaps.length > 0 ? 422 : statusOf(form),
     page: {
-      title: person.name === null ? number : `${number} · ${person.name}`,
+      title: calledBy(person),
       lead: t('people.personLead'),
       form,
       action: `${baseOf(seat)}/${person.id}`,
       seesNames: seat.seesNames,
       mayEdit: may(seat.role, 'people.edit') && seat.seesNames,
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
-      mayRemove: person.takes_part === null,
+      mayRemove: person.said_yes === null,
       mayErase: may(seat.role, 'people.erase'),
       ways: waysTo(t, person, { late, ...invitations }),
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
@@ -200,6 +207,8 @@ export function personPage(
         action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,
       },
       consent: t(`people.consent.${consentIn(person)}`),
+      how: last ? howSaid(t, last) : '',
+      said: saidLinks(t, seat, person, heard),
       agreement: person.text_id ? `/studies/${seat.studyId}/agreements/${person.text_id}` : undefined,
       facts: facts.filter(({ value }) => value !== ''),
       mayMove: lists.teams.length > 0,

@@ -1,11 +1,20 @@
 import { z } from 'zod'
-import { optionalDate, text, ticked, wholeNumber } from '../../http/form.ts'
+import { optionalDate, text, ticked } from '../../http/form.ts'
+import type { Key } from '../../text/text.ts'
 
-/** A signed paper: when it was signed, which text it was, and which boxes were ticked on it. */
-export const Paper = z.object({
-  signed_on: optionalDate().refine((day) => day !== null, { error: 'paper.dateRequired' }),
+/** What was agreed to, however it was said: which text, which boxes, and what was on the page when it was filled in. */
+export const Agreed = z.object({
   text: text(60, 'paper.textRequired').pipe(z.string().min(1, { error: 'paper.textRequired' })),
   may_record: ticked(),
   keep_posted: ticked(),
-  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+  is_early: ticked(),
+  version: text(80),
 })
+
+/** A day that must be filled in. */
+export function requiredDay(error: Key) {
+  return optionalDate().pipe(z.string({ error }))
+}
+
+/** A signed paper: when it was signed, which text it was, and which boxes were ticked on it. */
+export const Paper = Agreed.extend({ signed_on: requiredDay('paper.dateRequired') })

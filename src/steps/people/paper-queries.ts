@@ -3,10 +3,9 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { ScanType } from '../../files/scans.ts'
-import type { Language } from '../../method/languages.ts'
-import type { AgreementText } from './agreement.ts'
-import { agreementTextWith } from './agreement-queries.ts'
-import { keepText, setConsent } from './consent-queries.ts'
+import type { How } from './consent-queries.ts'
+import { lastBy, markOf, type Registration } from './paper-rules.ts'
+import { saidBy, saveYes, undoSaid, type ChosenText } from './said-queries.ts'
 
 /** The signed paper of a participant, with its scan; undefined when there is none. */
 export function paperOf(db: Db, { studyId }: Seat, personId: string) {
@@ -15,13 +14,7 @@ export function paperOf(db: Db, { studyId }: Seat, personId: string) {
     .leftJoin('files', (join) =>
       join.onRef('files.study_id', '=', 'paper.study_id').onRef('files.name', '=', 'paper.scan'),
     )
-    .leftJoin('consents', (join) =>
-      join
-        .onRef('consents.study_id', '=', 'paper.study_id')
-        .onRef('consents.person_id', '=', 'paper.person_id'),
-    )
     .select(['paper.signed_on', 'paper.scan', 'paper.version', 'files.type', 'files.bytes'])
-    .select(['consents.text_id', 'consents.may_record', 'consents.keep_posted'])
     .where('paper.study_id', '=', studyId)
     .where('paper.person_id', '=', personId)
     .executeTakeFirst()
@@ -29,61 +22,71 @@ export function paperOf(db: Db, { studyId }: Seat, personId: string) {
 export type PaperRow = NonNullable<Awaited<ReturnType<typeof paperOf>>>
 
 type Scan = { name: string; type: ScanType; bytes: number }
-type Signed = { signed_on: string; may_record: boolean; keep_posted: boolean; version: number }
-/** A text of then by its id, or one of now that is kept with it. */
-type Chosen = { id: string } | { text: AgreementText; language: Language }
+type Signed = {
+  signed_on: string
+  may_record: boolean
+  keep_posted: boolean
+  /** The mark of what was said and of the paper when the form was opened. */
+  version: string
+}
 
 /**
  * Registers a signed paper, or corrects it: who signed takes part from then on. A new scan takes the place of the old
- * one; without one it stays. Throws Conflict when somebody else did since the visitor read it.
+ * one; without one it stays. Undefined when all of it was there already. Throws Conflict when something was said or
+ * registered since the visitor read it.
  */
 export async function savePaper(
   tx: Tx,
   seat: Seat,
   personId: string,
-  { signed, chosen, scan }: { signed: Signed; chosen: Chosen; scan: Scan | undefined },
+  {
+    signed,
+    registration,
+    chosen,
+    scan,
+  }: { signed: Signed; registration: Registration; chosen: ChosenText; scan: Scan | undefined },
 ) {
-  const { studyId } = seat
   const { signed_on, version } = signed
-  const own = { study_id: studyId, person_id: personId }
+  const own = { study_id: seat.studyId, person_id: personId }
   const old = await paperOf(tx, seat, personId)
-  if ((old?.version ?? 0) !== version) throw new Conflict('the paper was changed meanwhile')
-  if (scan) await insertFile(tx, { ...scan, studyId })
-  const values = { signed_on, version: version + 1, made_at: seat.at, made_by: seat.personId }
+  if (markOf(await saidBy(tx, seat, personId), old?.version) !== version)
+    throw new Conflict('something was said or registered meanwhile')
+  if (old && registration.does === 'nothing' && !scan) return undefined
+  if (scan) await insertFile(tx, { ...scan, studyId: seat.studyId })
+  const values = {
+    signed_on,
+    version: (old?.version ?? 0) + 1,
+    made_at: seat.at,
+    made_by: seat.personId,
+  }
   await tx
     .insertInto('paper_agreements')
     .values({ ...own, ...values, scan: scan?.name ?? null })
     .onConflict((row) =>
-      row
-        .columns(['study_id', 'person_id'])
-        .doUpdateSet(scan ? { ...values, scan: scan.name } : values)
-        .where('paper_agreements.version', '=', version),
+      row.columns(['study_id', 'person_id']).doUpdateSet(scan ? { ...values, scan: scan.name } : values),
     )
     .execute()
   if (scan && old) await deleteFiles(tx, [old.scan])
-  const text_id =
-    'id' in chosen
-      ? (await agreementTextWith(tx, seat, chosen.id)).id
-      : await keepText(tx, seat, chosen.text, chosen.language)
-  await setConsent(tx, seat, personId, {
-    ...{ text_id, takes_part: 1 },
-    may_record: signed.may_record ? 1 : 0,
-    keep_posted: signed.keep_posted ? 1 : 0,
-  })
-  return {
-    id: personId,
-    fields: ['signed_on', 'text_id', 'may_record', 'keep_posted', ...(scan ? ['scan'] : [])],
-  }
+  const how: How = { way: 'paper', signed_on }
+  const said = await saveYes(tx, seat, personId, { registration, chosen, boxes: signed, how })
+  return { id: personId, fields: ['signed_on', ...(scan ? ['scan'] : []), ...(said?.fields ?? [])] }
 }
 
-/** Takes a signed paper back: its scan goes, and who signed does not take part any more. */
-export async function withdrawPaper(tx: Tx, seat: Seat, personId: string) {
+/**
+ * Takes out a paper that was registered wrongly, with its scan. Throws NotFound when there is none, and Conflict when
+ * something was said or registered since the visitor read it.
+ */
+export async function undoPaper(tx: Tx, seat: Seat, personId: string, version: string) {
+  const all = await saidBy(tx, seat, personId)
+  const old = await paperOf(tx, seat, personId)
+  const entry = lastBy(all, ['paper'])
+  if (!old && !entry) throw new NotFound('no such paper')
+  if (markOf(all, old?.version) !== version) throw new Conflict('something was said or registered meanwhile')
   await tx
     .deleteFrom('paper_agreements')
     .where('study_id', '=', seat.studyId)
     .where('person_id', '=', personId)
-    .returning('person_id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such paper'))
-  const nothing = { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 } as const
-  return setConsent(tx, seat, personId, nothing)
+    .execute()
+  const undone = entry && (await undoSaid(tx, seat, personId, entry.id))
+  return { id: personId, fields: ['signed_on', 'scan', ...(undone?.fields ?? [])] }
 }

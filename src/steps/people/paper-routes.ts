@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
@@ -6,13 +7,12 @@ import { scanEndings, scanTypeOf, type ScanType } from '../../files/scans.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { languages } from '../../method/languages.ts'
-import { agreementTextsOf } from './agreement-queries.ts'
-import { textOfNow } from './agreement-routes.ts'
 import { Paper } from './paper-input.ts'
 import { paperPage } from './paper-page.ts'
-import { paperOf, savePaper, withdrawPaper } from './paper-queries.ts'
+import { paperOf, savePaper, type PaperRow } from './paper-queries.ts'
+import { lastBy, markOf, paperRegistrationOf } from './paper-rules.ts'
 import { participantWith } from './queries.ts'
+import { agreedOf, flagsOf, heardOf, idOf, textsToChoose, wrongDayForm } from './said-routes.ts'
 
 const base = '/studies/:study/people/:participant/paper-consent'
 
@@ -50,18 +50,6 @@ export const paperRoutes: StudyRoute[] = [
       return { download: file.stream, type: paper.type, size: file.size, fileName }
     },
   },
-  {
-    method: 'post',
-    path: `${base}/withdrawal`,
-    door: 'account',
-    may: 'people.edit',
-    needs: 'names',
-    handle: async ({ db, seat, param, deps }) => {
-      await change(db, seat, (tx) => withdrawPaper(tx, seat, param('participant')))
-      await unlinkRemoved(db, deps.storage)
-      return { redirect: `/studies/${seat.studyId}/people/${param('participant')}`, notice: 'removed' }
-    },
-  },
 ]
 
 async function save(visit: Visit) {
@@ -71,22 +59,37 @@ async function save(visit: Visit) {
   if (!input.success) return show(visit, refusedForm(t, body, input.error))
   const type = file && scanTypeOf(file.content)
   if (file && !type) return show(visit, refusedField(t, body, 'file', 'paper.scanKind'))
-  const { text, signed_on, ...boxes } = input.data
-  const language = languages.find((one) => text === `now-${one}`)
-  const chosen = language
-    ? { text: await textOfNow(visit, language, person.name ?? ''), language }
-    : { id: text }
+  const { text, is_early, ...signed } = input.data
+  const texts = await textsToChoose(visit, person)
+  const chosen = texts.find(({ values }) => values.includes(text))
+  if (!chosen) return show(visit, refusedField(t, body, 'text', 'paper.textRequired'))
+  const paper = await paperOf(db, seat, person.id)
+  const isSameScan = file !== undefined && (await isStored(visit, paper, file.content))
+  const said = { way: 'paper' as const, day: signed.signed_on, takes_part: 1 as const, ...flagsOf(signed) }
+  const registration = paperRegistrationOf(
+    await heardOf(visit, person.id),
+    { ...said, text_id: idOf(chosen) },
+    file === undefined ? 'none' : isSameScan ? 'same' : 'other',
+  )
+  if (registration.does !== 'nothing') {
+    const wrong = wrongDayForm(visit, signed.signed_on, { after: registration.after, chosen, is_early })
+    if (wrong) return show(visit, wrong)
+  }
+  // The scan that is there shows the paper of before.
+  if (registration.does === 'adds' && paper?.scan && (!file || isSameScan))
+    return show(visit, refusedField(t, body, 'file', 'paper.scanOfNew'))
   const scan =
-    file && type
+    file && type && !isSameScan
       ? { name: await deps.storage.write(file.content), type, bytes: file.content.length }
       : undefined
-  const signed = { ...boxes, signed_on }
   const done = { isKept: false }
   try {
     return await unlessOvertaken(
       visit,
       async () => {
-        await change(db, seat, (tx) => savePaper(tx, seat, person.id, { signed, chosen, scan }))
+        await change(db, seat, (tx) =>
+          savePaper(tx, seat, person.id, { signed, registration, chosen: chosen.chosen, scan }),
+        )
         done.isKept = true
         if (scan) await deps.storage.settle([scan.name])
         await unlinkRemoved(db, deps.storage)
@@ -99,17 +102,23 @@ async function save(visit: Visit) {
   }
 }
 
+/** Whether these bytes are the scan that is there. */
+async function isStored({ deps }: Visit, paper: PaperRow | undefined, content: Buffer): Promise<boolean> {
+  if (!paper?.scan || paper.bytes !== content.length) return false
+  const stored = await deps.storage.read(paper.scan)
+  return stored !== undefined && content.equals(await buffer(stored.stream))
+}
+
 async function show(visit: Visit, form: Form | undefined) {
   const { db, seat, t, param } = visit
   const person = await participantWith(db, seat, param('participant'))
   const paper = await paperOf(db, seat, person.id)
+  const texts = await textsToChoose(visit, person)
+  const all = await heardOf(visit, person.id)
   const stored = filledForm({
     signed_on: paper?.signed_on ?? '',
-    text: paper?.text_id ?? `now-${person.language}`,
-    may_record: paper?.may_record ? 'yes' : '',
-    keep_posted: paper?.keep_posted ? 'yes' : '',
-    version: paper?.version ?? 0,
+    ...agreedOf(lastBy(all, ['paper']), texts),
+    version: markOf(all, paper?.version),
   })
-  const around = { paper, versions: await agreementTextsOf(db, seat) }
-  return paperPage(t, seat, person, around, shownForm(stored, form))
+  return paperPage(t, seat, person, { paper, texts }, shownForm(stored, form))
 }

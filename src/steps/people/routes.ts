@@ -42,6 +42,7 @@ import {
   participantWith,
   updateParticipant,
 } from './queries.ts'
+import { heardOf } from './said-routes.ts'
 import { broughtIn, stateOf } from './standing.ts'
 
 const base = '/studies/:study/people'
@@ -185,7 +186,8 @@ const changing: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, param } = visit
       const person = await participantWith(db, seat, param('participant'))
-      if (person.takes_part !== null)
+      // What was written down wrongly and taken out may have brought something in.
+      if (person.said_yes !== null)
         return { redirect: `/studies/${seat.studyId}/people/${person.id}/erasure` }
       await change(db, seat, (tx) => deleteParticipant(tx, seat, person.id))
       return { redirect: `/studies/${seat.studyId}/people`, notice: 'removed' }
@@ -237,6 +239,7 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
     {
       ...lists,
       listed: await listedOf(visit, person.id, lists),
+      heard: await heardOf(visit, person.id),
       formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
       ...around,
       invitations: invitations ?? { written: 0, open: undefined },
