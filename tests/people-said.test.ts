@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
-import { world, type World } from './support/world.ts'
+import { picture } from './support/pictures.ts'
+import { unzipped } from './support/unzip.ts'
+import { logOf, world, type World } from './support/world.ts'
 
 const own = '/participants/sam'
 const day = '2026-11-20'
@@ -70,7 +72,7 @@ describe.each(engines)('"I take part", said to a researcher, on %s', (engine) =>
   it('is for who may write down and sees names, and not while the person says something', async () => {
     const w = await aWeekOld(engine)
     const said = { way: 'phone', signed_on: day, text: 'now-en' }
-    for (const noun of ['participation', 'refusal', 'said/removal']) {
+    for (const noun of ['participation', 'refusal', 'withdrawal', 'said/removal']) {
       const path = `/people/sam/${noun}`
       expect([(await w.as('ada').get(path)).status, (await w.as('ada').post(path, said)).status]).toEqual([
         403, 403,
@@ -123,5 +125,75 @@ describe.each(engines)('"I do not take part", said to a researcher, on %s', (eng
     ])
     expect((await noor.get('/people/sam')).text).toContain('has not said yet')
     expect(await entriesOf(w)).toMatchObject([{ way: 'mail', signed_on: null }])
+  })
+})
+
+describe.each(engines)('"I stop", said to a researcher, on %s', (engine) => {
+  const at = '/people/sam/withdrawal'
+
+  async function withPhoto(w: World): Promise<void> {
+    await agree(w, 'sam', { may_record: 'yes' })
+    const file = { field: 'picture', name: 'a.jpg', content: await picture(200) }
+    await w.as('sam').upload(`${own}/photos`, { client_id: 'the-mark-1', words: 'Een deur' }, file)
+  }
+  const inSight = ({ db }: World) => db.selectFrom('photos_for_researchers').select('id').execute()
+
+  it('does what the button on the own page does, asked first, of the right person', async () => {
+    const w = await aWeekOld(engine)
+    const noor = w.as('noor')
+    expect((await noor.get(at)).headers.location).toContain('/refusal')
+    await withPhoto(w)
+    await waitingMail(w)
+    const page = (await noor.get(at)).text
+    expect(page).toContain('Stops: P07 · Sam Visser')
+    expect(page).toContain('Yes, this is about P07 · Sam Visser.')
+    expect(page).toContain('1 photo')
+    expect(page).toContain('Nothing of this person has been shown to others yet.')
+    const stop = { way: 'table', signed_on: '2026-11-22' }
+    const unsure = await noor.edit(at, stop)
+    expect([unsure.status, (await inSight(w)).length]).toEqual([422, 1])
+    expect(unsure.text).toMatch(/value="table"\s+checked/)
+    expect((await noor.edit(at, { ...stop, sure: 'yes', signed_on: '2026-11-21' })).status).toBe(422)
+    expect((await noor.edit(at, { ...stop, sure: 'yes' })).status).toBe(303)
+    expect([await inSight(w), await mailsIn(w)]).toEqual([[], []])
+    expect((await noor.get('/photos')).text).not.toContain('Een deur')
+    expect((await noor.get('/people/sam')).text).toContain('stopped')
+    expect(await logOf(w.db)).toContain('people.stop')
+    const told = (await w.as('sam', 'nl').get(`${own}/withdrawal`)).text
+    expect(told).toContain('Dit zei je aan tafel, op 22 november 2026.')
+    expect((await noor.get(at)).headers.location).toMatch(/\/people\/sam$/)
+  })
+
+  it('comes back whole when it was written down at the wrong person', async () => {
+    const w = await aWeekOld(engine)
+    const noor = w.as('noor')
+    await withPhoto(w)
+    await noor.edit(at, { way: 'phone', signed_on: '2026-11-22', sure: 'yes' })
+    const asked = (await noor.get('/people/sam/said/removal')).text
+    expect(asked).toContain('What was out of sight can be seen again at once.')
+    await noor.edit('/people/sam/said/removal', { sure: 'yes' })
+    expect([await standingOf(w), (await inSight(w)).length]).toEqual([
+      { takes_part: 1, may_record: 1, keep_posted: 0 },
+      1,
+    ])
+  })
+
+  it('is in what that person can download, and what was taken out is not', async () => {
+    const w = await aWeekOld(engine)
+    await agree(w, 'sam')
+    await w.as('noor').edit(at, { way: 'phone', signed_on: '2026-11-22', sure: 'yes' })
+    const agreements = async () => {
+      const archive = await w.as('sam').get(`${own}/kept/archive`)
+      const files = await unzipped(archive.body as Buffer)
+      const data = [...files].find(([name]) => name.endsWith('.json'))?.[1].toString() ?? '{}'
+      return (JSON.parse(data) as { agreements: object[] }).agreements
+    }
+    expect((await agreements())[1]).toMatchObject({
+      ...{ how: 'phone', saidOrSignedOn: '2026-11-22', takesPart: false },
+    })
+    await w.as('noor').edit('/people/sam/said/removal', { sure: 'yes' })
+    expect((await agreements())[1]).toEqual({
+      ...{ at: expect.any(String), how: 'phone', registeredWronglyAndTakenOutAt: expect.any(String) },
+    })
   })
 })

@@ -23,6 +23,7 @@ export const policy = {
   'people.edit': team,
   'people.invite': team,
   'people.export': team,
+  'people.stop': team,
   'sample.read': team,
   'sample.edit': team,
   'people.erase': { lead: 'study' },

@@ -46,6 +46,7 @@ import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enSaid from './en/said.json' with { type: 'json' }
 import enStays from './en/stays.json' with { type: 'json' }
+import enStop from './en/stop.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
@@ -101,6 +102,7 @@ import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlSaid from './nl/said.json' with { type: 'json' }
 import nlStays from './nl/stays.json' with { type: 'json' }
+import nlStop from './nl/stop.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
@@ -159,6 +161,7 @@ export const nl = {
   ...nlRevoke,
   ...nlSaid,
   ...nlStays,
+  ...nlStop,
   ...nlStudy,
   ...nlTable,
   ...nlTaken,
@@ -218,6 +221,7 @@ export const en = {
   ...enRevoke,
   ...enSaid,
   ...enStays,
+  ...enStop,
   ...enStudy,
   ...enTable,
   ...enTaken,

@@ -6,12 +6,12 @@ import { findingEdges } from '../../steps/actions/queries.ts'
 export type Thing = { kind: 'photo' | 'quotation'; id: string }
 
 /**
- * Where others could see something that the participant in this seat brought, or one thing of it, also when it was
- * taken back or that person has stopped: the sessions that were opened, what was taken up, the meetings whose papers
- * were shared, the published guide.
+ * Where others could see something that a participant brought, or one thing of it, also when it was taken back or that
+ * person has stopped: the sessions that were opened, what was taken up, the meetings whose papers were shared, the
+ * published guide. The participant is the one in this seat, unless a researcher asks for another.
  */
-export async function shownOf(db: Db, seat: Seat, thing?: Thing) {
-  const { studyId, personId } = seat
+export async function shownOf(db: Db, seat: Seat, thing?: Thing, personId = seat.personId) {
+  const { studyId } = seat
   const { kind, id } = thing ?? {}
   const brought = db
     .selectFrom('evidence_brought as brought')

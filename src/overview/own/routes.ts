@@ -11,6 +11,7 @@ import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { becameOf } from '../way/way.ts'
 import { ownPage, readBackPage } from './page.ts'
 import { ifGiven } from './queries.ts'
+import { stopRoutes } from './stop-routes.ts'
 import { takenRoutes } from './taken-routes.ts'
 import { ownTrailPage } from './trail-page.ts'
 
@@ -86,6 +87,7 @@ export const routes: StudyRoute[] = [
     },
   },
   ...takenRoutes,
+  ...stopRoutes,
 ]
 
 function idsOf(things: readonly { id: string }[]): string[] {

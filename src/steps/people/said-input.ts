@@ -14,6 +14,11 @@ export const SaidYes = Agreed.extend(heard)
 /** "I do not take part", the same. */
 export const SaidNo = z.object({ ...heard, version: text(80) })
 
+/** "I stop", the same, of whom the researcher has made sure. */
+export const SaidStop = SaidNo.extend({
+  sure: ticked().refine((value) => value, { error: 'said.sureRequired' }),
+})
+
 /** Taking out what was written down wrongly. */
 export const Undoing = z.object({
   sure: ticked().refine((value) => value, { error: 'said.sureRequired' }),

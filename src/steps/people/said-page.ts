@@ -130,6 +130,9 @@ export function saidLinks(
     paper,
     { text: t(takes_part === 1 ? 'said.other' : 'said.yes'), href: `${base}/participation` },
     ...(takes_part === null ? [{ text: t('said.no'), href: `${base}/refusal` }] : []),
+    ...(takes_part === 1 && may(seat.role, 'people.stop')
+      ? [{ text: t('said.stop'), href: `${base}/withdrawal` }]
+      : []),
     ...(last ? [{ text: t('undo.link'), href: `${base}/${undo}/removal` }] : []),
   ]
 }

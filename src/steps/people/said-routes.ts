@@ -114,7 +114,7 @@ function elsewhere({ seat }: Visit, { id, takes_part }: Participant): Answer | u
 }
 
 /** A no, as it is written down: nothing is fine any more. */
-function saidNo(way: Heard['way'], day: string) {
+export function saidNo(way: Heard['way'], day: string) {
   return { way, day, text_id: null, takes_part: 0 as const, may_record: 0 as const, keep_posted: 0 as const }
 }
 

@@ -17,6 +17,8 @@ type UndoPage = Page<
     /** What came in of this person, and what happens to it. */
     brought: { text: string; uses: Use[] } | undefined
     erasure: string | undefined
+    /** Where it is written down that somebody stops, of who takes part. */
+    stop: string | undefined
     sure: string
     action: string
     back: string
@@ -62,6 +64,7 @@ export function undoPage(
           ? { text: t(takesPart ? 'undo.broughtStays' : 'undo.brought'), uses: brought }
           : undefined,
       erasure: !takesPart && may(seat.role, 'people.erase') ? `${back}/erasure` : undefined,
+      stop: person.takes_part === 1 && may(seat.role, 'people.stop') ? `${back}/withdrawal` : undefined,
       sure: t('said.sure', { who }),
       action: `${back}/${kind}/removal`,
       back,
