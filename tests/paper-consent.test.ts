@@ -148,7 +148,10 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
     await sign(w, {}, pdf)
     const file = { field: 'picture', name: 'a.jpg', content: await picture(200) }
     await w.as('sam').upload(`${own}/photos`, { client_id: 'the-mark-1', words: 'Een deur' }, file)
+    const talk = { person_id: 'sam', held_on: '2026-11-20', place: '', interviewer_id: '' }
+    expect((await noor.post('/interviews', talk)).status).toBe(303)
     const asked = (await noor.get(`${paper}/removal`)).text
+    expect(asked).toContain('A talk stays in the list')
     expect(asked).toContain('Written down wrongly: P07 · Sam Visser')
     expect(asked).toContain('signed on 16 November 2026')
     expect(asked).toContain('has not said anything then')
@@ -165,6 +168,7 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
     expect(await w.db.selectFrom('photos_for_researchers').selectAll().execute()).toEqual([])
     const page = (await noor.get('/people/sam')).text
     expect(page).toContain('has not said yet')
+    expect(page).toContain('1 talk')
     // What came in meanwhile does not go unseen with the person.
     expect(page).not.toContain('/people/sam/removal')
     expect((await noor.post('/people/sam/removal')).headers.location).toContain('/erasure')

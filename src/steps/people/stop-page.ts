@@ -47,7 +47,7 @@ export function stopPage(
         t('stop.staysKept'),
         t('stop.staysLink'),
         ...(hasPaper ? [t('stop.staysPaper')] : []),
-        t('erase.staysFindings'),
+        t('stop.staysFindings'),
         t('erase.staysDots'),
       ],
       shown: { text: t('stop.shown', { count: shown.length }), places: shown },

@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Use } from '../../http/trail.ts'
+import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
 import type { Translate } from '../../text/text.ts'
 import { withoutOne, type Heard } from './paper-rules.ts'
 import type { Participant } from './queries.ts'
@@ -15,7 +15,7 @@ type UndoPage = Page<
     goes: string[]
     after: string[]
     /** What came in of this person, and what happens to it. */
-    brought: { text: string; uses: Use[] } | undefined
+    brought: { text: string; uses: Use[]; talk: string } | undefined
     erasure: string | undefined
     /** Where it is written down that somebody stops, of who takes part. */
     stop: string | undefined
@@ -35,13 +35,20 @@ export function undoPage(
     said,
     all,
     brought,
-  }: { kind: 'paper-consent' | 'said'; said: Heard | undefined; all: readonly Heard[]; brought: Use[] },
+  }: {
+    kind: 'paper-consent' | 'said'
+    said: Heard | undefined
+    all: readonly Heard[]
+    brought: readonly TrailEntry[]
+  },
   form: Form,
 ): UndoPage {
   const back = `/studies/${seat.studyId}/people/${person.id}`
   const who = calledBy(person)
   const { holds, changes } = withoutOne(all, said?.id ?? '')
   const takesPart = holds?.takes_part === 1
+  // Of who said nothing a talk can be planned: it stays in sight.
+  const hides = brought.filter(({ kind: what }) => holds !== undefined || what !== 'interviews')
   return {
     view: 'people/undo',
     status: statusOf(form),
@@ -60,8 +67,12 @@ export function undoPage(
         ...(takesPart && said?.takes_part === 0 && changes ? [t('undo.back')] : []),
       ],
       brought:
-        brought.length > 0
-          ? { text: t(takesPart ? 'undo.broughtStays' : 'undo.brought'), uses: brought }
+        hides.length > 0
+          ? {
+              text: t(takesPart ? 'undo.broughtStays' : 'undo.brought'),
+              uses: usesIn(t, hides),
+              talk: hides.length < brought.length ? t('undo.talk') : '',
+            }
           : undefined,
       erasure: !takesPart && may(seat.role, 'people.erase') ? `${back}/erasure` : undefined,
       stop: person.takes_part === 1 && may(seat.role, 'people.stop') ? `${back}/withdrawal` : undefined,

@@ -4,7 +4,6 @@ import { unlinkRemoved } from '../../files/rows.ts'
 import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { usesIn } from '../../http/trail.ts'
 import { saidWays } from '../../method/lists.ts'
 import { paperOf, undoPaper } from './paper-queries.ts'
 import { lastBy, markOf } from './paper-rules.ts'
@@ -64,7 +63,7 @@ async function undo(visit: Visit, kind: Kind) {
 async function show(visit: Visit, kind: Kind, form: Form | undefined) {
   const { seat, t, trail } = visit
   const { person, said, all, version } = await wronglySaid(visit, kind)
-  const brought = usesIn(t, (await trail('participant', [person.id])).get(person.id))
+  const brought = (await trail('participant', [person.id])).get(person.id) ?? []
   const stored = filledForm({ version })
   return undoPage(t, seat, person, { kind, said, all, brought }, shownForm(stored, form))
 }
