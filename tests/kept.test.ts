@@ -16,7 +16,7 @@ const tables = {
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
-    ...['announced_photos', 'photo_people', 'paper_agreements'],
+    ...['announced_photos', 'photo_people', 'paper_agreements', 'answer_papers'],
     ...[
       'name_lists',
       'colleagues',
@@ -26,7 +26,10 @@ const tables = {
       'drawn_colleagues',
     ],
   ],
-  told: ['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
+  told: [
+    ...['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
+    ...['photo_paper_answers', 'quotation_paper_answers'],
+  ],
   team: [
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
     ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
@@ -197,6 +200,13 @@ async function lived(w: World): Promise<void> {
     .values({
       ...{ ...own, signed_on: '2026-11-01', scan: null, made_at: '2026-11-22T08:32:00.000Z' },
       ...{ made_by: 'ravi', version: 1 },
+    })
+    .execute()
+  await w.db
+    .insertInto('answer_papers')
+    .values({
+      ...{ ...own, id: 'answers', signed_on: '2026-11-02', scan: null },
+      ...{ made_at: '2026-11-22T08:33:00.000Z', made_by: 'ravi' },
     })
     .execute()
   await w.as('ravi').post(`/photos/${photo}/wish`)

@@ -59,6 +59,7 @@ export const policy = {
   'coding.wish': team,
   'coding.export': team,
   'quotations.answer': { participant: 'own' },
+  'answers.register': team,
   'quotations.remove': { participant: 'own' },
   'findings.read': members,
   'findings.edit': team,

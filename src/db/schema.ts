@@ -330,6 +330,20 @@ export type Schema = {
     /** When it turned out to have been written down wrongly. What it said is gone. */
     undone_at: string | null
   }
+  /** A signed paper with answers to what the team asked to use after the talk. */
+  answer_papers: {
+    id: string
+    study_id: string
+    person_id: string
+    signed_on: string
+    /** A file. */
+    scan: string | null
+    made_at: string
+    made_by: string
+  }
+  /** On which paper the answer of now was given. */
+  photo_paper_answers: { study_id: string; photo_id: string; paper_id: string }
+  quotation_paper_answers: { study_id: string; quotation_id: string; paper_id: string }
   erasures: {
     id: string
     study_id: string

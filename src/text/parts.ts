@@ -45,6 +45,7 @@ import enRecognised from './en/recognised.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enSaid from './en/said.json' with { type: 'json' }
+import enSigned from './en/signed.json' with { type: 'json' }
 import enStays from './en/stays.json' with { type: 'json' }
 import enStop from './en/stop.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
@@ -101,6 +102,7 @@ import nlRecognised from './nl/recognised.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlSaid from './nl/said.json' with { type: 'json' }
+import nlSigned from './nl/signed.json' with { type: 'json' }
 import nlStays from './nl/stays.json' with { type: 'json' }
 import nlStop from './nl/stop.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
@@ -160,6 +162,7 @@ export const nl = {
   ...nlRemind,
   ...nlRevoke,
   ...nlSaid,
+  ...nlSigned,
   ...nlStays,
   ...nlStop,
   ...nlStudy,
@@ -220,6 +223,7 @@ export const en = {
   ...enRemind,
   ...enRevoke,
   ...enSaid,
+  ...enSigned,
   ...enStays,
   ...enStop,
   ...enStudy,

@@ -202,8 +202,12 @@ async function readBack({ as, db }: World, photos: Photos): Promise<void> {
     await done(as('sam').post(`/participants/sam/quotations/${quotation.id}/permission`, said))
   }
   await done(as('ravi').post(`/photos/${photos.vera.id}/wish`))
-  const answer = { answer: 'different', remark: canary('vera').remark }
-  await done(as('vera').post(`/participants/vera/photos/${photos.vera.id}/permission`, answer))
+  // Vera answers on paper, and says what she would say on her own page.
+  const different = {
+    [`mark-${photos.vera.id}`]: 'different',
+    [`remark-${photos.vera.id}`]: canary('vera').remark,
+  }
+  await done(as('noor').edit('/people/vera/paper-answers', { signed_on: '2026-11-20', ...different }))
 }
 
 /** A finding that rests on all of it, and what is made from that. */

@@ -119,6 +119,7 @@ const fillers: Record<string, Filler> = {
   },
   session: (db, studyId) => idsIn(db, studyId, 'feedback_sessions'),
   language: () => Promise.resolve(['nl', 'en']),
+  paper: (db, studyId) => idsIn(db, studyId, 'answer_papers'),
   letter: () => Promise.resolve(['invitation', 'reminder']),
   // No role has a token of its own at hand, and that of another would let it in.
   token: () => Promise.resolve(['unknown']),
@@ -130,7 +131,7 @@ type Table =
   | ('traits' | 'sample_draws' | 'colleagues')
   | ('photos' | 'photo_groups' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
   | ('findings' | 'recommendations' | 'development_points')
-  | ('action_points' | 'agreement_texts')
+  | ('action_points' | 'agreement_texts' | 'answer_papers')
   | ('meetings' | 'agenda_items' | 'promises')
   | 'feedback_sessions'
 

@@ -16,6 +16,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     listed: await keptListed(db, seat),
     consents: await keptConsents(db, seat),
     paper: await keptPaper(db, seat),
+    ...(await keptAnswerPapers(db, seat)),
     photos: await keptPhotos(db, seat),
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),
@@ -168,6 +169,32 @@ function keptPaper(db: Db, { studyId, personId }: Seat) {
     .executeTakeFirst()
 }
 
+/** What was answered on paper after the talk, with the type of each scan. */
+async function keptAnswerPapers(db: Db, { studyId, personId }: Seat) {
+  const answerPapers = await db
+    .selectFrom('answer_papers as paper')
+    .leftJoin('files', (join) =>
+      join.onRef('files.study_id', '=', 'paper.study_id').onRef('files.name', '=', 'paper.scan'),
+    )
+    .select(['paper.id', 'paper.signed_on', 'paper.made_at', 'paper.scan', 'files.type'])
+    .where('paper.study_id', '=', studyId)
+    .where('paper.person_id', '=', personId)
+    .orderBy('paper.signed_on')
+    .execute()
+  const ids = idsOf(answerPapers)
+  const photos = await db
+    .selectFrom('photo_paper_answers')
+    .select(['photo_id as thing', 'paper_id as paper'])
+    .where('paper_id', 'in', ids)
+    .execute()
+  const quotations = await db
+    .selectFrom('quotation_paper_answers')
+    .select(['quotation_id as thing', 'paper_id as paper'])
+    .where('paper_id', 'in', ids)
+    .execute()
+  return { answerPapers, onPaper: [...photos, ...quotations] }
+}
+
 /** What this person said of who can be recognised on the photos: never a name. */
 function keptDepicted(db: Db, { studyId, personId }: Seat) {
   return db
@@ -266,7 +293,13 @@ function keptQuotations(db: Db, { studyId, personId }: Seat) {
         .onRef('materials.study_id', '=', 'quotation.study_id')
         .onRef('materials.id', '=', 'quotation.material_id'),
     )
-    .select(['quotation.material_id', 'quotation.words', 'quotation.made_at', 'quotation.wished_at'])
+    .select([
+      'quotation.id',
+      'quotation.material_id',
+      'quotation.words',
+      'quotation.made_at',
+      'quotation.wished_at',
+    ])
     .select(['quotation.answer', 'quotation.rung', 'quotation.remark', 'quotation.with_name'])
     .where('quotation.study_id', '=', studyId)
     .where('materials.person_id', '=', personId)

@@ -34,6 +34,12 @@ export type KeptRows = {
   })[]
   paper:
     (Pickable<'paper_agreements', 'signed_on' | 'made_at' | 'scan'> & { type: string | null }) | undefined
+  /** Papers with answers, oldest first, each with the things that it answers. */
+  answerPapers: (Pickable<'answer_papers', 'id' | 'signed_on' | 'made_at' | 'scan'> & {
+    type: string | null
+  })[]
+  /** The paper of each thing that was answered on one. */
+  onPaper: { thing: string; paper: string }[]
   depicted: Pickable<
     'photo_people',
     'photo_id' | 'kind' | 'who' | 'permission' | 'rung' | 'guardian' | 'added_at'
@@ -51,7 +57,7 @@ export type KeptRows = {
   laid: { interview_id: string; photo_id: string; side: string }[]
   quotations: Pickable<
     'quotations',
-    'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
+    'id' | 'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
   >[]
   mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
   links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why' | 'code_hash'>[]
@@ -84,7 +90,18 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
         stored: paper.scan,
       }
     : undefined
+  const answerScans = kept.answerPapers.flatMap(({ id, scan, type }, index) =>
+    scan === null
+      ? []
+      : [
+          {
+            ...{ id, stored: scan },
+            name: `${t('kept.folder.answers')}/${index + 1}.${scanEndings[type as ScanType]}`,
+          },
+        ],
+  )
   const names = {
+    answerScan: (id: string) => answerScans.find((one) => one.id === id)?.name ?? null,
     scan: scan?.name ?? null,
     photo: (id: string) => photoFile.get(id) ?? null,
     text: (id: string) => textFile.get(id) ?? null,
@@ -102,6 +119,7 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
     ],
     stored: [
       ...(scan ? [scan] : []),
+      ...answerScans,
       ...kept.photos.flatMap(({ id, master }) =>
         master === null ? [] : [{ name: photoFile.get(id) ?? '', stored: master }],
       ),
@@ -116,6 +134,7 @@ function spelledOut(text: string): string {
 }
 
 type Names = {
+  answerScan: (id: string) => string | null
   scan: string | null
   photo: (id: string) => string | null
   text: (id: string) => string | null
@@ -172,6 +191,9 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
     agreementOnPaper: kept.paper
       ? { signedOn: kept.paper.signed_on, registeredAt: kept.paper.made_at, scanFile: names.scan }
       : null,
+    answersOnPaper: kept.answerPapers.map(({ id, signed_on, made_at }) => ({
+      ...{ signedOn: signed_on, registeredAt: made_at, scanFile: names.answerScan(id) },
+    })),
     photosChosenAndNotArrived: kept.announced.map(({ announced_at, device, bytes }) => ({
       ...{ chosenAt: announced_at, device, bytes },
     })),
@@ -192,6 +214,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       addedByResearcher: photo.by_team === 1,
       takenAwayAt: photo.withdrawn_at,
       ...permission(photo),
+      answeredOnPaperSignedOn: paperOf(kept, photo),
     })),
     talks: kept.talks.map((talk) => ({
       heldOn: talk.held_on,
@@ -222,6 +245,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       fromText: names.text(quotation.material_id),
       markedAt: quotation.made_at,
       ...permission(quotation),
+      answeredOnPaperSignedOn: paperOf(kept, quotation),
     })),
     mails: kept.mails.map((mail) => ({
       to: mail.address,
@@ -251,6 +275,12 @@ function permission({ wished_at, answer, rung, remark, with_name }: Asked) {
     ...{ permissionAskedAt: wished_at, yourAnswer: answer, mayBeSeenBy: rung, yourRemark: remark },
     withYourName: with_name === 1,
   }
+}
+
+/** When the paper was signed on which something was answered; null where it was on none. */
+function paperOf({ answerPapers, onPaper }: KeptRows, { id, answer }: { id: string; answer: string | null }) {
+  const tie = answer === null ? undefined : onPaper.find(({ thing }) => thing === id)
+  return answerPapers.find((paper) => paper.id === tie?.paper)?.signed_on ?? null
 }
 
 function readme(t: Translate, study: string, kept: KeptRows): string {

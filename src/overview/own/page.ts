@@ -3,17 +3,18 @@ import type { Seat } from '../../access/seat.ts'
 import { readBackChoices } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
-import { altOf, hasImage } from '../../http/photos.ts'
-import type { Said } from '../../method/evidence.ts'
-import { openRungs, rungs, type OpenRung } from '../../method/lists.ts'
+import { altOf } from '../../http/photos.ts'
+import { paperSaid } from '../../http/signed.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
+import type { PapersBehind } from '../../steps/people/answer-paper-queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
 import type { linesFor } from '../../steps/people/own-queries.ts'
 import { askedWords } from '../../steps/photos/blur-page.ts'
 import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
+import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
 import type { IfGiven, Shown } from './queries.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
@@ -157,8 +158,9 @@ type Standing = { isAsked: boolean; has: boolean }
 type ReadBackPage = Page<
   'own/reading-back',
   ReturnType<typeof readBackChoices> & {
-    quotations: (AskedQuotation & { preview: Preview })[]
-    photos: (AskedPhoto & { name: string; preview: Preview })[]
+    /** `paper` tells that the answer was given on one. */
+    quotations: (AskedQuotation & { preview: Preview; paper: string })[]
+    photos: (AskedPhoto & { name: string; preview: Preview; paper: string })[]
     back: string
   }
 >
@@ -172,11 +174,13 @@ export function readBackPage(
     photos,
     nths,
     given,
+    papers,
   }: {
     quotations: readonly Quotation[]
     photos: readonly Photo[]
     nths: ReadonlyMap<string, number>
     given: IfGiven
+    papers: PapersBehind
   },
 ): ReadBackPage {
   return {
@@ -186,70 +190,18 @@ export function readBackPage(
       lead: t('photos.readBackLead'),
       quotations: quotations.map((quotation) => ({
         ...askedQuotation(t, seat, quotation),
-        preview: previewOfQuotation(t, seat, given, quotation.id),
+        preview: previewOfQuotation(t, seat.personName, given, quotation.id),
+        paper: paperSaid(t, quotation, papers.get(quotation.id)),
       })),
       photos: photos.map((photo) => ({
         ...askedPhoto(t, seat, photo),
         name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
-        preview: previewOfPhoto(t, seat, given, photo.id),
+        preview: previewOfPhoto(t, { base: homeOf(seat), name: seat.personName }, given, photo.id),
+        paper: paperSaid(t, photo, papers.get(photo.id)),
       })),
       ...readBackChoices(t),
       back: homeOf(seat),
     },
-  }
-}
-
-/**
- * What others would see, as their pages show evidence, with what each choice would mean; empty where nobody else can. The
- * name always stands in it: what is chosen in the form decides whether it is shown (`preview.css`).
- */
-type Preview =
-  | {
-      rungs: { rung: OpenRung; text: string }[]
-      unnamed: string
-      named: string
-      most: string
-      finding: { photos: object[]; quotations: Said[] }
-    }
-  | undefined
-
-function previewOfQuotation(t: Translate, seat: Seat, { quotations }: IfGiven, id: string): Preview {
-  const given = quotations.find((quotation) => quotation.id === id)
-  if (!given) return undefined
-  return {
-    ...meaningOf(t, 'quotation', openRungs),
-    most: '',
-    finding: { photos: [], quotations: [{ words: given.words, name: seat.personName }] },
-  }
-}
-
-function previewOfPhoto(t: Translate, seat: Seat, { photos }: IfGiven, photoId: string): Preview {
-  const photo = photos.find(({ id, most_place }) => id === photoId && most_place > 0)
-  if (!photo) return undefined
-  const { id, kind, words, width, height, most_place } = photo
-  const image = `${homeOf(seat)}/photos/${id}/large`
-  const most = rungs[most_place] ?? 'researchers'
-  return {
-    ...meaningOf(t, 'photo', openRungs.slice(0, most_place)),
-    most: most === 'everyone' ? '' : t('preview.most', { rung: t(`rungs.upTo.${most}`) }),
-    finding: {
-      photos: [
-        {
-          ...{ image, thumb: `${homeOf(seat)}/photos/${id}/thumb`, alt: altOf(t, kind, words), words },
-          ...{ isText: !hasImage(kind), width: width ?? 0, height: height ?? 0, name: seat.personName },
-        },
-      ],
-      quotations: [],
-    },
-  }
-}
-
-/** What saying yes would mean, by how far. */
-function meaningOf(t: Translate, what: 'photo' | 'quotation', within: readonly OpenRung[]) {
-  return {
-    rungs: within.map((rung) => ({ rung, text: t(`preview.${what}.${rung}`) })),
-    unnamed: t(`preview.${what}.unnamed`),
-    named: t(`preview.${what}.named`),
   }
 }
 

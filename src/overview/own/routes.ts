@@ -2,6 +2,7 @@ import { keyStateOf } from '../../access/second-key.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { nthsOf } from '../../method/numbers.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
+import { papersBehind } from '../../steps/people/answer-paper-queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { isReady } from '../../steps/people/ready-queries.ts'
 import { waitsForText } from '../../steps/people/consent-routes.ts'
@@ -67,7 +68,8 @@ export const routes: StudyRoute[] = [
       const all = await photosOf(db, seat)
       const photos = all.filter(({ wished_at }) => wished_at !== null)
       const given = await ifGiven(db, seat, { photos: idsOf(photos), quotations: idsOf(quotations) })
-      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given })
+      const papers = await papersBehind(db, seat, [...idsOf(photos), ...idsOf(quotations)])
+      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers })
     },
   },
   {

@@ -12,9 +12,11 @@ import {
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
 import type { Use, Way } from '../../http/trail.ts'
+import { paperChips } from '../../http/signed.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material, materialsOf } from '../material/queries.ts'
+import type { AnswerPaper } from '../people/answer-paper-queries.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Code, Coding, Quotation } from './queries.ts'
 import { byQuotation, segments, treeOf, type Edge, type Run } from './rules.ts'
@@ -364,6 +366,7 @@ export function quotationPage(
     photos: readonly Photo[]
     uses: readonly Use[]
     way: Way
+    paper: AnswerPaper | undefined
   },
   form: Form,
 ): QuotationPage {
@@ -395,7 +398,10 @@ export function quotationPage(
       photoForm: { typed: { photo_id: quotation.photo_id ?? '' }, problems: {} },
       tie: `${action}/photo`,
       photos: photoChoices(t, parts.photos),
-      chips: [readBackChip(t, quotation)].filter((chip) => chip !== undefined),
+      chips: [
+        ...[readBackChip(t, quotation)].filter((chip) => chip !== undefined),
+        ...paperChips(t, quotation, parts.paper),
+      ],
       remark: quotation.remark,
       way: parts.way,
       wish:

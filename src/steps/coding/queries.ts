@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
+import { tieToPaper } from '../people/answer-paper-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import type { CodeInput } from './input.ts'
 import { codeNamed, makesCycle, type Edge, type Span } from './rules.ts'
@@ -240,7 +241,13 @@ export function quotationWith(db: Db, seat: Seat, id: string): Promise<Quotation
 
 /** What the team asks the person in this seat about, in the order of asking. */
 export function ownQuotationsOf(db: Db, seat: Seat) {
+  return askedQuotationsOf(db, seat, seat.personId)
+}
+
+/** The same of one person. */
+export function askedQuotationsOf(db: Db, seat: Seat, personId: string) {
   return quotations(db, seat)
+    .where('quotation.person_id', '=', personId)
     .where('quotation.wished_at', 'is not', null)
     .orderBy('quotation.wished_at')
     .orderBy('quotation.id')
@@ -474,8 +481,17 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
 
 const unasked = { answer: null, rung: 'researchers', remark: '', with_name: 0 } as const
 
-/** Keeps what the person said of using a quotation. Only one that the team asked for can be answered. */
-export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack) {
+/**
+ * Keeps what the person said of using a quotation; `paperId` is the paper on which it was said, if not here. Only one that
+ * the team asked for can be answered.
+ */
+export async function setReadBack(
+  tx: Tx,
+  seat: Seat,
+  id: string,
+  said: ReadBack,
+  paperId: string | null = null,
+) {
   const { wished_at } = await quotationWith(tx, seat, id)
   if (wished_at === null) throw new NotFound('nobody asked for this quotation')
   const columns = readBackColumns(said)
@@ -485,7 +501,32 @@ export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
+  await tieToPaper(tx, seat, { kind: 'quotation', id }, paperId)
   return { id, fields: Object.keys(columns) }
+}
+
+/** Forgets what was said of using a quotation. The question stays, and until it is answered nobody else sees it. */
+export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
+  await quotationWith(tx, seat, id)
+  await tx
+    .updateTable('quotations')
+    .set(unasked)
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  await tieToPaper(tx, seat, { kind: 'quotation', id }, null)
+}
+
+/** Forgets all that was said of quotations on one paper, of those out of sight too. */
+export async function forgetAnswersOn(tx: Tx, { studyId }: Seat, paperId: string): Promise<void> {
+  await tx
+    .updateTable('quotations')
+    .set(unasked)
+    .where('study_id', '=', studyId)
+    .where('id', 'in', (row) =>
+      row.selectFrom('quotation_paper_answers').select('quotation_id').where('paper_id', '=', paperId),
+    )
+    .execute()
 }
 
 /** What of this step rests on things of earlier ones. */

@@ -18,6 +18,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { useIn, usesIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { materialsOf, materialWith, type Material } from '../material/queries.ts'
+import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Code, Codes, Merger, NewQuotation, PhotoTie, Seen } from './input.ts'
 import {
@@ -435,6 +436,7 @@ async function showQuotation(visit: Visit, form: Form) {
     photos: await photosFor(visit, quotation),
     uses: usesIn(t, (await trail('quotation', [quotation.id])).get(quotation.id)),
     way: await way('quotation', quotation.id),
+    paper: (await papersBehind(db, seat, [quotation.id])).get(quotation.id),
   }
   return quotationPage(t, seat, quotation, parts, form)
 }

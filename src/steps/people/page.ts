@@ -133,6 +133,8 @@ type PersonPage = Page<
     }
     preview: string
     cards: string
+    /** Answers on paper after the talk, of who takes part. */
+    paperAnswers: string | undefined
     state: Chip
     /** What was mailed last, and how that went; below its action it is settled. */
     mail: (MailState & { text: string; action: string; maySettle: boolean }) | undefined
@@ -198,6 +200,10 @@ export function personPage(
       ways: waysTo(t, person, { late, ...invitations }),
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
       cards: `/studies/${seat.studyId}/cards?person=${person.id}`,
+      paperAnswers:
+        may(seat.role, 'answers.register') && seat.seesNames && person.takes_part === 1
+          ? `${baseOf(seat)}/${person.id}/paper-answers`
+          : undefined,
       state: chipOf(t, person),
       mail: mail && {
         ...mail.state,

@@ -5,9 +5,11 @@ import type { Page } from '../../http/page.ts'
 import type { Use, Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
+import type { AnswerPaper } from '../people/answer-paper-queries.ts'
 import type { Photo } from './queries.ts'
 import type { depictedLines } from './people-page.ts'
 import { kindChips, peopleChips, shown, type Shown } from './shown.ts'
+import { paperChips } from '../../http/signed.ts'
 import { staysChips, whyStays } from '../../http/stays.ts'
 
 type PhotoPage = Page<
@@ -39,7 +41,14 @@ export function photoPage(
     people,
     way,
     isHeld,
-  }: { uses: readonly Use[]; people: ReturnType<typeof depictedLines>; way: Way; isHeld: boolean },
+    paper,
+  }: {
+    uses: readonly Use[]
+    people: ReturnType<typeof depictedLines>
+    way: Way
+    isHeld: boolean
+    paper: AnswerPaper | undefined
+  },
 ): PhotoPage {
   const base = `/studies/${seat.studyId}/photos`
   return {
@@ -49,7 +58,7 @@ export function photoPage(
       wide: true,
       photo: shown(t, base, photo),
       number: written(photo.number),
-      chips: chipsOf(t, photo),
+      chips: [...chipsOf(t, photo), ...paperChips(t, photo, paper)],
       remark: photo.remark,
       stays: whyStays(photo).map((why) => t(`stays.team.${why}`)),
       wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo, isHeld) : undefined,

@@ -7,6 +7,7 @@ import { deleteFiles, insertFile } from '../../files/rows.ts'
 import { readBackColumns } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { rungs, type ImageKind } from '../../method/lists.ts'
+import { tieToPaper } from '../people/answer-paper-queries.ts'
 import { needParticipation } from '../people/consent-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
@@ -281,10 +282,16 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
 
 /**
  * Keeps what the person said of using a photo; one on which somebody can be recognised waits in the talk for what that
- * one says. Throws NotFound when the team did not ask for it, and Conflict when it is
- * to go further than it can.
+ * one says. `paperId` is the paper on which it was said, if not here. Throws NotFound when the team did not ask for it,
+ * and Conflict when it is to go further than it can.
  */
-export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBackPhoto) {
+export async function setReadBack(
+  tx: Tx,
+  seat: Seat,
+  id: string,
+  said: ReadBackPhoto,
+  paperId: string | null = null,
+) {
   const { wished_at, most_place } = await photoWith(tx, seat, id)
   if (wished_at === null) throw new NotFound('nobody asked for this photo')
   if (rungs.indexOf(said.rung) > most_place)
@@ -297,7 +304,34 @@ export async function setReadBack(tx: Tx, seat: Seat, id: string, said: ReadBack
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
+  await tieToPaper(tx, seat, { kind: 'photo', id }, paperId)
   return { id, fields: Object.keys(columns) }
+}
+
+/** Forgets what was said of using a photo. The question stays, and until it is answered nobody else sees the photo. */
+export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
+  const { answer, rung, remark, with_name } = untouched
+  await photoWith(tx, seat, id)
+  await tx
+    .updateTable('photos')
+    .set({ answer, rung, remark, with_name })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .execute()
+  await tieToPaper(tx, seat, { kind: 'photo', id }, null)
+}
+
+/** Forgets all that was said of photos on one paper, of those out of sight too. */
+export async function forgetAnswersOn(tx: Tx, { studyId }: Seat, paperId: string): Promise<void> {
+  const { answer, rung, remark, with_name } = untouched
+  await tx
+    .updateTable('photos')
+    .set({ answer, rung, remark, with_name })
+    .where('study_id', '=', studyId)
+    .where('id', 'in', (row) =>
+      row.selectFrom('photo_paper_answers').select('photo_id').where('paper_id', '=', paperId),
+    )
+    .execute()
 }
 
 /** How many photos the participant in this seat has, and of how many it is asked whether, and how far, they may go. */

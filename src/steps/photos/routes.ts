@@ -4,6 +4,7 @@ import { Conflict } from '../../errors.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
+import { papersBehind } from '../people/answer-paper-queries.ts'
 import { hadTalk } from '../people/talk-queries.ts'
 import { photoPage } from './page.ts'
 import { depictedLines } from './people-page.ts'
@@ -59,5 +60,6 @@ async function showPhoto({ db, seat, t, param, trail, way }: Visit) {
   const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
   const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
   const isHeld = photo.answer !== null || (await hadTalk(db, seat, photo.person_id, t.day(seat.at)))
-  return photoPage(t, seat, photo, { uses, people, isHeld, way: await way('photo', photo.id) })
+  const paper = (await papersBehind(db, seat, [photo.id])).get(photo.id)
+  return photoPage(t, seat, photo, { uses, people, isHeld, paper, way: await way('photo', photo.id) })
 }

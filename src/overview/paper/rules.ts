@@ -1,0 +1,93 @@
+import type { Flag } from '../../db/schema.ts'
+import { openRungs, rungs, type ReadBackAnswer, type Rung } from '../../method/lists.ts'
+
+/** What was crossed on paper for one thing. No box at all means no, and is kept as no answer. */
+export const marks = ['none', ...openRungs, 'different', 'no'] as const
+export type Mark = (typeof marks)[number]
+
+/** One thing that the team asked to use, with the answer that holds now. */
+export type Asked = {
+  kind: 'photo' | 'quotation'
+  id: string
+  /** How far it can go, whatever its person says, as a place among the rungs. */
+  most: number
+  /** Whether it has to be said first that nobody can be recognised on it. */
+  asksRecognised: boolean
+  answer: ReadBackAnswer | null
+  rung: Rung
+  remark: string
+  with_name: Flag
+  /** The day of the paper on which the answer was given; null when it was on none. */
+  signed_on: string | null
+}
+
+/** What one paper says of one thing. */
+export type Said = { mark: Mark; recognised: 'no' | 'yes' | undefined; named: boolean; remark: string }
+
+/** The boxes that stand on paper for one thing: only as far as it can go. */
+export function marksFor({ most }: Pick<Asked, 'most'>): Mark[] {
+  const reach: readonly Mark[] = openRungs.slice(0, most)
+  return ['none', ...reach, 'different', 'no']
+}
+
+/** What stands in the form at first: what came in on paper before. What was said elsewhere is not on any paper. */
+export function saidBefore({ answer, rung, remark, with_name, signed_on, asksRecognised }: Asked): Said {
+  if (answer === null || signed_on === null) {
+    return { mark: 'none', recognised: undefined, named: false, remark: '' }
+  }
+  const isFine = answer === 'fine'
+  return {
+    mark: isFine ? (rung === 'researchers' ? 'none' : rung) : answer,
+    recognised: isFine && asksRecognised ? 'no' : undefined,
+    named: with_name === 1,
+    remark,
+  }
+}
+
+/** What is wrong with what was typed of one thing; undefined when nothing is. */
+export function problemIn(asked: Asked, said: Said, signedOn: string): 'recognised' | 'later' | undefined {
+  if (
+    asked.signed_on !== null &&
+    asked.answer !== null &&
+    asked.signed_on > signedOn &&
+    isChanged(asked, said)
+  )
+    return 'later'
+  const goesOn = rungs.some((rung) => rung === said.mark)
+  return goesOn && asked.asksRecognised && said.recognised === undefined ? 'recognised' : undefined
+}
+
+/**
+ * What has to be kept of one thing: an answer, that the answer from paper is taken back, or nothing. An answer that was
+ * given elsewhere is not taken back by an empty line on a paper.
+ */
+export function whatToKeep(asked: Asked, said: Said): 'answer' | 'nothing' | 'forget' {
+  if (said.mark !== 'none') return 'answer'
+  return asked.answer !== null && asked.signed_on !== null ? 'forget' : 'nothing'
+}
+
+function isChanged(asked: Asked, said: Said): boolean {
+  const before = saidBefore(asked)
+  return (
+    before.mark !== said.mark ||
+    before.named !== said.named ||
+    before.remark !== said.remark ||
+    (said.recognised ?? 'no') !== 'no'
+  )
+}
+
+/** What is kept of a mark, as the own page would have it. */
+export function readBackOf({ mark, named, remark, recognised }: Said) {
+  switch (mark) {
+    case 'none':
+      return undefined
+    case 'different':
+    case 'no':
+      return { answer: mark, rung: 'researchers', remark, with_name: false, recognisable: 'no' } as const
+    default:
+      return {
+        ...({ answer: 'fine', rung: mark } as const),
+        ...{ remark, with_name: named, recognisable: recognised ?? 'no' },
+      }
+  }
+}
