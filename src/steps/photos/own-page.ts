@@ -9,7 +9,7 @@ import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
 import { progressOf } from './rules.ts'
 import { angleChoices, kindChips, ownBase, shown, type AngleChoice, type Shown } from './shown.ts'
-import { staysChips, staysFor, type Stays } from '../../http/stays.ts'
+import { staysFor, whyStays, type Stays } from '../../http/stays.ts'
 
 type Choosing = { action: string; text: string }
 type Around = {
@@ -25,6 +25,14 @@ type OwnPhotosPage = Page<
   'photos/own',
   Around & {
     photos: (Shown & {
+      /** What it is called on this page: by its kind and its place. */
+      name: string
+      /** Small, for its row; empty for sentences. */
+      thumb: string
+      line: string
+      along: Chip
+      /** The one thing that its person may have to do about it; undefined when there is none. */
+      state: Chip | undefined
       choice: Choosing
       position: string
       /** Where it stands among the others, and whether it goes along. */
@@ -94,11 +102,16 @@ export function ownPhotosPage(
       done: hadTalk ? [] : around.done,
       photos: photos.map((photo, index) => ({
         ...shown(t, `${base}/photos`, photo),
+        name: t('photos.nth', { kind: photo.kind, nth: index + 1 }),
+        thumb: hasImage(photo.kind) ? `${base}/photos/${photo.id}/thumb` : '',
+        line: firstLine(photo.words),
+        along: alongOf(t, photo),
+        state: stateOf(t, photo, hadTalk),
         choice: choosing(t, `${base}/photos/${photo.id}`, photo),
         position: `${base}/photos/${photo.id}/position`,
         place: t('choice.place', {
           ...{ place: index + 1, count: photos.length },
-          along: t(photo.is_brought === 1 ? 'choice.taken' : 'choice.left'),
+          along: alongOf(t, photo).text,
         }),
         isFirst: index === 0,
         isLast: index === photos.length - 1,
@@ -159,20 +172,32 @@ function isWished({ wished_at, most_place }: Photo): boolean {
   return wished_at !== null && most_place > 0
 }
 
+function firstLine(words: string): string {
+  return words.trim().split('\n')[0] ?? ''
+}
+
+function alongOf(t: Translate, { is_brought }: Photo): Chip {
+  return is_brought === 1
+    ? { text: t('choice.taken'), kind: 'good' }
+    : { text: t('choice.left'), kind: 'neutral' }
+}
+
+/** The first of what its person may have to do about a photo: more is told where it is opened. */
+function stateOf(t: Translate, photo: Photo, hadTalk: boolean): Chip | undefined {
+  if (photo.blur_asked_at !== null) return { text: t('blur.toDo'), kind: 'attention' }
+  if (whyStays(photo).length > 0) return { text: t('stays.chip'), kind: 'attention' }
+  return askedChips(t, photo, hadTalk)[0]
+}
+
+function askedChips(t: Translate, photo: Photo, hadTalk: boolean): Chip[] {
+  if (!hadTalk || !isWished(photo)) return []
+  return [{ text: t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked'), kind: 'info' }]
+}
+
+/** What is told of a photo where it is opened, beside what keeps it in the talk. */
 function ownChipsOf(t: Translate, photo: Photo, hadTalk: boolean): Chip[] {
-  const asked = t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.asked')
-  const along: Chip =
-    photo.is_brought === 1
-      ? { text: t('choice.taken'), kind: 'good' }
-      : { text: t('choice.left'), kind: 'neutral' }
   const added: Chip[] = photo.by_team === 1 ? [{ text: t('table.byTeam'), kind: 'neutral' }] : []
-  return [
-    along,
-    ...kindChips(t, photo),
-    ...added,
-    ...staysChips(t, photo),
-    ...(hadTalk && isWished(photo) ? [{ text: asked, kind: 'info' as const }] : []),
-  ]
+  return [...kindChips(t, photo), ...added, ...askedChips(t, photo, hadTalk)]
 }
 
 /** Exactly what the page prints of what is known of the study. */
