@@ -1,4 +1,4 @@
-import { showWhatIsIn } from './queue-page.ts'
+import { sayNotSaved, showWhatIsIn } from './queue-page.ts'
 
 /** A photo that is dragged: its row, the list, and the order in which it began. */
 type Drag = { item: HTMLElement; list: HTMLElement; before: Element | null; pointerY: number; frame: number }
@@ -92,8 +92,6 @@ async function save(
   before: Element | null,
   isMoved: boolean,
 ): Promise<void> {
-  const section = document.querySelector<HTMLElement>('[data-waiting]')
-  if (!section) return
   if (isMoved) {
     const next = item.nextElementSibling instanceof HTMLElement ? item.nextElementSibling.dataset.id : ''
     const body = new URLSearchParams({ before: next ?? '' })
@@ -104,9 +102,9 @@ async function save(
     )
     if (!isSaved) {
       list.insertBefore(item, before)
-      document.querySelector('[data-order-failed]')?.removeAttribute('hidden')
+      sayNotSaved(item)
       return
     }
   }
-  await showWhatIsIn(section)
+  await showWhatIsIn()
 }

@@ -1,25 +1,11 @@
-import {
-  announcedElsewhere,
-  asksForWords,
-  hideOwnAnnounced,
-  marksIn,
-  showWhatIsIn,
-  showWords,
-  whyIn,
-} from './queue-page.ts'
-import {
-  announce,
-  announcements,
-  isUnderway,
-  marksWaiting,
-  post,
-  type Entry,
-  type Page,
-} from './queue-entries.ts'
-import { askedPause, marksFor, outcomeOf, pauseBefore } from './queue-rules.ts'
-import { addRow, type Row, type State } from './queue-row.ts'
+import { added, keepChosen, restoreChosen } from './queue-chosen.ts'
+import { announcements, isUnderway, marksWaiting, post, type Entry, type Page } from './queue-entries.ts'
+import { announcedElsewhere, hideOwnAnnounced } from './queue-page.ts'
+import { addRow, wordsIn } from './queue-row.ts'
+import { marksFor } from './queue-rules.ts'
+import { drop, refuse, run } from './queue-run.ts'
 import { emptyStore, openStore, type Waiting } from './queue-store.ts'
-import { sendFile } from './send-file.ts'
+import { sayOfQueue } from './queue-told.ts'
 import { preview } from './upload.ts'
 
 /**
@@ -34,25 +20,42 @@ export async function queuePhotos(): Promise<void> {
   const form = document.querySelector<HTMLFormElement>('form[data-queue]')
   const section = document.querySelector<HTMLElement>('[data-waiting]')
   const input = form?.querySelector<HTMLInputElement>('input[type="file"]')
-  if (!form || !section || !input) return
-  const opening = openStore(owner)
+  const failed = document.querySelector<HTMLElement>('[data-failed]')
+  if (!form || !section || !failed || !input) return
+  const opening = openStore(owner).then((store): Page => ({
+    ...{ form, section, failed, store, owner, entries: [], arrived: 0 },
+  }))
+  const most = Number(form.dataset.mostBytes)
+  let keeping: Promise<unknown> = opening
+  const keep = (files: readonly File[]) => {
+    keeping = keeping
+      .then(async () => keepChosen((await opening).store, owner, files, newMark))
+      .catch(() => undefined)
+  }
   input.multiple = true
   input.addEventListener('change', () => {
-    showChoice(form, input)
+    void opening.then(async (page) => {
+      await refuseTooLarge(page, input, most)
+      showChoice(form, input)
+      keep(Array.from(input.files ?? []))
+    })
+  })
+  form.addEventListener('reset', () => {
+    keep([])
+    // Only after this is the field empty.
+    setTimeout(showChoice, 0, form, input)
   })
   form.addEventListener('submit', (event) => {
     const files = Array.from(input.files ?? [])
     // With none, the server says what is missing.
     if (files.length === 0) return
     event.preventDefault()
-    void opening.then(async (store) => {
-      await add({ form, section, store, owner, entries }, files)
-    })
+    void opening.then((page) => add(page, files))
   })
-  const entries: Entry[] = []
-  const page: Page = { form, section, store: await opening, owner, entries }
-  for (const photo of await page.store.all()) await addEntry(page, photo)
+  const page = await opening
+  for (const photo of await added(page.store)) await addEntry(page, photo)
   hideOwnAnnounced(marksWaiting(page))
+  if (await restoreChosen(page.store, input)) showChoice(form, input)
   wakeUp(page)
 }
 
@@ -60,7 +63,7 @@ export async function queuePhotos(): Promise<void> {
 async function tellOfWaiting(owner: string): Promise<void> {
   const notice = document.querySelector<HTMLElement>('[data-photos-wait]')
   if (!notice) return
-  const waiting = await (await openStore(owner)).all()
+  const waiting = await added(await openStore(owner))
   notice.hidden = waiting.every(({ refused }) => refused !== undefined)
 }
 
@@ -84,7 +87,9 @@ function wakeUp(page: Page): void {
     again()
   })
   window.addEventListener('offline', () => {
-    for (const { row } of page.entries.filter(isUnderway)) row.say('offline')
+    const waiting = page.entries.filter(isUnderway)
+    for (const { row } of waiting) row.say('offline')
+    if (waiting.length > 0) sayOfQueue(wordsIn(page.section, 'offline'))
   })
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) again()
@@ -101,32 +106,41 @@ function wakeUp(page: Page): void {
 /** Takes files in from the form: from here on they are kept, and the form is for the next ones. */
 async function add(page: Page, files: readonly File[]): Promise<void> {
   const { form, store, owner } = page
+  if (!page.entries.some(isUnderway)) page.arrived = 0
   const fields = textsIn(form, files.length > 1)
   const sizes = files.map(({ size }) => size)
   const marks = marksFor(sizes, announcedElsewhere(marksWaiting(page)), newMark)
-  const most = Number(form.dataset.mostBytes)
   for (const [place, file] of files.entries()) {
-    const { name, type, size: bytes } = file
-    const photo = { mark: marks[place] ?? newMark(), owner, name, type, bytes, fields, isAnnounced: false }
-    const waiting: Waiting = { ...photo, chosenAt: Date.now() + place }
+    const waiting = waitingOf(file, owner, Date.now() + place)
     const content = await file.arrayBuffer().catch(() => undefined)
-    if (!content || bytes > most) {
-      const row: Row = addRow(page.section, waiting, undefined, () => {
-        row.remove()
-      })
-      row.say(content ? 'tooLarge' : 'unread')
-      continue
-    }
+    Object.assign(waiting, { fields, mark: marks[place] })
+    if (!content) waiting.refused = wordsIn(page.section, 'unread')
     await store.put(waiting, content)
     await addEntry(page, waiting)
   }
   form.reset()
-  form.querySelector('img.preview')?.remove()
-  const input = form.querySelector<HTMLInputElement>('input[type="file"]')
-  if (input) showChoice(form, input)
-  page.section.querySelector('h2')?.focus()
+  ;(page.entries.some(isUnderway) ? page.section : page.failed).querySelector('h2')?.focus()
   hideOwnAnnounced(marksWaiting(page))
   await run(page)
+}
+
+/** Says at once of what is too large that it is, and leaves the others in the form. */
+async function refuseTooLarge(page: Page, input: HTMLInputElement, most: number): Promise<void> {
+  const files = Array.from(input.files ?? [])
+  const fitting = new DataTransfer()
+  for (const file of files) if (file.size <= most) fitting.items.add(file)
+  if (fitting.files.length === files.length) return
+  input.files = fitting.files
+  for (const file of files.filter(({ size }) => size > most)) {
+    const refused = { ...waitingOf(file, page.owner, Date.now()), refused: wordsIn(page.section, 'tooLarge') }
+    await page.store.put(refused)
+    await addEntry(page, refused)
+  }
+}
+
+/** What is kept of a file. */
+function waitingOf({ name, type, size: bytes }: File, owner: string, chosenAt: number): Waiting {
+  return { mark: newMark(), owner, name, type, bytes, fields: [], chosenAt, isAnnounced: false }
 }
 
 /** What is said with a photo. Words are about one photo; what is ticked may hold for several. */
@@ -146,7 +160,7 @@ function newMark(): string {
 
 async function addEntry(page: Page, photo: Waiting): Promise<void> {
   const content = await page.store.content(photo.mark)
-  if (!content) {
+  if (!content && photo.refused === undefined) {
     await page.store.remove(photo.mark)
     return
   }
@@ -154,14 +168,14 @@ async function addEntry(page: Page, photo: Waiting): Promise<void> {
     // One of an earlier page may have been on its way when that was left.
     ...{ photo, tries: 0, notBefore: 0, mayBeIn: photo.isAnnounced, stop: undefined },
     row: addRow(
-      page.section,
+      page,
       photo,
-      new Blob([content], { type: photo.type }),
+      content && new Blob([content], { type: photo.type }),
       () => void letGo(page, entry),
     ),
   }
   if (photo.refused === undefined) entry.row.say('waiting')
-  else entry.row.refuse(photo.refused)
+  else refuse(entry, photo.refused)
   page.entries.push(entry)
   for (const [kind, shown] of [
     ['lasting', page.store.isLasting],
@@ -177,126 +191,4 @@ async function letGo(page: Page, entry: Entry): Promise<void> {
   await drop(page, entry)
   entry.stop?.()
   if (entry.photo.isAnnounced) await post(`${announcements(page)}/${entry.photo.mark}/removal`, [])
-}
-
-async function drop(page: Page, entry: Entry): Promise<void> {
-  page.entries.splice(page.entries.indexOf(entry), 1)
-  await page.store.remove(entry.photo.mark)
-  entry.row.remove()
-}
-
-const running = new WeakSet<Entry[]>()
-let alarm: number | undefined
-
-/** Sends what waits, one after the other, and sets the alarm for what must wait longer. */
-async function run(page: Page): Promise<void> {
-  if (running.has(page.entries)) return
-  running.add(page.entries)
-  clearTimeout(alarm)
-  try {
-    await announce(page)
-    await skipWhatIsIn(page)
-    for (let entry = nextIn(page); entry; entry = nextIn(page)) await send(page, entry)
-  } finally {
-    running.delete(page.entries)
-  }
-  const times = page.entries.filter(isUnderway).map(({ notBefore }) => notBefore)
-  if (times.length === 0) return
-  alarm = window.setTimeout(() => void run(page), Math.max(Math.min(...times) - Date.now(), 0))
-}
-
-function nextIn({ entries }: Page): Entry | undefined {
-  return entries.find((entry) => isUnderway(entry) && entry.notBefore <= Date.now())
-}
-
-/** What the server has already, though its answer was lost, is not sent again. */
-async function skipWhatIsIn(page: Page): Promise<void> {
-  const unsure = page.entries.filter((entry) => isUnderway(entry) && entry.mayBeIn)
-  if (unsure.length === 0) return
-  const marks = await marksIn()
-  for (const entry of unsure) {
-    // Where not even that can be asked, a whole photo need not be tried.
-    if (!marks) postpone(page, entry, undefined)
-    else if (marks.has(entry.photo.mark)) await finish(page, entry)
-  }
-}
-
-async function send(page: Page, entry: Entry): Promise<void> {
-  const { photo, row } = entry
-  // Another window of this browser may have sent it, or let it go.
-  const content = await page.store.content(photo.mark)
-  if (!content) {
-    await drop(page, entry)
-    return
-  }
-  const body = new FormData()
-  for (const [name, value] of [['client_id', photo.mark], ...photo.fields] as const) body.append(name, value)
-  body.append('picture', new File([content], photo.name, { type: photo.type }))
-  row.progress(0)
-  row.say('sending')
-  const sending = sendFile(page.form.action, body, row.progress)
-  entry.stop = sending.stop
-  const answer = await sending.answer.catch(() => undefined)
-  entry.stop = undefined
-  if (page.entries.includes(entry)) await settle(page, entry, answer)
-}
-
-async function settle(page: Page, entry: Entry, answer: XMLHttpRequest | undefined): Promise<void> {
-  const { photo, row } = entry
-  switch (outcomeOf(answer?.status ?? 0)) {
-    case 'in':
-      await finish(page, entry)
-      break
-    case 'refused': {
-      const said = new DOMParser().parseFromString(answer?.responseText ?? '', 'text/html')
-      if (asksForWords(said)) {
-        await drop(page, entry)
-        showWords(said)
-        break
-      }
-      photo.refused = whyIn(said)
-      await page.store.put(photo)
-      row.refuse(photo.refused)
-      giveBackWords(page, photo)
-      break
-    }
-    case 'signedOut':
-      row.say('signedOut')
-      entry.notBefore = Infinity
-      break
-    case 'gone':
-      row.say('gone')
-      entry.notBefore = Infinity
-      break
-    case 'later':
-      entry.mayBeIn = true
-      postpone(page, entry, answer)
-  }
-}
-
-/** The server has it: nothing of it waits here any longer. */
-async function finish(page: Page, entry: Entry): Promise<void> {
-  entry.row.say('in')
-  await page.store.remove(entry.photo.mark)
-  page.entries.splice(page.entries.indexOf(entry), 1)
-  await showWhatIsIn(page.section)
-  hideOwnAnnounced(marksWaiting(page))
-  entry.row.remove()
-}
-
-/** The others wait as long: where one cannot go, they cannot. */
-function postpone({ entries }: Page, entry: Entry, answer: XMLHttpRequest | undefined): void {
-  entry.tries += 1
-  const asked = askedPause(answer?.getResponseHeader('Retry-After') ?? null, Math.random())
-  const until = Date.now() + Math.max(asked, pauseBefore(entry.tries, Math.random()))
-  const state: State = asked > 0 ? 'busy' : navigator.onLine ? 'retrying' : 'offline'
-  entry.row.say(state)
-  for (const one of entries.filter(isUnderway)) one.notBefore = Math.max(one.notBefore, until)
-}
-
-/** What was written with a photo that was not taken is there for the next one, unless something was typed meanwhile. */
-function giveBackWords({ form }: Page, { fields }: Waiting): void {
-  const field = form.querySelector('textarea')
-  const [, words = ''] = fields.find(([name]) => name === field?.name) ?? []
-  if (field?.value === '') field.value = words
 }

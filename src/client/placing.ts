@@ -1,4 +1,4 @@
-import { showWhatIsIn } from './queue-page.ts'
+import { sayNotSaved, showWhatIsIn } from './queue-page.ts'
 
 /**
  * Moves a photo by its buttons, and takes it along or leaves it, without leaving the page: the focus stays on the button,
@@ -26,7 +26,6 @@ export function keepPlace(): void {
 }
 
 async function send(form: HTMLFormElement, button: HTMLElement | null, id: string): Promise<void> {
-  const section = document.querySelector<HTMLElement>('[data-waiting]')
   const fields = Array.from(new FormData(form, button)).filter(
     (field): field is [string, string] => typeof field[1] === 'string',
   )
@@ -38,11 +37,11 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, id: strin
     ({ ok }) => ok,
     () => false,
   )
-  if (!isSaved || !section) {
-    document.querySelector('[data-order-failed]')?.removeAttribute('hidden')
+  if (!isSaved) {
+    sayNotSaved(button?.closest('li'))
     return
   }
-  await showWhatIsIn(section)
+  await showWhatIsIn()
   const item = document.getElementById(id)
   const name = button?.getAttribute('name') ?? ''
   const buttons = Array.from(item?.querySelectorAll<HTMLButtonElement>('[data-place] button') ?? [])

@@ -17,9 +17,13 @@ export type Entry = {
 export type Page = {
   form: HTMLFormElement
   section: HTMLElement
+  /** Where those stand that were refused. */
+  failed: HTMLElement
   store: Store
   owner: string
   entries: Entry[]
+  /** How many came in since there was last nothing on its way. */
+  arrived: number
 }
 
 /** Whether a photo is still to be sent. */

@@ -17,20 +17,40 @@ export function whyIn(said: Document): string {
   return why?.textContent.trim() ?? ''
 }
 
-/** Shows what the server has by now, above the form, in which somebody may be typing. */
-export async function showWhatIsIn(section: HTMLElement): Promise<void> {
+/**
+ * Shows what the server has by now, above the form, in which somebody may be typing. What was opened stays open, and what
+ * has the focus keeps it.
+ */
+export async function showWhatIsIn(): Promise<void> {
   const answer = await fetch(location.pathname).catch(() => undefined)
   if (!answer?.ok) return
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
   // What is being dragged is not taken away from under the finger: it is asked for again when it is let go.
-  if (document.querySelector('.photos.ordering')) return
+  if (document.querySelector('.own-photos.ordering')) return
+  const focused = placeOf(document.activeElement)
   const [old, next] = [document, fetched].map((one) => Array.from(one.querySelectorAll('[data-photos-in]')))
-  for (const [place, part] of old?.entries() ?? []) part.replaceWith(next?.[place] ?? part)
-  const notice = fetched.querySelector('.page > .notice[role="status"]')
-  document.querySelector('.notice.in')?.remove()
-  notice?.classList.add('in')
-  if (notice) section.before(notice)
+  for (const [place, part] of old?.entries() ?? []) {
+    for (const { id, open } of part.querySelectorAll('details'))
+      if (id) fetched.getElementById(id)?.toggleAttribute('open', open)
+    part.replaceWith(next?.[place] ?? part)
+  }
+  if (focused) giveFocus(focused)
   hideOwnAnnounced(ownMarks)
+}
+
+type FocusPlace = { id: string; nth: number }
+const focusable = 'a[href], button, summary'
+
+/** Where the focus is in what is about to be replaced: the how manieth of what has this id. */
+function placeOf(element: Element | null): FocusPlace | undefined {
+  const around = element?.closest('[data-photos-in]') && element.closest('li[id], section[id]')
+  if (!element || !around) return undefined
+  return { id: around.id, nth: Array.from(around.querySelectorAll(focusable)).indexOf(element) }
+}
+
+function giveFocus({ id, nth }: FocusPlace): void {
+  const all = Array.from(document.getElementById(id)?.querySelectorAll<HTMLElement>(focusable) ?? [])
+  ;(all[nth] ?? all.at(-1))?.focus({ preventScroll: true })
 }
 
 /** The marks of the photos that the server has by now; undefined when it cannot be asked. */
@@ -61,4 +81,11 @@ export function announcedElsewhere(own: ReadonlySet<string>): { mark: string; by
       bytes: Number(dataset.bytes),
     }),
   ).filter(({ mark }) => !own.has(mark))
+}
+
+/** Says, at the photo that it is about, that its place was not saved. */
+export function sayNotSaved(item: Element | null | undefined): void {
+  const notice = document.querySelector('[data-order-failed]')
+  notice?.removeAttribute('hidden')
+  if (notice) item?.prepend(notice)
 }

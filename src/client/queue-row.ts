@@ -1,22 +1,12 @@
 import type { Waiting } from './queue-store.ts'
 
 /** How a photo stands, as its row says it. */
-export type State =
-  | 'waiting'
-  | 'sending'
-  | 'retrying'
-  | 'offline'
-  | 'busy'
-  | 'signedOut'
-  | 'gone'
-  | 'in'
-  | 'unread'
-  | 'tooLarge'
+export type State = 'waiting' | 'sending' | 'retrying' | 'offline' | 'busy' | 'signedOut' | 'gone' | 'in'
 
 /** The row of a photo that is on its way. */
 export type Row = {
   say: (state: State) => void
-  /** Says what the server said of a photo that it did not take. */
+  /** Says why a photo was not taken, among the others that were not. */
   refuse: (why: string) => void
   /** How far it is, from 0 up to 1. */
   progress: (part: number) => void
@@ -25,68 +15,90 @@ export type Row = {
 
 /** Adds the row of a photo to the list. */
 export function addRow(
-  section: HTMLElement,
+  { section, failed }: { section: HTMLElement; failed: HTMLElement },
   photo: Pick<Waiting, 'name'>,
   content: Blob | undefined,
   letGo: () => void,
 ): Row {
   const template = section.querySelector<HTMLTemplateElement>('template[data-waiting-row]')
   const item = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
-  const state = item.querySelector('[role="status"]')
+  const state = item.querySelector('.state')
   const bar = item.querySelector('progress')
   const button = item.querySelector('button')
   item.querySelector('.name')?.append(photo.name)
   item.querySelector('button .visually-hidden')?.append(photo.name)
   bar?.setAttribute('aria-label', photo.name)
   button?.addEventListener('click', letGo)
-  if (content) showImage(item, content)
-  section.querySelector('ul')?.append(item)
-  section.hidden = false
+  showImage(item, photo.name, content)
+  moveTo(section)
 
-  const write = (text: string) => {
-    // What is said twice is not read aloud twice.
-    if (state && state.textContent !== text) state.textContent = text
+  /** A list without rows is not there; the focus goes with the row, or to the list that it leaves. */
+  function moveTo(list: HTMLElement | undefined): void {
+    const old = item.closest('section')
+    const hadFocus = item.contains(document.activeElement)
+    if (list) {
+      list.querySelector('ul')?.append(item)
+      list.hidden = false
+    } else item.remove()
+    if (old) leave(old, hadFocus)
   }
+
   return {
     say(key) {
-      write(wordsIn(section, key))
-      item.classList.toggle('wrong', key === 'unread' || key === 'tooLarge' || key === 'gone')
+      if (state) state.textContent = wordsIn(section, key)
+      item.classList.toggle('wrong', key === 'gone')
       if (bar) bar.hidden = key !== 'sending'
       if (button) button.hidden = key === 'in'
     },
     refuse(why) {
-      write(why)
+      if (state) state.textContent = why
       item.classList.add('wrong')
       if (bar) bar.hidden = true
       button?.firstChild?.replaceWith(`${wordsIn(section, 'letGoRefused')} `)
+      moveTo(failed)
     },
     progress(part) {
       if (bar) bar.value = part
     },
     remove() {
-      const hadFocus = item.contains(document.activeElement)
-      item.remove()
-      if (hadFocus) section.querySelector('h2')?.focus()
-      section.hidden = section.querySelector('ul > li') === null
+      moveTo(undefined)
     },
   }
 }
 
-function wordsIn(section: HTMLElement, key: string): string {
+/** One of the words that the page brought for its queue. */
+export function wordsIn(section: HTMLElement, key: string): string {
   const words = section.querySelector<HTMLTemplateElement>('template[data-waiting-words]')
   return words?.content.querySelector(`[data-state="${key}"]`)?.textContent ?? ''
 }
 
-function showImage(item: HTMLElement, content: Blob): void {
+/** A row left a list. What had the focus there hands it to the list's heading, or to the word of what came in. */
+function leave(list: HTMLElement, hadFocus: boolean): void {
+  const heading = list.querySelector('h2')
+  const wasHere = hadFocus || document.activeElement === heading
+  list.hidden = list.querySelector('ul > li') === null
+  if (!wasHere) return
+  const others = Array.from(
+    document.querySelectorAll<HTMLElement>('.notice.in, [data-waiting] > h2, [data-failed] > h2'),
+  )
+  const next = list.hidden ? others.find((one) => one.checkVisibility()) : heading
+  // With nothing left of it, what is next to do is the form.
+  ;(next ?? document.querySelector<HTMLElement>('form[data-queue] input[type="file"]'))?.focus()
+}
+
+/** The photo, or its kind where this browser cannot show it, or has it no more. */
+function showImage(item: HTMLElement, name: string, content: Blob | undefined): void {
+  const tile = document.createElement('span')
+  tile.className = 'tile'
+  tile.ariaHidden = 'true'
+  tile.textContent = /\.(\w{1,5})$/.exec(name)?.[1]?.toUpperCase() ?? ''
+  item.prepend(tile)
+  if (!content) return
   const image = document.createElement('img')
   image.alt = ''
-  // Kinds that this browser cannot show may still be good ones.
-  image.onerror = () => {
-    image.remove()
-  }
   image.onload = () => {
     URL.revokeObjectURL(image.src)
+    tile.replaceWith(image)
   }
   image.src = URL.createObjectURL(content)
-  item.prepend(image)
 }

@@ -9,8 +9,10 @@ export type Waiting = {
   chosenAt: number
   /** Whether the server knows that it is to come. */
   isAnnounced: boolean
-  /** Why the server did not take it, in its words. */
+  /** Why it was not taken, in the words of the page or of the server. */
   refused?: string
+  /** It stands in the form, and was not added yet. */
+  isChosen?: boolean
 }
 
 /** Where photos wait until they are in. Each person's own: nobody sees or sends what another chose on the same phone. */

@@ -77,7 +77,7 @@ describe('a participant with a phone', () => {
     await form.getByLabel('Een paar woorden erbij').fill('Twee bossen sleutels')
     await form.getByLabel('Maak of kies een foto').setInputFiles(file(Buffer.from('geen foto')))
     await form.getByRole('button', { name: 'Foto toevoegen' }).click()
-    await page.locator('.underway [role=status]', { hasText: 'Dit is geen JPEG' }).waitFor()
+    await page.locator('.underway .state', { hasText: 'Dit is geen JPEG' }).waitFor()
     expect(await form.getByLabel('Een paar woorden erbij').inputValue()).toBe('Twee bossen sleutels')
     await faultless(page)
     await page.locator('.underway').getByRole('button', { name: 'Weghalen' }).click()
@@ -92,17 +92,17 @@ describe('a participant with a phone', () => {
     await page.getByText('3 van 3-5').first().waitFor()
     await faultlessInBoth(page)
 
-    await page.getByRole('link', { name: 'Aanpassen foto 2' }).click()
+    await change(page, 'foto 2')
     await faultlessInBoth(page)
     await page.getByLabel('Een paar woorden erbij').fill('Een open deur')
     await page.getByRole('button', { name: 'Opslaan' }).click()
-    await page.getByText('Een open deur').waitFor()
+    await page.locator('.row-line', { hasText: 'Een open deur' }).waitFor()
     await page.getByRole('button', { name: 'Naar voren foto 2' }).click()
-    const first = page.locator('ul.photos > li:first-child', { hasText: 'Een open deur' })
+    const first = page.locator('ul.own-photos > li:first-child', { hasText: 'Een open deur' })
     await first.waitFor()
-    await drag(page, first, page.locator('ul.photos > li').nth(1))
+    await drag(page, first, page.locator('ul.own-photos > li').nth(1))
     await first.waitFor({ state: 'detached' })
-    await drag(page, page.locator('ul.photos > li').nth(1), page.locator('ul.photos > li').first())
+    await drag(page, page.locator('ul.own-photos > li').nth(1), page.locator('ul.own-photos > li').first())
     await first.waitFor()
     await page.reload()
     expect(await first.count()).toBe(1)
@@ -116,16 +116,16 @@ describe('a participant with a phone', () => {
     await first.waitFor()
     await page.getByText('Plaats 1 van 3, gaat mee').waitFor({ state: 'attached' })
     expect(await focused()).toBe('Naar achteren foto 1')
-    await page.getByRole('link', { name: 'Aanpassen foto 1' }).click()
+    await change(page, 'foto 1')
     await page.getByLabel('De nieuwe foto').setInputFiles(file(await turnedPicture()))
     await page.getByRole('button', { name: 'Een andere foto nemen' }).click()
     await page.getByText('Je foto is binnen').first().waitFor()
     await page.goto(`${own}/photos`)
     expect(await sizeOfFirst(page)).toEqual({ width: 600, height: 800 })
-    await page.getByRole('link', { name: 'Aanpassen foto 1' }).click()
+    await change(page, 'foto 1')
     await blur(page)
     await page.goto(`${own}/photos`)
-    await page.getByRole('link', { name: 'Aanpassen foto 3' }).click()
+    await change(page, 'foto 3')
     await faultlessInBoth(page)
     await page.getByRole('button', { name: 'Weghalen' }).click()
     await page.getByText('2 van 3-5').first().waitFor()
@@ -174,7 +174,7 @@ describe('a participant with a phone', () => {
     await page.goto((await lead.letterTo('Tess')).replace(house.root, wire.root))
     await agree(page)
     await page.getByRole('link', { name: 'Je eerste foto' }).click()
-    const fallenAway = page.getByText('De verbinding viel weg')
+    const fallenAway = page.locator('.underway .state', { hasText: 'De verbinding viel weg' }).first()
 
     // Three at once, and in the middle of the first there is no connection any more; nor is there after a reload.
     const three = [await largePicture(), await picture(30), await picture(60)]
@@ -219,10 +219,10 @@ describe('a participant with a phone', () => {
     await page.context().setOffline(true)
     await choose(page, await picture(150), 'Zonder verbinding')
     await page.getByRole('button', { name: 'Foto toevoegen' }).click()
-    await page.getByText('Geen verbinding.').waitFor()
+    await page.locator('.underway .state', { hasText: 'Geen verbinding.' }).waitFor()
     await page.context().setOffline(false)
     await page.getByText('5 van 3-5').first().waitFor()
-    expect(await page.locator('ul.photos > li').count()).toBe(5)
+    expect(await page.locator('ul.own-photos > li').count()).toBe(5)
     expect(await page.locator('.underway > li').count()).toBe(0)
     await page.context().close()
     await wire.close()
@@ -278,7 +278,7 @@ describe('a participant with a phone', () => {
     await page.getByText('1 van 3-5').first().waitFor()
     expect(await page.getByAltText('Tekening: Een brug').count()).toBe(1)
     expect(await sizeOfFirst(page)).toEqual({ width: 1600, height: 1600 })
-    expect(await inkAt(page, 'ul.photos img', places)).toEqual([true, false, false])
+    expect(await inkAt(page, 'ul.own-photos figure img', places)).toEqual([true, false, false])
 
     await page.getByRole('link', { name: 'Maak een tekening' }).click()
     expect(await inkAt(page, 'canvas', places)).toEqual([false, false, false])
@@ -293,7 +293,7 @@ describe('a participant with a phone', () => {
     await words.fill('Een streep')
     await page.getByRole('button', { name: 'Opslaan' }).click()
     await page.getByText('2 van 3-5').first().waitFor()
-    await page.getByAltText('Tekening: Een streep').waitFor()
+    await page.getByAltText('Tekening: Een streep').waitFor({ state: 'attached' })
     await page.context().close()
     await wire.close()
   })
@@ -323,9 +323,9 @@ describe('a participant with a phone', () => {
     await page.getByLabel('Op papier getekend?').setInputFiles(file(await picture(77)))
     await page.getByRole('button', { name: 'Tekening toevoegen' }).click()
     await page.getByText('4 van 3-5').first().waitFor()
-    await page.getByAltText('Tekening: Een lijn zonder eind').waitFor()
+    await page.getByAltText('Tekening: Een lijn zonder eind').waitFor({ state: 'attached' })
     for (const [name, left] of [['foto 2', '3 van 3-5'] as const, ['tekening 3', '2 van 3-5'] as const]) {
-      await page.getByRole('link', { name: `Aanpassen ${name}` }).click()
+      await change(page, name)
       await page.getByRole('button', { name: 'Weghalen' }).click()
       await page.getByText(left).first().waitFor()
     }
@@ -404,7 +404,13 @@ it('all of it works over plain http under a name that is not localhost', async (
   }
 })
 
-/** The lead asks to use a photo. */
+/** Goes to the page of one photo, from its row. */
+async function change(page: Page, name: string): Promise<void> {
+  const row = page.locator('ul.own-photos > li', { has: page.locator('.row-name', { hasText: name }) })
+  if (!(await row.locator('figure').isVisible())) await row.locator('summary').click()
+  await row.getByRole('link', { name: `Aanpassen ${name}` }).click()
+}
+
 /** Behind it are one's own words, whoever else comes by the same link. */
 async function chooseCode(page: Page): Promise<void> {
   await page.getByLabel('Kies een code').fill('brug 12')
@@ -413,6 +419,7 @@ async function chooseCode(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Dag ' }).waitFor()
 }
 
+/** The lead asks to use a photo. */
 async function askFor(words: string, own: string): Promise<void> {
   const talk = { held_on: '2026-01-05', place: '', interviewer_id: '' }
   await send(lead.page, `${lead.study}/interviews`, { ...talk, person_id: own.split('/').at(-1) ?? '' })
@@ -499,7 +506,7 @@ function inkAt(page: Page, selector: string, places: readonly Place[]): Promise<
 
 /** The size of the first photo of the page as it is shown. */
 function sizeOfFirst(page: Page): Promise<{ width: number; height: number }> {
-  const blob = "fetch(document.querySelector('ul.photos img').src).then((answer) => answer.blob())"
+  const blob = "fetch(document.querySelector('ul.own-photos figure img').src).then((answer) => answer.blob())"
   return page.evaluate(`${blob}.then(createImageBitmap).then(({ width, height }) => ({ width, height }))`)
 }
 
@@ -567,7 +574,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await touch('touchMove', { x, y: (y + aim) / 2 })
   await touch('touchMove', { x, y: aim })
   // What the server has by then takes the place of the list.
-  await page.evaluate("document.querySelector('ul.photos').classList.add('before')")
+  await page.evaluate("document.querySelector('ul.own-photos').classList.add('before')")
   await touch('touchEnd')
-  await page.locator('ul.photos:not(.before)').waitFor()
+  await page.locator('ul.own-photos:not(.before)').waitFor()
 }
