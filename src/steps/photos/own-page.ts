@@ -7,6 +7,7 @@ import { announcedShown, type ShownAnnounced } from './announced-page.ts'
 import type { AnnouncedPhoto } from './announced-queries.ts'
 import { askedWords } from './blur-page.ts'
 import type { Photo } from './queries.ts'
+import { mayAnyhow, type Lack } from './ready-rules.ts'
 import { progressOf } from './rules.ts'
 import { angleChoices, kindChips, ownBase, shown, type AngleChoice, type Shown } from './shown.ts'
 import { staysFor, whyStays, type Stays } from '../../http/stays.ts'
@@ -63,7 +64,9 @@ type OwnPhotosPage = Page<
     readBack: string | undefined
     /** Whether something is asked to which there is no answer yet. */
     waits: boolean
-    ready: { action: string; isReady: boolean; surely: string | undefined } | undefined
+    ready: { action: string; isReady: boolean } | undefined
+    /** What is missing for who says to be ready. */
+    lacks: { title: string; texts: string[]; mayAnyhow: boolean } | undefined
   }
 >
 
@@ -76,15 +79,15 @@ type Brought = {
   isReady: boolean
   /** The team asks what it may use after the talk, and from then on nobody is asked to bring more. */
   hadTalk: boolean
-  /** Somebody is ready with fewer photos than were asked for, and is asked once more. */
-  asksSurely: boolean
+  /** Somebody says to be ready, and this is missing. */
+  lacks: readonly Lack[]
 }
 
 /** A participant's own photos, one at a time: what is in, and a form for the next one. */
 export function ownPhotosPage(
   t: Translate,
   seat: Seat,
-  { photos, announced, marks, mostBytes, isReady, hadTalk, asksSurely }: Brought,
+  { photos, announced, marks, mostBytes, isReady, hadTalk, lacks }: Brought,
   around: Around,
   form: Form,
 ): OwnPhotosPage {
@@ -94,7 +97,7 @@ export function ownPhotosPage(
   const asked = hadTalk ? photos.filter(isWished) : []
   return {
     view: 'photos/own',
-    status: asksSurely ? 422 : statusOf(form),
+    status: lacks.length > 0 ? 422 : statusOf(form),
     page: {
       title: t('photos.own'),
       lead: t('photos.ownLead'),
@@ -125,7 +128,7 @@ export function ownPhotosPage(
         ...progressOf(brought, around),
       },
       tooMany: brought > maximum ? t('choice.tooMany', { count: brought, maximum }) : undefined,
-      chosen: form.problems.chosen ? chosenOf(t, `${base}/photos`, photos) : [],
+      chosen: lacks.includes('tooMany') ? chosenOf(t, `${base}/photos`, photos) : [],
       announced: announcedShown(t, seat, announced),
       marks: marks.join(' '),
       mostBytes,
@@ -137,16 +140,28 @@ export function ownPhotosPage(
       back: base,
       readBack: asked.length > 0 ? `${base}/reading-back` : undefined,
       waits: asked.some(({ answer }) => answer === null),
-      ready:
-        photos.length > 0 && !hadTalk
+      lacks:
+        lacks.length > 0
           ? {
-              action: `${base}/photos/readiness`,
-              isReady,
-              surely: asksSurely ? t('ready.surely', { count: brought, minimum }) : undefined,
+              title: t(mayAnyhow(lacks) ? 'ready.look' : 'ready.first'),
+              texts: lacks.map((lack) => t(`ready.lack.${lack}`, lackValues(photos, announced, around))),
+              mayAnyhow: mayAnyhow(lacks),
             }
           : undefined,
+      ready: photos.length > 0 && !hadTalk ? { action: `${base}/photos/readiness`, isReady } : undefined,
     },
   }
+}
+
+/** The figures with which is told what is missing. */
+function lackValues(
+  photos: readonly Photo[],
+  announced: readonly AnnouncedPhoto[],
+  { minimum, maximum }: Around,
+): Record<string, number> {
+  const brought = photos.filter(({ is_brought }) => is_brought === 1)
+  const wordless = brought.filter(({ words }) => words.trim() === '').length
+  return { brought: brought.length, wordless, waiting: announced.length, minimum, maximum }
 }
 
 /** The photos that go along, small, each with the button that leaves it. */

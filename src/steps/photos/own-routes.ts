@@ -40,6 +40,7 @@ import {
   withdrawPhoto,
   type Photo,
 } from './queries.ts'
+import type { Lack } from './ready-rules.ts'
 import { mostPhotos } from './rules.ts'
 import { sizeRoutes } from './size-routes.ts'
 import { ownBase } from './shown.ts'
@@ -265,8 +266,8 @@ function refusalKey({ refused }: Refusal): Key {
   return `photos.refused.${refused}`
 }
 
-/** One's own photos, or the way to the agreement; `asksSurely` whether somebody is ready with so few. */
-export async function showOwn(visit: Visit, form: Form, asksSurely = false): Promise<Answer> {
+/** One's own photos, or the way to the agreement; `lacks` is what is missing for who says to be ready. */
+export async function showOwn(visit: Visit, form: Form, lacks: readonly Lack[] = []): Promise<Answer> {
   const { db, seat, t } = visit
   const consent = await ownConsent(db, seat)
   if (consent?.takes_part !== 1) return { redirect: `${ownBase(seat)}/consent` }
@@ -279,7 +280,7 @@ export async function showOwn(visit: Visit, form: Form, asksSurely = false): Pro
     mostBytes: pictureLimits.bytes,
     isReady: await isReady(db, seat),
     hadTalk: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
-    asksSurely,
+    lacks,
   }
   return ownPhotosPage(t, seat, brought, lines, form)
 }

@@ -1,11 +1,12 @@
 import { change } from '../../access/change.ts'
-import { blankForm, refusedField, typedIn } from '../../http/form.ts'
+import { blankForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { setReady } from '../people/ready-queries.ts'
 import { studyOf } from '../study/queries.ts'
+import { announcedPhotos } from './announced-queries.ts'
 import { needConsent, showOwn } from './own-routes.ts'
 import { photosOf } from './queries.ts'
-import { unreadyOf } from './rules.ts'
+import { lacksOf, mayAnyhow } from './ready-rules.ts'
 import { ownBase } from './shown.ts'
 
 const own = '/studies/:study/participants/:person/photos'
@@ -18,17 +19,17 @@ export const readyRoutes: StudyRoute[] = [
     door: 'participant',
     may: 'photos.edit',
     handle: async (visit) => {
-      const { db, seat, t, body } = visit
+      const { db, seat, body } = visit
       await needConsent(visit)
-      const brought = (await photosOf(db, seat)).filter(({ is_brought }) => is_brought === 1).length
+      const brought = (await photosOf(db, seat)).filter(({ is_brought }) => is_brought === 1)
       const { min_photos: minimum, max_photos: maximum } = await studyOf(db, seat)
-      const unready = unreadyOf(brought, { minimum, maximum })
-      if (unready === 'none') return showOwn(visit, refusedField(t, {}, '', 'ready.none'))
-      if (unready === 'tooMany') {
-        return showOwn(visit, refusedField(t, {}, 'chosen', 'ready.tooMany', { count: brought, maximum }))
-      }
-      // Fewer is fine too, but surely not by mistake.
-      if (unready && typedIn(body).sure === undefined) return showOwn(visit, blankForm, true)
+      const lacks = lacksOf({
+        ...{ brought: brought.length, minimum, maximum },
+        wordless: brought.filter(({ words }) => words.trim() === '').length,
+        waiting: (await announcedPhotos(db, seat)).length,
+      })
+      const isSure = mayAnyhow(lacks) && typedIn(body).sure !== undefined
+      if (lacks.length > 0 && !isSure) return showOwn(visit, blankForm, lacks)
       await change(db, seat, (tx) => setReady(tx, seat, true))
       return { redirect: ownBase(seat), notice: 'ready' }
     },
