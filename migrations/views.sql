@@ -322,11 +322,34 @@ from interviews_for_researchers
 where held_on is not null
 group by study_id, person_id;
 
+-- How the invitations by mail to each person stand. What was kept here, as there was no mail server, never left.
+create view mailed_invitations as
+select study_id, person_id,
+  max(case when state = 'waiting' then 1 else 0 end) as waits,
+  max(case when state = 'sending' then 1 else 0 end) as is_sending,
+  max(case when state = 'sent' then 1 else 0 end) as is_sent,
+  max(case when state = 'sent' and coalesce(was_kept, 0) = 0 then 1 else 0 end) as has_left,
+  max(case when state = 'sent' then sent_at end) as sent_at
+from mails
+where template = 'invitation' and role = 'participant'
+group by study_id, person_id;
+
+-- Whose personal links there are, and whether one was opened or stands on a card: that one came to hand.
+create view ways_in as
+select study_id, person_id,
+  max(case when opened_at is not null or code_hash is not null then 1 else 0 end) as is_known
+from links
+where role = 'participant'
+group by study_id, person_id;
+
 -- Who may still be reminded: was asked, has an address and a way in, and has neither said no, stopped, nor said that all
--- photos are in. From the day of the first talk on there is nothing to remind of.
+-- photos are in. From the day of the first talk on there is nothing to remind of, and before the invitation arrived
+-- there is nothing either.
 create view people_to_remind as
 select participants.study_id, participants.person_id, participants.number, people.name, people.email, people.language,
-  consents.takes_part, coalesce(had.times, 0) as had, had.last_at, talks.talk_on
+  consents.takes_part, coalesce(had.times, 0) as had, had.last_at, talks.talk_on, participants.invited_at,
+  invitations.sent_at, invitations.waits, invitations.is_sending, invitations.is_sent, invitations.has_left,
+  ways_in.is_known
 from participants
 join people on people.study_id = participants.study_id and people.id = participants.person_id
 left join consents on consents.study_id = participants.study_id and consents.person_id = participants.person_id
@@ -335,6 +358,9 @@ left join (
 ) as had on had.study_id = participants.study_id and had.person_id = participants.person_id
 left join first_talks as talks
   on talks.study_id = participants.study_id and talks.person_id = participants.person_id
+left join mailed_invitations as invitations
+  on invitations.study_id = participants.study_id and invitations.person_id = participants.person_id
+left join ways_in on ways_in.study_id = participants.study_id and ways_in.person_id = participants.person_id
 where participants.invited_at is not null and participants.ready_at is null and people.email is not null
   and (consents.takes_part is null or consents.takes_part = 1)
   and not exists (

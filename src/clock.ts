@@ -43,8 +43,9 @@ export function startClock(clock: Clock): () => void {
   }
 }
 
-async function remind({ db, outbox, now, timeZone }: Clock): Promise<void> {
-  if (await sendDueReminders(db, now(), timeZone)) outbox.poke()
+async function remind({ db, outbox, mailFolder, now, timeZone }: Clock): Promise<void> {
+  const house = { timeZone, isKept: mailFolder !== undefined }
+  if (await sendDueReminders(db, now(), house)) outbox.poke()
 }
 
 async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { sendDueReminders } from '../src/steps/people/reminder-queries.ts'
+import { takeClock } from '../src/access/seat.ts'
+import { peopleToRemind, sendDueReminders } from '../src/steps/people/reminder-queries.ts'
 import { agree } from './support/agree.ts'
 import { now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { world, type World } from './support/world.ts'
 
-const zone = 'Europe/Amsterdam'
+const house = { timeZone: 'Europe/Amsterdam', isKept: true }
 const agreements = {
   ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 00 00 00 00' },
   ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
@@ -24,7 +25,7 @@ async function asked(engine: Engine): Promise<World & { go: (moment: string) => 
   await w.mails()
   const go = async (moment: string) => {
     w.clock.now = new Date(moment)
-    const sent = await sendDueReminders(w.db, w.clock.now, zone)
+    const sent = await sendDueReminders(w.db, w.clock.now, house)
     await w.outbox.sendDue()
     return sent
   }
@@ -68,7 +69,7 @@ describe.each(engines)('reminders, on %s', (engine) => {
     expect(await w.go('2026-12-07T07:59:00Z')).toBe(false)
     // Two processes at once, and the first again after a crash.
     w.clock.now = new Date('2026-12-07T08:00:00Z')
-    await Promise.all([1, 2].map(() => sendDueReminders(w.db, w.clock.now, zone)))
+    await Promise.all([1, 2].map(() => sendDueReminders(w.db, w.clock.now, house)))
     expect(await w.go('2026-12-07T08:01:00Z')).toBe(false)
     expect(await reminded(w)).toEqual(['sam reminder sent', 'vera invitationReminder sent'])
     const [mail] = (await w.mails()).filter(({ template }) => template === 'reminder')
@@ -179,6 +180,53 @@ describe.each(engines)('reminders, on %s', (engine) => {
     w.clock.now = new Date('2026-12-14T08:00:00Z')
     await w.mails()
     expect(await reminded(w)).toEqual(sent)
+  })
+
+  it('are for those whose invitation arrived, and not on the day on which it did', async () => {
+    const w = await asked(engine)
+    const { as, db, clock } = w
+    await choose(w, ['7'])
+    const page = async () => {
+      await stay(w)
+      return (await as('noor', 'nl').get('/reminders')).text
+    }
+    // Asked this morning, on a Sunday: a reminder would go tomorrow.
+    expect(await page()).toContain('2 mensen zijn nog niet klaar en kunnen een herinnering krijgen')
+    clock.now = new Date('2026-11-23T08:00:00Z')
+    await db.updateTable('mails').set({ sent_at: '2026-11-23T07:30:00.000Z' }).execute()
+    expect(await page()).toContain('2 mensen kregen die dag pas de uitnodiging')
+    await as('noor').post('/reminders', { person: ['sam:1', 'vera:1'] })
+    expect(await reminded(w)).toEqual([])
+    const veras = (values: { state: 'waiting' | 'sending' | 'failed' | 'sent'; was_kept?: 0 | 1 }) =>
+      db.updateTable('mails').set(values).where('person_id', '=', 'vera').execute()
+    const isTold = async (words: string) => {
+      const text = await page()
+      expect([text.includes(words), /zoals het nu is: (\d) mens/.exec(text)?.[1]]).toEqual([true, '1'])
+    }
+    await veras({ state: 'waiting' })
+    await isTold('van 1 persoon wacht de uitnodiging nog')
+    await veras({ state: 'sending' })
+    await isTold('van 1 persoon is niet zeker dat de uitnodiging aankwam')
+    const links = await db.deleteFrom('links').where('person_id', '=', 'vera').returningAll().execute()
+    await veras({ state: 'failed' })
+    await isTold('bij 1 persoon kwam de uitnodiging niet aan')
+    expect(await w.go('2026-12-07T10:00:00Z')).toBe(true)
+    expect(await reminded(w)).toEqual(['sam reminder sent'])
+    // What was only kept counts where all mails are, and a card that was given counts everywhere.
+    await db.insertInto('links').values(links).execute()
+    await veras({ state: 'sent', was_kept: 1 })
+    const people = async (isKept: boolean) =>
+      (await peopleToRemind(db, takeClock(w.study), { ...house, isKept })).map(({ arrival }) => arrival)
+    expect([await people(true), await people(false)]).toEqual([
+      ['arrived', 'arrived'],
+      ['arrived', 'kept'],
+    ])
+    await veras({ state: 'failed' })
+    await db.deleteFrom('links').where('person_id', '=', 'vera').execute()
+    expect(await people(true)).toEqual(['arrived', 'unsent'])
+    await stay(w)
+    expect((await as('noor').post('/cards', { person: 'vera:0' })).status).toBe(200)
+    expect(await people(false)).toEqual(['arrived', 'arrived'])
   })
 
   it('that failed in the evening are tried again in the morning', async () => {

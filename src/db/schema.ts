@@ -295,6 +295,15 @@ export type Schema = {
     last_at: string | null
     /** The day of the first talk, held or planned. */
     talk_on: string | null
+    invited_at: string
+    /** Of the invitations by mail, null where there is none: the last that was sent, and how they stand. */
+    sent_at: string | null
+    waits: Flag | null
+    is_sending: Flag | null
+    is_sent: Flag | null
+    has_left: Flag | null
+    /** Whether a link was opened, or stands on a card; null where there is none. */
+    is_known: Flag | null
   }
   angles: { code: Angle }
   rungs: { code: Rung; place: number }

@@ -131,26 +131,42 @@ describe('who is reminded', () => {
   const flag = fc.constantFrom(0 as const, 1 as const, null)
   const day = '2026-12-07'
   const days = fc.constantFrom(null, '2026-12-06', day, '2026-12-08')
-  const person = fc.record({ takes_part: flag, had: fc.nat(2), talk_on: days, last_on: days })
+  const arrival = fc.constantFrom('arrived', 'waiting', 'uncertain', 'kept', 'unsent')
+  const asked_on = fc.constantFrom('2026-12-06', day, '2026-12-08')
+  const person = fc.record({
+    takes_part: flag,
+    had: fc.nat(2),
+    talk_on: days,
+    last_on: days,
+    arrival,
+    asked_on,
+  })
 
-  it('adds up over the two mails, and is nobody who had two, one that day, or a talk', () => {
+  it('adds up over the two mails, and is nobody without an invitation, who had two, one that day, or a talk', () => {
     fc.assert(
       fc.property(fc.array(person, { maxLength: 20 }), (some) => {
         const reached = reachedOn(some, day)
         const { total, reminder, invitationReminder } = reminderCounts(reached)
         expect([reminder + invitationReminder, total]).toEqual([total, reached.length])
         const left = some.filter((one) => !reached.includes(one))
-        const gets = ({ had, talk_on, last_on }: (typeof some)[number]) =>
-          had < 2 && [null, '2026-12-08'].includes(talk_on) && [null, '2026-12-06'].includes(last_on)
+        const gets = ({ had, talk_on, last_on, arrival, asked_on }: (typeof some)[number]) =>
+          arrival === 'arrived' &&
+          asked_on === '2026-12-06' &&
+          had < 2 &&
+          [null, '2026-12-08'].includes(talk_on) &&
+          [null, '2026-12-06'].includes(last_on)
         expect([reached.every(gets), left.some(gets)]).toEqual([true, false])
       }),
       runs,
     )
   })
 
+  const invited = { arrival: 'arrived', asked_on: '2026-11-20' } as const
   const some = [
-    { takes_part: 1 as const, had: 0, talk_on: '2026-12-10', last_on: null },
-    { takes_part: null, had: 1, talk_on: null, last_on: null },
+    { takes_part: 1 as const, had: 0, talk_on: '2026-12-10', last_on: null, ...invited },
+    { takes_part: null, had: 1, talk_on: null, last_on: null, ...invited },
+    // Waits for an address that works: counted on no day.
+    { takes_part: null, had: 0, talk_on: null, last_on: null, ...invited, arrival: 'waiting' as const },
   ]
   const plan = (today: string, hour: number, { done = [] as [string, Run][], seen = true } = {}) => {
     const around = { photosBy: '2026-12-14', runs: new Map(done), people: some, today, hour }
@@ -202,7 +218,7 @@ describe('who is reminded', () => {
       chosen,
     }
     const totals = (people: { had: number; last_on: string | null }[]) => {
-      const all = people.map((one) => ({ ...one, takes_part: null, talk_on: null }))
+      const all = people.map((one) => ({ ...one, ...invited, takes_part: null, talk_on: null }))
       return planOf({ ...around, people: all }).map(({ people: { total } }) => total)
     }
     const coming = [day, '2026-12-11'].map((one) => ({ day: one, isForeseen: true }))
@@ -224,7 +240,7 @@ describe('who is reminded', () => {
         expect(first).toBe(reachedOn(people, day).length)
         expect(sent).toBeLessThanOrEqual(people.reduce((sum, { had }) => sum + 2 - had, 0))
         // Who can get one on the last day still and gets none had two by then.
-        const last = people.filter((one) => one.talk_on === null)
+        const last = people.filter((one) => one.talk_on === null && one.arrival === 'arrived')
         expect(plan[1]?.people.total).toBe(
           last.filter((one) => one.had + (reachedOn([one], day).length > 0 ? 1 : 0) < 2).length,
         )
@@ -265,7 +281,7 @@ describe('who is reminded', () => {
 describe('why somebody gets no reminder', () => {
   const day = '2026-11-23'
   const asked = { state: 'invited', invited_at: 'x', ready_at: null, email: 'a@b' } as const
-  const may = { had: 0, talk_on: null, last_on: null }
+  const may = { had: 0, talk_on: null, last_on: null, arrival: 'arrived', asked_on: '2026-11-20' } as const
 
   it.each([
     ['gone', { ...asked, state: 'withdrawn' }, undefined],
@@ -277,6 +293,11 @@ describe('why somebody gets no reminder', () => {
     ['twice', asked, { ...may, had: 2, last_on: day }],
     ['today', asked, { ...may, had: 1, last_on: day }],
     ['shut', asked, undefined],
+    ['fresh', asked, { ...may, asked_on: day }],
+    ['waiting', asked, { ...may, arrival: 'waiting' }],
+    ['uncertain', asked, { ...may, arrival: 'uncertain' }],
+    ['kept', asked, { ...may, arrival: 'kept' }],
+    ['unsent', asked, { ...may, arrival: 'unsent', had: 2 }],
   ] as const)('is that of %s', (why, person, found) => {
     const remindable = found ? [{ id: 'sam', ...found }] : []
     const gets = reachedOn(remindable, day)
@@ -288,6 +309,8 @@ describe('why somebody gets no reminder', () => {
       had: fc.integer({ min: 0, max: 2 }),
       talk_on: fc.constantFrom(null, '2026-11-20', '2026-11-30'),
       last_on: fc.constantFrom(null, day, '2026-11-20'),
+      arrival: fc.constantFrom('arrived', 'waiting', 'uncertain', 'kept', 'unsent'),
+      asked_on: fc.constantFrom(day, '2026-11-20'),
       isKnown: fc.boolean(),
     })
     fc.assert(

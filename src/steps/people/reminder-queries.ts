@@ -7,25 +7,39 @@ import { clockAt, sendingDay, sendingHours } from '../../method/sending-hours.ts
 import { daysFrom, isWorkingDay } from '../../method/working-days.ts'
 import { textIn } from '../../text/text.ts'
 import { studyOf, textsOf } from '../study/queries.ts'
+import { arrivalOf } from './arrival-rules.ts'
 import type { Missing } from './gaps.ts'
 import { composeMail } from './mail.ts'
 import { chosenDays, dayToDo, reachedOn, reminderFor, type ChosenDay, type Run } from './reminder-rules.ts'
 
 type OfStudy = Seat | ClockSeat
 
-/** Who is not ready and has a way in, how many reminders each had, and on which date the last one went. */
-export async function peopleToRemind(db: Db, { studyId }: OfStudy, timeZone: string) {
+/** Where the clocks are read, and whether mails are kept here, as there is no mail server. */
+export type House = { timeZone: string; isKept: boolean }
+
+/**
+ * Who is not ready and has a way in, with on which date and whether the invitation arrived, how many reminders each had,
+ * and on which date the last one went.
+ */
+export async function peopleToRemind(db: Db, { studyId }: OfStudy, { timeZone, isKept }: House) {
   const rows = await db
     .selectFrom('people_to_remind')
     .select(['person_id as id', 'number', 'name', 'email', 'language', 'takes_part', 'had'])
-    .select(['last_at', 'talk_on'])
+    .select(['last_at', 'talk_on', 'invited_at', 'sent_at'])
+    .select(['waits', 'is_sending', 'is_sent', 'has_left', 'is_known'])
     .where('study_id', '=', studyId)
     .orderBy('number')
     .execute()
-  return rows.map((row) => ({
-    ...row,
-    last_on: row.last_at === null ? null : sendingDay(row.last_at, timeZone),
-  }))
+  return rows.map(({ waits, is_sending, is_sent, has_left, is_known, invited_at, sent_at, ...row }) => {
+    const ways = { waits, is_sending, is_sent, has_left, is_known, takes_part: row.takes_part }
+    const asked_at = sent_at !== null && sent_at > invited_at ? sent_at : invited_at
+    return {
+      ...row,
+      arrival: arrivalOf(ways, { isKept }),
+      asked_on: clockAt(new Date(asked_at), timeZone).date,
+      last_on: row.last_at === null ? null : sendingDay(row.last_at, timeZone),
+    }
+  })
 }
 export type ToRemind = Awaited<ReturnType<typeof peopleToRemind>>[number]
 
@@ -126,7 +140,8 @@ export async function insertReminders(
  * Reminds people in all studies that have a day to do today, from nine in the morning until eight in the evening. Once a
  * day: the key decides, also between two processes. Tells whether anything was put into the outbox.
  */
-export async function sendDueReminders(db: Db, now: Date, timeZone: string): Promise<boolean> {
+export async function sendDueReminders(db: Db, now: Date, house: House): Promise<boolean> {
+  const { timeZone } = house
   const { date: today, hour } = clockAt(now, timeZone)
   const studies = await studiesToRemind(db, today)
   for (const study of studies) await foresee(db, study, hour < sendingHours.end ? today : daysFrom(today, 1))
@@ -135,7 +150,7 @@ export async function sendDueReminders(db: Db, now: Date, timeZone: string): Pro
   for (const { seat, chosen, photosBy } of studies) {
     const day = dayToDo({ chosen, photosBy, runs: await reminderRunsOf(db, seat, timeZone) }, today)
     if (day === undefined) continue
-    const people = reachedOn(await peopleToRemind(db, seat, timeZone), today)
+    const people = reachedOn(await peopleToRemind(db, seat, house), today)
     const { mails, missing } = await composeReminders(db, seat, people, timeZone)
     // Half a letter is not sent: the page of reminders says what is missing.
     if (missing.length === 0 && (await runOnce(db, seat.studyId, { day, at: now.toISOString(), mails })))

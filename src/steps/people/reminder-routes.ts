@@ -20,6 +20,7 @@ import {
   reminderDaysOf,
   reminderRunsOf,
   updateReminderDays,
+  type House,
 } from './reminder-queries.ts'
 import { chosenDays, mostReminders, planOf, reachedOn, reminderFor } from './reminder-rules.ts'
 import { isPast } from '../../method/past.ts'
@@ -79,7 +80,7 @@ async function send(visit: Visit) {
     return { ...(await showReminders(visit, undefined)), status: 409 }
   const moment = sendingMoment(now, deps.timeZone)
   const people = reachedOn(
-    await peopleToRemind(db, seat, deps.timeZone),
+    await peopleToRemind(db, seat, houseOf(deps)),
     clockAt(moment, deps.timeZone).date,
   ).filter(({ id, had }) => asked.has(`${id}:${had + 1}`))
   const { mails, missing } = await composeReminders(db, seat, people, deps.timeZone)
@@ -97,7 +98,7 @@ async function showReminders(visit: Visit, form: Form | undefined) {
   const { db, seat, t, now, deps } = visit
   const { photos_by: photosBy } = await studyOf(db, seat)
   const { date: today, hour } = clockAt(now, deps.timeZone)
-  const all = await peopleToRemind(db, seat, deps.timeZone)
+  const all = await peopleToRemind(db, seat, houseOf(deps))
   const days = await reminderDaysOf(db, seat)
   const chosen = chosenDays(photosBy, days)
   const version = versionOf(inView(days))
@@ -122,6 +123,10 @@ async function showReminders(visit: Visit, form: Form | undefined) {
     isKept: deps.mailFolder !== undefined,
     later: moment > now ? clockAt(moment, deps.timeZone) : undefined,
   })
+}
+
+function houseOf({ timeZone, mailFolder }: Visit['deps']): House {
+  return { timeZone, isKept: mailFolder !== undefined }
 }
 
 /** Each mail as the first person gets it who is to get it. */

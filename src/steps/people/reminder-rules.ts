@@ -5,6 +5,7 @@ import {
   type ReminderLetter,
 } from '../../method/sending-hours.ts'
 import { daysFrom } from '../../method/working-days.ts'
+import type { Arrival } from './arrival-rules.ts'
 
 /** How many reminders somebody gets at most. The database holds no third. */
 export const mostReminders = 2
@@ -12,7 +13,14 @@ export const mostReminders = 2
 /** How many days before the date a study may choose. */
 export const daysToChoose = [14, 10, 7, 5, 3, 2, 1] as const
 
-type Reminded = { takes_part: 0 | 1 | null; had: number; talk_on: string | null; last_on: string | null }
+type Reminded = {
+  takes_part: 0 | 1 | null
+  had: number
+  talk_on: string | null
+  last_on: string | null
+  arrival: Arrival
+  asked_on: string
+}
 
 /** The mail that reminds somebody: of the photos who agreed, of the invitation who did not say anything. */
 export function reminderFor({ takes_part }: Pick<Reminded, 'takes_part'>): ReminderLetter {
@@ -20,16 +28,20 @@ export function reminderFor({ takes_part }: Pick<Reminded, 'takes_part'>): Remin
 }
 
 /**
- * Who of some people can get a reminder on a day: nobody who had two, or one on that very day, and nobody from the day of
- * the talk on, for which the photos were asked.
+ * Who of some people can get a reminder on a day: nobody whose invitation did not arrive, or did on that very day, nobody
+ * who had two, or one on that day, and nobody from the day of the talk on, for which the photos were asked.
  */
 export function reachedOn<Person extends Omit<Reminded, 'takes_part'>>(
   people: readonly Person[],
   day: string,
 ): Person[] {
   return people.filter(
-    ({ had, talk_on, last_on }) =>
-      had < mostReminders && (talk_on === null || talk_on > day) && (last_on ?? '') < day,
+    ({ arrival, asked_on, had, talk_on, last_on }) =>
+      arrival === 'arrived' &&
+      asked_on < day &&
+      had < mostReminders &&
+      (talk_on === null || talk_on > day) &&
+      (last_on ?? '') < day,
   )
 }
 

@@ -1,8 +1,12 @@
+import type { Arrival } from './arrival-rules.ts'
 import { mostReminders } from './reminder-rules.ts'
 import type { State } from './standing.ts'
 
 /** Why somebody gets no reminder on a day, the reason that lasts longest first. */
-const reasons = ['gone', 'talk', 'ready', 'unasked', 'address', 'twice', 'today', 'shut'] as const
+const reasons = [
+  ...(['gone', 'talk', 'ready', 'unasked', 'address', 'shut'] as const),
+  ...(['unsent', 'kept', 'uncertain', 'waiting', 'twice', 'fresh', 'today'] as const),
+] as const
 export type WhyUnreminded = (typeof reasons)[number]
 
 type Told = {
@@ -12,7 +16,14 @@ type Told = {
   ready_at: string | null
   email: string | null
 }
-type Remindable = { id: string; had: number; talk_on: string | null; last_on: string | null }
+type Remindable = {
+  id: string
+  had: number
+  talk_on: string | null
+  last_on: string | null
+  arrival: Arrival
+  asked_on: string
+}
 
 /** How many of all people get no reminder on a day for which reason; `gets` are those who get one. */
 export function unreminded(
@@ -38,5 +49,7 @@ function whyNot(person: Told, found: Remindable | undefined, day: string): WhyUn
   if (email === null) return 'address'
   // Whoever was asked and is not ready, and still is not among those who may be reminded, has no way in.
   if (!found) return 'shut'
-  return found.had >= mostReminders ? 'twice' : 'today'
+  if (found.arrival !== 'arrived') return found.arrival
+  if (found.had >= mostReminders) return 'twice'
+  return found.asked_on >= day ? 'fresh' : 'today'
 }
