@@ -185,6 +185,29 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await all()).filter(({ name }) => name === 'Anouk Postma')).toHaveLength(2)
   })
 
+  it('is looked through a page at a time, and keeps ticks where something is wrong', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const many = Array.from({ length: 69 }, (_, nth) => `Kees Nummer${nth + 10};k${nth}@a.example`)
+    expect(
+      (await noor.post(`${names}/import`, await matched(w, ['Naam;Mail', ...many].join('\n')))).status,
+    ).toBe(303)
+    const shown = async (query: string) => {
+      const { text } = await noor.get(`${names}${query}`)
+      return [...text.matchAll(/<th scope="row">([^<]*)/g)].map(([, name]) => name)
+    }
+    expect([(await shown('')).length, (await shown('?from=50')).length]).toEqual([25, 25])
+    expect((await noor.get(`${names}?q=nummer&from=25`)).text).toContain('26 tot en met 50 van 69')
+    expect(await shown('?q=smit+kreken')).toEqual(['Bram Smit'])
+    const none = (await noor.get(`${names}?q=niemand`)).text
+    expect(none).toContain('Niemand gevonden, van 75.')
+    const colleague = await idOf(w, 'Bram Smit')
+    const refused = await noor.post(`${names}/asked?q=smit`, { colleague, language: 'xx' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(`value="${colleague}" checked`)
+    expect(refused.text).not.toContain('Anouk Postma')
+  })
+
   it('knows who is asked already, whichever list came first', async () => {
     const w = await withList(engine)
     const asked = async () =>
@@ -202,6 +225,8 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await person('noor')).text).toContain('staat iets anders: Organisatie Wilgenroos.')
     expect((await person('ada')).text).not.toContain('staat iets anders')
     expect((await w.as('noor', 'nl').get(names)).text).toContain('Bij Mensen: Organisatie Oeverlicht.')
+    const differing = (await w.as('noor', 'nl').get(`${names}?only=differs`)).text
+    expect(differing).toContain('1 persoon gevonden, van 7.')
     // So does a list that is read in, before it is kept; and the mirror, that counts both.
     const moved = { list: 'Naam;Mail;Team\nSam Visser;sam@voorbeeld.example;Kreken' }
     const told = (await w.as('noor', 'nl').post(`${names}/preview`, moved)).text

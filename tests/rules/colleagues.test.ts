@@ -6,6 +6,7 @@ import {
   changedBy,
   differing,
   drawnFrom,
+  isFoundBy,
   other,
   type Answers,
   type Colleague,
@@ -338,4 +339,24 @@ it('the list differs from what is kept of somebody only where it says something'
     { what: 'organisation', listed: 'wilgenroos', held: 'oeverlicht' },
     { what: 'team', listed: 'kreken', held: null },
   ])
+})
+
+describe('who is looked for', () => {
+  it('is found by the beginnings of words, in any order and without accents', () => {
+    const texts = ['Zoë van den Berg', 'zoe@a.example', 'Oeverlicht', 'ja']
+    for (const words of ['', 'zoe', 'BERG zo', 'oever ja', 'zoe@a', 'den berg'])
+      expect([words, isFoundBy(words, texts)]).toEqual([words, true])
+    for (const words of ['erg', 'zoe nee', 'bergen'])
+      expect([words, isFoundBy(words, texts)]).toEqual([words, false])
+  })
+
+  it('is found by own words, and by fewer where more words are given', () => {
+    const texts = fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 4 })
+    fc.assert(
+      fc.property(texts, fc.string(), fc.string(), (own, one, more) => {
+        expect(isFoundBy(own.join(' '), own)).toBe(true)
+        if (isFoundBy(`${one} ${more}`, own)) expect(isFoundBy(one, own)).toBe(true)
+      }),
+    )
+  })
 })

@@ -4,13 +4,13 @@ import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
-import { differing, type Colleague, type Places } from './colleague-rules.ts'
+import { differing, isFoundBy, type Colleague, type Places } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { languageChoices } from './page.ts'
 import type { Named } from './network-rules.ts'
 
 /** How many of a list of names a page holds. */
-const listSize = 100
+const listSize = 25
 
 type Row = {
   id: string
@@ -19,6 +19,7 @@ type Row = {
   cells: { head: string; value: string }[]
   /** Where the person is asked. */
   asked: string | undefined
+  isChosen: boolean
   /** What is kept otherwise of this person as one who is asked. */
   differs: string
   removal: string
@@ -29,29 +30,49 @@ type NamesPage = Page<
     tabs: Tab[]
     base: string
     hasList: boolean
+    hasPeople: boolean
     form: Form
     stats: { text: string; value: number }[]
+    /** What is looked for, in a list that is more than a page; the text says how many that are. */
+    search: { words: string; differs: boolean; text: string; all: string | undefined } | undefined
+    /** Who is asked and is held otherwise there, where there is somebody. */
+    differing: { text: string; href: string } | undefined
+    ask: string
     rows: Row[]
     heads: string[]
     languages: { value: string; text: string }[]
     draws: string
-    next: string | undefined
-    first: string | undefined
+    pages: { next: string | undefined; previous: string | undefined; text: string } | undefined
   }
 >
 
-type Shown = { form: Form; hasList: boolean; known: Known; places: readonly Places[]; from: number }
+type Shown = { form: Form; hasList: boolean; known: Known; places: readonly Places[]; view: View }
+
+/** Which part of the list is in view: who is found by these words, who is held otherwise, and from which place. */
+export type View = { words: string; differs: boolean; from: number }
 
 /** The list of names, a page at a time; where none is held, why not, and a form to say why this study needs one. */
 export function namesPage(
   t: Translate,
   seat: Seat,
-  { form, hasList, known, places, from }: Shown,
+  { form, hasList, known, places, view }: Shown,
 ): NamesPage {
   const base = namesAt(seat)
   const { colleagues, traits } = known
+  const { words, from } = view
   const placeOf = new Map<string | null, Places>(places.map((one) => [one.person_id, one]))
-  const shown = colleagues.slice(from, from + listSize)
+  const moved = colleagues.filter(({ person_id }) => {
+    const held = placeOf.get(person_id)
+    return held !== undefined && heldOtherwise(t, held, known) !== ''
+  })
+  const found = (view.differs ? moved : colleagues).filter((one) =>
+    isFoundBy(words, [one.name, one.email ?? '', ...cellsOf(one, known)]),
+  )
+  const isWhole = words === '' && !view.differs
+  const at = (more: Partial<View>) => {
+    const { differs, ...said } = { ...view, ...more }
+    return { q: said.words, only: differs ? 'differs' : '', from: said.from || '' }
+  }
   return {
     view: 'people/names',
     status: statusOf(form),
@@ -62,17 +83,47 @@ export function namesPage(
       tabs: tabsOf(t, seat, 'network'),
       base,
       hasList,
+      hasPeople: colleagues.length > 0,
       form,
       stats: [
         { text: t('colleagues.count.all'), value: colleagues.length },
         { text: t('colleagues.count.asked'), value: colleagues.filter(isAsked).length },
       ],
-      rows: shown.map((one) => rowOf(t, seat, one, known, placeOf.get(one.person_id))),
+      search:
+        colleagues.length > listSize || !isWhole
+          ? {
+              ...{ words, differs: view.differs },
+              text: isWhole ? '' : t('colleagues.found', { count: found.length, all: colleagues.length }),
+              all: isWhole ? undefined : base,
+            }
+          : undefined,
+      differing:
+        moved.length > 0 && !view.differs
+          ? {
+              text: t('differs.count', { count: moved.length }),
+              href: addressWith(base, { only: 'differs' }),
+            }
+          : undefined,
+      ask: addressWith(`${base}/asked`, at({})),
+      rows: found
+        .slice(from, from + listSize)
+        .map((one) => rowOf(t, seat, one, { known, form, places: placeOf.get(one.person_id) })),
       heads: [t('people.organisation'), t('people.team'), ...traits.map(({ name }) => name)],
       languages: languageChoices(t),
       draws: `/studies/${seat.studyId}/people/draws`,
-      next: from + listSize < colleagues.length ? addressWith(base, { from: from + listSize }) : undefined,
-      first: from > 0 ? base : undefined,
+      pages:
+        found.length > listSize
+          ? {
+              next:
+                from + listSize < found.length ? addressWith(base, at({ from: from + listSize })) : undefined,
+              previous: from > 0 ? addressWith(base, at({ from: Math.max(0, from - listSize) })) : undefined,
+              text: t('colleagues.page', {
+                from: from + 1,
+                to: Math.min(from + listSize, found.length),
+                count: found.length,
+              }),
+            }
+          : undefined,
     },
   }
 }
@@ -86,7 +137,12 @@ export function namesAt(seat: Seat): string {
   return `/studies/${seat.studyId}/people/names`
 }
 
-function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known, places: Places | undefined): Row {
+function rowOf(
+  t: Translate,
+  seat: Seat,
+  one: Colleague,
+  { known, form, places }: { known: Known; form: Form; places: Places | undefined },
+): Row {
   const cells = cellsOf(one, known)
   return {
     id: one.id,
@@ -96,6 +152,7 @@ function rowOf(t: Translate, seat: Seat, one: Colleague, known: Known, places: P
       (head, place) => ({ head, value: cells[place] ?? '' }),
     ),
     asked: one.person_id === null ? undefined : `/studies/${seat.studyId}/people/${one.person_id}`,
+    isChosen: [form.typed.colleague ?? []].flat().includes(one.id),
     differs: places ? heldOtherwise(t, places, known) : '',
     removal: `${namesAt(seat)}/${one.id}/removal`,
   }

@@ -199,10 +199,11 @@ async function showNames(visit: Visit, form: Form | undefined) {
   const held = await nameListOf(db, seat)
   const known = await knownOf(visit)
   const from = /^\d{1,5}$/.test(query('from')) ? Number(query('from')) : 0
+  const view = { words: query('q').slice(0, 100), differs: query('only') === 'differs', from }
   const stored = held ? filledForm({ reason: held.reason, language: t.language }) : blankForm
   const shown: Form = { ...shownForm(stored, form), typed: { ...stored.typed, ...form?.typed } }
   const places = await placesOf(db, seat)
-  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, places, from })
+  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, places, view })
 }
 
 function listAt({ seat }: Visit): string {

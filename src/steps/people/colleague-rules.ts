@@ -125,6 +125,17 @@ export function differing(
   ].flatMap(({ what, listed, held }) => (listed === null || listed === held ? [] : [{ what, listed, held }]))
 }
 
+/** Whether each of some words begins one of a person's, whatever the capitals and accents; without words, yes. */
+export function isFoundBy(words: string, texts: readonly string[]): boolean {
+  const own = texts.flatMap((text) => partsOf(text))
+  return partsOf(words).every((word) => own.some((one) => one.startsWith(word)))
+}
+
+function partsOf(text: string): string[] {
+  const plain = text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')
+  return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+}
+
 /** All values that somebody has: organisation, team and those of traits. */
 export function qualitiesOf({ organisation_id, team_id, values }: Colleague): string[] {
   return [organisation_id, team_id, ...values.values()].filter((value) => value !== null)
