@@ -64,7 +64,7 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
       wide: true,
       tabs: tabsOf(t, seat, 'mirror'),
       stats: [
-        { text: t('network.peopleIn'), value: counts.people },
+        { text: t('network.peopleIn', { count: counts.people }), value: counts.people },
         ...(isResearcher ? [{ text: t('plan.count.asked'), value: counts.sample }] : []),
         { text: t('mirror.tookPart'), value: wholeOf(t, counts, isResearcher ? 0 : threshold) },
       ],

@@ -68,6 +68,7 @@ export function namesPage(
   const found = (view.differs ? moved : colleagues).filter((one) =>
     isFoundBy(words, [one.name, one.email ?? '', ...cellsOf(one, known)]),
   )
+  const asked = colleagues.filter(({ person_id }) => person_id !== null).length
   const isWhole = words === '' && !view.differs
   const at = (more: Partial<View>) => {
     const { differs, ...said } = { ...view, ...more }
@@ -86,8 +87,8 @@ export function namesPage(
       hasPeople: colleagues.length > 0,
       form,
       stats: [
-        { text: t('colleagues.count.all'), value: colleagues.length },
-        { text: t('colleagues.count.asked'), value: colleagues.filter(isAsked).length },
+        { text: t('colleagues.count.all', { count: colleagues.length }), value: colleagues.length },
+        { text: t('colleagues.count.asked', { count: asked }), value: asked },
       ],
       search:
         colleagues.length > listSize || !isWhole
@@ -126,10 +127,6 @@ export function namesPage(
           : undefined,
     },
   }
-}
-
-function isAsked({ person_id }: Colleague): boolean {
-  return person_id !== null
 }
 
 /** Where the list of names stands. */

@@ -103,10 +103,12 @@ export function previewPage(
         lines: wrongLines(t, problems),
       },
       outcome: [
-        { text: t('colleagues.outcome.new'), value: added.length },
-        { text: t('colleagues.outcome.changed'), value: changed.length },
-        { text: t('colleagues.outcome.same'), value: same },
-        ...(absent.length > 0 ? [{ text: t('intake.outcome.absent'), value: absent.length }] : []),
+        { text: t('colleagues.outcome.new', { count: added.length }), value: added.length },
+        { text: t('colleagues.outcome.changed', { count: changed.length }), value: changed.length },
+        { text: t('colleagues.outcome.same', { count: same }), value: same },
+        ...(absent.length > 0
+          ? [{ text: t('intake.outcome.absent', { count: absent.length }), value: absent.length }]
+          : []),
       ],
       groups: [
         groupOf(t, {
@@ -154,7 +156,7 @@ export function previewPage(
           })),
         }),
       ].filter(({ people }) => people.length > 0),
-      counts: t('colleagues.willCount', { count: known.colleagues.length + added.length + open.length }),
+      counts: t('colleagues.willCount', { count: known.colleagues.length + added.length }),
       asked: questions.length > 0 ? { title: t('intake.same'), questions } : undefined,
       isReady: read.length > 0,
     },

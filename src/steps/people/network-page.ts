@@ -44,7 +44,7 @@ type NetworkPage = Page<
   'people/network',
   {
     tabs: Tab[]
-    people: number
+    people: { value: number; text: string }
     tables: Shown[]
     needs: { text: string; href: string }[]
     csv: string | undefined
@@ -66,7 +66,7 @@ export function networkPage(t: Translate, seat: Seat, network: Network): Network
       lead: t('network.lead'),
       wide: true,
       tabs: tabsOf(t, seat, 'network'),
-      people: peopleIn(teams),
+      people: { value: peopleIn(teams), text: t('network.peopleIn', { count: peopleIn(teams) }) },
       needs: [
         ...(organisations.length === 0
           ? [{ text: t('network.needsOrganisations'), href: `${study}/organisations` }]
