@@ -122,6 +122,9 @@ describe.each(engines)('a list of names, on %s', (engine) => {
 
     const again = await as('noor', 'nl').post(`${names}/preview`, { list: shorter })
     expect(again.text.replaceAll(/\s+/g, ' ')).toMatch(/<strong>2<\/strong>[^<]*(<[^>]*>)*blijven zoals/)
+    const headless = await as('noor', 'nl').post(`${names}/preview`, { list: 'Bo;bo@a.example\nJip;' })
+    expect([headless.status, headless.text.includes('De eerste regel is een persoon')]).toEqual([422, true])
+    expect(headless.text).toContain('Bo;bo@a.example')
     const file = { name: 'lijst.csv', content: Buffer.from('\ufeffNaam\nHugo Prins', 'utf16le') }
     expect((await as('noor', 'nl').upload(`${names}/preview`, {}, file)).status).toBe(200)
   })

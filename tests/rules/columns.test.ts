@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { columnsByHead, guessedColumns } from '../../src/steps/people/column-input.ts'
+import { beginsWithSomebody, columnsByHead, guessedColumns } from '../../src/steps/people/column-input.ts'
 
 const yesNo = (id: string) => [
   { id: `${id}-yes`, name: 'ja' },
@@ -50,6 +50,12 @@ describe('what the columns of a list say', () => {
       'team',
     ])
     expect(guessed(['Naam', '?'], ...rows('Kreken', 'Anders', 'Krekn'))).toEqual(['name', ''])
+  })
+
+  it('is not told by a first line that is somebody', () => {
+    for (const line of ['Anouk Postma;anouk@a.example', 'Anouk Postma;;kreken', 'Anouk Postma;OEVERLICHT'])
+      expect([line, beginsWithSomebody(line.split(';'), known)]).toEqual([line, true])
+    expect(beginsWithSomebody(['Naam', '', 'E-mail', 'Team', 'ja'], known)).toBe(false)
   })
 
   it('is told by what the study calls its organisations and teams', () => {

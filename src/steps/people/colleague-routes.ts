@@ -26,6 +26,7 @@ import {
 import { namesPage } from './colleague-page.ts'
 import { askColleagues, nameListOf, setReason, takeInColleagues } from './colleague-queries.ts'
 import {
+  beginsWithSomebody,
   columnField,
   columnProblems,
   columnsByHead,
@@ -93,7 +94,8 @@ export const colleagueRoutes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body } = visit
       const { list, read: pasted, columns, known, answers } = await listIn(visit)
-      if (!pasted || !columns || Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
+      if (!pasted || !columns || beginsWithSomebody(pasted.heads, known)) return showPreview(visit)
+      if (Object.keys(columnProblems(columns)).length > 0) return showPreview(visit)
       const { read, problems } = readColleagues(list, columns, known, answers)
       if (problems.length > 0 || read.length === 0) return showPreview(visit)
       const open = read.filter(({ isOpen }) => isOpen)
@@ -177,6 +179,8 @@ async function showPreview(visit: Visit, form?: Form) {
   if (problem) return showNames(visit, refusedForm(t, body, problem))
   if (!read)
     return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'colleagues.listUnreadable'))
+  if (beginsWithSomebody(read.heads, known))
+    return showNames(visit, refusedField(t, { ...typedIn(body), list }, 'list', 'intake.noHeads'))
   const own = { organisation: t('people.organisation'), team: t('people.team') }
   const before = await knownColumnsOf(db, seat)
   const used = columns ?? guessedColumns(read, known, { own, known: before })

@@ -11,6 +11,11 @@ export function headsIn(list: string): { heads: string[]; rows: string[][] } | u
   return { heads: header.cells, rows: body.map(({ cells }) => cells) }
 }
 
+/** Whether a list begins with somebody, and not with heads: an address, an organisation or a team is no head. */
+export function beginsWithSomebody(heads: readonly string[], known: Guessable): boolean {
+  return heads.some((head) => kindsOf([head], { ...known, traits: [] }).length > 0)
+}
+
 type Guessable = Pick<Known, 'organisations' | 'teams' | 'traits'>
 
 /** What is known of a study's lists: how it calls what a column says, and what columns of earlier lists held. */
