@@ -262,6 +262,33 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await w.as('ada', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
   })
 
+  it('tells how far all that is mirrored can be right at once', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const plan = async () => (await noor.get('/people/plan')).text
+    const trait = await w.db.selectFrom('traits').select('id').executeTakeFirstOrThrow()
+    const intoSpoorzicht = (id: string, names: string[]) =>
+      w.db.updateTable('colleagues').set({ team_id: id }).where('name', 'in', names).execute()
+    expect((await noor.post('/study/teams', { name: 'Spoorzicht' })).status).toBe(303)
+    const { id } = await w.db
+      .selectFrom('teams')
+      .select('id')
+      .where('name', '=', 'Spoorzicht')
+      .executeTakeFirstOrThrow()
+    await intoSpoorzicht(id, ['Bram Smit', 'Fien Kok'])
+    expect(await plan()).not.toContain('samen:')
+    const own = { organisation: 'yes', team: 'yes', [`trait.${trait.id}`]: 'yes' }
+    expect((await noor.post('/people/plan', { ...own, size: 2, version: 1 })).status).toBe(303)
+    expect(await plan()).toContain('Organisatie, Team, Pilot samen: alle 2 plaatsen kunnen tegelijk kloppen')
+    expect(await plan()).toContain('Van 1 persoon op de namenlijst is niet alles bekend.')
+
+    // Of these four any two differ in two of three, so that each two attributes go together and all three do not.
+    await w.db.deleteFrom('colleagues').where('name', 'in', ['Carla Dijk', 'Fien Kok']).execute()
+    await intoSpoorzicht(id, ['Bram Smit', 'Daan Mol'])
+    expect(await plan()).toContain('er zijn mensen gevonden voor 1 van de 2 plaatsen')
+    expect(await plan()).toMatch(/Dan blijven deze open: [^.]*Pilot: (ja|nee) \(1\)\./)
+  })
+
   it('is drawn from within the plan, and the draw can be done again', async () => {
     const w = await withList(engine)
     const { db } = w

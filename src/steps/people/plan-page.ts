@@ -8,7 +8,7 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import { endedWords, tabsOf, type Tab } from './network-page.ts'
 import type { Attribute, EndedTeam, Named } from './network-rules.ts'
-import { shortOfTwo, toReplace, type Crossing, type Planned } from './plan-rules.ts'
+import { shortOfTwo, toReplace, type Crossing, type Planned, type TogetherPlanned } from './plan-rules.ts'
 
 type Member = Parameters<typeof toReplace>[0][number] & { id: string; number: number; volunteered: boolean }
 type Seats = {
@@ -36,6 +36,8 @@ type PlanPage = Page<
     hours: string
     notes: string[]
     attributes: Seats[]
+    /** What can be said of all attributes at once. */
+    together: string[]
     crossed: Crossed[]
     waiting: { text: string; href: string }[]
     /** Where to draw; where the list of names is, that it takes, while there is none. */
@@ -61,6 +63,8 @@ export function planPage(
     ended,
     minutes,
     hasList,
+    together,
+    names,
   }: {
     plan: Plan
     people: number
@@ -74,6 +78,9 @@ export function planPage(
     minutes: number
     /** Whether there is a list of names. */
     hasList: boolean
+    together: TogetherPlanned | undefined
+    /** Of all values that were counted; those of a trait with its name. */
+    names: ReadonlyMap<string, string>
   },
   form: Form,
 ): PlanPage {
@@ -107,6 +114,7 @@ export function planPage(
       notes: notesOf(t, plan, people, planned),
       attributes:
         plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length, ended)),
+      together: plan.size === 0 ? [] : togetherWords(t, together, { names, planned, crossings }),
       crossed:
         plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
       draws: mayDraw && hasList ? `${base}/draws` : undefined,
@@ -179,6 +187,27 @@ function openWords(t: Translate, part: { seats: number; held: number }): string 
   const open = openOf(part)
   if (open === 0) return t(part.seats === 0 ? 'plan.noSeats' : 'plan.full')
   return open > 0 ? t('plan.open', { count: open }) : t('plan.over', { count: -open })
+}
+
+function togetherWords(
+  t: Translate,
+  together: TogetherPlanned | undefined,
+  {
+    names,
+    planned,
+    crossings,
+  }: { names: ReadonlyMap<string, string>; planned: readonly Planned[]; crossings: readonly Crossing[] },
+): string[] {
+  if (!together) return planned.length > 2 && crossings.length > 0 ? [t('plan.togetherPairs')] : []
+  const { met, atMost, size, open, unknown, attributes } = together
+  const words = { names: attributes.map(({ name }) => name).join(', '), met, atMost, size }
+  const some = met === atMost ? t('plan.togetherSome', words) : t('plan.togetherFound', words)
+  const left = [...open].map(([value, count]) => `${names.get(value) ?? ''} (${count})`)
+  return [
+    met === size ? t('plan.togetherAll', words) : some,
+    ...(met < size ? [t('plan.togetherOpen', { count: left.length, open: left.join(', ') })] : []),
+    ...(unknown > 0 ? [t('plan.togetherUnknown', { count: unknown })] : []),
+  ]
 }
 
 function crossedIn(

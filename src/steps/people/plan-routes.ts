@@ -6,10 +6,10 @@ import { studyOf } from '../study/queries.ts'
 import { colleaguesOf } from './listed-queries.ts'
 import { Plan } from './network-input.ts'
 import { networkOf } from './network-queries.ts'
-import { peopleIn } from './network-rules.ts'
+import { fullNamesIn, peopleIn } from './network-rules.ts'
 import { fieldOf, planPage } from './plan-page.ts'
 import { setPlan } from './plan-queries.ts'
-import { crossingsIn } from './plan-rules.ts'
+import { crossingsIn, togetherIn } from './plan-rules.ts'
 import { plannedOf } from './planned-queries.ts'
 
 const base = '/studies/:study/people/plan'
@@ -61,6 +61,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
   })
   const { organisations, ended } = network
   const people = peopleIn(network.teams)
+  const listed = await colleaguesOf(db, seat)
   const shown = {
     plan,
     people,
@@ -70,7 +71,9 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     organisations,
     ended,
     crossings: crossingsIn(planned, network),
-    hasList: (await colleaguesOf(db, seat)).length > 0,
+    hasList: listed.length > 0,
+    together: togetherIn(planned, network, listed),
+    names: fullNamesIn(network),
     minutes: (await studyOf(db, seat)).asked_minutes,
   }
   return planPage(t, seat, shown, shownForm(stored, form))

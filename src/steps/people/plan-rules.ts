@@ -1,5 +1,8 @@
+import { grouped } from '../../method/grouped.ts'
 import type { Attribute as Mirrored } from '../../method/mirror.ts'
 import { crossedSeats, seatsOf } from '../../method/seats.ts'
+import { metTogether, type Together } from '../../method/together.ts'
+import type { Colleague } from './colleague-rules.ts'
 import type { Network } from './network-queries.ts'
 import { columnParts, crossingsOf, organisationParts, type Attribute, type Trait } from './network-rules.ts'
 
@@ -140,4 +143,46 @@ export function crossingsIn(planned: readonly Planned[], { teams, tables }: Netw
     )
     return [{ id: table.id, name: table.name, met, size, seats }]
   })
+}
+
+/** How far the seats of several attributes can be met together with the people of a list. */
+export type TogetherPlanned = Together & {
+  attributes: { id: string; name: string }[]
+  size: number
+  /** Of how many people on the list not all of these attributes are known. */
+  unknown: number
+}
+
+/**
+ * How far the seats of all attributes that a list of names tells of can be met together. Undefined where it tells of
+ * fewer than two, or of two that are crossed already.
+ */
+export function togetherIn(
+  planned: readonly Planned[],
+  { teams, tables }: Network,
+  listed: readonly Colleague[],
+): TogetherPlanned | undefined {
+  const fromList = new Set([teams, ...tables].flatMap(({ id, isFromList }) => (isFromList ? [id] : [])))
+  const attributes = planned.filter(({ id }) => fromList.has(id === 'organisation' ? 'teams' : id))
+  const crossed = attributes.some(({ id }) => id === 'organisation') ? 2 : 1
+  if (attributes.length <= crossed) return undefined
+  const known = listed
+    .map((one) => attributes.flatMap(({ id }) => valueOf(one, id) ?? []))
+    .filter((values) => values.length === attributes.length)
+  const alike = [...grouped(known, (values) => values.join(' '))].map(([, same]) => ({
+    ...{ values: same[0] ?? [], people: same.length },
+  }))
+  const seats = attributes.map(({ parts }) => new Map(parts.map((part) => [part.id, part.seats])))
+  const sizes = seats.map((values) => [...values.values()].reduce((sum, own) => sum + own, 0))
+  return {
+    ...metTogether(alike, seats),
+    attributes: attributes.map(({ id, name }) => ({ id, name })),
+    size: Math.max(...sizes),
+    unknown: listed.length - known.length,
+  }
+}
+
+function valueOf({ organisation_id, team_id, values }: Colleague, attribute: string) {
+  if (attribute === 'organisation') return organisation_id
+  return attribute === 'teams' ? team_id : values.get(attribute)
 }
