@@ -22,6 +22,9 @@ async function count(w: World, form: Form): Promise<number> {
   return (await w.as('noor').post('/people/network/teams', { ...form, version })).status
 }
 
+const idOf = async ({ db }: World, name: string) =>
+  (await db.selectFrom('people').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id
+
 async function traitIn({ as, db }: World, name: string) {
   await as('noor').post('/people/traits', { name, values: 'ja\nnee' })
   const trait = await db.selectFrom('traits').select('id').where('name', '=', name).executeTakeFirstOrThrow()
@@ -316,6 +319,21 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     expect((await as('noor').post('/interviews', talk)).status).toBe(303)
     const page = await as('noor', 'nl').get('/people/mirror')
     expect(page.text).toContain('Wie past nog?')
+    // Two of Oeverlicht of two, where one or two would do; the same is said of who took part.
+    expect(page.text).toContain('Wie je vraagt, 2 mensen: lijkt op het geheel')
+    expect(page.text).toContain('Wie meededen, 1 persoon: lijkt op het geheel')
+    expect(page.text).toMatch(
+      /het dichtst bij het plan\.[^]*Wilgenroos \(nog 2 plaatsen\)[^]*daarna het dichtst[^]*Oeverlicht \(nog 1 plaats\)/,
+    )
+    await w.as('noor').post('/people', {
+      ...{ name: 'Bo', email: '', language: 'nl', organisation_id: 'oeverlicht' },
+    })
+    const three = (await as('noor', 'nl').get('/people/mirror')).text
+    expect(three).toContain('Wie je vraagt, 3 mensen: hier lijkt de groep het minst op het geheel.')
+    expect(three).toContain(
+      'Organisatie, Wilgenroos: 1 plaats te weinig. Er is niemand; bij een groep als deze passen er 1 of 2.',
+    )
+    expect((await as('noor').post(`/people/${await idOf(w, 'Bo')}/removal`)).status).toBe(303)
     expect(page.text).toMatch(/<strong>Wilgenroos, Kreken<\/strong>/)
     const figures = /data-name>Oeverlicht<\/th>([\s\S]*?)<\/tr>/.exec(page.text)?.[1] ?? ''
     expect([...figures.matchAll(/data-value="(\d+)"><span>(\d+)/g)].map((row) => row.slice(1))).toEqual([

@@ -1,62 +1,95 @@
+import { grouped } from './grouped.ts'
+import { seatsOf } from './seats.ts'
+
 /** A value of an attribute: how many people of the network have it, how many seats it has, how many are in them. */
 export type Value = { id: string; people: number; seats: number; held: number }
 
-/** Something to mirror, as the organisation or a trait, with its values. */
-export type Attribute = { id: string; values: readonly Value[] }
+/** Something to mirror, as the organisation or a trait, with its values; each was to have `least` seats, if it can be. */
+export type Attribute = { id: string; least: number; values: readonly Value[] }
 
-/** How far a value is from its share: in people, rounded; below nought where there are too few. */
-export type Deviation = { attribute: string; value: string; by: number }
+/** A value of which a group has too few people (`by` is below nought) or too many: it holds so many, and `low` to `high` fit. */
+export type Deviation = {
+  attribute: string
+  value: string
+  held: number
+  low: number
+  high: number
+  by: number
+}
 
 /**
- * Where a group of people is furthest from its share of the network: those that are one person off at least, largest
- * first, at most `most` of them; where two are as far, the one that comes first. Empty while there is nobody.
+ * Where a group of people does not resemble the network, in seats, the furthest first. A value is within its share when
+ * it has that share of the group rounded down or up (the quota of M. Balinski and H. Young, Fair Representation, 1982),
+ * or what the seats of a sample as large as this group would be: in a small group one person more or less is no
+ * difference that could be mended. Empty while there is nobody.
  */
-export function deviationsOf(attributes: readonly Attribute[], most = 3): Deviation[] {
+export function deviationsOf(attributes: readonly Attribute[]): Deviation[] {
   return attributes
-    .flatMap(({ id, values }) => {
+    .flatMap(({ id, least, values }) => {
       const people = sumOf(values, 'people')
-      const held = sumOf(values, 'held')
-      if (people === 0 || held === 0) return []
-      return values.map((value) => ({
-        attribute: id,
-        value: value.id,
-        exact: value.held - (held * value.people) / people,
-      }))
+      const all = sumOf(values, 'held')
+      if (people === 0 || all === 0) return []
+      const { seats } = seatsOf(values, all, least)
+      return values.map((value) => {
+        const own = seats.get(value.id) ?? 0
+        const low = Math.min(own, Math.floor((all * value.people) / people))
+        const high = Math.max(own, Math.ceil((all * value.people) / people))
+        const { held } = value
+        const by = Math.max(0, held - high) - Math.max(0, low - held)
+        return { attribute: id, value: value.id, held, low, high, by }
+      })
     })
-    .filter(({ exact }) => Math.abs(exact) >= 1)
-    .toSorted((one, other) => Math.abs(other.exact) - Math.abs(one.exact))
-    .slice(0, most)
-    .map(({ exact, ...deviation }) => ({ ...deviation, by: Math.round(exact) }))
+    .filter(({ by }) => by !== 0)
+    .toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by))
 }
 
 /** Who could still be asked: a person of a list, or some people who have the same values. */
 export type Candidate = { id: string; people: number; values: readonly string[] }
 
-/** A candidate with what asking would do: how much nearer the seats come, and the values that have a seat open. */
-export type Fit = Candidate & { gain: number; open: string[] }
+/** A candidate with the values that have seats open, and how many; and those that have all their seats. */
+export type Fit = Candidate & { open: Map<string, number>; full: string[] }
+
+/** Candidates who bring the sample as near to its plan as one another. `more` are not named. */
+export type Rank<Who> = { fits: Who[]; more: number }
 
 /**
- * Who brings the sample nearest to its plan: each value with a seat open counts for, each that has its seats against.
- * Those that gain something, most first; where two gain as much, the one of whom there are more, then the first.
+ * Who brings the sample nearest to its plan, by the squares of how many seats each value is off from it: so a value
+ * without three of its seats counts for more than one without its last, and one that has its seats counts against. Those
+ * who bring it as near are one rank, those of whom there are more first. Ranks end when `most` are named.
  */
 export function whoFits<Who extends Candidate>(
   attributes: readonly Attribute[],
   candidates: readonly Who[],
   most = 5,
-): (Who & Fit)[] {
+): Rank<Who & Fit>[] {
   const openSeats = new Map(
     attributes.flatMap(({ values }) => values.map((value) => [value.id, openOf(value)])),
   )
-  return candidates
+  const openAt = (value: string) => openSeats.get(value) ?? 0
+  const fitting = candidates
     .filter(({ people }) => people > 0)
     .map((candidate) => {
       const known = candidate.values.filter((value) => openSeats.has(value))
-      const open = known.filter((value) => (openSeats.get(value) ?? 0) > 0)
-      return { ...candidate, open, gain: 2 * open.length - known.length }
+      const open = known.filter((value) => openAt(value) > 0)
+      // One more in it takes the square of o seats off to that of o - 1.
+      const gain = known.reduce((sum, value) => sum + 2 * openAt(value) - 1, 0)
+      return {
+        gain,
+        who: {
+          ...candidate,
+          open: new Map(open.map((value) => [value, openAt(value)])),
+          full: known.filter((value) => openAt(value) <= 0),
+        },
+      }
     })
     .filter(({ gain }) => gain > 0)
-    .toSorted((one, other) => other.gain - one.gain || other.people - one.people)
-    .slice(0, most)
+    .toSorted((one, other) => other.gain - one.gain || other.who.people - one.who.people)
+  let left = most
+  return [...grouped(fitting, ({ gain }) => gain).values()].flatMap((equal) => {
+    const fits = equal.slice(0, Math.max(0, left)).map(({ who }) => who)
+    left -= equal.length
+    return fits.length > 0 ? [{ fits, more: equal.length - fits.length }] : []
+  })
 }
 
 /** How many seats of a value nobody is in yet; below nought where more are in it than it has. */

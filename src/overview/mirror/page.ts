@@ -1,7 +1,7 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
-import type { Deviation, Fit } from '../../method/mirror.ts'
+import type { Deviation, Fit, Rank } from '../../method/mirror.ts'
 import { suppress, type Shown } from '../../method/small-groups.ts'
 import { namesAt } from '../../steps/people/colleague-page.ts'
 import { tabsOf, type Tab } from '../../steps/people/network-page.ts'
@@ -20,8 +20,9 @@ type MirrorPage = Page<
     differs: { text: string; href: string } | undefined
     series: string[]
     attributes: { name: string; bars: string; rows: { name: string; figures: Figure[] }[] }[]
-    deviations: string[]
-    fits: { who: string; why: string; people: string }[] | undefined
+    /** How those who are asked, and those who took part, resemble the network, in words. */
+    groups: { text: string; lines: string[] }[]
+    ranks: { text: string; fits: { who: string; why: string; people: string }[]; more: string }[]
   }
 >
 
@@ -32,9 +33,9 @@ type Mirror = {
   counts: { people: number; sample: number; tookPart: number }
   /** Of how many who are asked the list of names says another team or organisation. */
   differing: number
-  deviations: readonly Deviation[]
+  deviations: { asked: readonly Deviation[]; tookPart: readonly Deviation[] }
   /** With names where there is a list of them, in no order. */
-  fits: readonly (Fit & { names: readonly string[] })[]
+  ranks: readonly Rank<Fit & { names: readonly string[] }>[]
   threshold: number
   /** Of all values that were counted, also of what is not mirrored; those of a trait with its name. */
   names: ReadonlyMap<string, string>
@@ -45,7 +46,7 @@ type Mirror = {
  * researcher sees those who took part, and nothing by which one of them could be told.
  */
 export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
-  const { sample, tookPart, counts, differing, deviations, fits, threshold, names } = mirror
+  const { sample, tookPart, counts, differing, deviations, ranks, threshold, names } = mirror
   const isResearcher = may(seat.role, 'sample.read')
   const network = `/studies/${seat.studyId}/people/network`
   const shown = tookPart.map((attribute) =>
@@ -92,18 +93,49 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
           ],
         })),
       })),
-      deviations: isResearcher ? deviations.map((deviation) => deviationIn(t, deviation, sample)) : [],
-      fits: isResearcher ? fits.map((fit) => fitIn(t, seat, fit, names)) : undefined,
+      groups: isResearcher
+        ? [
+            groupIn(t, 'asked', counts.sample, deviations.asked, sample),
+            groupIn(t, 'tookPart', counts.tookPart, deviations.tookPart, sample),
+          ]
+        : [],
+      ranks: isResearcher ? ranks.map((rank, place) => rankIn(t, seat, rank, { place, names })) : [],
     },
   }
 }
 
-function deviationIn(t: Translate, { attribute, value, by }: Deviation, sample: readonly Planned[]): string {
+const mostDeviations = 5
+
+function groupIn(
+  t: Translate,
+  group: 'asked' | 'tookPart',
+  count: number,
+  deviations: readonly Deviation[],
+  sample: readonly Planned[],
+) {
+  if (count === 0) return { text: t(`mirror.${group}Nobody`), lines: [] }
+  const more = deviations.length - mostDeviations
+  return {
+    text: t(deviations.length > 0 ? `mirror.${group}Apart` : `mirror.${group}Alike`, { count }),
+    lines: [
+      ...deviations.slice(0, mostDeviations).map((deviation) => deviationIn(t, deviation, sample)),
+      ...(more > 0 ? [t('mirror.moreApart', { count: more })] : []),
+    ],
+  }
+}
+
+function deviationIn(
+  t: Translate,
+  { attribute, value, held, low, high, by }: Deviation,
+  sample: readonly Planned[],
+): string {
   const own = sample.find(({ id }) => id === attribute)
   return t(by < 0 ? 'mirror.tooFew' : 'mirror.tooMany', {
     attribute: own?.name ?? '',
     value: own?.parts.find(({ id }) => id === value)?.name ?? '',
     count: Math.abs(by),
+    held,
+    fitting: t(low === high ? 'mirror.fitting' : 'mirror.fittingEither', { low, high }),
   })
 }
 
@@ -116,7 +148,9 @@ function wholeOf(t: Translate, { tookPart, people }: Mirror['counts'], threshold
 
 function figureOf(t: Translate, count: number, all: number): Figure {
   const share = all === 0 ? 0 : count / all
-  return { count: String(count), share: t('network.percent', { share }), value: Math.round(share * 100) }
+  // Times 100 first: 23 of 40 is 57.5, and 0.575 times 100 a little less, which the words round up and a bar would not.
+  const value = all === 0 ? 0 : Math.round((100 * count) / all)
+  return { count: String(count), share: t('network.percent', { share }), value }
 }
 
 function shownFigure(
@@ -128,19 +162,36 @@ function shownFigure(
   return { count: t(row?.shows === 'few' ? 'mirror.fewShort' : 'mirror.nothingShort'), share: '', value: 0 }
 }
 
+function rankIn(
+  t: Translate,
+  seat: Seat,
+  { fits, more }: Mirror['ranks'][number],
+  { place, names }: { place: number; names: ReadonlyMap<string, string> },
+) {
+  return {
+    text: t(place === 0 ? 'mirror.nearest' : 'mirror.next', { count: fits.length + more }),
+    fits: fits.map((fit) => fitIn(t, seat, fit, names)),
+    more: more > 0 ? t('mirror.moreFit', { count: more }) : '',
+  }
+}
+
 const mostNames = 6
 
 function fitIn(
   t: Translate,
   seat: Seat,
-  { values, open, people, names: who }: Mirror['fits'][number],
+  { values, open, full, people, names: who }: Mirror['ranks'][number]['fits'][number],
   names: ReadonlyMap<string, string>,
 ) {
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
+  const opened = [...open].map(([id, count]) => `${names.get(id) ?? ''} (${t('plan.open', { count })})`)
   const some = seat.seesNames ? who.slice(0, mostNames) : []
   return {
     who: named(values),
-    why: t('mirror.because', { open: named(open), people }),
+    why: [
+      t('mirror.because', { open: opened.join(', '), people }),
+      ...(full.length > 0 ? [t('mirror.isFull', { full: named(full) })] : []),
+    ].join(' '),
     people:
       some.length > 0 ? t('mirror.people', { names: some.join(', '), more: who.length - some.length }) : '',
   }

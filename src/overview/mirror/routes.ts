@@ -28,7 +28,6 @@ export const routes: StudyRoute[] = [
         return day === undefined ? [] : [onDay(member, day, former)]
       })
       const tookPart = plannedSeats(mirrored, plan, talked)
-      const furthest = asMirrored(talked.length > 0 ? tookPart : sample)
       // Where there is a list, it tells who is left and by what; counts tell that of each attribute apart.
       const listed = may(seat.role, 'sample.read') ? await colleaguesOf(db, seat) : []
       const places = listed.length > 0 ? await placesOf(db, seat) : []
@@ -42,8 +41,11 @@ export const routes: StudyRoute[] = [
         tookPart,
         counts: { people: peopleIn(network.teams), sample: still.length, tookPart: talked.length },
         differing: places.filter((one) => asked.has(one.person_id) && differing(one).length > 0).length,
-        deviations: deviationsOf(furthest),
-        fits: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
+        deviations: {
+          asked: deviationsOf(asMirrored(sample)),
+          tookPart: deviationsOf(asMirrored(tookPart)),
+        },
+        ranks: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
         names: fullNamesIn(network),
         threshold: (await studyOf(db, seat)).small_group,
       })

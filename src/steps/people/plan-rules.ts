@@ -36,6 +36,8 @@ export function mirroredIn(
 /** An attribute with the seats of each value, and how many people are in them already. */
 export type Planned = Omit<Attribute, 'parts'> & {
   parts: (Attribute['parts'][number] & { seats: number; held: number })[]
+  /** How many seats each value was to have at least. */
+  least: number
 }
 
 type Member = { organisation_id: string | null; team_id: string | null; values: readonly string[] }
@@ -47,9 +49,11 @@ export function plannedSeats(
   members: readonly Member[],
 ): Planned[] {
   return attributes.map(({ parts, ...attribute }) => {
-    const { seats } = seatsOf(parts, size, attribute.id === 'organisation' && two_each === 1 ? 2 : 0)
+    const least = attribute.id === 'organisation' && two_each === 1 ? 2 : 0
+    const { seats } = seatsOf(parts, size, least)
     return {
       ...attribute,
+      least,
       parts: parts.map((part) => ({
         ...part,
         seats: seats.get(part.id) ?? 0,
@@ -105,7 +109,7 @@ function valuesOf({ organisation_id, team_id, values }: Member): string[] {
 
 /** As the mirror takes it. */
 export function asMirrored(planned: readonly Planned[]): Mirrored[] {
-  return planned.map(({ id, parts }) => ({ id, values: parts }))
+  return planned.map(({ id, least, parts }) => ({ id, least, values: parts }))
 }
 
 /** How seats by organisation and by another attribute go together, where both were counted at once. */
