@@ -257,7 +257,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect([old.status, old.headers.location]).toEqual([303, `/studies/${w.study}/people/network`])
     expect((await noor.post('/people/network/teams', { version: 'x' })).status).toBe(409)
     const mirror = (await noor.get('/people/mirror')).text
-    expect(mirror).toMatch(/nog plaats voor: Wilgenroos[^<]*<br>Eva Vos\./)
+    expect(mirror).toMatch(/Open plaatsen: Wilgenroos[^<]*<br>Eva Vos\./)
     expect((await w.as('ravi', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
     expect((await w.as('ada', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
   })

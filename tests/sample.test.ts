@@ -323,7 +323,7 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     expect(page.text).toContain('Wie je vraagt, 2 mensen: lijkt op het geheel')
     expect(page.text).toContain('Wie meededen, 1 persoon: lijkt op het geheel')
     expect(page.text).toMatch(
-      /het dichtst bij het plan\.[^]*Wilgenroos \(nog 2 plaatsen\)[^]*daarna het dichtst[^]*Oeverlicht \(nog 1 plaats\)/,
+      /het dichtst bij het plan\.[^]*Open plaatsen: Wilgenroos \(2\)[^]*daarna het dichtst[^]*Oeverlicht \(1\)/,
     )
     await w.as('noor').post('/people', {
       ...{ name: 'Bo', email: '', language: 'nl', organisation_id: 'oeverlicht' },
@@ -351,6 +351,18 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     expect(others.text).toContain('te weinig om te tonen')
     expect(others.text).not.toContain('Wie past nog?')
     expect(others.text).not.toContain('Wie je vraagt')
+  })
+
+  it('draws what the table says', async () => {
+    const w = await world(engine)
+    // 57.5 and 42.5 of a hundred, which as parts of one are a little less and a little more.
+    await count(w, { [cell('oeverlicht', 'kreken')]: 23, [cell('wilgenroos', 'kreken')]: 17 })
+    const plan = { size: 5, organisation: 'yes', version: 0 }
+    expect((await w.as('noor').post('/people/plan', plan)).status).toBe(303)
+    const page = (await w.as('noor', 'nl').get('/people/mirror')).text
+    const figures = [...page.matchAll(/data-value="(\d+)"><span>\d+ <span class="muted">\((\d+)%\)/g)]
+    expect(figures).toHaveLength(4)
+    for (const [, bar, words] of figures) expect(bar).toBe(words)
   })
 
   it('keeps the team of the time of the talk', async () => {

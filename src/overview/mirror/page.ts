@@ -184,7 +184,7 @@ function fitIn(
   names: ReadonlyMap<string, string>,
 ) {
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
-  const opened = [...open].map(([id, count]) => `${names.get(id) ?? ''} (${t('plan.open', { count })})`)
+  const opened = [...open].map(([id, count]) => `${names.get(id) ?? ''} (${count})`)
   const some = seat.seesNames ? who.slice(0, mostNames) : []
   return {
     who: named(values),
