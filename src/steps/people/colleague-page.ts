@@ -49,7 +49,7 @@ type NamesPage = Page<
 type Shown = { form: Form; hasList: boolean; known: Known; places: readonly Places[]; view: View }
 
 /** Which part of the list is in view: who is found by these words, who is held otherwise, and from which place. */
-export type View = { words: string; differs: boolean; from: number }
+type View = { words: string; differs: boolean; from: number }
 
 /** The list of names, a page at a time; where none is held, why not, and a form to say why this study needs one. */
 export function namesPage(

@@ -69,7 +69,7 @@ export function previewPage(
       .filter(Boolean)
       .join(', '),
   }))
-  const { added, changed, open, unplaced, same, absent } = intakeOf(read, known.colleagues)
+  const { added, changed, unplaced, same, absent } = intakeOf(read, known.colleagues)
   const placeOf = new Map<string | null, Places>(places.map((one) => [one.person_id, one]))
   const told = changed.map(({ before, line, changes }) => {
     const held = placeOf.get(before.person_id)
