@@ -9,7 +9,7 @@ const paper = '/people/sam/paper-consent'
 const own = '/participants/sam'
 const pdf = Buffer.from('%PDF-1.7\nkanarie')
 const png = Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG\r\n\x1a\n'), Buffer.alloc(20)])
-const form = { signed_on: '2026-11-16', text: 'now-nl', may_record: 'yes' }
+const form = { signed_on: '2026-11-16', may_record: 'yes' }
 
 /** A study that began a week ago: papers were signed since. */
 async function aWeekOld(engine: Parameters<typeof world>[0]) {
@@ -22,7 +22,8 @@ async function aWeekOld(engine: Parameters<typeof world>[0]) {
 async function sign(w: World, given: Form, scan?: Buffer, at = paper, name: Name = 'noor') {
   const page = await w.as(name).get(at)
   const [, version = ''] = /name="version" value="([\w-]*)"/.exec(page.text) ?? []
-  const whole = { version, ...form, ...given }
+  const [, text = ''] = /<option value="([\w-]+)"[^>]*>The text of now, Nederlands</.exec(page.text) ?? []
+  const whole = { version, text, ...form, ...given }
   if (scan === undefined) return w.as(name).post(at, whole)
   return w.as(name).upload(at, whole, { name: 'scan', content: scan })
 }
@@ -94,6 +95,11 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
       .executeTakeFirstOrThrow()
     expect(text_id).toBe(earlier)
     expect((await sign(w, { text: 'nonsense' })).status).toBe(422)
+    // What was on the page is what was signed: a text that was changed since is not taken for it.
+    const [, seen = ''] = /<option value="(now-nl-[\w-]+)"/.exec(page) ?? []
+    await w.as('noor').edit('/study/agreements', { commissioner: 'De gemeente vroeg erom.' })
+    const changed = await sign(w, { text: seen }, undefined, '/people/vera/paper-consent')
+    expect([changed.status, changed.text.includes('This text was changed just now')]).toEqual([422, true])
   })
 
   it('has a day on which it can have been signed', async () => {

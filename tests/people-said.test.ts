@@ -8,6 +8,10 @@ import { logOf, world, type World } from './support/world.ts'
 const own = '/participants/sam'
 const day = '2026-11-20'
 
+/** The English text of now, as the form of a page offers it. */
+const textIn = (page: string) =>
+  /<option value="([\w-]+)"[^>]*>The text of now, English</.exec(page)?.[1] ?? ''
+
 /** A study that began a week ago: things were said since. */
 async function aWeekOld(engine: Parameters<typeof world>[0]) {
   const w = await world(engine)
@@ -48,7 +52,7 @@ describe.each(engines)('"I take part", said to a researcher, on %s', (engine) =>
     const noor = w.as('noor')
     const page = (await noor.get(at)).text
     expect(page).toContain('Takes part: P07 · Sam Visser')
-    const said = { way: 'phone', signed_on: day, text: 'now-en', keep_posted: 'yes' }
+    const said = { way: 'phone', signed_on: day, text: textIn(page), keep_posted: 'yes' }
     const unsaid = await noor.edit(at, { ...said, way: 'pigeon' })
     expect([unsaid.status, unsaid.text.includes('Choose how this person said it')]).toEqual([422, true])
     expect(unsaid.text).toContain(`value="${day}"`)
@@ -83,7 +87,8 @@ describe.each(engines)('"I take part", said to a researcher, on %s', (engine) =>
       }
     }
     await agree(w, 'sam')
-    const overtaken = await w.as('noor').post(at, { ...said, signed_on: '2026-11-22', version: '0-' })
+    const text = textIn((await w.as('noor').get(at)).text)
+    const overtaken = await w.as('noor').post(at, { ...said, text, signed_on: '2026-11-22', version: '0-' })
     expect(overtaken.status).toBe(409)
     expect((await entriesOf(w)).map(({ way }) => way)).toEqual(['own'])
   })

@@ -4,7 +4,7 @@ import type { Key } from '../../text/text.ts'
 
 /** What was agreed to, however it was said: which text, which boxes, and what was on the page when it was filled in. */
 export const Agreed = z.object({
-  text: text(60, 'paper.textRequired').pipe(z.string().min(1, { error: 'paper.textRequired' })),
+  text: text(100, 'paper.textRequired').pipe(z.string().min(1, { error: 'paper.textRequired' })),
   may_record: ticked(),
   keep_posted: ticked(),
   is_early: ticked(),

@@ -12,7 +12,7 @@ import { paperPage } from './paper-page.ts'
 import { paperOf, savePaper, type PaperRow } from './paper-queries.ts'
 import { lastBy, markOf, paperRegistrationOf } from './paper-rules.ts'
 import { participantWith } from './queries.ts'
-import { agreedOf, flagsOf, heardOf, idOf, textsToChoose, wrongDayForm } from './said-routes.ts'
+import { agreedOf, flagsOf, heardOf, idOf, noTextForm, textsToChoose, wrongDayForm } from './said-routes.ts'
 
 const base = '/studies/:study/people/:participant/paper-consent'
 
@@ -62,7 +62,7 @@ async function save(visit: Visit) {
   const { text, is_early, ...signed } = input.data
   const texts = await textsToChoose(visit, person)
   const chosen = texts.find(({ values }) => values.includes(text))
-  if (!chosen) return show(visit, refusedField(t, body, 'text', 'paper.textRequired'))
+  if (!chosen) return show(visit, noTextForm(visit, text))
   const paper = await paperOf(db, seat, person.id)
   const isSameScan = file !== undefined && (await isStored(visit, paper, file.content))
   const said = { way: 'paper' as const, day: signed.signed_on, takes_part: 1 as const, ...flagsOf(signed) }

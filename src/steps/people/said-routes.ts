@@ -65,7 +65,7 @@ async function takePart(visit: Visit) {
   const { way, signed_on, text, version, is_early, ...boxes } = input.data
   const texts = await textsToChoose(visit, person)
   const chosen = texts.find(({ values }) => values.includes(text))
-  if (!chosen) return showYes(visit, refusedField(t, body, 'text', 'paper.textRequired'))
+  if (!chosen) return showYes(visit, noTextForm(visit, text))
   const said = { way, day: signed_on, ...flagsOf(boxes), takes_part: 1 as const, text_id: idOf(chosen) }
   const registration = registrationOf(await heardOf(visit, person.id), said)
   const wrong = wrongDayForm(visit, signed_on, { after: registration.after, chosen, is_early })
@@ -142,6 +142,11 @@ export function idOf({ chosen }: Pick<Chosen, 'chosen'>): string | undefined {
   return 'id' in chosen ? chosen.id : undefined
 }
 
+/** The form that comes back when its text is not there, or was changed since it was opened. */
+export function noTextForm({ t, body }: Visit, text: string): Form {
+  return refusedField(t, body, 'text', text.startsWith('now-') ? 'consent.changed' : 'paper.textRequired')
+}
+
 /** The texts that somebody may have agreed to: those of now, in the own language first, then the earlier ones. */
 export async function textsToChoose(visit: Visit, person: Participant): Promise<Chosen[]> {
   const { db, seat, t } = visit
@@ -153,7 +158,8 @@ export async function textsToChoose(visit: Visit, person: Participant): Promise<
       const text = await textOfNow(visit, language, person.name ?? '')
       const mark = checksumOf(text)
       const old = kept.find((one) => one.language === language && one.checksum === mark)
-      const value = `now-${language}`
+      // With its mark: a text that was changed since the form was opened is another one.
+      const value = `now-${language}-${mark}`
       return {
         value: old?.id ?? value,
         values: old ? [old.id, value] : [value],
