@@ -34,6 +34,8 @@ type DrawingPage = Page<
     angles: AngleChoice[]
     pens: Tool[]
     lines: Tool[]
+    /** A few sentences instead, for who cannot draw here. */
+    text: string
     back: string
   }
 >
@@ -54,6 +56,7 @@ export function drawingPage(t: Translate, seat: Seat, form: Form, replaced?: Pho
       angles: angleChoices(t),
       pens: pens.map((value) => ({ value, text: t(`photos.pen.${value}`) })),
       lines: lines.map((value) => ({ value, text: t(`photos.line.${value}`) })),
+      text: `${photos}/text`,
       back: base,
     },
   }
