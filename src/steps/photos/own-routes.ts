@@ -132,7 +132,7 @@ const bringing: StudyRoute[] = [
         visit,
         () => change(db, seat, (tx) => updatePhoto(tx, seat, param('photo'), seen.data.version, input.data)),
         (form) => showOwnPhoto(visit, form),
-        { redirect: `${ownBase(seat)}/photos`, notice: 'saved' },
+        { redirect: `${ownBase(seat)}/photos#photo-${param('photo')}`, notice: 'saved' },
       )
     },
   },

@@ -1,0 +1,120 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import { faultless, faultlessInBoth, openStudy, startHouse, type House, type Lead } from '../support/house.ts'
+import { agree, bring, phonePage } from '../support/on-the-phone.ts'
+import { picture } from '../support/pictures.ts'
+
+jest.setTimeout(120_000)
+
+let house: House
+let browser: Browser
+let lead: Lead
+
+beforeAll(async () => {
+  house = await startHouse()
+  browser = await launchBrowser()
+  lead = await openStudy(browser, house, ['Sam', 'Vera'])
+})
+
+afterAll(async () => {
+  await browser.close()
+  await house.stop()
+})
+
+it('keeps what was chosen over a reload, counts what comes in, and sets apart what did not work', async () => {
+  const page = await photosOf('Sam')
+  const field = page.getByLabel('Maak of kies een foto')
+  const failed = page.locator('[data-failed]')
+  // From the disk: through the test so large a file takes ten seconds.
+  const folder = await mkdtemp(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'voetspoor-chosen-'))
+  const contents = { 'een.jpg': await picture(30), 'geen.heic': 'geen foto', 'twee.jpg': await picture(60) }
+  for (const [name, content] of Object.entries(contents)) await writeFile(path.join(folder, name), content)
+  await writeFile(path.join(folder, 'groot.jpg'), '')
+  await truncate(path.join(folder, 'groot.jpg'), 25 * 1024 * 1024 + 1)
+  const names = ['een.jpg', 'groot.jpg', 'geen.heic', 'twee.jpg']
+  await field.setInputFiles(names.map((name) => path.join(folder, name)))
+  // Of what is too large it is said at once; the others stand in the form.
+  await failed.getByText('groter dan 25 MB').waitFor()
+  const chosen = () => page.evaluate<number>("document.querySelector('#picture').files.length")
+  await expectSoon(chosen, 3)
+  await page.waitForTimeout(300)
+  await page.reload()
+  await expectSoon(chosen, 3)
+  await failed.getByText('groter dan 25 MB').waitFor()
+
+  const told = page.evaluate<string>(`new Promise((resolve) => {
+    const said = document.querySelector('[data-queue-said]')
+    new MutationObserver(() => {
+      if (said.textContent.startsWith('Foto 2')) resolve(said.textContent)
+    }).observe(said, { childList: true })
+  })`)
+  await page.getByRole('button', { name: 'Foto toevoegen' }).click()
+  expect(await told).toMatch(/^Foto 2 van de [23] die nog komen$/)
+  await page.locator('.notice.in', { hasText: '2 foto’s zijn binnen' }).waitFor()
+  await failed.getByText('Dit is geen JPEG').waitFor()
+  expect(await failed.locator('.tile').allTextContents()).toEqual(['JPG', 'HEIC'])
+  expect(await page.locator('[data-waiting]').isVisible()).toBe(false)
+  expect(await chosen()).toBe(0)
+  await faultless(page)
+  await failed.getByRole('button', { name: 'Weghalen groot.jpg' }).press('Enter')
+  expect(await focused(page)).toBe('Niet gelukt')
+  await failed.getByRole('button', { name: 'Weghalen geen.heic' }).press('Enter')
+  expect(await failed.isVisible()).toBe(false)
+  expect(await focused(page)).toContain('2 foto’s zijn binnen')
+  await page.context().close()
+  await rm(folder, { recursive: true })
+})
+
+it('keeps the focus at what was done, and tells at once what is missing', async () => {
+  const page = await photosOf('Vera')
+  for (const [index, red] of [20, 50, 80].entries()) await bring(page, await picture(red), '', index + 1)
+  expect(await focused(page)).toContain('Je foto is binnen')
+  const row = (nth: number) => page.locator('.own-photos > li').nth(nth)
+  await row(1).locator('summary').press('Enter')
+  expect(await row(1).locator('figure').isVisible()).toBe(true)
+  await row(1).getByRole('button', { name: 'Niet meenemen foto 2' }).press('Enter')
+  await page.getByText('2 van 3-5').first().waitFor()
+  expect(await focused(page)).toBe('Meenemen foto 2')
+  expect(await row(1).locator('figure').isVisible()).toBe(true)
+  await faultlessInBoth(page)
+  await row(0).locator('summary').press('Enter')
+  await row(0).getByRole('link', { name: 'Aanpassen foto 1' }).press('Enter')
+  await page.getByLabel('Een paar woorden erbij').fill('Een stoel')
+  await page.getByRole('button', { name: 'Opslaan' }).press('Enter')
+  await page.locator('.own-photos > li:first-child > .notice:focus').waitFor()
+
+  await page.getByRole('button', { name: 'Ik ben klaar met mijn foto’s' }).press('Enter')
+  await page.locator('[data-asks]:focus').waitFor()
+  const lacks = await page.locator('[data-asks] li').allTextContents()
+  expect(lacks.map((text) => text.slice(0, 20))).toEqual(['Er gaan 2 foto’s mee', 'Bij 1 die meegaat, s'])
+  await faultless(page)
+  await page.getByRole('button', { name: 'Ja, ik ben klaar' }).press('Enter')
+  await page.getByRole('heading', { name: 'Dag Vera' }).waitFor()
+  await page.context().close()
+})
+
+/** Somebody's page of photos, who just agreed. */
+async function photosOf(name: string): Promise<Page> {
+  const page = await phonePage(browser)
+  await page.goto(await lead.letterTo(name))
+  await agree(page)
+  await page.getByRole('link', { name: 'Je eerste foto' }).click()
+  return page
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(
+    "document.activeElement === document.body ? 'nothing' : document.activeElement.textContent.trim().replace(/\\s+/g, ' ')",
+  )
+}
+
+/** Waits until what is read is what is expected. */
+async function expectSoon<Value>(read: () => Promise<Value>, expected: Value): Promise<void> {
+  for (let tries = 0; tries < 50 && (await read()) !== expected; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await read()).toEqual(expected)
+}
