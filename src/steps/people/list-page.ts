@@ -10,6 +10,7 @@ import type { CardReach } from './card-rules.ts'
 import { whyNotAsked } from './invite-rules.ts'
 import { baseOf, chipOf, expectedOf, type Chip } from './page.ts'
 import { countsOf, photoCountsOf, type Filter, type Placed } from './standing.ts'
+import type { LostWay } from './way-in-queries.ts'
 
 type Count = { text: string; value: number; href: string }
 type Row = {
@@ -24,6 +25,8 @@ type Row = {
   state: Chip
   /** Photos that were chosen and have not arrived. */
   expected: Chip | undefined
+  /** That no link of this person works any more. */
+  way: Chip | undefined
   mail: MailState | undefined
   /** Whether there is something left to ask of this person, by mail or by card. */
   mayChoose: boolean
@@ -71,6 +74,8 @@ type Around = {
   hasNext: boolean
   /** How the last mail to each stands, for those who may know. */
   mails: ReadonlyMap<string, MailState>
+  /** Whose links do not work any more, with why; for those who may know. */
+  lost: ReadonlyMap<string, LostWay>
   counts: Record<'total' | 'due', number>
   /** Those whom no mail reaches, of those who may know. */
   unmailed: Pick<CardReach<unknown>, 'gets' | 'have'>
@@ -146,7 +151,8 @@ function beginWords(
   return { text: t('people.empty'), action }
 }
 
-function rowOf(t: Translate, seat: Seat, person: Placed, { mails }: Around): Row {
+function rowOf(t: Translate, seat: Seat, person: Placed, { mails, lost }: Around): Row {
+  const why = person.takes_part === 0 ? undefined : lost.get(person.id)
   return {
     id: person.id,
     href: `${baseOf(seat)}/${person.id}`,
@@ -158,6 +164,7 @@ function rowOf(t: Translate, seat: Seat, person: Placed, { mails }: Around): Row
     photos: person.photos,
     state: chipOf(t, person),
     expected: expectedOf(t, person),
+    way: why && { text: t(`people.way.${why}`), kind: 'attention' },
     mail: mails.get(person.id),
     mayChoose: whyNotAsked(person) === undefined,
   }

@@ -15,6 +15,7 @@ import { planOf } from './plan-queries.ts'
 import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
 import { broughtIn, filterFrom, isIn, peopleCountsOf, stateOf, type Placed } from './standing.ts'
+import { lostWays, type LostWay } from './way-in-queries.ts'
 
 const base = '/studies/:study/people'
 
@@ -67,7 +68,8 @@ export async function showPeople(visit: Visit, problem?: string) {
   const unmailed = cardsForUnmailed(seat.seesNames ? withCards(all, await cardsOf(db, seat)) : [])
   const counts = peopleCountsOf(all)
   const begin = counts.total === 0 ? await beginningOf(visit) : undefined
-  const around = { filter, shown, after, hasNext, mails, counts, begin, unmailed, problem }
+  const lost = seat.seesNames ? await lostWays(db, seat) : new Map<string, LostWay>()
+  const around = { filter, shown, after, hasNext, mails, lost, counts, begin, unmailed, problem }
   return peoplePage(t, seat, all, around)
 }
 

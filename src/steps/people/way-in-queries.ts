@@ -1,0 +1,26 @@
+import { lasting } from '../../access/lasting.ts'
+import type { Seat } from '../../access/seat.ts'
+import type { Db } from '../../db/schema.ts'
+
+/** Why nobody comes in by the links that somebody has: they were ended, or not used for too long. */
+export type LostWay = 'ended' | 'expired'
+
+/** Who had a link or a card of which none works any more, with why. */
+export async function lostWays(db: Db, { studyId, at }: Seat): Promise<Map<string, LostWay>> {
+  const rows = await db
+    .selectFrom('links')
+    .select('person_id')
+    .select((row) =>
+      row.fn.max(row.case().when('ended_at', 'is', null).then(row.ref('used_at')).end()).as('used_at'),
+    )
+    .where('study_id', '=', studyId)
+    .where('role', '=', 'participant')
+    .groupBy('person_id')
+    .execute()
+  const lost = new Map<string, LostWay>()
+  for (const { person_id, used_at } of rows) {
+    if (used_at === null) lost.set(person_id, 'ended')
+    else if (Date.parse(at) - Date.parse(used_at) > lasting.link) lost.set(person_id, 'expired')
+  }
+  return lost
+}
