@@ -45,6 +45,7 @@ import { cardRoutes } from './steps/people/card-routes.ts'
 import { linkRoutes } from './steps/people/link-routes.ts'
 import { networkRoutes } from './steps/people/network-routes.ts'
 import { planRoutes } from './steps/people/plan-routes.ts'
+import { renewalRoutes } from './steps/people/renewal-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
 import { reminderRoutes } from './steps/people/reminder-routes.ts'
 import { paperRoutes } from './steps/people/paper-routes.ts'
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   ...mirror,
   ...people,
   ...linkRoutes,
+  ...renewalRoutes,
   ...cardRoutes,
   ...inviteRoutes,
   ...letterRoutes,

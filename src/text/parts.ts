@@ -43,6 +43,7 @@ import enPreview from './en/preview.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRecognised from './en/recognised.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
+import enRenew from './en/renew.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enSaid from './en/said.json' with { type: 'json' }
 import enSigned from './en/signed.json' with { type: 'json' }
@@ -100,6 +101,7 @@ import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRecognised from './nl/recognised.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
+import nlRenew from './nl/renew.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlSaid from './nl/said.json' with { type: 'json' }
 import nlSigned from './nl/signed.json' with { type: 'json' }
@@ -160,6 +162,7 @@ export const nl = {
   ...nlSending,
   ...nlRecognised,
   ...nlRemind,
+  ...nlRenew,
   ...nlRevoke,
   ...nlSaid,
   ...nlSigned,
@@ -221,6 +224,7 @@ export const en = {
   ...enSending,
   ...enRecognised,
   ...enRemind,
+  ...enRenew,
   ...enRevoke,
   ...enSaid,
   ...enSigned,

@@ -9,16 +9,16 @@ import { showPerson } from './routes.ts'
 
 const base = '/studies/:study/people/:participant/links'
 
-/** Personal links of participants: handed over, renewed, and revoked. */
+/** Personal links of participants: handed over, and revoked. */
 export const linkRoutes: StudyRoute[] = [
-  ...(['', '/renewal'] as const).map((noun): StudyRoute => ({
+  {
     method: 'post',
-    path: `${base}${noun}`,
+    path: base,
     door: 'account',
     may: 'people.invite',
     needs: 'names',
-    handle: (visit) => handOver(visit, noun === '/renewal'),
-  })),
+    handle: (visit) => handOver(visit, false),
+  },
   {
     method: 'get',
     path: `${base}/removal`,
@@ -45,7 +45,7 @@ export const linkRoutes: StudyRoute[] = [
 ]
 
 /** Makes a link to hand over, shown this once; one that renews the others ends them in the same moment. */
-async function handOver(visit: Visit, renews: boolean) {
+export async function handOver(visit: Visit, renews: boolean) {
   const { db, seat, t, now, param, deps } = visit
   const person = await participantWith(db, seat, param('participant'))
   const { gaps } = await composed(visit, [person])
