@@ -264,12 +264,12 @@ describe('what taking a list in does', () => {
   })
 
   it('tells who comes to no organisation, and leaves out whom it has to ask after', () => {
-    const { added, open, unplaced, absent } = intake(
+    const { added, changed, same, unplaced, absent } = intake(
       'Tess;;;;',
       'Sam;new@a.example;Oeverlicht;;',
       'Bo;;Oeverlicht;;',
     )
-    expect([added, open.map(({ name }) => name), absent]).toEqual([[], ['Sam'], []])
+    expect([added, changed.map(({ before }) => before.id), same, absent]).toEqual([[], ['bo'], 1, []])
     expect(unplaced.map(({ name }) => name)).toEqual(['Tess'])
   })
 

@@ -6,11 +6,9 @@ export type Intake = {
   /** Who comes to it; `isNamesake` where somebody there bears the same name and was not taken for the same. */
   added: { line: Line; isNamesake: boolean }[]
   changed: { before: Colleague; line: Line; changes: Change[] }[]
-  /** Who may be somebody there with a new address, as long as that is not said. */
-  open: Line[]
   /** Who is in no organisation then, of those in its lines. */
   unplaced: Line[]
-  /** How many it says nothing new of. */
+  /** How many it says nothing new of. Who may be somebody there with a new address is in none of these, till it is said. */
   same: number
   /** Who is in no line of it. They stay. */
   absent: Colleague[]
@@ -30,7 +28,6 @@ export function intakeOf(read: readonly ReadLine[], colleagues: readonly Colleag
   return {
     added,
     changed,
-    open: open.map(({ line }) => line),
     unplaced: read.flatMap(({ line, before }) =>
       (line.organisation_id ?? before?.organisation_id) ? [] : [line],
     ),
