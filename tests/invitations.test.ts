@@ -102,3 +102,35 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     expect((await as('noor').post(`/mails/${id}/repetition`)).status).toBe(303)
   })
 })
+
+describe.each(engines)('rather not, on %s', (engine) => {
+  it('is other words for who did nothing yet, and afterwards a way back until the day the link works', async () => {
+    const { as } = await ready(engine)
+    const own = '/participants/sam/withdrawal'
+    const sam = as('sam', 'nl')
+    const before = (await sam.get(own)).text
+    expect(before).toContain('Je deed nog niets, dus er zijn geen foto’s of woorden van je')
+    expect(before).not.toContain('Je kunt een foto, een zin of alles weghalen')
+    await sam.post(own)
+    const after = (await sam.get(own)).text
+    expect(after).toContain('Je link werkt tot en met 22 december 2026')
+    expect(after).not.toContain('20 december')
+    expect(after).toMatch(/participants\/sam\/consent">Toch meedoen/)
+  })
+})
+
+it('what was agreed about working time stands in the invitation and in what one agrees to', async () => {
+  const { as, db } = await ready('SQLite')
+  expect((await as('sam', 'nl').get('/participants/sam/consent')).text).not.toContain('werktijd')
+  await db
+    .updateTable('study_texts')
+    .set({ text: 'Meedoen is werktijd: {network} betaalt.' })
+    .where('key', '=', 'invitation.workTime')
+    .where('language', '=', 'nl')
+    .execute()
+  const words = 'Meedoen is werktijd: De Vlonder betaalt.'
+  expect((await as('sam', 'nl').get('/participants/sam/consent')).text).toContain(words)
+  const mail = (await as('noor', 'nl').get('/previews/invitation?language=nl')).text
+  expect(mail).toContain('Doe je mee? Dan zien we je foto’s graag uiterlijk op 20 december 2026.')
+  expect(mail).toContain(words)
+})

@@ -177,12 +177,21 @@ export type Schema = {
     tries: number
     due_at: string
     made_at: string
+    /** When it was tried last; null before that. */
+    tried_at: string | null
     sent_at: string | null
     problem: string | null
     /** Whether it was kept, as there was no mail server, or went out; null while waiting, and of old. */
     was_kept: Flag | null
   }
-  study_texts: { study_id: string; key: string; language: Language; text: string }
+  study_texts: {
+    study_id: string
+    key: string
+    language: Language
+    text: string
+    /** Null while it is as it was proposed. */
+    changed_at: string | null
+  }
   issues: { id: string; study_id: string; name: string; position: number }
   organisations: { id: string; study_id: string; name: string; position: number }
   teams: {

@@ -89,13 +89,17 @@ type Settings = {
 
 const nobody = { study_id: null, person_id: null, role: null, account_id: null }
 
-type NewRow = Omit<Schema['mails'], 'id' | 'state' | 'tries' | 'sent_at' | 'problem' | 'was_kept'>
+type NewRow = Omit<
+  Schema['mails'],
+  'id' | 'state' | 'tries' | 'tried_at' | 'sent_at' | 'problem' | 'was_kept'
+>
 
 async function insertRow(tx: Tx, row: NewRow): Promise<void> {
   const fresh = {
     id: newId(),
     state: 'waiting',
     tries: 0,
+    tried_at: null,
     sent_at: null,
     problem: null,
     was_kept: null,
@@ -161,7 +165,7 @@ function claim(tx: Tx, now: Date): Promise<Mail | undefined> {
     .limit(1)
   return tx
     .updateTable('mails')
-    .set((mail) => ({ state: 'sending', due_at: at, tries: mail('tries', '+', 1) }))
+    .set((mail) => ({ state: 'sending', due_at: at, tried_at: at, tries: mail('tries', '+', 1) }))
     .where('id', '=', next)
     .where('state', '=', 'waiting')
     .returningAll()

@@ -1,4 +1,4 @@
-import type { StudyTextKey } from './template.ts'
+import { fill, type StudyTextKey } from './template.ts'
 
 /** Says a date and a number of minutes in words of one language. */
 type Says = { date: (value: string) => string; duration: (minutes: number) => string }
@@ -46,6 +46,6 @@ export function placeValues(
     totalTime: say.duration(study.asked_minutes),
     period: texts['invitation.period'],
   }
-  const known = Object.entries(all).filter(([, value]) => value !== '')
-  return { ...Object.fromEntries(known), workTime: texts['invitation.workTime'] }
+  const known = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+  return { ...known, workTime: fill(texts['invitation.workTime'], known) }
 }

@@ -58,7 +58,7 @@ export function studyRows({ studyId: study_id, id, randomId, at, on }: Draft): {
     studies: [row],
     study_texts: languages.flatMap((language) => {
       const { texts } = proposal(language)
-      return studyTextKeys.map((key) => ({ study_id, key, language, text: texts[key] }))
+      return studyTextKeys.map((key) => ({ study_id, key, language, text: texts[key], changed_at: null }))
     }),
     reminder_days: study.remindedBefore.map((days_before) => ({
       ...{ study_id, days_before, foreseen_on: null },

@@ -32,7 +32,8 @@ export function agreementText(
   const line = (key: StudyTextKey) => linesOf(texts[key], places).join(' ')
   return {
     title: line('consent.title'),
-    intro: linesOf(texts['consent.intro'], places),
+    // What was agreed about working time stands there as soon as anything was.
+    intro: [...linesOf(texts['consent.intro'], places), ...linesOf(texts['invitation.workTime'], places)],
     commissioner,
     whatHappens: linesOf(texts['consent.whatHappens'], places),
     otherInterviewer: line('consent.otherInterviewer'),

@@ -1,4 +1,5 @@
 import { change } from '../../access/change.ts'
+import { lasting } from '../../access/lasting.ts'
 import { filledForm, refusedForm, typedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { contactIn, inWordsOf } from '../../method/both-languages.ts'
@@ -141,18 +142,24 @@ function isAskedAnew(consent: Consent, agreed: AgreementText, current: Agreement
  * something of this person already.
  */
 export async function showWithdrawal(visit: Visit, shown: readonly string[]) {
-  const { db, seat, t } = visit
+  const { db, seat, t, now } = visit
   const { texts, places } = await textFor(visit)
   const consent = await ownConsent(db, seat)
   const given = consent?.takes_part === 1
   const stopped = consent?.takes_part === 0
   const tookPart = given || (stopped && (await everTookPart(db, seat)))
-  const said =
-    stopped && tookPart
+  // Each visit makes the link last anew.
+  const until = t.date(t.day(new Date(now.getTime() + lasting.link).toISOString()))
+  const linesNow = () => {
+    if (given) return linesOf(texts['consent.withdraw'], places)
+    if (!stopped) return [t('consent.declineMeans'), t('consent.declineKept'), t('consent.declineTold')]
+    const said = tookPart
       ? [t('consent.stopped'), t('consent.stoppedMeans')]
-      : linesOf(texts[stopped ? 'declined.text' : 'consent.withdraw'], places)
+      : linesOf(texts['declined.text'], places)
+    return [...said, t('consent.linkWorks', { date: until })]
+  }
   const heard = stopped ? await heardBefore(visit) : ''
-  const lines = heard === '' ? said : [heard, ...said]
+  const lines = heard === '' ? linesNow() : [heard, ...linesNow()]
   const wordsGone = consent !== undefined && consent.words_withdrawn_at !== null
   return withdrawalPage(t, seat, { lines, given, stopped, wordsGone, shown: tookPart ? shown : undefined })
 }
