@@ -50,6 +50,8 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     expect((await noor.get('/invitations?to=chosen&person=sam')).text).toContain(
       'Sam Visser: er staat al een uitnodiging klaar',
     )
+    // Its words stand there as they go, without the link that is made while sending.
+    expect(waiting.text).toMatch(/Wat er in de mail staat[\s\S]*Dear Sam,[\s\S]*\[personal link\]/)
     await db.updateTable('mails').set({ state: 'sending' }).execute()
     clock.now = new Date(now.getTime() + 10 * minute)
     expect((await noor.post('/people/sam/invitation', { had: '1' })).text).toContain(

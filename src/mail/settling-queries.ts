@@ -15,15 +15,36 @@ export async function lastMailsTo(db: Db, studyId: string, role: LinkRole, perso
     .groupBy('person_id')
   const rows = await db
     .selectFrom('mails')
-    .select(['id', 'person_id', 'template', 'state', 'tries', 'due_at', 'sent_at', 'problem', 'was_kept'])
+    .select([
+      'id',
+      'person_id',
+      'template',
+      'state',
+      'tries',
+      'due_at',
+      'tried_at',
+      'sent_at',
+      'problem',
+      'was_kept',
+    ])
     .where('id', 'in', newest)
     .execute()
   return new Map(rows.map(({ person_id, ...mail }): [string, LastMail] => [person_id ?? '', mail]))
 }
 export type LastMail = Pick<
   Schema['mails'],
-  'id' | 'template' | 'state' | 'tries' | 'due_at' | 'sent_at' | 'problem' | 'was_kept'
+  'id' | 'template' | 'state' | 'tries' | 'due_at' | 'tried_at' | 'sent_at' | 'problem' | 'was_kept'
 >
+
+/** The words of one mail, with the places of its links: what came there is kept nowhere. */
+export function wordsOf(db: Db, studyId: string, id: string) {
+  return db
+    .selectFrom('mails')
+    .select(['subject', 'body', 'language'])
+    .where('study_id', '=', studyId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
 
 /** Sends what has not gone out yet to another address of the same person. */
 export async function readdress(tx: Tx, studyId: string, personId: string, address: string): Promise<void> {

@@ -10,13 +10,18 @@ export function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_a
   return state === 'sending' && now.getTime() - Date.parse(due_at) > longestSending
 }
 
-type Told = Pick<Schema['mails'], 'state' | 'tries' | 'due_at' | 'problem' | 'was_kept'>
+type Told = Pick<
+  Schema['mails'],
+  'state' | 'tries' | 'due_at' | 'tried_at' | 'sent_at' | 'problem' | 'was_kept'
+>
 /** `isKept` says that there is no mail server now: what goes out is kept here, and reaches nobody. */
 type Around = { now: Date; isKept: boolean }
 
 /** How a mail stands. */
 export type MailState = {
   chip: { text: string; kind: 'neutral' | 'good' | 'attention' | 'bad' }
+  /** When it was sent, or tried last; empty before its first try. */
+  when: string
   /** What is wrong with it, or what it waits for; empty when all is well. */
   detail: string
   /** Whether somebody who asked around can say that it arrived, or send it once more. */
@@ -30,10 +35,16 @@ export function mailState(t: Translate, mail: Told, { now, isKept }: Around): Ma
   const isHere = mail.state === 'sent' && mail.was_kept === 1 && !isKept
   return {
     chip: chipOf(t, mail, { left, isKept }),
+    when: whenOf(t, mail),
     detail: left ? t('mails.maybe') : isHere ? t('letters.neverLeft') : troubleOf(t, mail, now),
     // Sent once more, it would name the same day.
     isOpen: left || isHere || (mail.state === 'failed' && mail.problem !== pastDate),
   }
+}
+
+function whenOf(t: Translate, { sent_at, tried_at }: Told): string {
+  const at = sent_at ?? tried_at
+  return at === null ? '' : t.time(at)
 }
 
 /** Of an old mail it is not known how it went: then as mails go now. */
@@ -58,7 +69,8 @@ function troubleOf(t: Translate, mail: Told, now: Date): string {
   return told.filter((word) => word !== '').join(' ')
 }
 
-function nextOf(t: Translate, { state, due_at }: Told, now: Date): string {
+function nextOf(t: Translate, { state, tries, due_at }: Told, now: Date): string {
   const isLater = state === 'waiting' && Date.parse(due_at) > now.getTime()
-  return isLater ? t('mails.next', { time: t.time(due_at) }) : ''
+  if (!isLater) return ''
+  return t(tries > 0 ? 'mails.next' : 'mails.due', { time: t.time(due_at) })
 }

@@ -22,7 +22,8 @@ describe('whom an invitation reaches', () => {
 
 describe('how a mail stands', () => {
   const now = new Date('2026-11-23T09:00:00Z')
-  const mail = { state: 'sent', tries: 1, due_at: '2026-11-23T08:00:00Z', problem: null } as const
+  const at = '2026-11-23T08:00:00Z'
+  const mail = { state: 'sent', tries: 1, due_at: at, tried_at: at, sent_at: at, problem: null } as const
   const t = textIn('nl', 'Europe/Amsterdam')
 
   it.each([
@@ -71,5 +72,38 @@ describe('a mail to a participant', () => {
       }),
       runs,
     )
+  })
+})
+
+describe('when a mail', () => {
+  const t = textIn('nl', 'Europe/Amsterdam')
+  const now = new Date('2026-11-23T09:00:00Z')
+  const mail = { tries: 1, due_at: '2026-11-23T12:00:00Z', problem: null, was_kept: null }
+  const tried = { tried_at: '2026-11-23T08:00:00Z', sent_at: null }
+  const not = { tried_at: null, sent_at: null }
+
+  it.each([
+    [
+      'sent',
+      { ...tried, sent_at: '2026-11-23T08:01:00Z', was_kept: 0 as const },
+      '23 november 2026 om 09:01',
+      '',
+    ],
+    [
+      'waiting',
+      { ...tried, problem: '421 later' },
+      '23 november 2026 om 09:00',
+      'De volgende poging is op 23 november 2026 om 13:00.',
+    ],
+    ['waiting', { ...not, tries: 0 }, '', 'Gaat op 23 november 2026 om 13:00.'],
+    [
+      'failed',
+      { ...tried, problem: '550 no such user' },
+      '23 november 2026 om 09:00',
+      'Dit mailadres bestaat niet',
+    ],
+  ] as const)('is %s, that tells when it last went, and not when it goes next', (state, told, when, said) => {
+    const shown = mailState(t, { ...mail, ...told, state }, { now, isKept: false })
+    expect([shown.when, shown.detail.includes(said)]).toEqual([when, true])
   })
 })

@@ -38,7 +38,7 @@ export function mailsPage(
         href: `${base}/${mail.id}`,
         subject: mail.subject,
         address: mail.address,
-        when: t.time(mail.sent_at ?? mail.due_at),
+        when: t.time(mail.sent_at ?? mail.tried_at ?? mail.due_at),
         state: mailState(t, mail, { now, isKept }),
       })),
       isKept,
@@ -80,7 +80,7 @@ export function mailPage(
     page: {
       title: mail.subject,
       address: mail.address,
-      when: t.time(mail.sent_at ?? mail.due_at),
+      when: t.time(mail.sent_at ?? mail.tried_at ?? mail.due_at),
       state: mailState(t, mail, { now, isKept: isUnsent }),
       problem: mail.problem ?? '',
       paragraphs: (kept ?? mail.body).trim().split(/\n\s*\n/),

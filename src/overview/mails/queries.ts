@@ -10,7 +10,18 @@ export const pageSize = 50
 export function mailsOf(db: Db, seat: Seat, before: string, limit = pageSize + 1) {
   return db
     .selectFrom('mails')
-    .select(['id', 'address', 'subject', 'state', 'due_at', 'sent_at', 'problem', 'tries', 'was_kept'])
+    .select([
+      'id',
+      'address',
+      'subject',
+      'state',
+      'due_at',
+      'tried_at',
+      'sent_at',
+      'problem',
+      'tries',
+      'was_kept',
+    ])
     .where('study_id', '=', seat.studyId)
     .$if(before !== '', (query) => query.where('id', '<', before))
     .orderBy('id', 'desc')
@@ -30,6 +41,7 @@ export function mailWith(db: Db, seat: Seat, id: string) {
       'state',
       'tries',
       'due_at',
+      'tried_at',
       'sent_at',
       'problem',
       'was_kept',

@@ -39,7 +39,7 @@ export const routes: StudyRoute[] = [
       )
       const header = ['subject', 'to', 'when', 'state'] as const
       const rows = mails.map((mail) => [
-        ...[mail.subject, mail.address, mail.sent_at ?? mail.due_at],
+        ...[mail.subject, mail.address, mail.sent_at ?? mail.tried_at ?? mail.due_at],
         mailState(t, mail, { now, isKept }).chip.text,
       ])
       return csv(

@@ -16,15 +16,17 @@ type Piece = { text: string; kind: 'words' | 'link' | 'missing' }
 
 type Drafted = { subject: string; body: string; missing: Missing[] }
 
-/** Makes a mail ready to show. `say` speaks the language of the mail, `t` that of who looks at it. */
+/** Makes a mail ready to show. `say` speaks the language of the mail, `t` that of who looks at it. Without a count of photos, it says that there was one. */
 export function shownLetter(
   t: Translate,
   say: Translate,
   seat: Seat,
   { subject, body, missing }: Drafted,
-  photos: number,
+  photos: number | undefined,
 ): ShownLetter {
-  const filled = (text: string) => piecesOf(say, text.replaceAll('{photosIn}', String(photos)))
+  const counted = (text: string) =>
+    photos === undefined ? text : text.replaceAll('{photosIn}', String(photos))
+  const filled = (text: string) => piecesOf(say, counted(text))
   return {
     subject: filled(subject),
     paragraphs: body.split(/\n\s*\n/).map(filled),
@@ -41,7 +43,8 @@ function piecesOf(t: Translate, text: string): Piece[] {
     .map((piece) => {
       const name = /^\{(\w+)\}$/.exec(piece)?.[1]
       if (name === undefined) return { text: piece, kind: 'words' }
-      if (name === 'link' || name === 'declineLink') return { text: t(`invite.${name}Here`), kind: 'link' }
+      if (name === 'link' || name === 'declineLink' || name === 'photosIn')
+        return { text: t(`invite.${name}Here`), kind: 'link' }
       const words = isPlace(name) ? t(`place.${name}`) : name
       return { text: t('invite.missingHere', { name: words }), kind: 'missing' }
     })

@@ -11,6 +11,7 @@ import type { MailState } from '../../mail/state.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Gap, Late } from './gaps.ts'
+import type { ShownLetter } from './letter-page.ts'
 import type { LineProblem } from './input.ts'
 import { whyNotAsked, whyNotRepeated } from './invite-rules.ts'
 import type { Trait } from './network-rules.ts'
@@ -137,7 +138,7 @@ type PersonPage = Page<
     paperAnswers: string | undefined
     state: Chip
     /** What was mailed last, and how that went; below its action it is settled. */
-    mail: (MailState & { text: string; action: string; maySettle: boolean }) | undefined
+    mail: (MailState & { letter: ShownLetter; action: string; maySettle: boolean }) | undefined
     consent: string
     /** How and when it was said; empty while nothing was. */
     how: string
@@ -166,7 +167,7 @@ type AroundPerson = Lists & {
   gaps: Gap[]
   late: Late | undefined
   invitations: Pending
-  mail: { id: string; template: string; at: string; state: MailState } | undefined
+  mail: { id: string; template: string; letter: ShownLetter; state: MailState } | undefined
   formerTeams: { name: string | null; until_on: string }[]
 }
 
@@ -207,7 +208,7 @@ export function personPage(
       state: chipOf(t, person),
       mail: mail && {
         ...mail.state,
-        text: t('people.mailOf', { time: t.time(mail.at) }),
+        letter: mail.letter,
         maySettle:
           mail.state.isOpen && whyNotRepeated(person, mail.template, late !== undefined) === undefined,
         action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,

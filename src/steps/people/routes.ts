@@ -14,8 +14,9 @@ import {
 } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { pendingMails } from '../../mail/pending-queries.ts'
-import { lastMailsTo } from '../../mail/settling-queries.ts'
+import { lastMailsTo, wordsOf } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
+import { textIn } from '../../text/text.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { listedOtherwise } from './colleague-page.ts'
 import { placesOf } from './listed-queries.ts'
@@ -32,6 +33,7 @@ import {
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
+import { shownLetter } from './letter-page.ts'
 import { invitationsIn } from './invite-rules.ts'
 import { addPage, importPage, personPage } from './page.ts'
 import {
@@ -261,6 +263,8 @@ async function lastMailTo({ db, seat, t, now, deps }: Visit, id: string) {
   const mail = (await lastMailsTo(db, seat.studyId, 'participant', [id])).get(id)
   const isKept = deps.mailFolder !== undefined
   if (!mail) return undefined
-  const { template, sent_at, due_at } = mail
-  return { id: mail.id, template, at: sent_at ?? due_at, state: mailState(t, mail, { now, isKept }) }
+  const { language, ...words } = await wordsOf(db, seat.studyId, mail.id)
+  const say = textIn(language, deps.timeZone)
+  const letter = shownLetter(t, say, seat, { ...words, missing: [] }, undefined)
+  return { id: mail.id, template: mail.template, letter, state: mailState(t, mail, { now, isKept }) }
 }
