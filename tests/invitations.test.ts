@@ -136,3 +136,22 @@ it('what was agreed about working time stands in the invitation and in what one 
   expect(mail).toContain('Doe je mee? Dan zien we je foto’s graag uiterlijk op 20 december 2026.')
   expect(mail).toContain(words)
 })
+
+it('a text that was changed in one language says that the other is from before, until that is saved', async () => {
+  const { as } = await ready('SQLite')
+  const noor = as('noor', 'nl')
+  const [dutch, english] = ['/study/texts/mails/nl', '/study/texts/mails/en']
+  const typed = async (path: string, changed: Record<string, string>) => {
+    const { text } = await noor.get(path)
+    const inputs = [...text.matchAll(/<input[^>]*id="([\w.]+)"[^>]*value="([^"]*)"/g)]
+    const areas = [...text.matchAll(/<textarea[^>]*id="([\w.]+)"[^>]*>\n?([^<]*)</g)]
+    const all = Object.fromEntries([...inputs, ...areas].map(([, name = '', value = '']) => [name, value]))
+    expect((await noor.edit(path, { ...all, ...changed })).status).toBe(303)
+  }
+  expect((await noor.get(dutch)).text).not.toContain('is van eerder')
+  await typed(dutch, { 'reminder.subject': 'Je foto’s: lukt het?' })
+  expect((await noor.get(dutch)).text.match(/de tekst in het English is van eerder/g)).toHaveLength(1)
+  expect((await noor.get(english)).text).toContain('is van eerder dan die in de andere taal')
+  await typed(english, {})
+  for (const path of [dutch, english]) expect((await noor.get(path)).text).not.toContain('is van eerder')
+})

@@ -414,19 +414,42 @@ export async function textsIn(db: Db, seat: Seat, group: TextGroup, language: La
   return Object.fromEntries(texts.filter(([key]) => groupOf(key) === group))
 }
 
-/** Changes the texts of one group. Throws Conflict when somebody else did since the visitor read them. */
+/** Which texts of one group were changed in another language since they were in this one. */
+export async function staleTexts(db: Db, seat: Seat, group: TextGroup, language: Language) {
+  const rows = await db
+    .selectFrom('study_texts')
+    .select(['key', 'language', 'changed_at'])
+    .where('study_id', '=', seat.studyId)
+    .where('changed_at', 'is not', null)
+    .execute()
+  const own = new Map(rows.filter((row) => row.language === language).map((row) => [row.key, row.changed_at]))
+  const stale = new Set(
+    rows
+      .filter((row) => row.language !== language && (row.changed_at ?? '') > (own.get(row.key) ?? ''))
+      .map(({ key }) => key),
+  )
+  return studyTextKeys.filter((key) => stale.has(key) && groupOf(key) === group)
+}
+
+/**
+ * Changes the texts of one group. One that was older than its other language was in view, and is of now, changed or
+ * not. Throws Conflict when somebody else did since the visitor read them. */
 export async function updateTexts(
   tx: Tx,
   seat: Seat,
   { group, language, version }: { group: TextGroup; language: Language; version: string },
   texts: Partial<Record<StudyTextKey, string>>,
 ) {
-  needInView(await textsIn(tx, seat, group, language), version)
+  const before: Record<string, string> = await textsIn(tx, seat, group, language)
+  needInView(before, version)
+  const stale: readonly string[] = await staleTexts(tx, seat, group, language)
   for (const [key, text] of Object.entries(texts)) {
+    if (text === before[key] && !stale.includes(key)) continue
+    const own = { text, changed_at: seat.at }
     await tx
       .insertInto('study_texts')
-      .values({ study_id: seat.studyId, language, key, text })
-      .onConflict((row) => row.columns(['study_id', 'key', 'language']).doUpdateSet({ text }))
+      .values({ study_id: seat.studyId, language, key, ...own })
+      .onConflict((row) => row.columns(['study_id', 'key', 'language']).doUpdateSet(own))
       .execute()
   }
   return { id: seat.studyId, fields: Object.keys(texts) }

@@ -3,7 +3,14 @@ import { type Form, statusOf } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { type Language, languages } from '../../method/languages.ts'
 import { unknownPlaces } from '../../method/letter-places.ts'
-import { letters, mailPlaces, placesIn, studyTextKeys, type Place } from '../../method/template.ts'
+import {
+  letters,
+  mailPlaces,
+  placesIn,
+  studyTextKeys,
+  type Place,
+  type StudyTextKey,
+} from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
 import { groupOf, placesFor, type TextGroup } from './input.ts'
 import { baseOf, type Link } from './page.ts'
@@ -20,9 +27,13 @@ type TextsPage = Page<
     isAsking: boolean
     previews: Link[]
     languages: (Link & { current: boolean })[]
+    /** Which of these were changed in one language and not in the other since. */
+    stale: string[]
     back: string
   }
 >
+
+type Stale = { key: StudyTextKey; language: Language }
 
 /**
  * The texts of one group in one language as a form, each with the places that are filled while showing it. `values` are
@@ -33,7 +44,7 @@ export function textsPage(
   seat: Seat,
   group: TextGroup,
   language: Language,
-  values: Readonly<Record<string, string>>,
+  { values, stale }: { values: Readonly<Record<string, string>>; stale: readonly Stale[] },
   form: Form,
 ): TextsPage {
   const base = baseOf(seat)
@@ -71,6 +82,12 @@ export function textsPage(
         text: t(`layout.language.${code}`),
         current: code === language,
       })),
+      stale: stale.map((one) =>
+        t(one.language === language ? 'study.texts.staleHere' : 'study.texts.staleThere', {
+          text: t(`study.text.${one.key}`),
+          language: t(`layout.language.${one.language}`),
+        }),
+      ),
       back: base,
     },
   }

@@ -9,7 +9,7 @@ import { type Language, languages } from '../../method/languages.ts'
 import { placeValues } from '../../method/place-values.ts'
 import { textIn } from '../../text/text.ts'
 import { SeenPart, studyTexts, type TextGroup, textGroups } from './input.ts'
-import { studyOf, textsIn, textsOf, updateTexts } from './queries.ts'
+import { staleTexts, studyOf, textsIn, textsOf, updateTexts } from './queries.ts'
 import { textsPage } from './text-page.ts'
 
 const base = '/studies/:study/study'
@@ -53,7 +53,10 @@ async function showTexts({ db, seat, t, param, deps }: Visit, group: TextGroup, 
   const say = textIn(language, deps.timeZone)
   const study = inWordsOf(await studyOf(db, seat), language)
   const values = placeValues(say, await textsOf(db, seat, language), study, '')
-  return textsPage(t, seat, group, language, values, shownForm(stored, form))
+  const stale = []
+  for (const code of languages)
+    for (const key of await staleTexts(db, seat, group, code)) stale.push({ key, language: code })
+  return textsPage(t, seat, group, language, { values, stale }, shownForm(stored, form))
 }
 
 function languageIn(code: string): Language {
