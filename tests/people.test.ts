@@ -282,7 +282,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect(all).toContain('Er is geen mailserver ingesteld: de mails worden bewaard en niet verstuurd')
     expect(all.match(/name="person" value="\w+:0"/g)).toHaveLength(2)
     expect(await ask('?to=chosen')).toContain('Je hebt niemand aangevinkt')
-    expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 mens krijgt nu een mail')
+    expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 persoon krijgt nu een mail')
     expect((await as('ravi').post('/invitations', { person: 'vera' })).status).toBe(303)
     expect((await mails()).map(({ address }) => address)).toEqual(['vera@voorbeeld.example'])
     expect(await ask('?to=chosen&person=vera')).toContain('1 van hen kreeg de uitnodiging al eerder')

@@ -108,7 +108,11 @@ describe.each(engines)('reminders, on %s', (engine) => {
     await w.mails()
     expect(await reminded(w)).toEqual([])
     const nobody = (await as('ravi', 'nl').get('/reminders')).text
-    for (const words of ['Er is nu niemand te herinneren', '1 mens zei nee', '1 mens is klaar met de foto’s'])
+    for (const words of [
+      'Er is nu niemand te herinneren',
+      '1 persoon zei nee',
+      '1 persoon is klaar met de foto’s',
+    ])
       expect(nobody).toContain(words)
     await w.db.updateTable('participants').set({ ready_at: null }).execute()
     await stay(w)
@@ -150,7 +154,7 @@ describe.each(engines)('reminders, on %s', (engine) => {
     expect(await w.go('2026-12-09T08:00:00Z')).toBe(false)
     // Sam got one by hand that morning, and no second.
     expect(await reminded(w)).toEqual(['sam reminder sent', 'vera invitationReminder sent'])
-    expect(await planned()).toContain('alsnog gedaan op dinsdag 8 december: 1 mens')
+    expect(await planned()).toContain('alsnog gedaan op dinsdag 8 december: 1 persoon')
     // Off on Friday too, and on again on the date itself: too late to be of use.
     expect(await w.go('2026-12-14T08:00:00Z')).toBe(false)
     expect(await planned()).toContain('te laat om het nog goed te maken')
@@ -201,7 +205,7 @@ describe.each(engines)('reminders, on %s', (engine) => {
       db.updateTable('mails').set(values).where('person_id', '=', 'vera').execute()
     const isTold = async (words: string) => {
       const text = await page()
-      expect([text.includes(words), /zoals het nu is: (\d) mens/.exec(text)?.[1]]).toEqual([true, '1'])
+      expect([text.includes(words), /zoals het nu is: (\d) persoon/.exec(text)?.[1]]).toEqual([true, '1'])
     }
     await veras({ state: 'waiting' })
     await isTold('van 1 persoon wacht de uitnodiging nog')
