@@ -274,36 +274,85 @@ from guides
 join recommendations on recommendations.study_id = guides.study_id
 where guides.published_at is not null;
 
--- For whoever stops or takes something back: how far what each person brought could be seen in findings, until then too.
-create view evidence_brought as
-select finding_quotations.study_id, finding_quotations.finding_id, materials.person_id,
-  'quotation' as kind, quotations.id as thing_id, rungs.place as rung_place
-from finding_quotations
-join quotations
-  on quotations.study_id = finding_quotations.study_id and quotations.id = finding_quotations.quotation_id
-join materials on materials.study_id = quotations.study_id and materials.id = quotations.material_id
+-- How far each thing in sight goes beyond the researchers: what is fine, as far as it can go. A photo knows its own
+-- order among those of its person, so that it can be told from the others when nothing of it is left.
+create view things_in_sight as
+select quotations.study_id, quotations.person_id, 'quotation' as kind, quotations.id as thing_id,
+  0 as position, coalesce(quotations.wished_at, quotations.made_at) as since,
+  case when quotations.answer = 'fine' then rungs.place else 0 end as rung_place
+from quotations_for_researchers as quotations
 join rungs on rungs.code = quotations.rung
-where quotations.answer = 'fine'
 union all
-select finding_photos.study_id, finding_photos.finding_id, photos.person_id,
-  'photo' as kind, photos.id as thing_id, rungs.place as rung_place
-from finding_photos
-join photos on photos.study_id = finding_photos.study_id and photos.id = finding_photos.photo_id
-join rungs on rungs.code = photos.rung
-where photos.answer = 'fine';
+select photos.study_id, photos.person_id, photos.kind, photos.id as thing_id,
+  photos.position, photos.added_at as since,
+  case when photos.answer = 'fine' then
+    case when photos.most_place < rungs.place then photos.most_place else rungs.place end
+  else 0 end as rung_place
+from photos_for_researchers as photos
+join rungs on rungs.code = photos.rung;
 
-create view brought_to_guides as
-select guide_findings.study_id, evidence_brought.person_id, evidence_brought.kind, evidence_brought.thing_id
-from guide_findings
-join evidence_brought
-  on evidence_brought.study_id = guide_findings.study_id and evidence_brought.finding_id = guide_findings.finding_id
-where evidence_brought.rung_place >= 3
+-- At which findings each of them stands.
+create view evidence_in_sight as
+select things.study_id, things.person_id, things.thing_id, things.rung_place, finding_quotations.finding_id
+from things_in_sight as things
+join finding_quotations
+  on finding_quotations.study_id = things.study_id and finding_quotations.quotation_id = things.thing_id
+union all
+select things.study_id, things.person_id, things.thing_id, things.rung_place, finding_photos.finding_id
+from things_in_sight as things
+join finding_photos on finding_photos.study_id = things.study_id and finding_photos.photo_id = things.thing_id;
+
+-- Which action point rests on which finding, by hand or through its development point.
+create view action_edges as
+select study_id, action_id, finding_id from action_findings
 union
-select guides.study_id, photos.person_id, 'photo' as kind, photos.id as thing_id
-from guides
-join guide_photos on guide_photos.study_id = guides.study_id
-join photos on photos.study_id = guide_photos.study_id and photos.id = guide_photos.photo_id
-where guides.published_at is not null;
+select action_points.study_id, action_points.id as action_id, point_findings.finding_id
+from action_points
+join point_findings
+  on point_findings.study_id = action_points.study_id and point_findings.point_id = action_points.point_id;
+
+-- Where others can see each thing now: the sessions that were opened, what was taken up, the meetings whose papers were
+-- shared, the published guide. `beside` is the finding at which it stands there.
+create view places_shown as
+select evidence.study_id, evidence.person_id, evidence.thing_id, 'session' as place, sessions.id as place_id,
+  sessions.kind as words, sessions.held_on, findings.title as beside
+from evidence_in_sight as evidence
+join findings on findings.study_id = evidence.study_id and findings.id = evidence.finding_id
+join session_findings as chosen
+  on chosen.study_id = evidence.study_id and chosen.finding_id = evidence.finding_id
+join feedback_sessions as sessions on sessions.study_id = chosen.study_id and sessions.id = chosen.session_id
+join rungs on rungs.code = sessions.rung
+where evidence.rung_place >= rungs.place and sessions.state <> 'prepared'
+union all
+select evidence.study_id, evidence.person_id, evidence.thing_id, 'action' as place, actions.id as place_id,
+  actions.title as words, null as held_on, findings.title as beside
+from evidence_in_sight as evidence
+join findings on findings.study_id = evidence.study_id and findings.id = evidence.finding_id
+join action_edges as edges on edges.study_id = evidence.study_id and edges.finding_id = evidence.finding_id
+join action_points as actions on actions.study_id = edges.study_id and actions.id = edges.action_id
+where evidence.rung_place >= 2 and findings.state = 'ready' and actions.owner_id is not null and actions.said_yes = 1
+union all
+select evidence.study_id, evidence.person_id, evidence.thing_id, 'meeting' as place, meetings.id as place_id,
+  meetings.name as words, meetings.held_on, findings.title as beside
+from evidence_in_sight as evidence
+join findings on findings.study_id = evidence.study_id and findings.id = evidence.finding_id
+join meetings on meetings.study_id = evidence.study_id
+where evidence.rung_place >= 2 and findings.state = 'ready' and meetings.state <> 'draft'
+union all
+select evidence.study_id, evidence.person_id, evidence.thing_id, 'guide' as place, guides.study_id as place_id,
+  guides.title as words, null as held_on, findings.title as beside
+from evidence_in_sight as evidence
+join findings on findings.study_id = evidence.study_id and findings.id = evidence.finding_id
+join guide_findings on guide_findings.study_id = findings.study_id and guide_findings.finding_id = findings.id
+join guides on guides.study_id = evidence.study_id
+where evidence.rung_place >= 3
+union all
+select things.study_id, things.person_id, things.thing_id, 'guide' as place, guides.study_id as place_id,
+  guides.title as words, null as held_on, '' as beside
+from things_in_sight as things
+join guide_photos on guide_photos.study_id = things.study_id and guide_photos.photo_id = things.thing_id
+join guides on guides.study_id = things.study_id
+where things.rung_place >= 3 and guides.published_at is not null;
 
 -- Seats to which the team shut the way in: their links were revoked, and none was made since.
 create view revoked_seats as

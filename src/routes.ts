@@ -32,6 +32,7 @@ import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { keptRoutes } from './overview/own/kept-routes.ts'
 import { paperAnswerRoutes } from './overview/paper/routes.ts'
+import { shownRoutes } from './overview/shown/routes.ts'
 import { groupRoutes } from './overview/wall/group-routes.ts'
 import { wallRoutes } from './overview/wall/routes.ts'
 import { routes as own } from './overview/own/routes.ts'
@@ -129,6 +130,7 @@ export const routes: readonly Route[] = [
   ...own,
   ...keptRoutes,
   ...paperAnswerRoutes,
+  ...shownRoutes,
 ]
 
 /** A line for each: who comes in there, by which door, with what right, and what is needed beside it. */

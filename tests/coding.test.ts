@@ -141,7 +141,7 @@ describe.each(engines)('a quotation, on %s', (engine) => {
   it('loses a code, and goes, with what hangs on it said first', async () => {
     const w = await withQuotation(engine)
     const path = `/coding/quotations/${w.quotation}`
-    const page = await w.as('noor').get(path)
+    const page = await w.as('noor').get(`${path}/removal`)
     expect(page.text).toContain('with what hangs on it: 1 code')
     expect((await w.as('noor').post(`${path}/codes/${w.code}/removal`)).status).toBe(303)
     expect(await codingsIn(w)).toEqual([])

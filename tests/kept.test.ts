@@ -16,7 +16,14 @@ const tables = {
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
-    ...['announced_photos', 'photo_people', 'paper_agreements', 'answer_papers'],
+    ...[
+      'announced_photos',
+      'photo_people',
+      'paper_agreements',
+      'answer_papers',
+      'taken_things',
+      'taken_places',
+    ],
     ...[
       'name_lists',
       'colleagues',
@@ -75,6 +82,7 @@ const tables = {
 
 /** Columns of given tables that are not: ids and marks of ours, other people, and what stands there in other words. */
 const left = [
+  ...['thing_id', 'taken_id', 'place_id', 'beside'],
   ...['id', 'study_id', 'person_id', 'material_id', 'interview_id', 'photo_id', 'element_id', 'text_id'],
   ...[
     'trait_id',
@@ -200,6 +208,20 @@ async function lived(w: World): Promise<void> {
     .values({
       ...{ ...own, signed_on: '2026-11-01', scan: null, made_at: '2026-11-22T08:32:00.000Z' },
       ...{ made_by: 'ravi', version: 1 },
+    })
+    .execute()
+  await w.db
+    .insertInto('taken_things')
+    .values({
+      ...{ ...own, id: 'taken', kind: 'quotation', thing_id: 'gone', nth: 3, why: 'answer' },
+      at: '2026-11-22T08:34:00.000Z',
+    })
+    .execute()
+  await w.db
+    .insertInto('taken_places')
+    .values({
+      ...{ study_id: w.study, taken_id: 'taken', position: 0, place: 'session', place_id: 'session' },
+      ...{ words: 'team_leaders', held_on: '2026-11-12', beside: 'Bevinding' },
     })
     .execute()
   await w.db

@@ -60,6 +60,7 @@ export const policy = {
   'coding.export': team,
   'quotations.answer': { participant: 'own' },
   'answers.register': team,
+  'taken.read': members,
   'quotations.remove': { participant: 'own' },
   'findings.read': members,
   'findings.edit': team,

@@ -21,6 +21,7 @@ import type {
 import type { ItemKind, MeetingState, RemarkKind } from '../method/meetings.ts'
 import type { Preparation } from '../method/preparations.ts'
 import type { Role } from '../method/roles.ts'
+import type { TakenWhy } from '../method/taken.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
 export type Db = Kysely<Schema>
@@ -676,16 +677,41 @@ export type Schema = {
   guide_photos: { study_id: string; photo_id: string; position: number }
   guide_findings: { study_id: string; finding_id: string }
   guide_recommendations: { study_id: string; recommendation_id: string }
-  evidence_brought: Brought & { finding_id: string; rung_place: number }
-  brought_to_guides: Brought
+  things_in_sight: {
+    study_id: string
+    person_id: string | null
+    kind: TakenKind
+    thing_id: string
+    position: number
+    since: string
+    rung_place: number
+  }
+  places_shown: PlaceShown & { study_id: string; person_id: string | null; thing_id: string }
+  /** That something went out of sight that others could see; person, id and number are null where all was erased. */
+  taken_things: {
+    id: string
+    study_id: string
+    person_id: string | null
+    kind: TakenKind
+    thing_id: string | null
+    nth: number | null
+    why: TakenWhy
+    at: string
+  }
+  taken_places: PlaceShown & { study_id: string; taken_id: string; position: number }
 }
 
-/** Whose photo or words something was. */
-type Brought = {
-  study_id: string
-  person_id: string | null
-  kind: 'photo' | 'quotation'
-  thing_id: string
+type TakenKind = PhotoKind | 'quotation'
+
+/** Where others could see something. */
+export type PlaceShown = {
+  place: 'session' | 'action' | 'meeting' | 'guide' | 'export'
+  place_id: string
+  /** The kind of a session or an export, or the name of the place. */
+  words: string
+  held_on: string | null
+  /** The finding at which it stood there; empty where it stood by itself. */
+  beside: string
 }
 
 type Quotation = {

@@ -46,6 +46,7 @@ import enRemind from './en/remind.json' with { type: 'json' }
 import enRenew from './en/renew.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
 import enSaid from './en/said.json' with { type: 'json' }
+import enShown from './en/shown.json' with { type: 'json' }
 import enSigned from './en/signed.json' with { type: 'json' }
 import enStays from './en/stays.json' with { type: 'json' }
 import enStop from './en/stop.json' with { type: 'json' }
@@ -104,6 +105,7 @@ import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRenew from './nl/renew.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
 import nlSaid from './nl/said.json' with { type: 'json' }
+import nlShown from './nl/shown.json' with { type: 'json' }
 import nlSigned from './nl/signed.json' with { type: 'json' }
 import nlStays from './nl/stays.json' with { type: 'json' }
 import nlStop from './nl/stop.json' with { type: 'json' }
@@ -165,6 +167,7 @@ export const nl = {
   ...nlRenew,
   ...nlRevoke,
   ...nlSaid,
+  ...nlShown,
   ...nlSigned,
   ...nlStays,
   ...nlStop,
@@ -227,6 +230,7 @@ export const en = {
   ...enRenew,
   ...enRevoke,
   ...enSaid,
+  ...enShown,
   ...enSigned,
   ...enStays,
   ...enStop,

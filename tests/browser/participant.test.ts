@@ -127,6 +127,7 @@ describe('a participant with a phone', () => {
     await page.goto(`${own}/photos`)
     await change(page, 'foto 3')
     await faultlessInBoth(page)
+    await page.getByRole('link', { name: 'Weghalen', exact: true }).click()
     await page.getByRole('button', { name: 'Weghalen' }).click()
     await page.getByText('2 van 3-5').first().waitFor()
     expect(await page.locator('main').textContent()).not.toContain('niemand begint')
@@ -326,6 +327,7 @@ describe('a participant with a phone', () => {
     await page.getByAltText('Tekening: Een lijn zonder eind').waitFor({ state: 'attached' })
     for (const [name, left] of [['foto 2', '3 van 3-5'] as const, ['tekening 3', '2 van 3-5'] as const]) {
       await change(page, name)
+      await page.getByRole('link', { name: 'Weghalen', exact: true }).click()
       await page.getByRole('button', { name: 'Weghalen' }).click()
       await page.getByText(left).first().waitFor()
     }

@@ -56,7 +56,13 @@ function emptyFor(
 type Stop = { text: string; href: string; state: Standing; count: string }
 type StudyHomePage = Page<
   'overview/study',
-  { question: Question; steps: Stop[]; waits: { text: string; href: string }[]; mails: string | undefined }
+  {
+    question: Question
+    steps: Stop[]
+    waits: { text: string; href: string }[]
+    mails: string | undefined
+    taken: string | undefined
+  }
 >
 export type Counts = {
   preparations: { settled: number; total: number }
@@ -224,6 +230,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       ]),
       waits: may(seat.role, 'study.edit') ? waits.filter((wait) => wait !== false) : [],
       mails: readsMails ? `${base}/mails` : undefined,
+      taken: may(seat.role, 'taken.read') ? `${base}/taken` : undefined,
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
+import { takenThings } from '../../steps/people/taken-queries.ts'
 import type { KeptRows } from './kept-rules.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     consents: await keptConsents(db, seat),
     paper: await keptPaper(db, seat),
     ...(await keptAnswerPapers(db, seat)),
+    taken: await takenThings(db, seat, seat.personId),
     photos: await keptPhotos(db, seat),
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),

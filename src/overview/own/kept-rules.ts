@@ -40,6 +40,10 @@ export type KeptRows = {
   })[]
   /** The paper of each thing that was answered on one. */
   onPaper: { thing: string; paper: string }[]
+  /** What others could see and cannot any more, each with where it stood. */
+  taken: (Pickable<'taken_things', 'id' | 'kind' | 'nth' | 'why' | 'at'> & {
+    places: Pickable<'taken_places', 'place' | 'words' | 'held_on'>[]
+  })[]
   depicted: Pickable<
     'photo_people',
     'photo_id' | 'kind' | 'who' | 'permission' | 'rung' | 'guardian' | 'added_at'
@@ -193,6 +197,10 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       : null,
     answersOnPaper: kept.answerPapers.map(({ id, signed_on, made_at }) => ({
       ...{ signedOn: signed_on, registeredAt: made_at, scanFile: names.answerScan(id) },
+    })),
+    outOfSight: kept.taken.map(({ kind, nth, why, at, places }) => ({
+      ...{ kind, number: nth, why, at },
+      couldBeSeen: places.map(({ place, words, held_on }) => ({ place, name: words, day: held_on })),
     })),
     photosChosenAndNotArrived: kept.announced.map(({ announced_at, device, bytes }) => ({
       ...{ chosenAt: announced_at, device, bytes },

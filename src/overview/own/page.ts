@@ -15,7 +15,7 @@ import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
-import type { IfGiven, Shown } from './queries.ts'
+import type { IfGiven } from './queries.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
@@ -203,17 +203,4 @@ export function readBackPage(
       back: homeOf(seat),
     },
   }
-}
-
-/** Where others could see something, in words. */
-export function placesShown(t: Translate, { sessions, actions, meetings, guide }: Shown): string[] {
-  const named = (words: string, day: string | null) => [words, day && t.date(day)].filter(Boolean).join(', ')
-  return [
-    ...sessions.map(({ kind, held_on }) =>
-      t('own.shown.session', { name: named(t(`feedback.kind.${kind}`), held_on) }),
-    ),
-    ...actions.map(({ title }) => t('own.shown.action', { title })),
-    ...meetings.map(({ name, held_on }) => t('own.shown.meeting', { name: named(name, held_on) })),
-    ...(guide ? [t('own.shown.guide', { title: guide.title })] : []),
-  ]
 }

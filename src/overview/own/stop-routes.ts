@@ -10,8 +10,8 @@ import { SaidStop } from '../../steps/people/said-input.ts'
 import { needSeen, saveNo } from '../../steps/people/said-queries.ts'
 import { heardOf, saidNo, wrongDayForm } from '../../steps/people/said-routes.ts'
 import { stopPage } from '../../steps/people/stop-page.ts'
-import { placesShown } from './page.ts'
-import { shownOf } from './queries.ts'
+import { placesShown } from '../shown/page.ts'
+import { shownOf } from '../shown/queries.ts'
 
 const path = '/studies/:study/people/:participant/withdrawal'
 
@@ -66,7 +66,7 @@ async function show(visit: Visit, form: Form | undefined) {
   const stored = filledForm({ way: '', signed_on: t.day(seat.at), version })
   const around = {
     brought: usesIn(t, (await trail('participant', [person.id])).get(person.id)),
-    shown: placesShown(t, await shownOf(db, seat, undefined, person.id)),
+    shown: placesShown(t, await shownOf(db, seat, person.id)),
     hasPaper: (await paperOf(db, seat, person.id)) !== undefined,
   }
   return stopPage(t, seat, person, around, shownForm(stored, form))

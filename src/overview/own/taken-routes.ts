@@ -3,8 +3,8 @@ import type { StudyRoute } from '../../http/route.ts'
 import { quotationWith } from '../../steps/coding/queries.ts'
 import { showWithdrawal } from '../../steps/people/consent-routes.ts'
 import { photoWith } from '../../steps/photos/queries.ts'
-import { placesShown } from './page.ts'
-import { shownOf } from './queries.ts'
+import { placesShown } from '../shown/page.ts'
+import { shownOf } from '../shown/queries.ts'
 import { photoTakenPage, quotationTakenPage } from './taken-page.ts'
 
 const own = '/studies/:study/participants/:person'
@@ -16,7 +16,10 @@ export const takenRoutes: StudyRoute[] = [
     path: `${own}/withdrawal`,
     door: 'participant',
     may: 'own.read',
-    handle: async (visit) => showWithdrawal(visit, placesShown(visit.t, await shownOf(visit.db, visit.seat))),
+    handle: async (visit) => {
+      const { db, seat, t } = visit
+      return showWithdrawal(visit, placesShown(t, await shownOf(db, seat, seat.personId)))
+    },
   },
   {
     method: 'get',
@@ -25,8 +28,8 @@ export const takenRoutes: StudyRoute[] = [
     may: 'photos.read',
     handle: async ({ db, seat, t, param }) => {
       const photo = await photoWith(db, seat, param('photo'))
-      const thing = { kind: 'photo', id: photo.id } as const
-      return photoTakenPage(t, seat, photo, placesShown(t, await shownOf(db, seat, thing)))
+      const places = await shownOf(db, seat, seat.personId, photo.id)
+      return photoTakenPage(t, seat, photo, placesShown(t, places))
     },
   },
   {
@@ -38,8 +41,8 @@ export const takenRoutes: StudyRoute[] = [
     handle: async ({ db, seat, t, param }) => {
       const quotation = await quotationWith(db, seat, param('quotation'))
       if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
-      const thing = { kind: 'quotation', id: quotation.id } as const
-      return quotationTakenPage(t, seat, quotation, placesShown(t, await shownOf(db, seat, thing)))
+      const places = await shownOf(db, seat, seat.personId, quotation.id)
+      return quotationTakenPage(t, seat, quotation, placesShown(t, places))
     },
   },
 ]

@@ -198,7 +198,7 @@ export async function findingsUnder(db: Db, seat: Seat, ids: readonly string[]) 
 }
 
 /** Which action point rests on which finding, whether by hand or through its development point. */
-export function findingEdges(db: Db, seat: Seat) {
+function findingEdges(db: Db, seat: Seat) {
   return db.selectFrom((query) =>
     query
       .selectFrom('action_findings')

@@ -349,7 +349,6 @@ type QuotationPage = Page<
     wish: { action: string; means: string; text: string; isNew: boolean } | undefined
     noWish: boolean
     removal: string
-    removeMeans: string
     mayEdit: boolean
     back: string
   }
@@ -364,7 +363,6 @@ export function quotationPage(
     codings: readonly Coding[]
     codes: readonly Code[]
     photos: readonly Photo[]
-    uses: readonly Use[]
     way: Way
     paper: AnswerPaper | undefined
   },
@@ -374,12 +372,6 @@ export function quotationPage(
   const action = `${base}/quotations/${quotation.id}`
   const has = parts.codings.map(({ code_id }) => code_id)
   const wished = quotation.wished_at !== null
-  const answered = quotation.answer === null ? [] : [t('coding.answered')]
-  const hanging = [
-    t('trail.codes', { count: has.length }),
-    ...answered,
-    ...parts.uses.map(({ text }) => text),
-  ]
   return {
     view: 'coding/quotation',
     status: statusOf(form),
@@ -415,7 +407,6 @@ export function quotationPage(
           : undefined,
       noWish: quotation.person_id === null,
       removal: `${action}/removal`,
-      removeMeans: t('coding.removeQuotation', { what: hanging.join(', ') }),
       mayEdit: may(seat.role, 'coding.edit'),
       back: seat.readsRaw ? placeOfQuotation(base, quotation) : base,
     },

@@ -1,10 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
-import type { Db, Tx } from '../../db/schema.ts'
+import type { Updateable } from 'kysely'
+import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
-import { tieToPaper } from '../people/answer-paper-queries.ts'
+import { answeredOn, tieToPaper } from '../people/answer-paper-queries.ts'
+import { notingTaken } from '../people/taken-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import type { CodeInput } from './input.ts'
 import { codeNamed, makesCycle, type Edge, type Span } from './rules.ts'
@@ -239,6 +241,13 @@ export function quotationWith(db: Db, seat: Seat, id: string): Promise<Quotation
     .executeTakeFirstOrThrow(() => new NotFound('no such quotation'))
 }
 
+/** Some quotations, by their ids. */
+export function quotationsAmong(db: Db, seat: Seat, ids: readonly string[]): Promise<Quotation[]> {
+  return quotations(db, seat)
+    .where('quotation.id', 'in', ['', ...ids])
+    .execute()
+}
+
 /** What the team asks the person in this seat about, in the order of asking. */
 export function ownQuotationsOf(db: Db, seat: Seat) {
   return askedQuotationsOf(db, seat, seat.personId)
@@ -461,7 +470,9 @@ export async function tiePhoto(tx: Tx, seat: Seat, id: string, photoId: string |
 /** Removes a quotation with its codings. The text stays as it is. */
 export async function deleteQuotation(tx: Tx, seat: Seat, id: string) {
   await quotationWith(tx, seat, id)
-  await tx.deleteFrom('quotations').where('study_id', '=', seat.studyId).where('id', '=', id).execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'team', () =>
+    tx.deleteFrom('quotations').where('study_id', '=', seat.studyId).where('id', '=', id).execute(),
+  )
   return { id }
 }
 
@@ -470,12 +481,7 @@ export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
   const { person_id } = await quotationWith(tx, seat, id)
   if (person_id === null) throw new NotFound('nobody to ask')
   const columns = wished ? { wished_at: seat.at } : { wished_at: null, ...unasked }
-  await tx
-    .updateTable('quotations')
-    .set(columns)
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'question', () => setColumns(tx, seat, id, columns))
   return { id, fields: Object.keys(columns) }
 }
 
@@ -495,12 +501,7 @@ export async function setReadBack(
   const { wished_at } = await quotationWith(tx, seat, id)
   if (wished_at === null) throw new NotFound('nobody asked for this quotation')
   const columns = readBackColumns(said)
-  await tx
-    .updateTable('quotations')
-    .set(columns)
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, columns))
   await tieToPaper(tx, seat, { kind: 'quotation', id }, paperId)
   return { id, fields: Object.keys(columns) }
 }
@@ -508,24 +509,24 @@ export async function setReadBack(
 /** Forgets what was said of using a quotation. The question stays, and until it is answered nobody else sees it. */
 export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
   await quotationWith(tx, seat, id)
-  await tx
-    .updateTable('quotations')
-    .set(unasked)
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, unasked))
   await tieToPaper(tx, seat, { kind: 'quotation', id }, null)
 }
 
 /** Forgets all that was said of quotations on one paper, of those out of sight too. */
-export async function forgetAnswersOn(tx: Tx, { studyId }: Seat, paperId: string): Promise<void> {
+export async function forgetAnswersOn(tx: Tx, seat: Seat, paperId: string): Promise<void> {
+  const ids = await answeredOn(tx, seat, 'quotation', paperId)
+  await notingTaken(tx, seat, { ids }, 'answer', async () => {
+    for (const id of ids) await setColumns(tx, seat, id, unasked)
+  })
+}
+
+async function setColumns(tx: Tx, { studyId }: Seat, id: string, columns: Updateable<Schema['quotations']>) {
   await tx
     .updateTable('quotations')
-    .set(unasked)
+    .set(columns)
     .where('study_id', '=', studyId)
-    .where('id', 'in', (row) =>
-      row.selectFrom('quotation_paper_answers').select('quotation_id').where('paper_id', '=', paperId),
-    )
+    .where('id', '=', id)
     .execute()
 }
 

@@ -15,7 +15,7 @@ import {
 import type { Answer } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { useIn, usesIn } from '../../http/trail.ts'
+import { useIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { materialsOf, materialWith, type Material } from '../material/queries.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
@@ -427,14 +427,13 @@ async function photosFor(
 }
 
 async function showQuotation(visit: Visit, form: Form) {
-  const { db, seat, t, param, trail, way } = visit
+  const { db, seat, t, param, way } = visit
   const quotation: Quotation = await quotationWith(db, seat, param('quotation'))
   await noteReading(db, seat, [quotation.id])
   const parts = {
     codings: await codingsOf(db, seat, [quotation.id]),
     codes: await codebookOf(db, seat),
     photos: await photosFor(visit, quotation),
-    uses: usesIn(t, (await trail('quotation', [quotation.id])).get(quotation.id)),
     way: await way('quotation', quotation.id),
     paper: (await papersBehind(db, seat, [quotation.id])).get(quotation.id),
   }

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith } from './queries.ts'
 import { blotted, blottedAt, blottedOut, touching } from './taken-back-rules.ts'
 
@@ -14,17 +15,20 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
   if (wished_at === null) throw new NotFound('nobody asked for this quotation')
   const span = { start: start_offset, end: end_offset }
   const taken = touching(await quotationsOfText(tx, seat, material_id), span)
-  await blotText(tx, seat, material_id, (text) => blottedAt(text, span))
-  await blotEarlier(tx, seat, material_id, words)
-  for (const quotation of taken) {
-    await tx
-      .updateTable('quotations')
-      .set({ withdrawn_at: seat.at, words: blotted(quotation.words), remark: '', with_name: 0 })
-      .where('study_id', '=', seat.studyId)
-      .where('id', '=', quotation.id)
-      .execute()
-  }
-  return { id, ids: taken.map((quotation) => quotation.id), fields: ['withdrawn_at', 'words', 'remark'] }
+  const ids = taken.map((quotation) => quotation.id)
+  await notingTaken(tx, seat, { ids }, 'removed', async () => {
+    await blotText(tx, seat, material_id, (text) => blottedAt(text, span))
+    await blotEarlier(tx, seat, material_id, words)
+    for (const quotation of taken) {
+      await tx
+        .updateTable('quotations')
+        .set({ withdrawn_at: seat.at, words: blotted(quotation.words), remark: '', with_name: 0 })
+        .where('study_id', '=', seat.studyId)
+        .where('id', '=', quotation.id)
+        .execute()
+    }
+  })
+  return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
 }
 
 async function blotText(tx: Tx, { studyId }: Seat, id: string, blot: (text: string) => string) {

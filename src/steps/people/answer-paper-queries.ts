@@ -56,6 +56,30 @@ export async function papersBehind(db: Db, seat: Seat, ids: readonly string[]): 
 }
 export type PapersBehind = ReadonlyMap<string, AnswerPaper>
 
+/** The things that were answered on one paper, by their ids: those out of sight too. */
+export async function answeredOn(
+  db: Db,
+  { studyId }: Seat,
+  kind: Thing['kind'],
+  paperId: string,
+): Promise<string[]> {
+  const rows =
+    kind === 'photo'
+      ? await db
+          .selectFrom('photo_paper_answers')
+          .select('photo_id as id')
+          .where('study_id', '=', studyId)
+          .where('paper_id', '=', paperId)
+          .execute()
+      : await db
+          .selectFrom('quotation_paper_answers')
+          .select('quotation_id as id')
+          .where('study_id', '=', studyId)
+          .where('paper_id', '=', paperId)
+          .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Keeps on which paper something was answered, or that it was on none. */
 export async function tieToPaper(tx: Tx, { studyId }: Seat, { kind, id }: Thing, paperId: string | null) {
   if (kind === 'photo') {

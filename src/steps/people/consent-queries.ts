@@ -6,6 +6,7 @@ import { NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
 import { dropUnsent } from '../../mail/settling-queries.ts'
 import type { AgreementText } from './agreement.ts'
+import { notingTaken } from './taken-queries.ts'
 
 export type Consent = Pick<
   Schema['consents'],
@@ -141,14 +142,16 @@ export async function setWords(
   withdrawn: boolean,
 ): Promise<{ id: string; fields: string[] }> {
   const values = { words_withdrawn_at: withdrawn ? seat.at : null }
-  await tx
-    .updateTable('consents')
-    .set(values)
-    .where('study_id', '=', seat.studyId)
-    .where('person_id', '=', seat.personId)
-    .where('takes_part', '=', 1)
-    .returning('person_id')
-    .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part'))
+  await notingTaken(tx, seat, { personId: seat.personId }, 'words', () =>
+    tx
+      .updateTable('consents')
+      .set(values)
+      .where('study_id', '=', seat.studyId)
+      .where('person_id', '=', seat.personId)
+      .where('takes_part', '=', 1)
+      .returning('person_id')
+      .executeTakeFirstOrThrow(() => new NotFound('nobody who takes part')),
+  )
   return { id: seat.personId, fields: Object.keys(values) }
 }
 
@@ -164,15 +167,17 @@ export async function setConsent(
   how: How = { way: 'own', signed_on: null },
 ): Promise<{ id: string; fields: string[] }> {
   const row = { study_id: seat.studyId, person_id: personId, ...values, at: seat.at }
-  await tx
-    .insertInto('consents')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['study_id', 'person_id'])
-        .doUpdateSet({ ...values, at: seat.at, asked_anew_at: null }),
-    )
-    .execute()
+  await notingTaken(tx, seat, { personId }, 'stopped', () =>
+    tx
+      .insertInto('consents')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['study_id', 'person_id'])
+          .doUpdateSet({ ...values, at: seat.at, asked_anew_at: null }),
+      )
+      .execute(),
+  )
   await tx
     .insertInto('consent_entries')
     .values({ id: newId(), ...row, ...how, undone_at: null })

@@ -8,6 +8,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { deleteUnusedTexts } from './agreement-queries.ts'
 import { deleteColleagueOf } from './colleague-queries.ts'
 import { deleteParticipant } from './queries.ts'
+import { noteErased } from './taken-queries.ts'
 
 /**
  * Erases a participant with all that is that person's: name, agreement, photos, texts, notes, quotations, links and
@@ -21,6 +22,7 @@ export async function erasePerson(tx: Tx, seat: Seat, personId: string, reason: 
   const texts = await textsAgreedTo(tx, studyId, personId)
   await removeAnswersUnder(tx, `/studies/${studyId}/participants/${personId}`)
   await removeAnswersUnder(tx, `/studies/${studyId}/people/${personId}`)
+  await noteErased(tx, seat, personId)
   await deleteColleagueOf(tx, seat, personId)
   await deleteParticipant(tx, seat, personId)
   // The text may be filled in with the person's name; those that others agreed to as well stay for them.

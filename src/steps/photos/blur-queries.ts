@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles } from '../../files/rows.ts'
+import { notingTaken } from '../people/taken-queries.ts'
 import { deleteBlurRequest, insertFiles, photoWith } from './queries.ts'
 
 /** A photo that the visitor may see and that is a picture or a drawing. Throws NotFound when there is none by that id. */
@@ -27,15 +28,17 @@ export async function replaceByBlurred(
   picture: Omit<Picture, 'sha256'>,
 ) {
   const columns = await insertFiles(tx, seat, picture)
-  const changed = await tx
-    .updateTable('photos')
-    .set({ ...columns, version: photo.version + 1 })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', photo.id)
-    .where('version', '=', photo.version)
-    .where('master', '=', photo.master)
-    .returning('id')
-    .executeTakeFirst()
+  const changed = await notingTaken(tx, seat, { ids: [photo.id] }, 'replaced', () =>
+    tx
+      .updateTable('photos')
+      .set({ ...columns, version: photo.version + 1 })
+      .where('study_id', '=', seat.studyId)
+      .where('id', '=', photo.id)
+      .where('version', '=', photo.version)
+      .where('master', '=', photo.master)
+      .returning('id')
+      .executeTakeFirst(),
+  )
   if (!changed) throw new Conflict('the photo was changed meanwhile')
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
   await deleteBlurRequest(tx, seat, photo.id)
@@ -45,11 +48,13 @@ export async function replaceByBlurred(
 /** Asks the person of a photo to make something on it unrecognisable; asked again, the last reason holds. */
 export async function askForBlur(tx: Tx, seat: Seat, id: string, reason: string) {
   await pictureWith(tx, seat, id)
-  await tx
-    .insertInto('blur_requests')
-    .values({ study_id: seat.studyId, photo_id: id, reason, asked_at: seat.at })
-    .onConflict((row) => row.columns(['study_id', 'photo_id']).doUpdateSet({ reason, asked_at: seat.at }))
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'limits', () =>
+    tx
+      .insertInto('blur_requests')
+      .values({ study_id: seat.studyId, photo_id: id, reason, asked_at: seat.at })
+      .onConflict((row) => row.columns(['study_id', 'photo_id']).doUpdateSet({ reason, asked_at: seat.at }))
+      .execute(),
+  )
   return { id, fields: ['blur_request'] }
 }
 

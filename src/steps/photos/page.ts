@@ -2,7 +2,7 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, type Chip, wishMeans } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import type { Use, Way } from '../../http/trail.ts'
+import type { Way } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { AnswerPaper } from '../people/answer-paper-queries.ts'
@@ -24,7 +24,6 @@ type PhotoPage = Page<
     wish: { action: string; means: string; text: string; once: boolean } | undefined
     blur: string | undefined
     removal: string | undefined
-    uses: readonly Use[]
     people: ReturnType<typeof depictedLines>
     way: Way
     back: string
@@ -37,13 +36,11 @@ export function photoPage(
   seat: Seat,
   photo: Photo,
   {
-    uses,
     people,
     way,
     isHeld,
     paper,
   }: {
-    uses: readonly Use[]
     people: ReturnType<typeof depictedLines>
     way: Way
     isHeld: boolean
@@ -64,7 +61,6 @@ export function photoPage(
       wish: may(seat.role, 'photos.wish') ? wishOf(t, `${base}/${photo.id}`, photo, isHeld) : undefined,
       blur: may(seat.role, 'photos.blur') && photo.kind !== 'text' ? `${base}/${photo.id}/blur` : undefined,
       removal: may(seat.role, 'photos.remove') ? `${base}/${photo.id}/removal` : undefined,
-      uses,
       people,
       way,
       back: `${base}?person=${photo.person_id}#p-${photo.person_id}`,

@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { notingTaken } from '../people/taken-queries.ts'
 import type { Depicted, Permission } from './people-input.ts'
 import { photoWith } from './queries.ts'
 
@@ -33,13 +34,15 @@ export async function insertDepicted(tx: Tx, seat: Seat, photoId: string, { guar
   const { kind } = await photoWith(tx, seat, photoId)
   if (kind !== 'picture') throw new NotFound('nobody can be recognised on this')
   const id = newId()
-  await tx
-    .insertInto('photo_people')
-    .values({
-      ...{ id, study_id: seat.studyId, photo_id: photoId, added_at: seat.at },
-      ...{ ...said, guardian: guardian ? 1 : 0 },
-    })
-    .execute()
+  await notingTaken(tx, seat, { ids: [photoId] }, 'limits', () =>
+    tx
+      .insertInto('photo_people')
+      .values({
+        ...{ id, study_id: seat.studyId, photo_id: photoId, added_at: seat.at },
+        ...{ ...said, guardian: guardian ? 1 : 0 },
+      })
+      .execute(),
+  )
   // When all who are named are taken off again, the picture is still for the talk only until its person says otherwise.
   await tx
     .updateTable('photos')
@@ -58,14 +61,16 @@ export async function updateDepicted(
   { permission, rung, guardian }: Permission,
 ) {
   await photoWith(tx, seat, photoId)
-  await tx
-    .updateTable('photo_people')
-    .set({ permission, rung, guardian: guardian ? 1 : 0 })
-    .where('study_id', '=', seat.studyId)
-    .where('photo_id', '=', photoId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('nobody by that id on this picture'))
+  await notingTaken(tx, seat, { ids: [photoId] }, 'limits', () =>
+    tx
+      .updateTable('photo_people')
+      .set({ permission, rung, guardian: guardian ? 1 : 0 })
+      .where('study_id', '=', seat.studyId)
+      .where('photo_id', '=', photoId)
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirstOrThrow(() => new NotFound('nobody by that id on this picture')),
+  )
   return { id, ids: [photoId, id], fields: ['permission', 'rung', 'guardian'] }
 }
 

@@ -1,14 +1,16 @@
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
-import type { Db, Flag, Tx } from '../../db/schema.ts'
+import type { Updateable } from 'kysely'
+import type { Db, Flag, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import { readBackColumns } from '../../http/form.ts'
 import { entriesOf, together, type Entries, type TrailKind } from '../../http/trail.ts'
 import { rungs, type ImageKind } from '../../method/lists.ts'
-import { tieToPaper } from '../people/answer-paper-queries.ts'
+import { answeredOn, tieToPaper } from '../people/answer-paper-queries.ts'
 import { needParticipation } from '../people/consent-queries.ts'
+import { notingTaken } from '../people/taken-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { announcedCounts, deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
@@ -195,19 +197,16 @@ const untouched = {
 export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent, image: Image) {
   const old = await photoWith(tx, seat, id)
   const columns = await insertImage(tx, seat, image)
-  await tx
-    .updateTable('photos')
-    .set({
+  await notingTaken(tx, seat, { ids: [id] }, 'replaced', () =>
+    setColumns(tx, seat, id, {
       ...columns,
       client_id: sent.clientId,
       checksum: sent.checksum,
       ...(image.kind === 'drawing' ? { is_recognisable: 0 } : {}),
       ...untouched,
       version: old.version + 1,
-    })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+    }),
+  )
   await deleteFiles(tx, [old.master, old.large, old.thumb])
   await deleteBlurRequest(tx, seat, id)
   return { id, fields: ['is_drawing', 'master', 'large', 'thumb', ...Object.keys(untouched)] }
@@ -220,14 +219,16 @@ export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent,
 export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: number, about: AboutPhoto) {
   const recognisable = about.recognisable || isMarked(await photoWith(tx, seat, id))
   const columns = columnsOf({ ...about, recognisable })
-  const changed = await tx
-    .updateTable('photos')
-    .set({ ...columns, version: version + 1 })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
+  const changed = await notingTaken(tx, seat, { ids: [id] }, 'limits', () =>
+    tx
+      .updateTable('photos')
+      .set({ ...columns, version: version + 1 })
+      .where('study_id', '=', seat.studyId)
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .returning('id')
+      .executeTakeFirst(),
+  )
   if (!changed) throw new Conflict('the photo was changed meanwhile')
   return { id, fields: Object.keys(columns) }
 }
@@ -238,9 +239,9 @@ export async function updatePhoto(tx: Tx, seat: Seat, id: string, version: numbe
  */
 export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
   const photo = await photoWith(tx, seat, id)
-  await tx
-    .updateTable('photos')
-    .set({
+  const why = seat.scope === 'own' ? 'removed' : 'team'
+  await notingTaken(tx, seat, { ids: [id] }, why, () =>
+    setColumns(tx, seat, id, {
       withdrawn_at: seat.at,
       words: '',
       remark: '',
@@ -250,13 +251,15 @@ export async function withdrawPhoto(tx: Tx, seat: Seat, id: string) {
       angle: null,
       ...{ master: null, large: null, thumb: null, width: null, height: null },
       version: photo.version + 1,
-    })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+    }),
+  )
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])
   await deleteBlurRequest(tx, seat, id)
   return { id, fields: ['withdrawn_at', 'words', 'remark', 'with_name', 'master', 'large', 'thumb'] }
+}
+
+async function setColumns(tx: Tx, { studyId }: Seat, id: string, columns: Updateable<Schema['photos']>) {
+  await tx.updateTable('photos').set(columns).where('study_id', '=', studyId).where('id', '=', id).execute()
 }
 
 /** Forgets that the team asked to make something on a photo unrecognisable. */
@@ -271,12 +274,8 @@ export async function deleteBlurRequest(tx: Tx, { studyId }: Seat, id: string) {
 export async function setWish(tx: Tx, seat: Seat, id: string, wished: boolean) {
   const { most_place } = await photoWith(tx, seat, id)
   if (wished && most_place === 0) throw new Conflict('the photo stays in the talk')
-  await tx
-    .updateTable('photos')
-    .set(wished ? { wished_at: seat.at } : { ...untouched })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  const columns = wished ? { wished_at: seat.at } : { ...untouched }
+  await notingTaken(tx, seat, { ids: [id] }, 'question', () => setColumns(tx, seat, id, columns))
   return { id, fields: wished ? ['wished_at'] : Object.keys(untouched) }
 }
 
@@ -298,12 +297,7 @@ export async function setReadBack(
     throw new Conflict('the people on the photo do not let it go so far')
   const marked = said.recognisable === 'yes' ? { is_recognisable: 1 as const } : {}
   const columns = { ...readBackColumns(said), ...marked }
-  await tx
-    .updateTable('photos')
-    .set(columns)
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, columns))
   await tieToPaper(tx, seat, { kind: 'photo', id }, paperId)
   return { id, fields: Object.keys(columns) }
 }
@@ -312,26 +306,19 @@ export async function setReadBack(
 export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
   const { answer, rung, remark, with_name } = untouched
   await photoWith(tx, seat, id)
-  await tx
-    .updateTable('photos')
-    .set({ answer, rung, remark, with_name })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .execute()
+  await notingTaken(tx, seat, { ids: [id] }, 'answer', () =>
+    setColumns(tx, seat, id, { answer, rung, remark, with_name }),
+  )
   await tieToPaper(tx, seat, { kind: 'photo', id }, null)
 }
 
 /** Forgets all that was said of photos on one paper, of those out of sight too. */
-export async function forgetAnswersOn(tx: Tx, { studyId }: Seat, paperId: string): Promise<void> {
+export async function forgetAnswersOn(tx: Tx, seat: Seat, paperId: string): Promise<void> {
   const { answer, rung, remark, with_name } = untouched
-  await tx
-    .updateTable('photos')
-    .set({ answer, rung, remark, with_name })
-    .where('study_id', '=', studyId)
-    .where('id', 'in', (row) =>
-      row.selectFrom('photo_paper_answers').select('photo_id').where('paper_id', '=', paperId),
-    )
-    .execute()
+  const ids = await answeredOn(tx, seat, 'photo', paperId)
+  await notingTaken(tx, seat, { ids }, 'answer', async () => {
+    for (const id of ids) await setColumns(tx, seat, id, { answer, rung, remark, with_name })
+  })
 }
 
 /** How many photos the participant in this seat has, and of how many it is asked whether, and how far, they may go. */

@@ -3,7 +3,6 @@ import { change } from '../../access/change.ts'
 import { Conflict } from '../../errors.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { usesIn } from '../../http/trail.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { hadTalk } from '../people/talk-queries.ts'
 import { photoPage } from './page.ts'
@@ -54,12 +53,11 @@ export const routes: StudyRoute[] = [
   },
 ]
 
-async function showPhoto({ db, seat, t, param, trail, way }: Visit) {
+async function showPhoto({ db, seat, t, param, way }: Visit) {
   const photo = await photoWith(db, seat, param('photo'))
   await noteReading(db, seat, [photo.id])
-  const uses = usesIn(t, (await trail('photo', [photo.id])).get(photo.id))
   const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
   const isHeld = photo.answer !== null || (await hadTalk(db, seat, photo.person_id, t.day(seat.at)))
   const paper = (await papersBehind(db, seat, [photo.id])).get(photo.id)
-  return photoPage(t, seat, photo, { uses, people, isHeld, paper, way: await way('photo', photo.id) })
+  return photoPage(t, seat, photo, { people, isHeld, paper, way: await way('photo', photo.id) })
 }
