@@ -5,7 +5,7 @@ import type { Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Participant } from '../../steps/people/queries.ts'
 import type { Translate } from '../../text/text.ts'
-import { figureOf, namedIn, whyOf } from './page.ts'
+import { figureOf, namedIn, shownIn, whyOf } from './page.ts'
 import type { AskedOf } from './queries.ts'
 import { marksFor } from './rules.ts'
 
@@ -45,13 +45,10 @@ export function paperFormPage(
 ): FormPage {
   const study = `/studies/${seat.studyId}`
   const things = namedIn(say, asked).map(({ one, called }) => {
-    const photo = asked.photos.find((photo) => photo.id === one.id)
-    const quotation = asked.quotations.find((quotation) => quotation.id === one.id)
     const boxes = marksFor(one).filter((mark) => mark !== 'none')
     return {
       name: called,
-      figure: photo && figureOf(say, study, photo),
-      words: quotation?.words ?? '',
+      ...shownIn(say, study, one, asked),
       asks: [
         {
           question: say(one.kind === 'photo' ? 'photos.mayWeUse' : 'coding.mayWeUse'),

@@ -19,6 +19,9 @@ type Choice = { value: string; text: string; hint?: string }
 type Figure = { image: string; alt: string; words: string; isText: boolean }
 type Thing = {
   name: string
+  /** What it is: a photo, or words. */
+  figure: Figure | undefined
+  words: string
   chips: Chip[]
   fields: ReturnType<typeof fieldsOf>
   marks: Choice[]
@@ -63,6 +66,7 @@ export function paperAnswersPage(
   const around = { base: study, name: named }
   const things = namedIn(t, asked).map(({ one, called }) => ({
     ...{ name: called, fields: fieldsOf(one), marks: markChoices(t, one) },
+    ...shownIn(t, study, one, asked),
     chips: chipsOf(t, one, asked),
     recognised: one.asksRecognised ? recognisedChoices(t) : [],
     mayBeNamed: one.most > 1,
@@ -106,6 +110,13 @@ export function namedIn(t: Translate, { asked, photos }: AskedOf): { one: Asked;
   })
 }
 
+/** What a thing is, on paper as on the page. */
+export function shownIn(t: Translate, study: string, { id }: Asked, { photos, quotations }: AskedOf) {
+  const photo = photos.find((one) => one.id === id)
+  const quotation = quotations.find((one) => one.id === id)
+  return { figure: photo && figureOf(t, study, photo), words: photo?.words ?? quotation?.words ?? '' }
+}
+
 function chipsOf(t: Translate, one: Asked, { photos, quotations, papers }: AskedOf): Chip[] {
   const asked = [...photos, ...quotations].find(({ id }) => id === one.id)
   const chip = asked && readBackChip(t, asked)
@@ -113,7 +124,11 @@ function chipsOf(t: Translate, one: Asked, { photos, quotations, papers }: Asked
 }
 
 function markChoices(t: Translate, one: Asked): Choice[] {
-  return marksFor(one).map((value) => ({ value, text: t(`signed.mark.${value}`) }))
+  const isElsewhere = one.answer !== null && one.signed_on === null
+  return marksFor(one).map((value) => ({
+    value,
+    text: t(value === 'none' && isElsewhere ? 'signed.mark.kept' : `signed.mark.${value}`),
+  }))
 }
 
 function recognisedChoices(t: Translate): Choice[] {
