@@ -198,4 +198,3 @@ export async function takenThings(db: Db, { studyId }: Seat, personId?: string) 
     places: places.filter(({ taken_id }) => taken_id === thing.id),
   }))
 }
-export type TakenThing = Awaited<ReturnType<typeof takenThings>>[number]
