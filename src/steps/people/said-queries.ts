@@ -6,6 +6,7 @@ import type { AgreementText } from './agreement.ts'
 import { agreementTextWith, deleteUnusedTexts } from './agreement-queries.ts'
 import { endConsent, keepText, setConsent, type How } from './consent-queries.ts'
 import { markOf, type Registration } from './paper-rules.ts'
+import { notingTaken } from './taken-queries.ts'
 
 /** What somebody said of taking part, oldest first. What was written down wrongly is not in it. */
 export function saidBy(db: Db, { studyId }: Seat, personId: string) {
@@ -78,7 +79,8 @@ export async function undoSaid(tx: Tx, seat: Seat, personId: string, id: string)
   const gone = all.find((one) => one.id === id && one.way !== 'own')
   if (!gone) throw new NotFound('nothing that was written down')
   await emptySaid(tx, seat, id)
-  if (all.at(-1) === gone) await standAs(tx, own, all.at(-2))
+  if (all.at(-1) === gone)
+    await notingTaken(tx, seat, { personId }, 'stopped', () => standAs(tx, own, all.at(-2)))
   if (gone.text_id !== null) await deleteUnusedTexts(tx, seat.studyId, [gone.text_id])
   return { id: personId, fields: ['undone_at', ...Object.keys(emptied)] }
 }
