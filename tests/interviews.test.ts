@@ -288,6 +288,6 @@ describe.each(engines)('a talk keeps to its person, on %s', (engine) => {
     const w = await withTalk(engine)
     await w.as('ravi').post(`/interviews/${w.id}/sides/${w.photo}`, { element_id: w.side.id })
     await w.as('ravi').post(`/interviews/${w.id}/notes/photo:${w.photo}`, { text: 'x', version: 0 })
-    expect((await w.as('noor').get(`/photos/${w.photo}`)).text).toContain('1 talk')
+    expect((await w.as('noor').get(`/photos/${w.photo}/removal`)).text).toContain('1 talk')
   })
 })

@@ -84,6 +84,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['photos.add', 'photos.add', 'photos.add', 'photos.group'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
+      ...['photos.wish', 'answers.register'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
       ...['feedback.edit', 'feedback.edit', 'feedback.edit', 'sessions.join', 'dots.place', 'dots.place'],
@@ -227,6 +228,12 @@ async function askAndAnswer(w: Journey, tess: Phone): Promise<void> {
   const answer = { answer: 'fine', rung: 'leaders', recognisable: 'no', remark: words.remark }
   await tess.post(`/photos/${id}/permission`, answer)
   expect((await get(w, 'noor', `/photos/${id}`)).text).toContain('tot en met leidinggevenden')
+  // To another one she says no, on paper.
+  const { id: door, person_id } = await photoSaying(w, words.door)
+  await post(w, 'noor', `/photos/${door}/wish`, {})
+  const paper = { signed_on: '2026-11-20', [`mark-${door}`]: 'no' }
+  const edited = await w.as('noor').edit(`/${w.base}/people/${person_id}/paper-answers`, paper)
+  expect(edited.status).toBe(303)
 }
 
 /** Ravi codes a sentence, and the team asks for it; Tess lets it go to everyone. */

@@ -61,7 +61,7 @@ it('keeps what was chosen over a reload, counts what comes in, and sets apart wh
   expect(await chosen()).toBe(0)
   await faultless(page)
   await failed.getByRole('button', { name: 'Weghalen groot.jpg' }).press('Enter')
-  expect(await focused(page)).toBe('Niet gelukt')
+  await expectSoon(() => focused(page), 'Niet gelukt')
   await failed.getByRole('button', { name: 'Weghalen geen.heic' }).press('Enter')
   expect(await failed.isVisible()).toBe(false)
   expect(await focused(page)).toContain('2 foto’s zijn binnen')

@@ -98,7 +98,7 @@ describe('a newcomer', () => {
 
   it('meets pages that are empty, and say what to do', async () => {
     for (const [part, button] of [
-      ['people', 'Een lijst mensen toevoegen'],
+      ['people', 'Tel het netwerk'],
       ['mails', 'Wie vragen we?'],
     ] as const) {
       await page.goto(`${study}/${part}`)
