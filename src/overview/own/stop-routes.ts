@@ -1,14 +1,11 @@
-import { change } from '../../access/change.ts'
-import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
-import { unlessOvertaken } from '../../http/overtaken.ts'
+import { filledForm, shownForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { usesIn } from '../../http/trail.ts'
 import { paperOf } from '../../steps/people/paper-queries.ts'
-import { markOf, registrationOf } from '../../steps/people/paper-rules.ts'
+import { markOf } from '../../steps/people/paper-rules.ts'
 import { participantWith } from '../../steps/people/queries.ts'
 import { SaidStop } from '../../steps/people/said-input.ts'
-import { needSeen, saveNo } from '../../steps/people/said-queries.ts'
-import { heardOf, saidNo, wrongDayForm } from '../../steps/people/said-routes.ts'
+import { heardOf, keepNo } from '../../steps/people/said-routes.ts'
 import { stopPage } from '../../steps/people/stop-page.ts'
 import { placesShown } from '../shown/page.ts'
 import { shownOf } from '../shown/queries.ts'
@@ -29,26 +26,11 @@ export const stopRoutes: StudyRoute[] = [
 ]
 
 async function stop(visit: Visit) {
-  const { db, seat, t, body, param } = visit
+  const { db, seat, param } = visit
   const away = await elsewhere(visit)
   if (away) return away
   const person = await participantWith(db, seat, param('participant'))
-  const input = SaidStop.safeParse(body)
-  if (!input.success) return show(visit, refusedForm(t, body, input.error))
-  const { way, signed_on, version } = input.data
-  const registration = registrationOf(await heardOf(visit, person.id), saidNo(way, signed_on))
-  const wrong = wrongDayForm(visit, signed_on, { after: registration.after })
-  if (wrong) return show(visit, wrong)
-  return unlessOvertaken(
-    visit,
-    () =>
-      change(db, seat, async (tx) => {
-        await needSeen(tx, seat, person.id, version)
-        return saveNo(tx, seat, person.id, { registration, how: { way, signed_on } })
-      }),
-    (form) => show(visit, form),
-    { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' },
-  )
+  return keepNo(visit, person, SaidStop, (form) => show(visit, form))
 }
 
 /** Who said nothing yet can say no; who does not take part any more has stopped already. */

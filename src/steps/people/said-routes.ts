@@ -1,7 +1,7 @@
 import { change } from '../../access/change.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
-import type { Answer } from '../../http/page.ts'
+import type { Answer, Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { languages } from '../../method/languages.ts'
 import { studyOf } from '../study/queries.ts'
@@ -84,16 +84,27 @@ async function takePart(visit: Visit) {
 }
 
 async function refuse(visit: Visit) {
-  const { db, seat, t, body, param } = visit
+  const { db, seat, param } = visit
   const person = await participantWith(db, seat, param('participant'))
   const away = elsewhere(visit, person)
   if (away) return away
-  const input = SaidNo.safeParse(body)
-  if (!input.success) return showNo(visit, refusedForm(t, body, input.error))
+  return keepNo(visit, person, SaidNo, (form) => showNo(visit, form))
+}
+
+/** Keeps a no that somebody said, where `show` shows the form again when it cannot be. */
+export async function keepNo(
+  visit: Visit,
+  person: Participant,
+  asked: typeof SaidNo,
+  show: (form: Form) => Promise<Page>,
+): Promise<Answer> {
+  const { db, seat, t, body } = visit
+  const input = asked.safeParse(body)
+  if (!input.success) return show(refusedForm(t, body, input.error))
   const { way, signed_on, version } = input.data
   const registration = registrationOf(await heardOf(visit, person.id), saidNo(way, signed_on))
   const wrong = wrongDayForm(visit, signed_on, { after: registration.after })
-  if (wrong) return showNo(visit, wrong)
+  if (wrong) return show(wrong)
   return unlessOvertaken(
     visit,
     () =>
@@ -101,7 +112,7 @@ async function refuse(visit: Visit) {
         await needSeen(tx, seat, person.id, version)
         return saveNo(tx, seat, person.id, { registration, how: { way, signed_on } })
       }),
-    (form) => showNo(visit, form),
+    show,
     { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' },
   )
 }
@@ -114,7 +125,7 @@ function elsewhere({ seat }: Visit, { id, takes_part }: Participant): Answer | u
 }
 
 /** A no, as it is written down: nothing is fine any more. */
-export function saidNo(way: Heard['way'], day: string) {
+function saidNo(way: Heard['way'], day: string) {
   return { way, day, text_id: null, takes_part: 0 as const, may_record: 0 as const, keep_posted: 0 as const }
 }
 
