@@ -67,7 +67,7 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
       stats: [
         { text: t('network.peopleIn', { count: counts.people }), value: counts.people },
         ...(isResearcher ? [{ text: t('plan.count.asked'), value: counts.sample }] : []),
-        { text: t('mirror.tookPart'), value: wholeOf(t, counts, isResearcher ? 0 : threshold) },
+        { text: t('mirror.stat.tookPart'), value: wholeOf(t, counts, isResearcher ? 0 : threshold) },
       ],
       empty:
         sample.length === 0 ? { text: t('plan.needsNetwork'), href: isResearcher ? network : '' } : undefined,

@@ -152,7 +152,8 @@ function beginWords(
 }
 
 function rowOf(t: Translate, seat: Seat, person: Placed, { mails, lost }: Around): Row {
-  const why = person.takes_part === 0 ? undefined : lost.get(person.id)
+  // After the talk a mail brings its own link: there is nothing to bring by an old one.
+  const why = person.takes_part === 0 || person.isHeld ? undefined : lost.get(person.id)
   return {
     id: person.id,
     href: `${baseOf(seat)}/${person.id}`,

@@ -160,8 +160,7 @@ function lackValues(
   { minimum, maximum }: Around,
 ): Record<string, number> {
   const brought = photos.filter(({ is_brought }) => is_brought === 1)
-  const wordless = brought.filter(({ words }) => words.trim() === '').length
-  return { brought: brought.length, wordless, waiting: announced.length, minimum, maximum }
+  return { brought: brought.length, waiting: announced.length, minimum, maximum }
 }
 
 /** The photos that go along, small, each with the button that leaves it. */

@@ -25,7 +25,6 @@ export const readyRoutes: StudyRoute[] = [
       const { min_photos: minimum, max_photos: maximum } = await studyOf(db, seat)
       const lacks = lacksOf({
         ...{ brought: brought.length, minimum, maximum },
-        wordless: brought.filter(({ words }) => words.trim() === '').length,
         waiting: (await announcedPhotos(db, seat)).length,
       })
       const isSure = mayAnyhow(lacks) && typedIn(body).sure !== undefined
