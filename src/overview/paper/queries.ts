@@ -17,10 +17,9 @@ import {
 import {
   forgetAnswersOn as forgetPhotosOn,
   forgetReadBack as forgetPhoto,
-  photosOfPerson,
   setReadBack as answerPhoto,
-  type Photo,
-} from '../../steps/photos/queries.ts'
+} from '../../steps/photos/permission-queries.ts'
+import { photosOfPerson, type Photo } from '../../steps/photos/queries.ts'
 import { asksWhetherRecognisable } from '../../steps/photos/rules.ts'
 import { readBackOf, whatToKeep, type Asked, type Said } from './rules.ts'
 

@@ -4,7 +4,8 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles } from '../../files/rows.ts'
 import { notingTaken } from '../people/taken-queries.ts'
-import { deleteBlurRequest, insertFiles, photoWith } from './queries.ts'
+import { deleteBlurRequest, insertFiles } from './editing-queries.ts'
+import { photoWith } from './queries.ts'
 
 /** A photo that the visitor may see and that is a picture or a drawing. Throws NotFound when there is none by that id. */
 export async function pictureWith(db: Db, seat: Seat, id: string) {

@@ -29,17 +29,9 @@ import { ownPhotosPage } from './own-page.ts'
 import { ownPhotoPage } from './own-photo-page.ts'
 import { readBackOf } from './permission-input.ts'
 import { permissionPage } from './permission-page.ts'
-import {
-  insertPicture,
-  insertText,
-  photosOf,
-  photoWith,
-  replacePicture,
-  setReadBack,
-  updatePhoto,
-  withdrawPhoto,
-  type Photo,
-} from './queries.ts'
+import { insertPicture, insertText, replacePicture, updatePhoto, withdrawPhoto } from './editing-queries.ts'
+import { setReadBack } from './permission-queries.ts'
+import { photosOf, photoWith, type Photo } from './queries.ts'
 import type { Lack } from './ready-rules.ts'
 import { mostPhotos } from './rules.ts'
 import { sizeRoutes } from './size-routes.ts'
