@@ -6,7 +6,7 @@ import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
 import { differing, isFoundBy, type Colleague, type Places } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
-import { languageChoices } from './page.ts'
+import { languageChoices } from './fields-page.ts'
 import type { Named } from './network-rules.ts'
 
 /** How many of a list of names a page holds. */

@@ -7,7 +7,7 @@ import { cellsOf } from './colleague-page.ts'
 import type { drawsOf, KeptDraw } from './draw-queries.ts'
 import type { DrawHeads, Quality } from './draw-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
-import { languageChoices } from './page.ts'
+import { languageChoices } from './fields-page.ts'
 
 type DrawsPage = Page<
   'people/draws',

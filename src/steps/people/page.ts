@@ -5,106 +5,19 @@ import { isShut, shownLinks } from '../../http/links.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { usesIn, type TrailEntry, type Use } from '../../http/trail.ts'
-import { languages } from '../../method/languages.ts'
 import type { Pending } from '../../mail/pending-queries.ts'
 import type { MailState } from '../../mail/state.ts'
-import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
+import { choicesOf, type Fields, type Lists } from './fields-page.ts'
 import type { Gap, Late } from './gaps.ts'
 import type { ShownLetter } from './letter-page.ts'
-import type { LineProblem } from './input.ts'
 import { whyNotAsked, whyNotRepeated } from './invite-rules.ts'
-import type { Trait } from './network-rules.ts'
 import type { Heard } from './paper-rules.ts'
 import type { Participant } from './queries.ts'
 import { calledBy, howSaid, saidLinks } from './said-page.ts'
 import type { Placed, State } from './standing.ts'
 
-type Choice = { value: string; text: string }
-type Named = { id: string; name: string }
-/** What a person is told by: lists of the study, its traits, and whose place the person may take. */
-type Lists = {
-  organisations: Named[]
-  teams: Named[]
-  traits: Trait[]
-  replaceable: { id: string; number: number }[]
-}
-type Fields = {
-  languages: Choice[]
-  organisations: Choice[]
-  teams: Choice[]
-  traits: { field: string; name: string; values: Choice[] }[]
-  replaceable: Choice[]
-}
 export type Chip = { text: string; kind: 'neutral' | 'info' | 'good' | 'attention' }
-
-type AddPage = Page<
-  'people/add',
-  Fields & {
-    form: Form
-    action: string
-    back: string
-    many: string
-  }
->
-
-/** One participant to add. */
-export function addPage(t: Translate, seat: Seat, lists: Lists, form: Form): AddPage {
-  const base = baseOf(seat)
-  return {
-    view: 'people/add',
-    status: statusOf(form),
-    page: {
-      title: t('people.addOne'),
-      lead: t('people.addOneLead'),
-      form,
-      action: base,
-      ...choicesOf(t, lists),
-      back: base,
-      many: `${base}/import`,
-    },
-  }
-}
-
-type ImportPage = Page<
-  'people/import',
-  {
-    form: Form
-    action: string
-    languages: Choice[]
-    problems: string[]
-    organisations: string
-    teams: string
-    back: string
-  }
->
-
-/** Many participants at once, with what is wrong line by line; the pasted text stays. */
-export function importPage(
-  t: Translate,
-  seat: Seat,
-  lists: { organisations: Named[]; teams: Named[] },
-  { form, problems }: { form: Form; problems: readonly LineProblem[] },
-): ImportPage {
-  const base = baseOf(seat)
-  return {
-    view: 'people/import',
-    status: problems.length > 0 ? 422 : statusOf(form),
-    page: {
-      title: t('people.addMany'),
-      lead: t('people.addManyLead'),
-      form,
-      action: `${base}/import`,
-      languages: languageChoices(t),
-      problems: problems.map(({ line, key, value }) =>
-        t('people.line', { line, problem: t(key, { value }) }),
-      ),
-      organisations: lists.organisations.map(({ name }) => name).join(', '),
-      teams: lists.teams.map(({ name }) => name).join(', '),
-      back: base,
-    },
-  }
-}
 
 type PersonPage = Page<
   'people/person',
@@ -251,25 +164,6 @@ function waysTo(
     late: isMailed ? late : undefined,
     cards: why === undefined || why === 'interviewed',
   }
-}
-
-function choicesOf(t: Translate, { organisations, teams, traits, replaceable }: Lists): Fields {
-  return {
-    languages: languageChoices(t),
-    organisations: choices(organisations),
-    teams: choices(teams),
-    traits: traits.map(({ id, name, values }) => ({ field: `trait.${id}`, name, values: choices(values) })),
-    replaceable: replaceable.map(({ id, number }) => ({ value: id, text: written(number) })),
-  }
-}
-
-function choices(items: readonly Named[]): Choice[] {
-  return items.map(({ id, name }) => ({ value: id, text: name }))
-}
-
-/** The languages in which somebody can be written to. */
-export function languageChoices(t: Translate): Choice[] {
-  return languages.map((value) => ({ value, text: t(`layout.language.${value}`) }))
 }
 
 /** How far somebody is, in a word. */

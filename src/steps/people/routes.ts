@@ -35,7 +35,8 @@ import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
 import { shownLetter } from './letter-page.ts'
 import { invitationsIn } from './invite-rules.ts'
-import { addPage, importPage, personPage } from './page.ts'
+import { addPage, importPage } from './add-page.ts'
+import { personPage } from './page.ts'
 import {
   addressesOf,
   deleteParticipant,
