@@ -78,8 +78,16 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     await mails()
     const back = await noor.post('/invitations', { person })
     expect([back.status, back.text]).toEqual([409, expect.stringContaining('Er is niets verstuurd')])
-    expect(back.text).toContain('name="person" value="sam:1"')
+    // Who was written to meanwhile is not offered again.
+    expect(back.text).not.toContain('name="person"')
+    expect(back.text).toContain('Niemand krijgt nu een mail')
+    // Who looks anew and wants it all the same says so.
+    expect((await noor.get('/invitations?to=chosen&person=sam')).text).toContain('Stuur die nog een keer')
+    const unsaid = await noor.post('/invitations', { person: 'sam:1' })
+    expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringContaining('Vink aan dat je')])
     expect(await written()).toEqual(['sam sent', 'vera sent'])
+    expect((await noor.post('/invitations', { person: 'sam:1', again: 'yes' })).status).toBe(303)
+    expect(await written()).toEqual(['sam sent', 'vera sent', 'sam waiting'])
     expect((await noor.post('/invitations', { person: 'sam:one' })).status).toBe(400)
     expect((await noor.post('/people/sam/invitation', { had: 'one' })).status).toBe(400)
   })

@@ -285,7 +285,7 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 persoon krijgt nu een mail')
     expect((await as('ravi').post('/invitations', { person: 'vera' })).status).toBe(303)
     expect((await mails()).map(({ address }) => address)).toEqual(['vera@voorbeeld.example'])
-    expect(await ask('?to=chosen&person=vera')).toContain('1 van hen kreeg de uitnodiging al eerder')
+    expect(await ask('?to=chosen&person=vera')).toContain('Deze persoon kreeg de uitnodiging al. Stuur die nog een keer.')
     await db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
     expect(await ask('?to=chosen&person=vera&person=sam')).toContain('P07 · Sam Visser: heeft geen mailadres')
     for (const [name, status] of [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wholeNumber } from '../../http/form.ts'
+import { ticked, wholeNumber } from '../../http/form.ts'
 
 /** Whom to invite, with how many invitations were written to that person when it was asked: `ID:0`. */
 const asked = z
@@ -12,6 +12,8 @@ const asked = z
 
 /** Those who stood on the page that asked; none means all who were not asked yet. */
 export const Chosen = z.object({
+  /** Whether those who got one before get one more. */
+  again: ticked(),
   person: z.preprocess((value): unknown => [value ?? []].flat(), z.array(asked).max(5000)),
 })
 

@@ -1,6 +1,6 @@
 import { change } from '../../access/change.ts'
 import { Conflict, NotFound, Unreadable } from '../../errors.ts'
-import { refusedField } from '../../http/form.ts'
+import { refusedField, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { insertMail } from '../../mail/outbox.ts'
 import { needSettled, pendingMails, type Pending } from '../../mail/pending-queries.ts'
@@ -82,13 +82,19 @@ export const inviteRoutes: StudyRoute[] = [
       const people = all.filter((person) => (chosen.size > 0 ? chosen.has(person.id) : isDue(person)))
       if (people.length === 0) return showPeople(visit, t('people.nobodyDue'))
       const changed = async () => {
-        const now = await withInvitations(visit, people)
-        return { ...(await showAsking(visit, now, t('invite.changed'))), status: 409 }
+        // Who was written to meanwhile is asked already.
+        const now = (await withInvitations(visit, people)).filter(
+          ({ id, written }) => written <= (chosen.get(id) ?? 0),
+        )
+        return { ...(await showAsking(visit, now, { problem: t('invite.changed') })), status: 409 }
       }
-      const { gets, left } = reachOf(people)
+      const { gets, left, again } = reachOf(people)
       // Somebody looked at whom it goes to: when that is not so any more, nothing goes before it was seen anew.
-      if (left.length > 0 || people.length < chosen.size) return changed()
+      const isOvertaken = gets.some(({ id, written }) => written > (chosen.get(id) ?? written))
+      if (left.length > 0 || people.length < chosen.size || isOvertaken) return changed()
       if (await isLate(visit)) return showAsking(visit, people)
+      if (again > 0 && !input.data.again)
+        return showAsking(visit, people, { form: refusedField(t, body, 'again', 'invite.againRequired') })
       try {
         const asked = gets.map((person) => ({ person, had: chosen.get(person.id) ?? person.written }))
         const gaps = await invite(visit, asked)
@@ -160,7 +166,11 @@ async function withInvitations({ db, seat, now }: Visit, people: readonly Placed
 const none: Pending = { written: 0, open: undefined }
 
 /** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
-async function showAsking(visit: Visit, people: readonly Invited[], problem?: string) {
+async function showAsking(
+  visit: Visit,
+  people: readonly Invited[],
+  { problem, form }: { problem?: string; form?: Form } = {},
+) {
   const { seat, t } = visit
   const reach = reachOf(people)
   const { gets } = reach
@@ -176,7 +186,7 @@ async function showAsking(visit: Visit, people: readonly Invited[], problem?: st
   const { gaps } = await composed(visit, gets)
   const late = lateIn(t, seat, await studyOf(visit.db, seat))
   const isKept = visit.deps.mailFolder !== undefined
-  return askPage(t, seat, { reach, problem, isKept, late, letters, gaps })
+  return askPage(t, seat, { reach, problem, form, isKept, late, letters, gaps })
 }
 
 /** Whether the date by which an invitation asks for photos is past: then none goes out. */

@@ -1,5 +1,5 @@
 import type { Seat } from '../../access/seat.ts'
-import { filledForm, type Form } from '../../http/form.ts'
+import { blankForm, filledForm, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
@@ -116,7 +116,8 @@ type AskPage = Page<
     unsent: string | undefined
     late: Late | undefined
     people: { value: string; text: string; address: string }[]
-    again: string | undefined
+    /** Asked where somebody got one before. */
+    again: { label: string; form: Form } | undefined
     joined: string | undefined
     /** Who gets none though asked for, each with why. */
     left: { title: string; people: string[] } | undefined
@@ -131,6 +132,7 @@ type AskPage = Page<
 type Asking = {
   reach: Reach<Participant & { written: number }>
   problem: string | undefined
+  form: Form | undefined
   isKept: boolean
   late: Late | undefined
   letters: readonly { person: Participant; letter: ShownLetter }[]
@@ -139,12 +141,12 @@ type Asking = {
 
 /** Asks before mails go: to how many, to whom, to whom not, and what they say. */
 export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
-  const { reach, problem, isKept, late, letters, gaps } = asking
+  const { reach, problem, form = blankForm, isKept, late, letters, gaps } = asking
   const { gets, again, joined, left } = reach
   const isWhole = gaps.length === 0 && late === undefined
   return {
     view: 'people/ask',
-    status: isWhole ? 200 : 422,
+    status: isWhole ? statusOf(form) : 422,
     page: {
       title:
         isWhole || gets.length === 0 ? t('invite.askTitle', { count: gets.length }) : t('invite.askNotYet'),
@@ -157,7 +159,7 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
         text: calledIn(person),
         address: person.email ?? '',
       })),
-      again: again > 0 ? t('invite.again', { count: again }) : undefined,
+      again: again > 0 ? { label: t('invite.again', { count: again, all: gets.length }), form } : undefined,
       joined: joined > 0 ? t('letters.joined', { count: joined }) : undefined,
       left:
         left.length > 0
