@@ -29,12 +29,14 @@ function keepDraftOf(form: HTMLFormElement): void {
   const version = form.querySelector<HTMLInputElement>('input[type=hidden][name=version]')
   const servedVersion = version?.value
   const kept = sessionStorage.getItem(key)
-  if (kept && !form.querySelector('[aria-invalid], .wrong') && !isRefusal()) {
-    restore(form, version, JSON.parse(kept) as Draft)
-  }
+  const draft = kept === null ? undefined : (JSON.parse(kept) as Draft)
+  const isBack = form.querySelector('[aria-invalid], .wrong') !== null || isRefusal()
+  if (draft && !isBack) restore(form, version, draft)
+  // A form that came back holds what was typed as if it was served: what the draft knew of stays in it.
+  const known = isBack ? Object.keys(draft?.fields ?? {}) : []
 
   form.addEventListener('input', () => {
-    const fields = typedIn(form)
+    const fields = typedIn(form, known)
     if (Object.keys(fields).length === 0) {
       sessionStorage.removeItem(key)
       return
@@ -66,11 +68,14 @@ function restore(form: HTMLFormElement, version: HTMLInputElement | null, draft:
   if (words) form.prepend(words.content.cloneNode(true))
 }
 
-function typedIn(form: HTMLFormElement): Record<string, string[]> {
+/** What was typed, by field; of the fields that are known to have been typed in also what was served. */
+function typedIn(form: HTMLFormElement, known: readonly string[]): Record<string, string[]> {
   const typed = valuesBy(controlsOf(form), valuesOf)
   const served = valuesBy(controlsOf(form), servedValuesOf)
   return Object.fromEntries(
-    Object.entries(typed).filter(([name, values]) => JSON.stringify(values) !== JSON.stringify(served[name])),
+    Object.entries(typed).filter(
+      ([name, values]) => known.includes(name) || JSON.stringify(values) !== JSON.stringify(served[name]),
+    ),
   )
 }
 

@@ -285,6 +285,27 @@ describe('a half-filled form', () => {
     expect(await page.locator('.restored').count()).toBe(0)
   })
 
+  it('survives a refusal and what is mended after it, whole', async () => {
+    await page.goto(`${study}/study/preparations/dpia`)
+    const note = page.getByLabel('Wat is er afgesproken', { exact: false })
+    const day = page.locator('#done_on')
+    await note.fill('Bijna klaar')
+    await page.locator('#is_done').check()
+    await day.fill('2099-01-01')
+    await page.getByRole('button', { name: 'Opslaan' }).click()
+    await page.locator('.problems').waitFor()
+    await day.fill('2026-01-02')
+    await page.goto(study)
+    await page.goto(`${study}/study/preparations/dpia`)
+    expect([await note.inputValue(), await page.locator('#is_done').isChecked()]).toEqual([
+      'Bijna klaar',
+      true,
+    ])
+    expect(await day.inputValue()).toBe('2026-01-02')
+    await page.getByRole('button', { name: 'Begin opnieuw' }).click()
+    await page.goto(`${study}/people/new`)
+  })
+
   it('survives the end of the visit', async () => {
     await name().fill('Anouk Postma')
     await context.clearCookies({ name: /^(?!language)/ })
