@@ -3,20 +3,19 @@ import fc from 'fast-check'
 import { stages, standingOf, stateIn } from '../../src/overview/own/stage-rules.ts'
 
 const begun = {
-  ...{ takesPart: true, isReady: false, brought: 0, minimum: 3, isHeld: false },
+  ...{ takesPart: true, isReady: false, isHeld: false },
   ...{ asked: 0, answered: 0 },
 }
-const after = { ...begun, brought: 3, isHeld: true }
+const after = { ...begun, isReady: true, isHeld: true }
 
 it.each([
   ['nothing was agreed', { ...begun, takesPart: false }, 'consent'],
   ['photos are asked for', begun, 'photos'],
-  ['there are enough', { ...begun, brought: 3 }, 'talk'],
-  ['there are fewer, and that is all', { ...begun, brought: 1, isReady: true }, 'talk'],
-  ['the team asks before the talk', { ...begun, brought: 3, asked: 2 }, 'talk'],
-  ['the team asks before the photos are in', { ...begun, brought: 1, asked: 1 }, 'photos'],
+  ['that is all', { ...begun, isReady: true }, 'talk'],
+  ['the team asks before the talk', { ...begun, isReady: true, asked: 2 }, 'talk'],
+  ['the team asks before the photos are in', { ...begun, asked: 1 }, 'photos'],
   ['the talk was held', after, 'readBack'],
-  ['it was held with fewer photos', { ...after, brought: 1 }, 'readBack'],
+  ['it was held before all photos were in', { ...after, isReady: false }, 'readBack'],
   ['something waits for an answer', { ...after, asked: 2, answered: 1 }, 'readBack'],
   ['all was answered', { ...after, asked: 2, answered: 2 }, 'became'],
 ] as const)('when %s', (_what, facts, current) => {
@@ -26,7 +25,7 @@ it.each([
 it('nothing is asked before the talk, and the steps are done up to the one of now', () => {
   const facts = fc.record({
     ...{ takesPart: fc.boolean(), isReady: fc.boolean(), isHeld: fc.boolean() },
-    ...{ brought: fc.nat(6), minimum: fc.integer({ min: 1, max: 5 }), asked: fc.nat(3), answered: fc.nat(3) },
+    ...{ asked: fc.nat(3), answered: fc.nat(3) },
   })
   fc.assert(
     fc.property(facts, (one) => {

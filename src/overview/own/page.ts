@@ -76,7 +76,7 @@ export function ownPage(
   const base = homeOf(seat)
   const takesPart = consent?.takes_part === 1
   const { minimum, maximum } = lines
-  const { current, isAsked } = standingOf({ ...counts, takesPart, isReady, minimum, isHeld })
+  const { current, isAsked } = standingOf({ ...counts, takesPart, isReady, isHeld })
   const stateOf = (stage: Stage) => stateIn(current, stage)
   const facts = [
     { name: t('own.whoAsks'), value: lines.researcher },
@@ -116,7 +116,10 @@ export function ownPage(
           state: stateOf('became'),
         },
       ],
-      next: nextOf(t, base, current, { isAsked, has: counts.total > 0 }),
+      next: nextOf(t, base, current, {
+        isAsked,
+        brings: counts.brought >= minimum ? 'enough' : counts.total > 0 ? 'some' : 'none',
+      }),
       toBlur: toBlur.map((photo) => ({
         words: askedWords(t, photo),
         href: `${base}/photos/${photo.id}/blur`,
@@ -143,17 +146,20 @@ function deadlineOf(t: Translate, { deadline, isLate }: Lines, isHeld: boolean) 
 }
 
 /** The one thing to do in the current step; while it waits for the team, a look at what is there. */
-function nextOf(t: Translate, base: string, current: Stage, { isAsked, has }: Standing) {
+function nextOf(t: Translate, base: string, current: Stage, { isAsked, brings }: Standing) {
   const look = { text: t('own.next.look'), href: `${base}/photos` }
   return {
     consent: { text: t('own.begin'), href: `${base}/consent` },
-    photos: { text: t(has ? 'own.next.more' : 'own.next.first'), href: `${base}/photos` },
+    photos: {
+      text: t(`own.next.${brings}`),
+      href: brings === 'enough' ? `${base}/photos#chosen` : `${base}/photos`,
+    },
     talk: look,
     readBack: isAsked ? { text: t('own.next.readBack'), href: `${base}/reading-back` } : look,
     became: { text: t('own.became'), href: `${base}/trail` },
   }[current]
 }
-type Standing = { isAsked: boolean; has: boolean }
+type Standing = { isAsked: boolean; brings: 'none' | 'some' | 'enough' }
 
 type ReadBackPage = Page<
   'own/reading-back',

@@ -5,9 +5,6 @@ export type Stage = (typeof stages)[number]
 type Facts = {
   takesPart: boolean
   isReady: boolean
-  /** How many photos go to the talk, and how many were asked for at least. */
-  brought: number
-  minimum: number
   isHeld: boolean
   /** Of how many things the team asked whether they may be used, and how many were answered. */
   asked: number
@@ -16,14 +13,15 @@ type Facts = {
 
 /**
  * Where somebody stands: the first step that is not done. What the team wants to use is asked after the talk, also when
- * it was marked before: `isAsked` tells whether that is now. After the talk nothing is left to bring.
+ * it was marked before: `isAsked` tells whether that is now. Photos are
+ * done once somebody said so: until then reminders go out. After the talk nothing is left to bring.
  */
 export function standingOf(facts: Facts): { current: Stage; isAsked: boolean } {
-  const { takesPart, isReady, brought, minimum, isHeld, asked, answered } = facts
+  const { takesPart, isReady, isHeld, asked, answered } = facts
   const isAsked = isHeld && asked > 0
   const isDone: Record<Stage, boolean> = {
     consent: takesPart,
-    photos: isHeld || isReady || brought >= minimum,
+    photos: isHeld || isReady,
     talk: isHeld,
     readBack: isAsked && answered === asked,
     became: false,
