@@ -53,6 +53,8 @@ describe.each(engines)('what a study says in two languages, on %s', (engine) => 
     const asked = (await noor.get('/study/agreements')).text
     expect(asked).toMatch(/<textarea\s+id="other_commissioner"[^>]*lang="en"/)
     expect(asked).toContain('Somebody reads English, and reads this in Dutch now.')
+    const halves = 'Whoever reads English gets part of the agreement in Dutch.'
+    expect((await noor.get('/invitations?to=chosen&person=sam')).text).toContain(halves)
     const half = (await as('sam').get(`${own}/consent`)).text
     expect(half).toContain('<p lang="nl">De bestuurders gaven de opdracht.</p>')
     expect(half).toContain('We erase the sound recording na twee weken.')
@@ -69,6 +71,7 @@ describe.each(engines)('what a study says in two languages, on %s', (engine) => 
     expect(after).not.toContain('#other_keep_data')
     // The subject is proposed in both.
     expect(after).not.toContain(gap)
+    expect((await noor.get('/invitations?to=chosen&person=sam')).text).not.toContain(halves)
     expect(await texts()).toEqual(agreed)
     const list = (await noor.get('/agreements')).text
     expect(list.match(/the text of now/g)).toHaveLength(1)

@@ -184,9 +184,10 @@ async function showAsking(
     return person ? [{ person, letter }] : []
   })
   const { gaps } = await composed(visit, gets)
-  const late = lateIn(t, seat, await studyOf(visit.db, seat))
+  const study = await studyOf(visit.db, seat)
+  const late = lateIn(t, seat, study)
   const isKept = visit.deps.mailFolder !== undefined
-  return askPage(t, seat, { reach, problem, form, isKept, late, letters, gaps })
+  return askPage(t, seat, { reach, problem, form, study, isKept, late, letters, gaps })
 }
 
 /** Whether the date by which an invitation asks for photos is past: then none goes out. */

@@ -1,10 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { blankForm, filledForm, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { missingIn, otherThan } from '../../method/both-languages.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import { isPlace, letters, type Letter } from '../../method/template.ts'
 import type { Translate } from '../../text/text.ts'
+import type { Study } from '../study/queries.ts'
 import { gapsIn, type Gap, type Late, type Missing } from './gaps.ts'
 import type { Participant } from './queries.ts'
 import type { Reach } from './invite-rules.ts'
@@ -119,6 +121,8 @@ type AskPage = Page<
     /** Asked where somebody got one before. */
     again: { label: string; form: Form } | undefined
     joined: string | undefined
+    /** What some of them read in the other language, with where that is filled in. */
+    halves: { text: string; href: string }[]
     /** Who gets none though asked for, each with why. */
     left: { title: string; people: string[] } | undefined
     letters: { title: string; letter: ShownLetter }[]
@@ -133,6 +137,7 @@ type Asking = {
   reach: Reach<Participant & { written: number }>
   problem: string | undefined
   form: Form | undefined
+  study: Study
   isKept: boolean
   late: Late | undefined
   letters: readonly { person: Participant; letter: ShownLetter }[]
@@ -141,7 +146,7 @@ type Asking = {
 
 /** Asks before mails go: to how many, to whom, to whom not, and what they say. */
 export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
-  const { reach, problem, form = blankForm, isKept, late, letters, gaps } = asking
+  const { reach, problem, form = blankForm, study, isKept, late, letters, gaps } = asking
   const { gets, again, joined, left } = reach
   const isWhole = gaps.length === 0 && late === undefined
   return {
@@ -160,6 +165,7 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
         address: person.email ?? '',
       })),
       again: again > 0 ? { label: t('invite.again', { count: again, all: gets.length }), form } : undefined,
+      halves: halvesFor(t, seat, study, gets),
       joined: joined > 0 ? t('letters.joined', { count: joined }) : undefined,
       left:
         left.length > 0
@@ -184,4 +190,14 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
 
 function calledIn({ number, name }: Participant): string {
   return `${written(number)} · ${name ?? ''}`
+}
+
+/** For whom the agreement is said in two languages at once, as words are missing in the one. */
+function halvesFor(t: Translate, seat: Seat, study: Study, people: readonly Participant[]) {
+  const read = new Set(people.map(({ language }) => language))
+  return [...read].flatMap((language) => {
+    if (missingIn(study, language).length === 0) return []
+    const names = { language: t(`worded.name.${language}`), other: t(`worded.name.${otherThan(language)}`) }
+    return [{ text: t('invite.halves', names), href: `/studies/${seat.studyId}/study` }]
+  })
 }
