@@ -79,12 +79,18 @@ function showChoice(form: HTMLFormElement, input: HTMLInputElement): void {
 /** Goes on at once when the connection or the page comes back, whatever the pause. */
 function wakeUp(page: Page): void {
   const again = () => {
+    page.section.querySelector('[data-again]')?.setAttribute('hidden', '')
     for (const entry of page.entries) entry.notBefore = 0
     void run(page)
   }
+  page.section.querySelector('[data-again]')?.addEventListener('click', () => {
+    page.section.querySelector('h2')?.focus()
+    again()
+  })
   window.addEventListener('online', () => {
     for (const { row, stop } of page.entries) if (stop) row.say('sending')
-    again()
+    // A connection that comes back does not help what halted for another reason.
+    if (!page.entries.some(({ notBefore }) => notBefore === Infinity)) again()
   })
   window.addEventListener('offline', () => {
     const waiting = page.entries.filter(isUnderway)

@@ -1,3 +1,5 @@
+import type { Said } from './queue-entries.ts'
+
 /** The photo is in and its words are not: the page of that photo came back, with what was typed. */
 export function asksForWords(said: Document): boolean {
   return said.querySelector('.problems') !== null && said.querySelector('form[data-queue]') === null
@@ -53,10 +55,11 @@ function giveFocus({ id, nth }: FocusPlace): void {
   ;(all[nth] ?? all.at(-1))?.focus({ preventScroll: true })
 }
 
-/** The marks of the photos that the server has by now; undefined when it cannot be asked. */
-export async function marksIn(): Promise<ReadonlySet<string> | undefined> {
+/** The marks of the photos that the server has by now, or the answer that it gave instead. */
+export async function marksIn(): Promise<ReadonlySet<string> | Said> {
   const answer = await fetch(location.pathname).catch(() => undefined)
-  if (!answer || answer.status >= 500) return undefined
+  if (!answer?.ok)
+    return { status: answer?.status ?? 0, retryAfter: answer?.headers.get('Retry-After') ?? null }
   const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
   return new Set(fetched.querySelector<HTMLElement>('[data-marks]')?.dataset.marks?.split(' '))
 }

@@ -1,7 +1,8 @@
+import type { Halt } from './queue-rules.ts'
 import type { Waiting } from './queue-store.ts'
 
 /** How a photo stands, as its row says it. */
-export type State = 'waiting' | 'sending' | 'retrying' | 'offline' | 'busy' | 'signedOut' | 'gone' | 'in'
+export type State = 'waiting' | 'sending' | 'retrying' | 'offline' | 'busy' | Halt | 'in'
 
 /** The row of a photo that is on its way. */
 export type Row = {
@@ -46,7 +47,7 @@ export function addRow(
   return {
     say(key) {
       if (state) state.textContent = wordsIn(section, key)
-      item.classList.toggle('wrong', key === 'gone')
+      item.classList.toggle('wrong', key === 'gone' || key === 'ended')
       if (bar) bar.hidden = key !== 'sending'
       if (button) button.hidden = key === 'in'
     },

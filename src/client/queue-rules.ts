@@ -8,13 +8,25 @@ export type Outcome =
   | 'signedOut'
   /** Its person stopped, or is no longer here. */
   | 'gone'
+  /** The link by which this browser came in was ended. */
+  | 'ended'
 
 /** Reads the status of an answer; 0 is none at all. */
 export function outcomeOf(status: number): Outcome {
   if (status >= 200 && status < 300) return 'in'
   if (status === 401) return 'signedOut'
   if (status === 403 || status === 404) return 'gone'
+  if (status === 410) return 'ended'
   return [400, 409, 413, 415, 422].includes(status) ? 'refused' : 'later'
+}
+
+/** What does not change by itself: nothing is asked again until the page is opened anew, or somebody presses. */
+export type Halt = Extract<Outcome, 'signedOut' | 'gone' | 'ended'>
+
+/** Why everything must halt after an answer; undefined when it need not. */
+export function haltOf(status: number): Halt | undefined {
+  const outcome = outcomeOf(status)
+  return outcome === 'signedOut' || outcome === 'gone' || outcome === 'ended' ? outcome : undefined
 }
 
 const second = 1000

@@ -1,7 +1,7 @@
-import { isUnderway, type Entry, type Page, announce, marksWaiting } from './queue-entries.ts'
+import { isUnderway, type Entry, type Page, type Said, announce, marksWaiting } from './queue-entries.ts'
 import { asksForWords, hideOwnAnnounced, marksIn, showWhatIsIn, showWords, whyIn } from './queue-page.ts'
 import { wordsIn, type State } from './queue-row.ts'
-import { askedPause, outcomeOf, pauseBefore } from './queue-rules.ts'
+import { askedPause, haltOf, outcomeOf, pauseBefore, type Halt } from './queue-rules.ts'
 import type { Waiting } from './queue-store.ts'
 import { sayOfQueue, tellArrived, tellTurn } from './queue-told.ts'
 import { sendFile } from './send-file.ts'
@@ -15,15 +15,36 @@ export async function run(page: Page): Promise<void> {
   running.add(page.entries)
   clearTimeout(alarm)
   try {
-    await announce(page)
+    const said = await announce(page)
+    if (said) heed(page, page.entries, said)
     await skipWhatIsIn(page)
     for (let entry = nextIn(page); entry; entry = nextIn(page)) await send(page, entry)
   } finally {
     running.delete(page.entries)
   }
   const times = page.entries.filter(isUnderway).map(({ notBefore }) => notBefore)
-  if (times.length === 0) return
-  alarm = window.setTimeout(() => void run(page), Math.max(Math.min(...times) - Date.now(), 0))
+  const soonest = Math.min(...times)
+  // A timer without an end would go off at once.
+  if (soonest === Infinity) return
+  alarm = window.setTimeout(() => void run(page), Math.max(soonest - Date.now(), 0))
+}
+
+/** Halts, or pauses, when that is what an answer to something small means for all that waits. */
+function heed(page: Page, entries: readonly Entry[], said: Said): void {
+  const why = haltOf(said.status)
+  const [first] = entries.filter(isUnderway)
+  if (why) halt(page, why)
+  else if (first && outcomeOf(said.status) === 'later') postpone(page, first, said.retryAfter)
+}
+
+/** What holds for one holds for all: nothing more is asked until the page is opened anew, or somebody presses. */
+function halt({ section, entries }: Page, why: Halt): void {
+  for (const entry of entries.filter(isUnderway)) {
+    entry.row.say(why)
+    entry.notBefore = Infinity
+  }
+  section.querySelector('[data-again]')?.removeAttribute('hidden')
+  sayOfQueue(wordsIn(section, why))
 }
 
 function nextIn({ entries }: Page): Entry | undefined {
@@ -32,14 +53,14 @@ function nextIn({ entries }: Page): Entry | undefined {
 
 /** What the server has already, though its answer was lost, is not sent again. */
 async function skipWhatIsIn(page: Page): Promise<void> {
-  const unsure = page.entries.filter((entry) => isUnderway(entry) && entry.mayBeIn)
+  const unsure = page.entries.filter(
+    (entry) => isUnderway(entry) && entry.mayBeIn && entry.notBefore <= Date.now(),
+  )
   if (unsure.length === 0) return
   const marks = await marksIn()
-  for (const entry of unsure) {
-    // Where not even that can be asked, a whole photo need not be tried.
-    if (!marks) postpone(page, entry, undefined)
-    else if (marks.has(entry.photo.mark)) await finish(page, entry)
-  }
+  // Where not even that can be asked, a whole photo need not be tried.
+  if ('status' in marks) heed(page, unsure, marks)
+  else for (const entry of unsure) if (marks.has(entry.photo.mark)) await finish(page, entry)
 }
 
 async function send(page: Page, entry: Entry): Promise<void> {
@@ -64,8 +85,9 @@ async function send(page: Page, entry: Entry): Promise<void> {
 }
 
 async function settle(page: Page, entry: Entry, answer: XMLHttpRequest | undefined): Promise<void> {
-  const { photo, row } = entry
-  switch (outcomeOf(answer?.status ?? 0)) {
+  const { photo } = entry
+  const outcome = outcomeOf(answer?.status ?? 0)
+  switch (outcome) {
     case 'in':
       await finish(page, entry)
       break
@@ -82,19 +104,12 @@ async function settle(page: Page, entry: Entry, answer: XMLHttpRequest | undefin
       giveBackWords(page, photo)
       break
     }
-    case 'signedOut':
-      row.say('signedOut')
-      sayOfQueue(wordsIn(page.section, 'signedOut'))
-      entry.notBefore = Infinity
-      break
-    case 'gone':
-      row.say('gone')
-      sayOfQueue(wordsIn(page.section, 'gone'))
-      entry.notBefore = Infinity
-      break
     case 'later':
       entry.mayBeIn = true
-      postpone(page, entry, answer)
+      postpone(page, entry, answer?.getResponseHeader('Retry-After') ?? null)
+      break
+    default:
+      halt(page, outcome)
   }
 }
 
@@ -111,9 +126,9 @@ async function finish(page: Page, entry: Entry): Promise<void> {
 }
 
 /** The others wait as long: where one cannot go, they cannot. */
-function postpone({ section, entries }: Page, entry: Entry, answer: XMLHttpRequest | undefined): void {
+function postpone({ section, entries }: Page, entry: Entry, retryAfter: string | null): void {
   entry.tries += 1
-  const asked = askedPause(answer?.getResponseHeader('Retry-After') ?? null, Math.random())
+  const asked = askedPause(retryAfter, Math.random())
   const until = Date.now() + Math.max(asked, pauseBefore(entry.tries, Math.random()))
   const state: State = asked > 0 ? 'busy' : navigator.onLine ? 'retrying' : 'offline'
   entry.row.say(state)

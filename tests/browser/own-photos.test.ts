@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { faultless, faultlessInBoth, openStudy, startHouse, type House, type Lead } from '../support/house.ts'
-import { agree, bring, phonePage } from '../support/on-the-phone.ts'
+import { agree, bring, choose, phonePage } from '../support/on-the-phone.ts'
 import { picture } from '../support/pictures.ts'
 
 jest.setTimeout(120_000)
@@ -17,7 +17,7 @@ let lead: Lead
 beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
-  lead = await openStudy(browser, house, ['Sam', 'Vera'])
+  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess'])
 })
 
 afterAll(async () => {
@@ -94,6 +94,48 @@ it('keeps the focus at what was done, and tells at once what is missing', async 
   await faultless(page)
   await page.getByRole('button', { name: 'Ja, ik ben klaar' }).press('Enter')
   await page.getByRole('heading', { name: 'Dag Vera' }).waitFor()
+  await page.context().close()
+})
+
+it('asks nothing more once the visit ended or the link was, and goes on at a press', async () => {
+  const page = await photosOf('Tess')
+  const state = page.locator('.underway .state')
+  const again = page.getByRole('button', { name: 'Probeer het nog eens' })
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/photos')) asked += 1
+  })
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await choose(page, await picture(40), 'Een bel')
+  await page.getByRole('button', { name: 'Foto toevoegen' }).click()
+  await state.getByText('Open je persoonlijke link nog eens').waitFor()
+  await page.waitForTimeout(1000)
+  expect(asked).toBe(1)
+  await faultless(page)
+  for (const [status, words] of [
+    [404, 'op deze pagina kun je geen foto’s meer toevoegen'],
+    [410, 'Deze link is stopgezet'],
+  ] as const) {
+    asked = 0
+    await page.route('**/photos/announced', (route) => route.fulfill({ status }))
+    await again.click()
+    await state.getByText(words).waitFor()
+    await page.waitForTimeout(1000)
+    expect(asked).toBe(1)
+    await page.unroute('**/photos/announced')
+  }
+  // A server that cannot just now is asked again, after a pause.
+  asked = 0
+  await page.route('**/photos/announced', (route) => route.fulfill({ status: 503 }))
+  await again.click()
+  await state.getByText('We proberen het zo weer').waitFor()
+  await page.waitForTimeout(1000)
+  expect(asked).toBe(1)
+  await page.unroute('**/photos/announced')
+  await page.context().addCookies(cookies)
+  await page.getByText('1 van 3-5').first().waitFor()
+  expect(await page.locator('.row-line').first().textContent()).toContain('Een bel')
   await page.context().close()
 })
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { askedPause, marksFor, outcomeOf, pauseBefore } from '../../src/client/queue-rules.ts'
+import { askedPause, haltOf, marksFor, outcomeOf, pauseBefore } from '../../src/client/queue-rules.ts'
 
 const random = fc.double({ min: 0, max: 0.999, noNaN: true })
 
@@ -11,14 +11,20 @@ it('a photo is in only when the server said so, and is let go of only when it wa
       if (status === 0 || status >= 500) expect(outcomeOf(status)).toBe('later')
     }),
   )
-  expect([422, 413, 401, 403, 404, 429].map(outcomeOf)).toEqual([
+  expect([422, 413, 401, 403, 404, 410, 429].map(outcomeOf)).toEqual([
     'refused',
     'refused',
     'signedOut',
     'gone',
     'gone',
+    'ended',
     'later',
   ])
+})
+
+it('everything halts on an answer that does not change by itself, and on no other', () => {
+  const halts = Array.from({ length: 600 }, (_, status) => status).filter((status) => haltOf(status))
+  expect(halts).toEqual([401, 403, 404, 410])
 })
 
 it('pauses grow, differ, and end at some minutes', () => {
