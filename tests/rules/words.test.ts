@@ -37,6 +37,12 @@ describe('the words of a network', () => {
   })
 })
 
+it('writes a size as its language does', () => {
+  const photo = { time: '', size: 0.3 }
+  expect(textIn('nl', 'Europe/Amsterdam')('sending.chosenOn.phone', photo)).toContain('(0,3 MB)')
+  expect(textIn('en', 'Europe/Amsterdam')('sending.chosenOn.phone', photo)).toContain('(0.3 MB)')
+})
+
 it('has nothing right after an address in a mail, which would be taken for a part of it', () => {
   const mails = [nl, en].flatMap((texts) =>
     Object.entries(texts).filter(([key]) => /^mail\.|\.mail\./.test(key)),
