@@ -34,7 +34,9 @@ export async function showWhatIsIn(): Promise<void> {
   for (const [place, part] of old?.entries() ?? []) {
     for (const { id, open } of part.querySelectorAll('details'))
       if (id) fetched.getElementById(id)?.toggleAttribute('open', open)
-    part.replaceWith(next?.[place] ?? part)
+    const now = next?.[place]
+    // What is the same stays: a finger may be on it.
+    if (now && !part.isEqualNode(now)) part.replaceWith(now)
   }
   if (focused) giveFocus(focused)
   hideOwnAnnounced(ownMarks)

@@ -62,6 +62,8 @@ it('keeps what was chosen over a reload, counts what comes in, and sets apart wh
   await faultless(page)
   await failed.getByRole('button', { name: 'Weghalen groot.jpg' }).press('Enter')
   await expectSoon(() => focused(page), 'Niet gelukt')
+  // What can be done with photos came with them, without a reload.
+  expect(await page.getByRole('button', { name: 'Ik ben klaar met mijn foto’s' }).count()).toBe(1)
   await failed.getByRole('button', { name: 'Weghalen geen.heic' }).press('Enter')
   await failed.waitFor({ state: 'hidden' })
   expect(await focused(page)).toContain('2 foto’s zijn binnen')
