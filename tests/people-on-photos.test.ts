@@ -256,4 +256,30 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     for (const way of ['Haal dan het vinkje weg', 'Zet dat er dan bij', 'Pas als dit allemaal is opgelost'])
       expect(text).toContain(way)
   })
+
+  it('stay on the list when something is made unrecognisable, until their photo was looked at again', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const id = await asked(w)
+    const photo = `${own}/photos/${id}`
+    for (const kind of ['child', 'adult'])
+      await as('sam').post(`${photo}/people`, { who: kind, kind, permission: 'asked' })
+    const people = () => db.selectFrom('photo_people').selectAll().orderBy('id').execute()
+    const before = await people()
+    expect(before).toHaveLength(2)
+    const area = { 'left-1': '25', 'top-1': '25', 'width-1': '5', 'height-1': '5', 'shape-1': 'ellipse' }
+    for (const [name, path, next] of [
+      ['sam', photo, '/people'],
+      ['noor', `/photos/${id}`, ''],
+    ] as const) {
+      const { headers } = await as(name).edit(`${path}/blur`, area)
+      expect(headers.location).toMatch(new RegExp(`${path}${next}$`))
+      expect([await people(), await seenBy(w)]).toEqual([before, ['researchers']])
+    }
+    const nobody = `${photo}/recognisability/removal`
+    expect((await as('sam').post(nobody)).status).toBe(422)
+    expect(await people()).toEqual(before)
+    expect((await as('sam').post(nobody, { nobody: 'yes' })).status).toBe(303)
+    expect([await people(), await seenBy(w)]).toEqual([[], [...rungs]])
+  })
 })

@@ -5,6 +5,7 @@ import type { Picture } from '../../files/pictures.ts'
 import { deleteFiles } from '../../files/rows.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { deleteBlurRequest, insertFiles } from './editing-queries.ts'
+import { keepingDepicted } from './people-queries.ts'
 import { photoWith } from './queries.ts'
 
 /** A photo that the visitor may see and that is a picture or a drawing. Throws NotFound when there is none by that id. */
@@ -20,7 +21,7 @@ export type StoredPhoto = Awaited<ReturnType<typeof pictureWith>>
 
 /**
  * Puts what was made of a photo in its place; nothing of the old one stays. What was agreed about the photo holds, since
- * less is shown than was agreed to. Throws Conflict when the photo changed since it was made.
+ * less is shown than was agreed to, and so does who is on it. Throws Conflict when the photo changed since it was made.
  */
 export async function replaceByBlurred(
   tx: Tx,
@@ -29,7 +30,7 @@ export async function replaceByBlurred(
   picture: Omit<Picture, 'sha256'>,
 ) {
   const columns = await insertFiles(tx, seat, picture)
-  const changed = await notingTaken(tx, seat, { ids: [photo.id] }, 'replaced', () =>
+  const write = () =>
     tx
       .updateTable('photos')
       .set({ ...columns, version: photo.version + 1 })
@@ -38,7 +39,9 @@ export async function replaceByBlurred(
       .where('version', '=', photo.version)
       .where('master', '=', photo.master)
       .returning('id')
-      .executeTakeFirst(),
+      .executeTakeFirst()
+  const changed = await notingTaken(tx, seat, { ids: [photo.id] }, 'replaced', () =>
+    keepingDepicted(tx, seat, photo.id, write),
   )
   if (!changed) throw new Conflict('the photo was changed meanwhile')
   await deleteFiles(tx, [photo.master, photo.large, photo.thumb])

@@ -29,6 +29,27 @@ export async function allowsYoung(db: Db, seat: Seat): Promise<boolean> {
   return with_young === 1
 }
 
+/**
+ * Does what lays the same picture anew with less on it. Another picture takes the list of who is on it along; this one
+ * does not, since only its person can say that nobody can be recognised any more.
+ */
+export async function keepingDepicted<Written>(
+  tx: Tx,
+  { studyId }: Seat,
+  photoId: string,
+  write: () => Promise<Written>,
+): Promise<Written> {
+  const rows = await tx
+    .selectFrom('photo_people')
+    .selectAll()
+    .where('study_id', '=', studyId)
+    .where('photo_id', '=', photoId)
+    .execute()
+  const written = await write()
+  if (written && rows.length > 0) await tx.insertInto('photo_people').values(rows).execute()
+  return written
+}
+
 /** Names somebody who can be recognised on a picture. Throws NotFound where there is no picture. */
 export async function insertDepicted(tx: Tx, seat: Seat, photoId: string, { guardian, ...said }: Depicted) {
   const { kind } = await photoWith(tx, seat, photoId)
