@@ -91,7 +91,11 @@ describe.each(engines)('what others could see and cannot any more, on %s', (engi
     await done(as('sam').post(`${own}/quotations/${open}/permission`, { answer: 'fine', rung: 'everyone' }))
     expect(await listOf(w)).toEqual([])
     await done(as('sam').post(`${own}/quotations/${open}/permission`, { answer: 'no' }))
-    expect(await listOf(w)).toHaveLength(2)
+    // Changed twice, it is told once, with the places of both.
+    const [none = '', ...more] = await listOf(w)
+    expect(more).toEqual([])
+    for (const words of ['In a session', 'In the papers for Voorjaar', 'In the guide'])
+      expect([words, none.includes(words)]).toEqual([words, true])
     expect((await as('noor').get(`/coding/quotations/${leaders}/removal`)).text).toContain(
       'In the papers for Voorjaar',
     )
@@ -121,6 +125,28 @@ describe.each(engines)('what others could see and cannot any more, on %s', (engi
     const left = JSON.stringify(await db.selectFrom('taken_things').selectAll().execute())
     for (const secret of ['sam', ...Object.values(w.photos).map(({ id }) => id)])
       expect([secret, left.includes(secret)]).toEqual([secret, false])
+  })
+
+  it('is told once of who stops twice, and no more after the return, of files that were downloaded too', async () => {
+    const w = await aviary(engine)
+    const { as, db } = w
+    await as('ravi').get('/photos/archives/everyone')
+    // What stands nowhere but in such a file.
+    await db.deleteFrom('guide_photos').execute()
+    await db.deleteFrom('finding_photos').execute()
+    for (const time of [1, 2]) {
+      await done(as('sam').post(`${own}/withdrawal`))
+      const gone = (await listOf(w)).filter((one) => /Drawing|Photo|Text/.test(one))
+      expect([time, gone.length, gone.join('').includes('downloaded')]).toEqual([time, 1, true])
+      expect(await listOf(w, 'sam')).toHaveLength((await listOf(w)).length)
+      await agree(w, 'sam')
+      expect([time, await listOf(w), await listOf(w, 'sam')]).toEqual([time, [], []])
+    }
+    // What was in a session that is set back to before it opened may be seen by the same people still.
+    await done(as('sam').post(`${own}/withdrawal`))
+    await db.updateTable('feedback_sessions').set({ state: 'prepared' }).execute()
+    await agree(w, 'sam')
+    expect(await listOf(w)).toEqual([])
   })
 
   it('is for the researchers alone', async () => {

@@ -1,7 +1,9 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db, PlaceShown } from '../../db/schema.ts'
-import { placesShownOf, takenThings } from '../../steps/people/taken-queries.ts'
-import { isBack, onceEach } from './rules.ts'
+import { rungs } from '../../method/lists.ts'
+import { sessionsOf } from '../../steps/feedback/queries.ts'
+import { placesShownOf, reachOf, takenThings } from '../../steps/people/taken-queries.ts'
+import { isBack, newestOfEach, onceEach } from './rules.ts'
 
 /**
  * Where others could see what a person brought, or one thing of it: where it can be seen now, and where it stood before it
@@ -19,10 +21,15 @@ export async function shownOfThing(db: Db, seat: Seat, thingId: string): Promise
   return onceEach([...(await placesShownOf(db, seat, { ids: [thingId] })).values()].flat())
 }
 
-/** What was taken out of sight and is still, newest first: of the study, or of one person. */
+/** What was taken out of sight and is still, each thing once, newest first: of the study, or of one person. */
 export async function stillTaken(db: Db, seat: Seat, personId?: string) {
   const all = await takenThings(db, seat, personId)
-  const now = await placesShownOf(db, seat, { ids: all.flatMap(({ thing_id }) => thing_id ?? []) })
-  return all.filter((one) => !isBack(one, now))
+  const now = await reachOf(
+    db,
+    seat,
+    all.flatMap(({ thing_id }) => thing_id ?? []),
+  )
+  const sessions = new Map((await sessionsOf(db, seat)).map(({ id, rung }) => [id, rungs.indexOf(rung)]))
+  return newestOfEach(all.filter((one) => !isBack(one, now, sessions)))
 }
 export type StillTaken = Awaited<ReturnType<typeof stillTaken>>[number]

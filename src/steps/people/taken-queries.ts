@@ -121,6 +121,21 @@ async function thingsOf(db: Db, { studyId }: Seat, which: Which) {
     .filter(({ thing_id }) => which.ids.includes(thing_id))
 }
 
+/** How far those of some things that are in sight may go now, as places among the rungs, by their ids. */
+export async function reachOf(
+  db: Db,
+  { studyId }: Seat,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('things_in_sight')
+    .select(['thing_id', 'rung_place'])
+    .where('study_id', '=', studyId)
+    .where('thing_id', 'in', ['', ...ids])
+    .execute()
+  return new Map(rows.map(({ thing_id, rung_place }) => [thing_id, rung_place]))
+}
+
 function nthIn(rows: readonly { person_id: string | null; kind: string }[], index: number): number {
   const one = rows[index]
   const isAlike = (row: { person_id: string | null; kind: string }) =>
