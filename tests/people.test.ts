@@ -104,6 +104,16 @@ describe.each(engines)('adding many, on %s', (engine) => {
     expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
   })
 
+  it('takes nobody when it does not know a heading, and says which', async () => {
+    const { as, db } = await world(engine)
+    const form = lines('Naam;Mail;Waar in dienst;Groep', 'Tess Kuiper;tess@a.example;Wilgenroos;Kreken')
+    const page = await as('noor', 'nl').post('/people/import', form)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Regel 1: kop “Waar in dienst” kennen we niet')
+    expect(page.text).toContain('Regel 1: kop “Groep” kennen we niet')
+    expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
+  })
+
   it('reads a file as Excel writes it', async () => {
     const { as } = await world(engine)
     const file = Buffer.from('naam;e-mail\r\nZoë Müller;zoe@a.example\r\n', 'latin1')
@@ -285,7 +295,9 @@ describe.each(engines)('inviting, on %s', (engine) => {
     expect(await ask('?to=chosen&person=vera&person=elsewhere')).toContain('1 persoon krijgt nu een mail')
     expect((await as('ravi').post('/invitations', { person: 'vera' })).status).toBe(303)
     expect((await mails()).map(({ address }) => address)).toEqual(['vera@voorbeeld.example'])
-    expect(await ask('?to=chosen&person=vera')).toContain('Deze persoon kreeg de uitnodiging al. Stuur die nog een keer.')
+    expect(await ask('?to=chosen&person=vera')).toContain(
+      'Deze persoon kreeg de uitnodiging al. Stuur die nog een keer.',
+    )
     await db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
     expect(await ask('?to=chosen&person=vera&person=sam')).toContain('P07 · Sam Visser: heeft geen mailadres')
     for (const [name, status] of [

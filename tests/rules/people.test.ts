@@ -115,6 +115,14 @@ describe('reading people', () => {
     expect(people).toEqual([expect.objectContaining({ name: 'Piet Pietersen', email: 'piet@a.example' })])
   })
 
+  it('knows the headings that a list of names knows, and leaves out empty ones', () => {
+    const text = 'Voornaam;Tussenvoegsel;Achternaam;Werkgever;Wijkteam;\nPiet;de;Boer;oeverlicht;;\n'
+    expect(readPeople(text, 'nl', known)).toEqual({
+      problems: [],
+      people: [{ name: 'Piet de Boer', email: null, language: 'nl', organisation_id: 'o', team_id: null }],
+    })
+  })
+
   it('never throws, and gives people or problems for any text', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
@@ -142,6 +150,10 @@ describe('reading people', () => {
     [';t@a.example', 1, 'people.line.name'],
     ['Tess;;;;meer', 1, 'people.line.columns'],
     ['naam;e-mail\n\n\n;t@a.example', 4, 'people.line.name'],
+    ['Naam;Waar in dienst\nTess;Oeverlicht', 1, 'people.line.head'],
+    ['\nDeelnemer;Mail\nTess;t@a.example', 2, 'people.line.head'],
+    ['Naam;Mail;E-mail\nTess;t@a.example;', 1, 'people.line.headTwice'],
+    ['Naam;;Mail\nTess;Oeverlicht;t@a.example', 2, 'people.line.headless'],
     ['Tess;"t@a.example', 1, 'people.line.unreadable'],
     ['naam;e-mail', 1, 'people.line.nothing'],
     [' \n\n', 1, 'people.line.nothing'],

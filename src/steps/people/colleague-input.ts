@@ -21,6 +21,7 @@ import {
   type Line,
   type Match,
 } from './colleague-rules.ts'
+import { nameParts } from './column-rules.ts'
 import { idOf } from './input.ts'
 import type { Named, Trait } from './network-rules.ts'
 
@@ -47,19 +48,6 @@ export const Draw = z.object({
 
 /** What a column of a list says: a name and so on, or the id of a trait; nothing where it is not used. */
 export type Column = string
-export const plainColumns = [
-  'name',
-  'firstName',
-  'infix',
-  'lastName',
-  'email',
-  'organisation',
-  'team',
-] as const
-export type PlainColumn = (typeof plainColumns)[number]
-
-/** What a name is put together from, in this order, where no column has it whole. */
-export const nameParts = ['firstName', 'infix', 'lastName'] as const
 
 /** What of the study is known when lines are read. */
 export type Known = {

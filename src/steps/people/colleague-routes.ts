@@ -31,11 +31,11 @@ import {
   columnProblems,
   columnsByHead,
   guessedColumns,
-  headOf,
   headsIn,
   matchedColumns,
 } from './column-input.ts'
 import { keepColumns, knownColumnsOf } from './column-queries.ts'
+import { headOf } from './column-rules.ts'
 import { previewPage } from './intake-page.ts'
 import { colleaguesOf, placesOf } from './listed-queries.ts'
 import { traitsOf } from './network-queries.ts'

@@ -1,6 +1,7 @@
 import { pastedLines, typedIn } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
-import { nameParts, plainColumns, type Column, type Known, type PlainColumn } from './colleague-input.ts'
+import type { Column, Known } from './colleague-input.ts'
+import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
 import { idOf } from './input.ts'
 import type { Named } from './network-rules.ts'
 
@@ -78,32 +79,9 @@ function namedBy(
   return (
     plainColumns.find((column) => word !== '' && headOf(own[column] ?? '') === word) ??
     trait ??
-    plainColumns.find((column) => wordsFor[column].split(' ').includes(word)) ??
+    plainColumns.find((column) => isHeadOf(column, word)) ??
     ''
   )
-}
-
-/** A head without capitals, accents, blanks and marks: "E-mail adres:" is emailadres. */
-export function headOf(head: string): string {
-  return head
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-}
-
-const wordsFor: Record<PlainColumn, string> = {
-  name:
-    'wie naam namen volledigenaam voorenachternaam naammedewerker medewerker medewerkers collega werknemer persoon ' +
-    'professional who name names fullname displayname employee employeename colleague staff staffmember person',
-  firstName: 'voornaam voornamen roepnaam firstname givenname forename',
-  infix: 'tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels tv infix nameprefix',
-  lastName: 'achternaam familienaam geslachtsnaam lastname surname familyname',
-  email:
-    'email emailadres mail mailadres emailwerk werkmail epost emailaddress emails mailaddress workemail businessemail',
-  organisation:
-    'organisatie organisaties organisatienaam eigenorganisatie moederorganisatie werkgever instelling stichting bedrijf ' +
-    'organisation organization homeorganisation homeorganization employer company institution',
-  team: 'team teams teamnaam wijkteam buurtteam wijk buurt gebied teamname neighbourhood neighborhood district area',
 }
 
 /** What four of five that stand in a column could be: a slip in a line or two hides nothing. */

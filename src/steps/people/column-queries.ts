@@ -1,8 +1,9 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { plainColumns, type Column } from './colleague-input.ts'
+import type { Column } from './colleague-input.ts'
+import { plainColumns } from './column-rules.ts'
 
-/** What the columns of earlier lists were said to hold, by their heads (`bare` in column-input.ts). */
+/** What the columns of earlier lists were said to hold, by their heads (`headOf` in column-rules.ts). */
 export async function knownColumnsOf(db: Db, seat: Seat): Promise<Map<string, Column>> {
   const rows = await db
     .selectFrom('known_columns')

@@ -1,7 +1,17 @@
 import { z } from 'zod'
-import { email, oneOf, optionalId, pastedLines, requiredText, text, wholeNumber } from '../../http/form.ts'
+import {
+  email,
+  oneOf,
+  optionalId,
+  pastedLines,
+  requiredText,
+  text,
+  wholeNumber,
+  type PastedLine,
+} from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
+import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
 
 export type NewPerson = {
   name: string
@@ -42,18 +52,13 @@ export type Known = {
 }
 
 const most = 500
-const header = {
-  name: ['naam', 'name'],
-  email: ['email', 'mail'],
-  organisation: ['organisatie', 'organisation'],
-  team: ['team'],
-}
-type Column = keyof typeof header
-const columns = Object.keys(header) as Column[]
+/** The columns of lines without headings. */
+const usual: readonly PlainColumn[] = ['name', 'email', 'organisation', 'team']
 
 /**
  * Reads people from lines of name, e-mail, organisation, team: with commas, semicolons or tabs, with or without a
- * first line of headings (then in any order). Either all lines are good or there are problems, one a line at most.
+ * first line of headings (then in any order, each of them known). Either all lines are good or there are problems: those
+ * of the headings, or else one a line at most.
  */
 export function readPeople(
   lines: string,
@@ -64,8 +69,10 @@ export function readPeople(
   if (!records) return { people: [], problems: [{ line: 1, key: 'people.line.unreadable', value: '' }] }
   const [first] = records
   if (!first) return { people: [], problems: [{ line: 1, key: 'people.line.nothing', value: '' }] }
-  const order = orderIn(first.cells) ?? columns
-  const body = orderIn(first.cells) ? records.slice(1) : records
+  const heads = areHeads(first.cells) ? headsIn(first) : undefined
+  if (heads && heads.problems.length > 0) return { people: [], problems: heads.problems }
+  const order = heads?.order ?? usual
+  const body = heads ? records.slice(1) : records
   if (body.length > most)
     return { people: [], problems: [{ line: 1, key: 'people.line.tooMany', value: String(most) }] }
   const people: NewPerson[] = []
@@ -83,26 +90,48 @@ export function readPeople(
   return { people, problems }
 }
 
-/** The columns in the order of a line of headings; undefined when it is a line like the others. */
-function orderIn(cells: string[]): (Column | undefined)[] | undefined {
-  const order = cells.map((cell) => {
-    const word = cell.toLowerCase().replaceAll(/[^a-z]/g, '')
-    return columns.find((column) => header[column].some((name) => word === name))
+/** Whether a line is one of headings: it names who or an address, and has no address itself. */
+function areHeads(cells: readonly string[]): boolean {
+  const columns = cells.map(columnWith)
+  return (
+    !cells.some((cell) => cell.includes('@')) &&
+    (['name', 'firstName', 'lastName', 'email'] as const).some((column) => columns.includes(column))
+  )
+}
+
+function columnWith(head: string): PlainColumn | undefined {
+  return plainColumns.find((column) => isHeadOf(column, headOf(head)))
+}
+
+/** The columns in the order of their headings, with a problem for each heading that says nothing or says it again. */
+function headsIn({ cells, line }: PastedLine): {
+  order: (PlainColumn | undefined)[]
+  problems: LineProblem[]
+} {
+  const order = cells.map(columnWith)
+  const problems = cells.flatMap((value, place): LineProblem[] => {
+    const column = order[place]
+    if (value === '') return []
+    if (column === undefined) return [{ line, key: 'people.line.head', value }]
+    return order.indexOf(column) < place ? [{ line, key: 'people.line.headTwice', value }] : []
   })
-  return order.includes('name') && (order.includes('email') || order.length === 1) ? order : undefined
+  return { order, problems }
 }
 
 function readLine(
   cells: string[],
-  order: readonly (Column | undefined)[],
+  order: readonly (PlainColumn | undefined)[],
   language: Language,
   known: Known,
 ): NewPerson | { key: LineKey; value: string } {
-  const cell = (column: Column) => cells[order.indexOf(column)]?.trim() ?? ''
+  const cell = (column: PlainColumn) => cells[order.indexOf(column)]?.trim() ?? ''
   if (cells.length > order.length && cells.slice(order.length).some((rest) => rest !== '')) {
     return { key: 'people.line.columns', value: String(cells.length) }
   }
-  const said = cell('email') === '' ? apart(cell('name')) : { name: cell('name'), email: cell('email') }
+  const headless = cells.find((value, place) => value !== '' && order[place] === undefined)
+  if (headless !== undefined) return { key: 'people.line.headless', value: headless }
+  const whole = cell('name') || nameParts.map(cell).filter(Boolean).join(' ')
+  const said = cell('email') === '' ? apart(whole) : { name: whole, email: cell('email') }
   const name = requiredText('people.nameRequired', 120).safeParse(said.name)
   if (said.name.includes('@')) return { key: 'people.line.address', value: said.name }
   if (!name.success) return { key: 'people.line.name', value: '' }

@@ -2,10 +2,11 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { plainColumns, sameFieldOf, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
+import { sameFieldOf, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
 import { cellsOf, heldOtherwise, nameOf, namesAt } from './colleague-page.ts'
 import { changedBy, other, type Change, type Places } from './colleague-rules.ts'
 import { columnField } from './column-input.ts'
+import { plainColumns } from './column-rules.ts'
 import { intakeOf } from './intake-rules.ts'
 
 type PreviewPage = Page<
