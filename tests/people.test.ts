@@ -114,6 +114,15 @@ describe.each(engines)('adding many, on %s', (engine) => {
     expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
   })
 
+  it('does not add who is there already by another address, and says whose name it is', async () => {
+    const { as, db } = await world(engine)
+    const form = lines('Tess Kuiper;tess@a.example', 'SAM  visser;sam.nieuw@voorbeeld.example')
+    const page = await as('noor', 'nl').post('/people/import', form)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Regel 2: zo heet al iemand op de lijst (P07)')
+    expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
+  })
+
   it('reads a file as Excel writes it', async () => {
     const { as } = await world(engine)
     const file = Buffer.from('naam;e-mail\r\nZoë Müller;zoe@a.example\r\n', 'latin1')

@@ -55,6 +55,10 @@ describe('reading people', () => {
     organisations: [{ id: 'o', name: 'Oeverlicht' }],
     teams: [{ id: 'k', name: 'Kreken, oost "1"' }],
     emails: ['sam@voorbeeld.example'],
+    people: [
+      { name: 'Zoë  Visser', number: 5 },
+      { name: 'zoe visser', number: 12 },
+    ],
   }
   const letters = 'abcdeëABC \'’-.,"'.split('')
   const names = fc
@@ -123,6 +127,12 @@ describe('reading people', () => {
     })
   })
 
+  it('says whom a line could be that is called like somebody on the list', () => {
+    expect(readPeople('ZOÉ Visser', 'nl', known).problems).toEqual([
+      { line: 1, key: 'people.line.namesake', value: 'P05, P12' },
+    ])
+  })
+
   it('never throws, and gives people or problems for any text', () => {
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
@@ -145,6 +155,8 @@ describe('reading people', () => {
     ['t@a.example Tess', 1, 'people.line.address'],
     ['Tess;sam@Voorbeeld.example', 1, 'people.line.twice'],
     ['Tess;t@a.example\nJip;T@a.example', 2, 'people.line.twice'],
+    ['Tess\nZOÉ Visser;z@a.example', 2, 'people.line.namesake'],
+    ['Zoë Visser;sam@voorbeeld.example', 1, 'people.line.twice'],
     ['Tess;;Nergens', 1, 'people.line.organisation'],
     ['Tess;;;Nergens', 1, 'people.line.team'],
     [';t@a.example', 1, 'people.line.name'],

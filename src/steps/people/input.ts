@@ -10,6 +10,7 @@ import {
   type PastedLine,
 } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
+import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
 
@@ -44,11 +45,12 @@ export const Paste = z.object({
 export type LineProblem = { line: number; key: LineKey; value: string }
 type LineKey = Extract<Key, `people.line.${string}`>
 
-/** What of the study is known when lines are read: names to ids, and the addresses that are taken. */
+/** What of the study is known when lines are read: names to ids, the addresses that are taken, and who is on the list. */
 export type Known = {
   organisations: { id: string; name: string }[]
   teams: { id: string; name: string }[]
   emails: readonly string[]
+  people: readonly { name: string; number: number }[]
 }
 
 const most = 500
@@ -143,7 +145,15 @@ function readLine(
   if (team === undefined) return { key: 'people.line.team', value: cell('team') }
   const mail = address.data ?? null
   if (mail !== null && known.emails.includes(mail)) return { key: 'people.line.twice', value: mail }
+  const namesakes = known.people.filter((one) => bareName(one.name) === bareName(name.data))
+  if (namesakes.length > 0)
+    return { key: 'people.line.namesake', value: namesakes.map(({ number }) => written(number)).join(', ') }
   return { name: name.data, email: mail, language, organisation_id: organisation, team_id: team }
+}
+
+/** A name without capitals, accents and blanks that are there twice. */
+function bareName(name: string): string {
+  return name.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ')
 }
 
 /** A name and an address that stand in one cell, as mail programs write them: `Sam Visser <sam@voorbeeld.example>`. */

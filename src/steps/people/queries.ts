@@ -85,17 +85,22 @@ function participants(db: Db, seat: Seat) {
 
 /** The addresses of all participants, to tell that one is there already. */
 export async function addressesOf(db: Db, seat: Seat): Promise<string[]> {
-  const rows = await db
+  return (await calledOf(db, seat)).flatMap(({ email }) => email ?? [])
+}
+
+/** How all participants are called, to tell that somebody is there already. */
+export async function calledOf(db: Db, seat: Seat) {
+  return db
     .selectFrom('participants')
     .innerJoin('people', (join) =>
       join
         .onRef('people.study_id', '=', 'participants.study_id')
         .onRef('people.id', '=', 'participants.person_id'),
     )
-    .select('people.email')
+    .select(['people.name', 'people.email', 'participants.number'])
     .where('participants.study_id', '=', seat.studyId)
+    .orderBy('participants.number')
     .execute()
-  return rows.flatMap(({ email }) => email ?? [])
 }
 
 /**

@@ -39,6 +39,7 @@ import { addPage, importPage } from './add-page.ts'
 import { personPage } from './page.ts'
 import {
   addressesOf,
+  calledOf,
   deleteParticipant,
   insertParticipants,
   linksOf,
@@ -110,10 +111,12 @@ const adding: StudyRoute[] = [
       const lines = file ? decodeText(file.content) : input.data.people
       // What came as a file is shown as text, so that it can be mended on the spot.
       const form: Form = { typed: { ...typedIn(body), people: lines }, problems: {} }
+      const there = await calledOf(db, seat)
       const known = {
         organisations: await organisationsOf(db, seat),
         teams: await teamsOf(db, seat),
-        emails: await addressesOf(db, seat),
+        emails: there.flatMap(({ email }) => email ?? []),
+        people: there,
       }
       const { people, problems } = readPeople(lines, input.data.language, known)
       if (problems.length > 0) return showImport(visit, form, problems)
