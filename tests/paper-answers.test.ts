@@ -154,8 +154,18 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
       { signed_on: '2026-11-20' },
       { signed_on: '2026-11-21' },
     ])
-    await noor.edit(paper, { signed_on: '2026-11-21', [`mark-${quotation}`]: 'none' })
-    expect((await answers()).quotation).toMatchObject({ answer: null, rung: 'researchers' })
+    // What is blank on a paper changes nothing of what was said before, there or elsewhere.
+    const kept = await answers()
+    const blank = { [`mark-${quotation}`]: 'none', [`mark-${photo}`]: 'none' }
+    expect((await noor.edit(paper, { ...blank, signed_on: '2026-11-22' })).status).toBe(422)
+    const page = await noor.get(paper)
+    expect(page.text).toContain('nothing ticked: what holds now stays')
+    expect(page.text).not.toMatch(/value="(participants|leaders|everyone)"[^>]* checked/)
+    await noor.edit(paper, { ...blank, signed_on: '2026-11-22', [`mark-${photo}`]: 'no' })
+    expect(await answers()).toEqual({ ...kept, photo: { ...kept.photo, answer: 'no', rung: 'researchers' } })
+    const form = (await noor.get(`${paper}/form`)).text
+    expect(form).toContain('Now: up to participants. If you tick nothing, that stays.')
+    expect(form).not.toContain('Tick nothing, and we do not use it.')
   })
 
   it('tell who was overtaken, with what was typed', async () => {

@@ -5,7 +5,7 @@ import type { Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Participant } from '../../steps/people/queries.ts'
 import type { Translate } from '../../text/text.ts'
-import { figureOf, namedIn, shownIn, whyOf } from './page.ts'
+import { answerChip, figureOf, namedIn, shownIn, whyOf } from './page.ts'
 import type { AskedOf } from './queries.ts'
 import { marksFor } from './rules.ts'
 
@@ -25,6 +25,8 @@ type FormPage = Page<
       figure: Figure | undefined
       words: string
       asks: Boxes[]
+      /** What holds when nothing is ticked. */
+      silence: string
       named: string
       remark: string
     }[]
@@ -58,6 +60,10 @@ export function paperFormPage(
           ? [{ question: say('recognised.ask'), boxes: [say('recognised.no'), say('recognised.yes')] }]
           : []),
       ],
+      silence:
+        one.answer === null
+          ? say('signed.form.silence')
+          : say('signed.form.now', { now: answerChip(say, one, asked)?.text ?? '' }),
       named: one.most > 1 ? say('named.ask', { name: name ?? '' }) : '',
       remark: say('photos.remark'),
     }
@@ -71,7 +77,6 @@ export function paperFormPage(
       whose: `${written(number)} · ${name ?? ''}`,
       lines: [
         say('signed.form.lead', { study: seat.studyName }),
-        say('signed.form.silence'),
         say('signed.form.named'),
         say('signed.form.later'),
       ],

@@ -117,17 +117,21 @@ export function shownIn(t: Translate, study: string, { id }: Asked, { photos, qu
   return { figure: photo && figureOf(t, study, photo), words: photo?.words ?? quotation?.words ?? '' }
 }
 
-function chipsOf(t: Translate, one: Asked, { photos, quotations, papers }: AskedOf): Chip[] {
-  const asked = [...photos, ...quotations].find(({ id }) => id === one.id)
-  const chip = asked && readBackChip(t, asked)
-  return [...(chip ? [chip] : []), ...paperChips(t, one, papers.get(one.id))]
+function chipsOf(t: Translate, one: Asked, asked: AskedOf): Chip[] {
+  const chip = answerChip(t, one, asked)
+  return [...(chip ? [chip] : []), ...paperChips(t, one, asked.papers.get(one.id))]
+}
+
+/** What holds of a thing now; that nothing was answered yet, too. */
+export function answerChip(t: Translate, { id }: Asked, { photos, quotations }: AskedOf): Chip | undefined {
+  const asked = [...photos, ...quotations].find((one) => one.id === id)
+  return asked && readBackChip(t, asked)
 }
 
 function markChoices(t: Translate, one: Asked): Choice[] {
-  const isElsewhere = one.answer !== null && one.signed_on === null
   return marksFor(one).map((value) => ({
     value,
-    text: t(value === 'none' && isElsewhere ? 'signed.mark.kept' : `signed.mark.${value}`),
+    text: t(value === 'none' && one.answer !== null ? 'signed.mark.kept' : `signed.mark.${value}`),
   }))
 }
 

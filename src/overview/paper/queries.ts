@@ -4,7 +4,6 @@ import type { Db, Tx } from '../../db/schema.ts'
 import {
   askedQuotationsOf,
   forgetAnswersOn as forgetQuotationsOn,
-  forgetReadBack as forgetQuotation,
   setReadBack as answerQuotation,
   type Quotation,
 } from '../../steps/coding/queries.ts'
@@ -16,12 +15,11 @@ import {
 } from '../../steps/people/answer-paper-queries.ts'
 import {
   forgetAnswersOn as forgetPhotosOn,
-  forgetReadBack as forgetPhoto,
   setReadBack as answerPhoto,
 } from '../../steps/photos/permission-queries.ts'
 import { photosOfPerson, type Photo } from '../../steps/photos/queries.ts'
 import { asksWhetherRecognisable } from '../../steps/photos/rules.ts'
-import { readBackOf, whatToKeep, type Asked, type Said } from './rules.ts'
+import { readBackOf, type Asked, type Said } from './rules.ts'
 
 /** What the team asked one person to be allowed to use, and what it cannot ask, with on which paper each was answered. */
 export async function askedOf(db: Db, seat: Seat, personId: string) {
@@ -94,10 +92,7 @@ export async function keepPaper(
   }
 }
 
-async function keepOne(tx: Tx, seat: Seat, asked: Asked, said: Said, paperId: string): Promise<void> {
-  const { kind, id } = asked
-  if (whatToKeep(asked, said) === 'forget')
-    await (kind === 'photo' ? forgetPhoto(tx, seat, id) : forgetQuotation(tx, seat, id))
+async function keepOne(tx: Tx, seat: Seat, { kind, id }: Asked, said: Said, paperId: string): Promise<void> {
   const answer = readBackOf(said)
   if (!answer) return
   if (kind === 'photo') await answerPhoto(tx, seat, id, answer, paperId)

@@ -18,7 +18,6 @@ import { paperFormPage } from './form-page.ts'
 import { fieldsOf, paperWith } from './input.ts'
 import { paperAnswersPage, paperRemovalPage, paperScanPage } from './page.ts'
 import { askedOf, keepPaper, takePaperAway, versionOfAnswers, type AskedOf } from './queries.ts'
-import { saidBefore } from './rules.ts'
 
 const base = '/studies/:study/people/:participant/paper-answers'
 const right = { door: 'account', may: 'answers.register', needs: 'names' } as const
@@ -49,7 +48,7 @@ async function save(visit: Visit): Promise<Answer> {
   const { asked } = await askedOf(db, seat, person.id)
   const input = paperWith(asked, t.day(seat.at)).safeParse(typedIn(body))
   if (!input.success) return show(visit, refusedForm(t, body, input.error))
-  if ([...input.data.said.values()].every(({ mark }) => mark === 'none') && asked.every(isUnsigned))
+  if ([...input.data.said.values()].every(({ mark }) => mark === 'none'))
     return show(visit, refusedField(t, body, '', 'signed.nothing'))
   return unlessOvertaken(
     visit,
@@ -57,10 +56,6 @@ async function save(visit: Visit): Promise<Answer> {
     (form) => show(visit, form),
     { redirect: baseOf(seat.studyId, person.id), notice: 'saved' },
   )
-}
-
-function isUnsigned({ answer, signed_on }: AskedOf['asked'][number]): boolean {
-  return answer === null || signed_on === null
 }
 
 async function show(visit: Visit, form: Form | undefined) {
@@ -73,22 +68,10 @@ async function show(visit: Visit, form: Form | undefined) {
   return paperAnswersPage(t, seat, person, { asked, given, papers }, shownForm(storedForm(asked), form))
 }
 
+/** Nothing is ticked at first, as on a paper: what was said before stands beside it. */
 function storedForm({ asked }: AskedOf): Form {
-  const fields = asked.flatMap((one) => {
-    const { mark, recognised, named, remark } = fieldsOf(one)
-    const said = saidBefore(one)
-    return [
-      [mark, said.mark],
-      [recognised, said.recognised ?? ''],
-      [named, said.named ? 'yes' : ''],
-      [remark, said.remark],
-    ]
-  })
-  return filledForm({
-    ...(Object.fromEntries(fields) as Record<string, string>),
-    signed_on: '',
-    version: versionOfAnswers(asked),
-  })
+  const marks = Object.fromEntries(asked.map((one) => [fieldsOf(one).mark, 'none']))
+  return filledForm({ ...marks, signed_on: '', version: versionOfAnswers(asked) })
 }
 
 async function showForm({ db, seat, t, param, deps }: Visit) {

@@ -1,7 +1,7 @@
 import type { Flag } from '../../db/schema.ts'
 import { openRungs, rungs, type ReadBackAnswer, type Rung } from '../../method/lists.ts'
 
-/** What was crossed on paper for one thing. No box at all means no, and is kept as no answer. */
+/** What was crossed on paper for one thing. No box at all changes nothing of what was said before. */
 export const marks = ['none', ...openRungs, 'different', 'no'] as const
 export type Mark = (typeof marks)[number]
 
@@ -30,50 +30,12 @@ export function marksFor({ most }: Pick<Asked, 'most'>): Mark[] {
   return ['none', ...reach, 'different', 'no']
 }
 
-/** What stands in the form at first: what came in on paper before. What was said elsewhere is not on any paper. */
-export function saidBefore({ answer, rung, remark, with_name, signed_on, asksRecognised }: Asked): Said {
-  if (answer === null || signed_on === null) {
-    return { mark: 'none', recognised: undefined, named: false, remark: '' }
-  }
-  const isFine = answer === 'fine'
-  return {
-    mark: isFine ? (rung === 'researchers' ? 'none' : rung) : answer,
-    recognised: isFine && asksRecognised ? 'no' : undefined,
-    named: with_name === 1,
-    remark,
-  }
-}
-
 /** What is wrong with what was typed of one thing; undefined when nothing is. */
 export function problemIn(asked: Asked, said: Said, signedOn: string): 'recognised' | 'later' | undefined {
-  if (
-    asked.signed_on !== null &&
-    asked.answer !== null &&
-    asked.signed_on > signedOn &&
-    isChanged(asked, said)
-  )
-    return 'later'
+  const { answer, signed_on } = asked
+  if (said.mark !== 'none' && answer !== null && signed_on !== null && signed_on > signedOn) return 'later'
   const goesOn = rungs.some((rung) => rung === said.mark)
   return goesOn && asked.asksRecognised && said.recognised === undefined ? 'recognised' : undefined
-}
-
-/**
- * What has to be kept of one thing: an answer, that the answer from paper is taken back, or nothing. An answer that was
- * given elsewhere is not taken back by an empty line on a paper.
- */
-export function whatToKeep(asked: Asked, said: Said): 'answer' | 'nothing' | 'forget' {
-  if (said.mark !== 'none') return 'answer'
-  return asked.answer !== null && asked.signed_on !== null ? 'forget' : 'nothing'
-}
-
-function isChanged(asked: Asked, said: Said): boolean {
-  const before = saidBefore(asked)
-  return (
-    before.mark !== said.mark ||
-    before.named !== said.named ||
-    before.remark !== said.remark ||
-    (said.recognised ?? 'no') !== 'no'
-  )
 }
 
 /** What is kept of a mark, as the own page would have it. */

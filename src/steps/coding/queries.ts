@@ -506,13 +506,6 @@ export async function setReadBack(
   return { id, fields: Object.keys(columns) }
 }
 
-/** Forgets what was said of using a quotation. The question stays, and until it is answered nobody else sees it. */
-export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
-  await quotationWith(tx, seat, id)
-  await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, unasked))
-  await tieToPaper(tx, seat, { kind: 'quotation', id }, null)
-}
-
 /** Forgets all that was said of quotations on one paper, of those out of sight too. */
 export async function forgetAnswersOn(tx: Tx, seat: Seat, paperId: string): Promise<void> {
   const ids = await answeredOn(tx, seat, 'quotation', paperId)

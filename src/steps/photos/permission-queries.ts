@@ -44,16 +44,6 @@ export async function setReadBack(
   return { id, fields: Object.keys(columns) }
 }
 
-/** Forgets what was said of using a photo. The question stays, and until it is answered nobody else sees the photo. */
-export async function forgetReadBack(tx: Tx, seat: Seat, id: string) {
-  const { answer, rung, remark, with_name } = untouched
-  await photoWith(tx, seat, id)
-  await notingTaken(tx, seat, { ids: [id] }, 'answer', () =>
-    setColumns(tx, seat, id, { answer, rung, remark, with_name }),
-  )
-  await tieToPaper(tx, seat, { kind: 'photo', id }, null)
-}
-
 /** Forgets all that was said of photos on one paper, of those out of sight too. */
 export async function forgetAnswersOn(tx: Tx, seat: Seat, paperId: string): Promise<void> {
   const { answer, rung, remark, with_name } = untouched
