@@ -32,7 +32,7 @@ async function standingOf({ as }: World) {
   // What shows only where a browser has photos that wait.
   const text = page.replace(/<section[^>]* hidden>.*?<\/section>/s, '')
   const states = [...text.matchAll(/<li class="(done|now|todo)"/g)].map(([, state]) => state)
-  return [states.join(' '), /<a class="button" href="[^"]*\/sam\/([\w-]+)"/.exec(text)?.[1]]
+  return [states.join(' '), /<a class="button" href="[^"]*\/sam\/([\w#-]+)"/.exec(text)?.[1]]
 }
 
 describe.each(engines)('the steps on a participant’s own page, on %s', (engine) => {
@@ -43,6 +43,8 @@ describe.each(engines)('the steps on a participant’s own page, on %s', (engine
     for (const words of ['Sleutel', 'Deur', 'Mok']) {
       await w.as('sam').post('/participants/sam/photos/text', { words })
     }
+    expect(await standingOf(w)).toEqual(['done now todo todo todo', 'photos#chosen'])
+    await w.as('sam').post('/participants/sam/photos/readiness')
     expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
     const { id } = await w.db.selectFrom('photos').select('id').limit(1).executeTakeFirstOrThrow()
     await w.as('noor').post(`/photos/${id}/wish`)
