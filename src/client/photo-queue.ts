@@ -3,7 +3,7 @@ import { announcements, isUnderway, marksWaiting, post, type Entry, type Page } 
 import { announcedElsewhere, hideOwnAnnounced } from './queue-page.ts'
 import { addRow, wordsIn } from './queue-row.ts'
 import { marksFor } from './queue-rules.ts'
-import { drop, refuse, run } from './queue-run.ts'
+import { drop, giveBackWords, refuse, run } from './queue-run.ts'
 import { emptyStore, openStore, type Waiting } from './queue-store.ts'
 import { sayOfQueue } from './queue-told.ts'
 import { preview } from './upload.ts'
@@ -70,10 +70,13 @@ async function tellOfWaiting(owner: string): Promise<void> {
 function showChoice(form: HTMLFormElement, input: HTMLInputElement): void {
   const count = input.files?.length ?? 0
   preview(input)
-  const several = form.querySelector<HTMLElement>('[data-several]')
-  const words = form.querySelector<HTMLElement>('textarea')?.closest<HTMLElement>('.field')
-  if (several) several.hidden = count < 2
-  if (words) words.hidden = count > 1
+  const words = form.querySelector('textarea')
+  const isWritten = words !== null && words.value.trim() !== ''
+  const hints = form.querySelectorAll<HTMLElement>('[data-several]')
+  for (const hint of hints) hint.hidden = count < 2 || (hint.dataset.several === 'written') !== isWritten
+  // What was written before stays in sight: it goes with the first of them.
+  const field = words?.closest<HTMLElement>('.field')
+  if (field) field.hidden = count > 1 && !isWritten
 }
 
 /** Goes on at once when the connection or the page comes back, whatever the pause. */
@@ -113,18 +116,22 @@ function wakeUp(page: Page): void {
 async function add(page: Page, files: readonly File[]): Promise<void> {
   const { form, store, owner } = page
   if (!page.entries.some(isUnderway)) page.arrived = 0
-  const fields = textsIn(form, files.length > 1)
+  const fields = textsIn(form)
+  let areWordsGiven = false
   const sizes = files.map(({ size }) => size)
   const marks = marksFor(sizes, announcedElsewhere(marksWaiting(page)), newMark)
   for (const [place, file] of files.entries()) {
     const waiting = waitingOf(file, owner, Date.now() + place)
     const content = await file.arrayBuffer().catch(() => undefined)
-    Object.assign(waiting, { fields, mark: marks[place] })
-    if (!content) waiting.refused = wordsIn(page.section, 'unread')
+    waiting.mark = marks[place] ?? waiting.mark
+    waiting.fields = fields.filter(([name]) => name !== 'words' || !areWordsGiven)
+    if (content) areWordsGiven = true
+    else waiting.refused = wordsIn(page.section, 'unread')
     await store.put(waiting, content)
     await addEntry(page, waiting)
   }
   form.reset()
+  if (!areWordsGiven) giveBackWords(page, { fields })
   ;(page.entries.some(isUnderway) ? page.section : page.failed).querySelector('h2')?.focus()
   hideOwnAnnounced(marksWaiting(page))
   await run(page)
@@ -149,11 +156,10 @@ function waitingOf({ name, type, size: bytes }: File, owner: string, chosenAt: n
   return { mark: newMark(), owner, name, type, bytes, fields: [], chosenAt, isAnnounced: false }
 }
 
-/** What is said with a photo. Words are about one photo; what is ticked may hold for several. */
-function textsIn(form: HTMLFormElement, forSeveral: boolean): [string, string][] {
+/** What is said with photos. Words are about one of them, the first; what is ticked may hold for several. */
+function textsIn(form: HTMLFormElement): [string, string][] {
   return Array.from(new FormData(form)).filter(
-    (field): field is [string, string] =>
-      typeof field[1] === 'string' && field[0] !== 'client_id' && !(forSeveral && field[0] === 'words'),
+    (field): field is [string, string] => typeof field[1] === 'string' && field[0] !== 'client_id',
   )
 }
 

@@ -137,7 +137,7 @@ function postpone({ section, entries }: Page, entry: Entry, retryAfter: string |
 }
 
 /** What was written with a photo that was not taken is there for the next one, unless something was typed meanwhile. */
-function giveBackWords({ form }: Page, { fields }: Waiting): void {
+export function giveBackWords({ form }: Page, { fields }: Pick<Waiting, 'fields'>): void {
   const field = form.querySelector('textarea')
   const [, words = ''] = fields.find(([name]) => name === field?.name) ?? []
   if (field?.value === '') field.value = words

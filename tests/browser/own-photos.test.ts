@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { faultless, faultlessInBoth, openStudy, startHouse, type House, type Lead } from '../support/house.ts'
-import { agree, bring, choose, phonePage } from '../support/on-the-phone.ts'
+import { agree, bring, choose, file, phonePage } from '../support/on-the-phone.ts'
 import { picture } from '../support/pictures.ts'
 
 jest.setTimeout(120_000)
@@ -17,7 +17,7 @@ let lead: Lead
 beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
-  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess'])
+  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo'])
 })
 
 afterAll(async () => {
@@ -138,6 +138,24 @@ it('asks nothing more once the visit ended or the link was, and goes on at a pre
   await page.context().addCookies(cookies)
   await page.getByText('1 van 3-5').first().waitFor()
   expect(await page.locator('.row-line').first().textContent()).toContain('Een bel')
+  await page.context().close()
+})
+
+it('gives words that were written before several photos were chosen to the first of them', async () => {
+  const page = await photosOf('Bo')
+  const words = page.getByLabel('Een paar woorden erbij')
+  await words.fill('Een trap')
+  const two = [await picture(30), await picture(60)]
+  await page.getByLabel('Maak of kies een foto').setInputFiles(two.map(file))
+  await page.getByText('Wat je al schreef, komt bij de eerste').waitFor()
+  expect(await page.locator('[data-several]:visible').count()).toBe(1)
+  expect(await words.inputValue()).toBe('Een trap')
+  await faultless(page)
+  await page.getByRole('button', { name: 'Foto toevoegen' }).click()
+  await page.getByText('2 van 3-5').first().waitFor()
+  const said = await page.locator('.own-photos > li').allTextContents()
+  expect(said.map((text) => text.includes('Een trap'))).toEqual([true, false])
+  expect(await words.inputValue()).toBe('')
   await page.context().close()
 })
 
