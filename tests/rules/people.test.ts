@@ -155,7 +155,7 @@ describe('reading people', () => {
     ['t@a.example Tess', 1, 'people.line.address'],
     ['Tess;sam@Voorbeeld.example', 1, 'people.line.twice'],
     ['Tess;t@a.example\nJip;T@a.example', 2, 'people.line.twice'],
-    ['Tess\nZOÉ Visser;z@a.example', 2, 'people.line.namesake'],
+    ['Tess;\nZOÉ Visser;z@a.example', 2, 'people.line.namesake'],
     ['Zoë Visser;sam@voorbeeld.example', 1, 'people.line.twice'],
     ['Tess;;Nergens', 1, 'people.line.organisation'],
     ['Tess;;;Nergens', 1, 'people.line.team'],
