@@ -398,4 +398,35 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     expect(figuresOf('Kreken')).toEqual([15, 1, 1])
     expect(figuresOf('Spoorzicht')).toEqual([5, 1, 0])
   })
+
+  it('puts right the day of a move, and takes none that is to come', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await db.updateTable('participants').set({ team_id: 'kreken' }).where('person_id', '=', 'sam').execute()
+    const own = { name: 'Sam Visser', email: 'sam@voorbeeld.example', language: 'nl' }
+    const move = async (version: number, team_id: string, team_since: string) =>
+      as('noor', 'nl').post('/people/sam', {
+        ...{ ...own, version, organisation_id: 'oeverlicht', team_id, team_since },
+      })
+    const former = () => db.selectFrom('former_teams').select(['team_id', 'until_on']).execute()
+    await as('noor').post('/study/teams', { name: 'Spoorzicht' })
+    const { id } = await db
+      .selectFrom('teams')
+      .select('id')
+      .where('name', '=', 'Spoorzicht')
+      .executeTakeFirstOrThrow()
+    const later = await move(1, id, '2099-01-01')
+    expect(later.status).toBe(422)
+    expect(later.text).toContain('Deze dag moet nog komen')
+    const none = await move(1, 'kreken', '2026-11-01')
+    expect(none.status).toBe(422)
+    expect(none.text).toContain('Er is geen overstap bekend')
+    expect(await former()).toEqual([])
+    expect((await move(1, id, '2026-11-15')).status).toBe(303)
+    expect(await former()).toEqual([{ team_id: 'kreken', until_on: '2026-11-15' }])
+    expect((await move(2, id, '2026-11-05')).status).toBe(303)
+    expect(await former()).toEqual([{ team_id: 'kreken', until_on: '2026-11-05' }])
+    expect((await move(3, 'kreken', '')).status).toBe(303)
+    expect(await former()).toEqual([])
+  })
 })

@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict } from '../../errors.ts'
 import type { Plan, SampleFacts } from './network-input.ts'
+import type { FormerTeam } from './move-rules.ts'
 import { goneFrom } from './plan-rules.ts'
 
 /** How the sample is planned; before anybody did, nobody is asked and everything is mirrored. */
@@ -187,18 +188,24 @@ export async function setSampleFacts(tx: Tx, seat: Seat, id: string, facts: Samp
   }
 }
 
-/** Keeps in which team somebody was until a day, when the person moved to another one. */
-export async function noteFormerTeam(
+/** Keeps in which teams somebody was before, in place of what was kept. */
+export async function setFormerTeams(
   tx: Tx,
   seat: Seat,
   id: string,
-  { team_id, until_on }: { team_id: string | null; until_on: string },
+  former: readonly FormerTeam[],
 ): Promise<void> {
+  const own = { study_id: seat.studyId, person_id: id }
   await tx
-    .insertInto('former_teams')
-    .values({ study_id: seat.studyId, person_id: id, team_id, until_on })
-    .onConflict((conflict) => conflict.columns(['study_id', 'person_id', 'until_on']).doNothing())
+    .deleteFrom('former_teams')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', id)
     .execute()
+  for (const { team_id, until_on } of former)
+    await tx
+      .insertInto('former_teams')
+      .values({ ...own, team_id, until_on })
+      .execute()
 }
 
 /** In which teams people were before, by person, each until a day; the earliest first. */

@@ -25,12 +25,13 @@ import { traitsOf } from './network-queries.ts'
 import {
   formerTeams,
   isReplaceable,
-  noteFormerTeam,
   replaceable,
   sampleFactsOf,
+  setFormerTeams,
   setSampleFacts,
 } from './plan-queries.ts'
 import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
+import { formerAfter, whyNoMove } from './move-rules.ts'
 import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
 import { shownLetter } from './letter-page.ts'
@@ -149,7 +150,7 @@ const changing: StudyRoute[] = [
     may: 'people.edit',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, body, param } = visit
+      const { db, seat, t, body, param, at } = visit
       const person = await participantWith(db, seat, param('participant'))
       const input = Person.safeParse(body)
       if (!input.success) return showPerson(visit, refusedForm(t, body, input.error))
@@ -162,14 +163,16 @@ const changing: StudyRoute[] = [
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showPerson(visit, refusedForm(t, body, facts.error))
       const { version } = seen.data
-      const { team_since: until_on } = facts.data
-      const moved = until_on !== null && input.data.team_id !== person.team_id
+      const move = { from: person.team_id, to: input.data.team_id, since: facts.data.team_since }
+      const former = (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id)
+      const noMove = whyNoMove(former, move, t.day(at))
+      if (noMove) return showPerson(visit, refusedField(t, body, 'team_since', noMove))
       try {
         const isSaved = await change(db, seat, async (tx) => {
           if (!(await isReplaceable(tx, seat, facts.data.replaces, person.id))) return undefined
           const changed = await updateParticipant(tx, seat, person.id, version, input.data)
           await setSampleFacts(tx, seat, person.id, facts.data)
-          if (moved) await noteFormerTeam(tx, seat, person.id, { team_id: person.team_id, until_on })
+          await setFormerTeams(tx, seat, person.id, formerAfter(former, move))
           return changed
         })
         if (!isSaved)
