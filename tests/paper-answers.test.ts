@@ -128,7 +128,7 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     const own = (await as('sam').get('/participants/sam/reading-back')).text
     expect(own).toContain('You gave this answer on paper, signed on 20 November 2026. Noor')
     // Later on the own page: that one holds, and is not of the paper any more.
-    const answer = { answer: 'fine', rung: 'everyone', recognisable: 'no' }
+    const answer = { answer: 'fine', rung: 'everyone', recognisable: 'no', remark: 'Zonder het bord' }
     await as('sam').post(`/participants/sam/photos/${photo}/permission`, answer)
     expect((await as('sam').get('/participants/sam/reading-back')).text).not.toContain('on paper, signed')
     await noor.edit(paper, {
@@ -162,6 +162,8 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     expect(page.text).toContain('nothing ticked: what holds now stays')
     expect(page.text).not.toMatch(/value="(participants|leaders|everyone)"[^>]* checked/)
     await noor.edit(paper, { ...blank, signed_on: '2026-11-22', [`mark-${photo}`]: 'no' })
+    expect(page.text).toContain('Written before: “Zonder het bord”')
+    expect(kept.photo).toMatchObject({ remark: 'Zonder het bord' })
     expect(await answers()).toEqual({ ...kept, photo: { ...kept.photo, answer: 'no', rung: 'researchers' } })
     const form = (await noor.get(`${paper}/form`)).text
     expect(form).toContain('Now: up to participants. If you tick nothing, that stays.')

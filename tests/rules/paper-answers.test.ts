@@ -26,13 +26,21 @@ describe('what a paper says of one thing', () => {
   })
 
   it('is nothing where nothing was crossed, and no name where none was asked for', () => {
-    expect(readBackOf(said())).toBeUndefined()
-    expect(readBackOf(said({ mark: 'leaders' }))).toEqual({
+    expect(readBackOf(asked(), said())).toBeUndefined()
+    expect(readBackOf(asked(), said({ mark: 'leaders' }))).toEqual({
       ...{ answer: 'fine', rung: 'leaders', remark: '', with_name: false, recognisable: 'no' },
     })
-    expect(readBackOf(said({ mark: 'no', named: true, recognised: 'yes' }))).toMatchObject({
+    expect(readBackOf(asked(), said({ mark: 'no', named: true, recognised: 'yes' }))).toMatchObject({
       ...{ answer: 'no', rung: 'researchers', with_name: false, recognisable: 'no' },
     })
+  })
+
+  it('keeps what was written before where nothing is written', () => {
+    const before = asked({ answer: 'fine', rung: 'everyone', remark: 'Zonder het bord' })
+    for (const mark of ['leaders', 'different', 'no'] as const) {
+      expect(readBackOf(before, said({ mark }))).toMatchObject({ remark: 'Zonder het bord' })
+      expect(readBackOf(before, said({ mark, remark: 'Toch met' }))).toMatchObject({ remark: 'Toch met' })
+    }
   })
 
   it('has to say whether anybody can be recognised before it opens a photo', () => {

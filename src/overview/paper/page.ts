@@ -29,6 +29,8 @@ type Thing = {
   /** Whether a name can stand there, which it does only where leaders or everyone see it. */
   mayBeNamed: boolean
   preview: Preview
+  /** What was written with it before, which stays where nothing is written now. */
+  before: string
 }
 type Registered = { id: string; text: string; by: string; scan: string | undefined; action: string }
 type PaperAnswersPage = Page<
@@ -70,6 +72,7 @@ export function paperAnswersPage(
     chips: chipsOf(t, one, asked),
     recognised: one.asksRecognised ? recognisedChoices(t) : [],
     mayBeNamed: one.most > 1,
+    before: one.remark === '' ? '' : t('signed.remarkBefore', { remark: one.remark }),
     preview:
       one.kind === 'photo'
         ? previewOfPhoto(t, around, given, one.id)

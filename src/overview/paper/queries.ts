@@ -92,8 +92,9 @@ export async function keepPaper(
   }
 }
 
-async function keepOne(tx: Tx, seat: Seat, { kind, id }: Asked, said: Said, paperId: string): Promise<void> {
-  const answer = readBackOf(said)
+async function keepOne(tx: Tx, seat: Seat, asked: Asked, said: Said, paperId: string): Promise<void> {
+  const { kind, id } = asked
+  const answer = readBackOf(asked, said)
   if (!answer) return
   if (kind === 'photo') await answerPhoto(tx, seat, id, answer, paperId)
   else await answerQuotation(tx, seat, id, answer, paperId)

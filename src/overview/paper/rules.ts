@@ -38,8 +38,9 @@ export function problemIn(asked: Asked, said: Said, signedOn: string): 'recognis
   return goesOn && asked.asksRecognised && said.recognised === undefined ? 'recognised' : undefined
 }
 
-/** What is kept of a mark, as the own page would have it. */
-export function readBackOf({ mark, named, remark, recognised }: Said) {
+/** What is kept of a mark, as the own page would have it. Where nothing is written, what was written before stays. */
+export function readBackOf(asked: Pick<Asked, 'remark'>, { mark, named, recognised, ...said }: Said) {
+  const remark = said.remark === '' ? asked.remark : said.remark
   switch (mark) {
     case 'none':
       return undefined
