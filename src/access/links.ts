@@ -71,6 +71,13 @@ function linkRows(db: Db) {
   return db
     .selectFrom('links')
     .innerJoin('studies', 'studies.id', 'links.study_id')
+    .leftJoin('revoked_seats as shut', (join) =>
+      join
+        .onRef('shut.study_id', '=', 'links.study_id')
+        .onRef('shut.person_id', '=', 'links.person_id')
+        .onRef('shut.role', '=', 'links.role'),
+    )
+    .select((row) => row('shut.person_id', 'is not', null).as('is_shut'))
     .select(['links.id', 'links.study_id', 'links.person_id', 'links.used_at', 'links.ended_at'])
     .select(['links.ended_why', 'links.code_hash', 'studies.contact_name', 'studies.contact'])
     .select(['studies.language', 'studies.other_words'])
@@ -79,7 +86,9 @@ type LinkRow = NonNullable<Awaited<ReturnType<ReturnType<typeof linkRows>['execu
 
 const nobody: LostLink['contact'] = { nl: '', en: '' }
 
-function lost({ code_hash, ...study }: LinkRow, state: LostLink['state']): LostLink {
+/** Where the team shut the way in since, an older link that was replaced leads to no newer one either. */
+function lost({ code_hash, is_shut, ...study }: LinkRow, ended: LostLink['state']): LostLink {
+  const state = is_shut ? 'revoked' : ended
   const said = { ...study, other_words: JSON.parse(study.other_words) as OtherWords }
   const contact = { nl: contactIn(said, 'nl'), en: contactIn(said, 'en') }
   return { state, isCard: code_hash !== null, contact }
