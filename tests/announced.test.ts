@@ -53,5 +53,10 @@ describe.each(engines)('photos that are to come, on %s', (engine) => {
     await w.as('sam').post('/participants/sam/withdrawal')
     expect((await w.as('noor').get('/photos')).text).not.toContain('P07: 1 photo')
     expect((await w.as('sam').get('/participants/sam/withdrawal')).text).toContain('data-forgets-photos')
+    // The phone forgets what waited there, so who takes part again is not waited for.
+    await agree(w, 'sam')
+    expect((await w.as('noor').get('/photos')).text).not.toContain('P07: 1 photo')
+    expect((await announce()).status).toBe(303)
+    expect((await w.as('noor').get('/photos')).text).toContain('P07: 2 photos')
   })
 })

@@ -15,7 +15,7 @@ import { preview } from './upload.ts'
  */
 export async function queuePhotos(): Promise<void> {
   const owner = /^\/studies\/[^/]+\/participants\/[^/]+/.exec(location.pathname)?.[0] ?? ''
-  if (document.querySelector('[data-forgets-photos]')) await emptyStore(owner)
+  if (document.querySelector('[data-forgets-photos]')) await forget(owner)
   await tellOfWaiting(owner)
   const form = document.querySelector<HTMLFormElement>('form[data-queue]')
   const section = document.querySelector<HTMLElement>('[data-waiting]')
@@ -54,9 +54,16 @@ export async function queuePhotos(): Promise<void> {
   })
   const page = await opening
   for (const photo of await added(page.store)) await addEntry(page, photo)
+  expectAnew(page)
   hideOwnAnnounced(marksWaiting(page))
   if (await restoreChosen(page.store, input)) showChoice(form, input)
   wakeUp(page)
+}
+
+/** Throws away what waited of who stopped, and says so. */
+async function forget(owner: string): Promise<void> {
+  const gone = await emptyStore(owner)
+  if (gone.length > 0) document.querySelector('[data-photos-forgotten]')?.removeAttribute('hidden')
 }
 
 /** On another page of the same person: that photos wait in this browser, and where they go on. */
@@ -154,6 +161,12 @@ async function refuseTooLarge(page: Page, input: HTMLInputElement, most: number)
 /** What is kept of a file. */
 function waitingOf({ name, type, size: bytes }: File, owner: string, chosenAt: number): Waiting {
   return { mark: newMark(), owner, name, type, bytes, fields: [], chosenAt, isAnnounced: false }
+}
+
+/** What the server does not wait for, or no longer, as after stopping, is announced once more. */
+function expectAnew({ entries }: Page): void {
+  const known = new Set(announcedElsewhere(new Set()).map(({ mark }) => mark))
+  for (const { photo } of entries) photo.isAnnounced = known.has(photo.mark)
 }
 
 /** What is said with photos. Words are about one of them, the first; what is ticked may hold for several. */

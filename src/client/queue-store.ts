@@ -58,10 +58,12 @@ export async function openStore(owner: string): Promise<Store> {
   return store
 }
 
-/** Throws away what waits of one person, who stopped. */
-export async function emptyStore(owner: string): Promise<void> {
+/** Throws away what waits of one person, who stopped. Gives what that was. */
+export async function emptyStore(owner: string): Promise<Waiting[]> {
   const store = await openStore(owner)
-  for (const { mark } of await store.all()) await store.remove(mark)
+  const all = await store.all()
+  for (const { mark } of all) await store.remove(mark)
+  return all
 }
 
 function openHeld(): Store {

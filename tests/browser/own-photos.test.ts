@@ -17,7 +17,7 @@ let lead: Lead
 beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
-  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo'])
+  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo', 'Kim'])
 })
 
 afterAll(async () => {
@@ -156,6 +156,31 @@ it('gives words that were written before several photos were chosen to the first
   const said = await page.locator('.own-photos > li').allTextContents()
   expect(said.map((text) => text.includes('Een trap'))).toEqual([true, false])
   expect(await words.inputValue()).toBe('')
+  await page.context().close()
+})
+
+it('says that what waited is gone for who stops, before and after', async () => {
+  const page = await photosOf('Kim')
+  const own = page.url().replace(/\/photos$/, '')
+  await page.route('**/photos', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 503 }) : route.continue(),
+  )
+  await choose(page, await picture(40), '')
+  await page.getByRole('button', { name: 'Foto toevoegen' }).click()
+  await page.locator('.underway .state', { hasText: 'We proberen het zo weer' }).waitFor()
+  await page.goto(`${own}/withdrawal`)
+  await page.getByText('Stop je, dan gaan ze uit deze pagina weg').waitFor()
+  await faultless(page)
+  await page.getByRole('button', { name: 'Ik stop' }).click()
+  await page.getByText('Op dit toestel wachtten nog foto’s').waitFor()
+  await faultless(page)
+  await page.goto(`${own}/consent`)
+  await page.locator('#takes_part').check()
+  await page.getByRole('button', { name: 'Ik doe mee' }).click()
+  await page.getByRole('heading', { name: 'Dag Kim' }).waitFor()
+  await page.goto(`${own}/photos`)
+  await page.getByText('0 van 3-5').first().waitFor()
+  expect(await page.locator('[data-announced], .underway > li:visible').count()).toBe(0)
   await page.context().close()
 })
 

@@ -178,9 +178,20 @@ export async function setConsent(
       )
       .execute(),
   )
+  // What waited on a phone of who stopped does not come.
+  if (values.takes_part === 0) await expectNothing(tx, seat, personId)
   await tx
     .insertInto('consent_entries')
     .values({ id: newId(), ...row, ...how, undone_at: null })
     .execute()
   return { id: personId, fields: Object.keys(values) }
+}
+
+/** No photo of this person is waited for any longer. */
+async function expectNothing(tx: Tx, { studyId }: Seat, personId: string): Promise<void> {
+  await tx
+    .deleteFrom('announced_photos')
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .execute()
 }
