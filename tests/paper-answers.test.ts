@@ -170,6 +170,34 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     expect(form).not.toContain('Tick nothing, and we do not use it.')
   })
 
+  it('call each photo by its number among all of its person, as the own page does', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const { photo, stays } = await asked(w)
+    const both = [
+      ['photo 1', 'Een deur'],
+      ['photo 2', 'Een kast'],
+    ] as const
+    await db.updateTable('photos').set({ is_own: 1 }).where('id', '=', stays).execute()
+    await as('noor').post(`/photos/${photo}/wish/removal`)
+    await as('noor').post(`/photos/${stays}/wish`)
+    const pages = [
+      await as('sam').get('/participants/sam/reading-back'),
+      await as('noor').get(paper),
+      await as('noor').get(`${paper}/form`),
+    ]
+    const told = () => pages.map(({ text }) => both.map(([called]) => text.includes(called)))
+    expect(told()).toEqual(pages.map(() => [false, true]))
+    // What is asked last has its own place, and no photo gets another number.
+    await as('noor').post(`/photos/${photo}/wish`)
+    for (const path of [paper, `${paper}/form`]) {
+      const { text } = await as('noor').get(path)
+      const places = both.flatMap(([called, words]) => [text.indexOf(called), text.indexOf(words)])
+      expect([path, places]).toEqual([path, places.toSorted((a, b) => a - b)])
+      expect(places).not.toContain(-1)
+    }
+  })
+
   it('tell who was overtaken, with what was typed', async () => {
     const w = await world(engine)
     const { as } = w

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
+import { nthsOf } from '../src/method/numbers.ts'
 import { agree } from './support/agree.ts'
 import { aviary, canary, done, labels, quoted, type Aviary, type Label } from './support/aviary.ts'
 import { engines } from './support/databases.ts'
@@ -125,6 +126,37 @@ describe.each(engines)('what others could see and cannot any more, on %s', (engi
     const left = JSON.stringify(await db.selectFrom('taken_things').selectAll().execute())
     for (const secret of ['sam', ...Object.values(w.photos).map(({ id }) => id)])
       expect([secret, left.includes(secret)]).toEqual([secret, false])
+  })
+
+  it('keeps the number that it had among all photos of its person when it went', async () => {
+    const w = await aviary(engine)
+    const { as, db } = w
+    const ordered = () =>
+      db
+        .selectFrom('photos_for_researchers')
+        .select(['id', 'person_id'])
+        .where('person_id', '=', 'sam')
+        .orderBy('position')
+        .orderBy('id')
+        .execute()
+    const before = nthsOf(await ordered())
+    expect(before.size).toBeGreaterThan(2)
+    const taken = () =>
+      db
+        .selectFrom('taken_things')
+        .select(['thing_id', 'nth'])
+        .where('kind', '<>', 'quotation')
+        .orderBy('id')
+        .execute()
+    await done(as('sam').post(`${own}/photos/${w.photos.leaders.id}/removal`))
+    const first = [{ thing_id: w.photos.leaders.id, nth: before.get(w.photos.leaders.id) }]
+    expect(await taken()).toEqual(first)
+    const after = nthsOf(await ordered())
+    await done(as('sam').post(`${own}/withdrawal`))
+    const all = await taken()
+    expect(all).toHaveLength(3)
+    for (const { thing_id, nth } of all.slice(1)) expect(nth).toBe(after.get(thing_id ?? ''))
+    expect(all).toContainEqual(first[0])
   })
 
   it('is told once of who stops twice, and no more after the return, of files that were downloaded too', async () => {

@@ -100,15 +100,19 @@ export function paperAnswersPage(
   }
 }
 
-/** Each thing with what it is called, which is the same on the paper and on the page. */
-export function namedIn(t: Translate, { asked, photos }: AskedOf): { one: Asked; called: string }[] {
-  const nth = { photo: 0, quotation: 0 }
+/**
+ * Each thing with what it is called: a photo by its number among all of its person, which it has on the own page too, and
+ * sentences by their place among those that were asked for.
+ */
+export function namedIn(
+  t: Translate,
+  { asked, photos, quotations, nths }: AskedOf,
+): { one: Asked; called: string }[] {
   return asked.map((one) => {
-    nth[one.kind] += 1
     const photo = photos.find(({ id }) => id === one.id)
     const called = photo
-      ? t('photos.nth', { kind: photo.kind, nth: nth.photo })
-      : t('signed.sentences', { nth: nth.quotation })
+      ? t('photos.nth', { kind: photo.kind, nth: nths.get(one.id) ?? 0 })
+      : t('signed.sentences', { nth: quotations.findIndex(({ id }) => id === one.id) + 1 })
     return { one, called }
   })
 }

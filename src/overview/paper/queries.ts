@@ -1,6 +1,7 @@
 import { needInView, versionOf } from '../../access/in-view.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
+import { nthsOf } from '../../method/numbers.ts'
 import {
   askedQuotationsOf,
   forgetAnswersOn as forgetQuotationsOn,
@@ -25,10 +26,7 @@ import { readBackOf, type Asked, type Said } from './rules.ts'
 export async function askedOf(db: Db, seat: Seat, personId: string) {
   const all = await photosOfPerson(db, seat, personId)
   const quotations = await askedQuotationsOf(db, seat, personId)
-  const photos = all
-    .filter(({ wished_at, most_place }) => wished_at !== null && most_place > 0)
-    // In the order of asking: what is asked later does not get the place of something on a paper that is out already.
-    .toSorted((a, b) => (a.wished_at ?? '').localeCompare(b.wished_at ?? ''))
+  const photos = all.filter(({ wished_at, most_place }) => wished_at !== null && most_place > 0)
   const papers = await papersBehind(
     db,
     seat,
@@ -38,7 +36,8 @@ export async function askedOf(db: Db, seat: Seat, personId: string) {
     ...quotations.map((one) => askedWith(papers, 'quotation', one)),
     ...photos.map((one) => askedWith(papers, 'photo', one)),
   ]
-  return { quotations, photos, stays: all.filter(({ most_place }) => most_place === 0), papers, asked }
+  const stays = all.filter(({ most_place }) => most_place === 0)
+  return { quotations, photos, stays, nths: nthsOf(all), papers, asked }
 }
 export type AskedOf = Awaited<ReturnType<typeof askedOf>>
 
