@@ -253,7 +253,10 @@ async function codeAndAnswer(w: Journey, tess: Phone): Promise<void> {
   for (const page of [`/material/${material}`, `/interviews/${talk}`])
     expect(quoted.text).toContain(`${page}"`)
   await post(w, 'noor', `/coding/quotations/${id}/wish`, {})
-  expect((await tess.get('/reading-back')).text).toContain(words.quotation)
+  const asked = (await tess.get('/reading-back')).text
+  expect(asked).toContain(words.quotation)
+  // The photo that she said yes to, the one that she said no to on paper, and this.
+  expect(asked).toContain('Je antwoordde op 2 van de 3.')
   await tess.post(`/quotations/${id}/permission`, { answer: 'fine', rung: 'everyone', remark: words.about })
 }
 

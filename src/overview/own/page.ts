@@ -193,7 +193,10 @@ export function readBackPage(
     view: 'own/reading-back',
     page: {
       title: t('photos.readBack'),
-      lead: t('photos.readBackLead'),
+      lead: [
+        t('photos.readBackLead'),
+        answeredOf(t, [...quotations, ...photos.filter((photo) => photo.most_place > 0)]),
+      ].join(' '),
       quotations: quotations.map((quotation) => ({
         ...askedQuotation(t, seat, quotation),
         preview: previewOfQuotation(t, seat.personName, given, quotation.id),
@@ -209,4 +212,10 @@ export function readBackPage(
       back: homeOf(seat),
     },
   }
+}
+
+/** Of how many things that are asked there is an answer. */
+function answeredOf(t: Translate, asked: readonly { answer: string | null }[]): string {
+  const answered = asked.filter(({ answer }) => answer !== null).length
+  return asked.length < 2 ? '' : t('own.answered', { answered, total: asked.length })
 }
