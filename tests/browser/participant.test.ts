@@ -180,7 +180,7 @@ describe('a participant with a phone', () => {
     // Three at once, and in the middle of the first there is no connection any more; nor is there after a reload.
     const three = [await largePicture(), await picture(30), await picture(60)]
     await page.getByLabel('Maak of kies een foto').setInputFiles(three.map(file))
-    await page.getByText('geldt voor alle foto’s').waitFor()
+    await page.getByText('schrijf je straks bij elke foto').waitFor()
     expect(await page.getByLabel('Een paar woorden erbij').isVisible()).toBe(false)
     wire.cutAfter(300_000)
     await page.getByRole('button', { name: 'Foto toevoegen' }).click()
