@@ -16,7 +16,8 @@ export async function run(page: Page): Promise<void> {
   clearTimeout(alarm)
   try {
     const said = await announce(page)
-    if (said) heed(page, page.entries, said)
+    // Where no answer came the photo is tried nonetheless: that waits by itself when it cannot go either.
+    if (said && said.status > 0) heed(page, page.entries, said)
     await skipWhatIsIn(page)
     for (let entry = nextIn(page); entry; entry = nextIn(page)) await send(page, entry)
   } finally {
