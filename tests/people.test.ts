@@ -173,8 +173,17 @@ describe.each(engines)('one participant, on %s', (engine) => {
   })
 
   it('goes with all that hangs on it, and its number is not drawn again', async () => {
-    const { as, db } = await world(engine)
+    const w = await world(engine)
+    const { as, db } = w
     expect((await as('kai').post('/people/sam/removal')).status).toBe(404)
+    expect((await as('noor').get('/people/sam')).text).not.toMatch(/<form[^>]*people\/sam\/removal/)
+    const asked = await as('noor', 'nl').get('/people/sam/removal')
+    expect(asked.text).toContain('P07 · Sam Visser weghalen')
+    expect(asked.text).toContain('Nummer P07. Het wordt niet opnieuw gebruikt.')
+    expect((await as('ada').get('/people/sam/removal')).status).toBe(403)
+    expect((await as('kai').get('/people/sam/removal')).status).toBe(404)
+    await agree(w, 'vera')
+    expect((await as('noor').get('/people/vera/removal')).headers.location).toContain('/people/vera/erasure')
     expect((await as('noor').post('/people/sam/removal')).status).toBe(303)
     expect((await as('noor').get('/people/sam')).status).toBe(404)
     expect(await db.selectFrom('seats').select('role').where('person_id', '=', 'sam').execute()).toEqual([])

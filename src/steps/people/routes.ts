@@ -41,12 +41,12 @@ import { personPage } from './page.ts'
 import {
   addressesOf,
   calledOf,
-  deleteParticipant,
   insertParticipants,
   linksOf,
   participantWith,
   updateParticipant,
 } from './queries.ts'
+import { removeRoutes } from './remove-routes.ts'
 import { heardOf } from './said-routes.ts'
 import { broughtIn, stateOf } from './standing.ts'
 
@@ -186,25 +186,9 @@ const changing: StudyRoute[] = [
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
     },
   },
-  {
-    method: 'post',
-    path: `${base}/:participant/removal`,
-    door: 'account',
-    may: 'people.edit',
-    needs: 'names',
-    handle: async (visit) => {
-      const { db, seat, param } = visit
-      const person = await participantWith(db, seat, param('participant'))
-      // What was written down wrongly and taken out may have brought something in.
-      if (person.said_yes !== null)
-        return { redirect: `/studies/${seat.studyId}/people/${person.id}/erasure` }
-      await change(db, seat, (tx) => deleteParticipant(tx, seat, person.id))
-      return { redirect: `/studies/${seat.studyId}/people`, notice: 'removed' }
-    },
-  },
 ]
 
-export const routes: StudyRoute[] = [...listRoutes, ...adding, ...changing]
+export const routes: StudyRoute[] = [...listRoutes, ...adding, ...changing, ...removeRoutes]
 
 async function listsOf({ db, seat }: Visit, id?: string) {
   return {

@@ -4,7 +4,7 @@ import type { Translate } from '../../text/text.ts'
 import { namesAt } from './colleague-page.ts'
 import type { Colleague } from './colleague-rules.ts'
 
-type UnlistPage = Page<
+export type UnlistPage = Page<
   'people/unlist',
   { goes: string[]; stays: string[]; note: string; action: string; button: string; back: string }
 >
