@@ -6,7 +6,7 @@ describe('the text of a file', () => {
     const bytes = Uint8Array.from({ length: 0x80 }, (_, place) => 0x80 + place)
     const text = decodeText(bytes)
     const controls = { 0x81: '\u0081', 0x8d: '\u008D', 0x8f: '\u008F', 0x90: '\u0090', 0x9d: '\u009D' }
-    const expected = [...'€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'].map(
+    const expected = Array.from('€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ').map(
       (letter, place) =>
         Object.entries(controls).find(([byte]) => Number(byte) === 0x80 + place)?.[1] ?? letter,
     )
