@@ -346,7 +346,15 @@ describe.each(engines)('the mirror, on %s', (engine: Engine) => {
     const table = `/people/network/${id}`
     const pilots = { [cell('wilgenroos', yes)]: 6, version: await versionAt(w, table) }
     expect((await as('noor').post(table, pilots)).status).toBe(303)
-    expect((await as('noor', 'nl').get('/people/mirror')).text).toContain('Wilgenroos, Kreken, Pilot: ja<')
+    const crossed = (await as('noor', 'nl').get('/people/mirror')).text
+    expect(crossed).toContain('Wilgenroos, Kreken, Pilot: ja<')
+    // Of six in Kreken and six of the pilot, how many are both was not counted.
+    expect(crossed).toContain('Hooguit 6 mensen passen hierbij')
+    expect(crossed).not.toContain('Het plan is vol')
+    await w.db.updateTable('sample_plans').set({ size: 2 }).execute()
+    expect((await as('noor', 'nl').get('/people/mirror')).text).toMatch(
+      /Wie past nog\?<\/h2>\s*<p>Het plan is vol: 2 plaatsen, en je vraagt 2 mensen\./,
+    )
     const others = await as('ada', 'nl').get('/people/mirror')
     expect(others.text).toContain('te weinig om te tonen')
     expect(others.text).not.toContain('Wie past nog?')

@@ -22,6 +22,8 @@ type MirrorPage = Page<
     attributes: { name: string; bars: string; rows: { name: string; figures: Figure[] }[] }[]
     /** How those who are asked, and those who took part, resemble the network, in words. */
     groups: { text: string; lines: string[] }[]
+    /** That the plan has no seat left, so that somebody fits only in the place of another. */
+    full: string
     ranks: { text: string; fits: { who: string; why: string; people: string }[]; more: string }[]
   }
 >
@@ -35,7 +37,9 @@ type Mirror = {
   differing: number
   deviations: { asked: readonly Deviation[]; tookPart: readonly Deviation[] }
   /** With names where there is a list of them, in no order. */
-  ranks: readonly Rank<Fit & { names: readonly string[] }>[]
+  ranks: readonly Rank<Fit & { names: readonly string[]; isAtMost: boolean }>[]
+  /** Of how many people the plan is. */
+  size: number
   threshold: number
   /** Of all values that were counted, also of what is not mirrored; those of a trait with its name. */
   names: ReadonlyMap<string, string>
@@ -46,7 +50,7 @@ type Mirror = {
  * researcher sees those who took part, and nothing by which one of them could be told.
  */
 export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
-  const { sample, tookPart, counts, differing, deviations, ranks, threshold, names } = mirror
+  const { sample, tookPart, counts, differing, deviations, ranks, size, threshold, names } = mirror
   const isResearcher = may(seat.role, 'sample.read')
   const network = `/studies/${seat.studyId}/people/network`
   const shown = tookPart.map((attribute) =>
@@ -99,6 +103,10 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
             groupIn(t, 'tookPart', counts.tookPart, deviations.tookPart, sample),
           ]
         : [],
+      full:
+        isResearcher && size > 0 && counts.sample >= size
+          ? t('mirror.planFull', { size, asked: counts.sample, fits: ranks.length })
+          : '',
       ranks: isResearcher ? ranks.map((rank, place) => rankIn(t, seat, rank, { place, names })) : [],
     },
   }
@@ -180,7 +188,7 @@ const mostNames = 6
 function fitIn(
   t: Translate,
   seat: Seat,
-  { values, open, full, people, names: who }: Mirror['ranks'][number]['fits'][number],
+  { values, open, full, people, isAtMost, names: who }: Mirror['ranks'][number]['fits'][number],
   names: ReadonlyMap<string, string>,
 ) {
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
@@ -189,7 +197,7 @@ function fitIn(
   return {
     who: named(values),
     why: [
-      t('mirror.because', { open: opened.join(', '), people }),
+      t(isAtMost ? 'mirror.becauseAtMost' : 'mirror.because', { open: opened.join(', '), people }),
       ...(full.length > 0 ? [t('mirror.isFull', { full: named(full) })] : []),
     ].join(' '),
     people:

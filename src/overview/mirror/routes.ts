@@ -34,7 +34,7 @@ export const routes: StudyRoute[] = [
       const asked = new Set(still.map(({ id }) => id))
       const candidates =
         listed.length > 0
-          ? alikeAmong(listed)
+          ? alikeAmong(listed).map((one) => ({ ...one, isAtMost: false }))
           : combinationsIn(network, still).map((one) => ({ ...one, names: [] }))
       return mirrorPage(t, seat, {
         sample,
@@ -46,6 +46,7 @@ export const routes: StudyRoute[] = [
           tookPart: deviationsOf(asMirrored(tookPart)),
         },
         ranks: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
+        size: plan.size,
         names: fullNamesIn(network),
         threshold: (await studyOf(db, seat)).small_group,
       })
