@@ -253,7 +253,7 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     const files = unzipped((await as('sam').get('/participants/sam/kept/archive')).body as Buffer)
     const kept = await files
     expect([...kept.keys()]).toContain('papers/1.png')
-    expect(String(kept.get('README.txt'))).toMatch(/^papers  /m)
+    expect(String(kept.get('README.txt'))).toMatch(/^papers {2}/m)
     expect(JSON.parse(String(kept.get('data.json')))).toMatchObject({
       answersOnPaper: [{ signedOn: '2026-11-20', scanFile: 'papers/1.png' }],
       quotations: [{ answeredOnPaperSignedOn: '2026-11-20' }],
