@@ -92,8 +92,7 @@ describe.each(engines)('being ready, on %s', (engine) => {
     await sam.upload(own, { client_id: 'the-mark-20' }, file)
     await sam.post(`${own}/announced`, { photo: `${'a'.repeat(32)}:3400000`, device: 'phone' })
     const all = (await sam.post(`${own}/readiness`)).text
-    for (const lack of ['Er gaan 2 foto’s mee', '1 foto is nog niet binnen'])
-      expect(all).toContain(lack)
+    for (const lack of ['Er gaan 2 foto’s mee', '1 foto is nog niet binnen']) expect(all).toContain(lack)
     expect((await sam.post(`${own}/readiness`, { sure: 'yes' })).status).toBe(303)
     expect((await sam.get(own)).text).toContain('Je krijgt geen herinnering meer')
   })

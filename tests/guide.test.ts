@@ -267,7 +267,9 @@ describe.each(engines)('the photo page, on %s', (engine) => {
     const answer = await w.as('ada').get(`/guide/photos/${photo}/thumb`)
     expect([answer.status, answer.type]).toEqual([200, 'image/jpeg'])
     expect((await w.as('ada').get(`/guide/photos/${hidden}/thumb`)).status).toBe(404)
-    expect((await w.as('noor').get(`/photos/${photo}/removal`)).text).not.toContain('the photo page of the guide')
+    expect((await w.as('noor').get(`/photos/${photo}/removal`)).text).not.toContain(
+      'the photo page of the guide',
+    )
     await choose(w, [photo])
     expect((await w.as('noor').get(`/photos/${photo}/removal`)).text).toContain('the photo page of the guide')
   })
