@@ -1,4 +1,5 @@
 import { grouped } from '../../method/grouped.ts'
+import { plain } from '../../method/plain.ts'
 import { drawn, type Candidate, type Drawable } from '../../method/mirror.ts'
 
 /** Somebody of a list of names; `person_id` is the participant as whom that colleague is asked. */
@@ -132,8 +133,9 @@ export function isFoundBy(words: string, texts: readonly string[]): boolean {
 }
 
 function partsOf(text: string): string[] {
-  const plain = text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')
-  return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
+  return plain(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
 }
 
 /** All values that somebody has: organisation, team and those of traits. */

@@ -1,3 +1,5 @@
+import { plain } from '../../method/plain.ts'
+
 /** What a column of a list can say of somebody in every study. */
 export const plainColumns = [
   'name',
@@ -15,10 +17,7 @@ export const nameParts = ['firstName', 'infix', 'lastName'] as const
 
 /** A head without capitals, accents, blanks and marks: "E-mail adres:" is emailadres. */
 export function headOf(head: string): string {
-  return head
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return plain(head).replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** Whether a head, as `headOf` writes it, is a usual one for what a column says. */

@@ -10,6 +10,7 @@ import {
   type PastedLine,
 } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
+import { plain } from '../../method/plain.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
@@ -153,7 +154,7 @@ function readLine(
 
 /** A name without capitals, accents and blanks that are there twice. */
 function bareName(name: string): string {
-  return name.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/g, ' ')
+  return plain(name).replaceAll(/\s+/g, ' ')
 }
 
 /** A name and an address that stand in one cell, as mail programs write them: `Sam Visser <sam@voorbeeld.example>`. */
