@@ -1,21 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import { now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
+import { makeWhole } from './support/whole.ts'
 import { world } from './support/world.ts'
 
 const minute = 60_000
-const agreements = {
-  ...{ commissioner: 'De bestuurders.', contact_name: 'Noor', contact: '06 11 11 11 11' },
-  ...{ responsible: 'Oeverlicht', privacy_officer: 'fg@oeverlicht.example', key_holder: 'een adviseur' },
-  ...{ keep_recording: 'twee weken', keep_data: 'een jaar' },
-}
 
 /** A study whose invitations are whole. */
 async function ready(engine: Engine) {
   const w = await world(engine)
-  const photos = { photos_by: '2026-12-20', min_photos: 3, max_photos: 5, small_group: 5, version: 1 }
-  await w.as('noor').post('/study/photos', photos)
-  await w.as('noor').post('/study/agreements', { ...agreements, version: 2 })
+  await makeWhole(w)
   const written = async () =>
     (await w.db.selectFrom('mails').select(['person_id', 'state']).orderBy('id').execute()).map(
       ({ person_id, state }) => `${person_id} ${state}`,
