@@ -123,6 +123,8 @@ export type World = Awaited<ReturnType<typeof world>>
 /** One server for all that a test asks: opening one for each request takes a quarter of the time. */
 async function listening(app: ReturnType<typeof createApp>, lasts: Lasts): Promise<Server> {
   const server = createServer(app).listen(0, '127.0.0.1')
+  // A connection that a test left alone for a while would be shut at the moment that it is used again.
+  server.keepAliveTimeout = 0
   await once(server, 'listening')
   removeAfter(lasts, () => {
     server.closeAllConnections()
