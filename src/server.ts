@@ -120,6 +120,9 @@ function listen({ host, port }: Config, answer: RequestListener): Promise<Server
   const address = host === 'localhost' ? '127.0.0.1' : host
   return new Promise((resolve, reject) => {
     const server = createServer(answer).listen(port, address)
+    // Longer than proxies keep a connection that nothing passes over (nginx one minute, Caddy two): a form that one of
+    // them sent at the moment that we close it would be lost.
+    server.keepAliveTimeout = 130_000
     server.once('listening', () => {
       resolve(server)
     })
