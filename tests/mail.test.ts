@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { sql } from 'kysely'
@@ -50,17 +50,29 @@ async function mailServer(refuses: { recipient?: string; content?: boolean } = {
 }
 
 /** A mail server that takes a message and dies before it says so. */
-async function dyingServer() {
+const dyingServer = () => takingServer((socket) => socket.destroy())
+
+/** One that takes a message to somebody and says nothing any more. */
+const silentServer = (name: string) =>
+  takingServer((socket, message) => {
+    if (!message.includes(`To: ${emailOf(name)}`)) socket.write('250 fine\r\n')
+  })
+
+/** A mail server that takes messages, and then does as it is told. */
+async function takingServer(then: (socket: Socket, message: string) => void) {
   const taken: string[] = []
   const server = createServer((socket) => {
     let inData = false
+    let message = ''
     socket.on('error', () => undefined)
     socket.on('data', (bytes) => {
       const said = String(bytes)
       if (inData) {
-        if (!said.endsWith('\r\n.\r\n')) return
-        taken.push(said)
-        socket.destroy()
+        message += said
+        if (!message.endsWith('\r\n.\r\n')) return
+        taken.push(message)
+        inData = false
+        then(socket, message)
       } else if (said.startsWith('DATA')) {
         inData = true
         socket.write('354 go on\r\n')
@@ -191,6 +203,16 @@ describe.each(engines)('the outbox, on %s', (engine) => {
     await writeTo(db, study, 'vera')
     expect((await state()).map((mail) => mail.state)).toEqual(['waiting', 'sent'])
     expect(received).toHaveLength(1)
+  })
+
+  it('leaves one alone that a server does not answer, and goes on with the others', async () => {
+    const { url, taken } = await silentServer('sam')
+    const { db, study, state } = await outboxOf(engine, bySmtp(url, from, 1000))
+    await writeTo(db, study, 'sam')
+    await writeTo(db, study, 'vera')
+    // The first may have arrived.
+    expect((await state()).map((mail) => mail.state)).toEqual(['sending', 'sent'])
+    expect(taken).toHaveLength(2)
   })
 
   it('does not send again what a dying server may have taken, and says so', async () => {

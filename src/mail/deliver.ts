@@ -1,19 +1,35 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import PostalMime from 'postal-mime'
 import { codeOf } from '../errors.ts'
+import { longestSending } from './state.ts'
 
 type Message = { id: string; to: string; subject: string; text: string; at: Date }
 
 /** Hands a message over, and tells whether it left or is kept here. Throws when it could not, or when it is not sure. */
 export type Deliver = (message: Message) => Promise<'sent' | 'kept'>
 
-/** Delivers by an SMTP server. */
-export function bySmtp(url: string, from: string): Deliver {
-  const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true })
+/**
+ * Delivers by an SMTP server. A message that is not taken within `patience` milliseconds is given up: it would hold up
+ * all that wait behind it.
+ */
+export function bySmtp(url: string, from: string, patience = longestSending): Deliver {
+  const transport = createTransport(
+    { url, connectionTimeout: patience / 4, greetingTimeout: patience / 4, socketTimeout: patience },
+    { from, disableFileAccess: true, disableUrlAccess: true },
+  )
   return async (message) => {
-    await transport.sendMail(envelope(message))
+    const tooLong = new AbortController()
+    const late = setTimeout(patience, undefined, { signal: tooLong.signal }).then(() => {
+      throw new Error(`timeout: no answer within ${String(patience)} ms`)
+    })
+    try {
+      await Promise.race([transport.sendMail(envelope(message)), late])
+    } finally {
+      tooLong.abort()
+    }
     return 'sent'
   }
 }

@@ -3,7 +3,7 @@ import type { Translate } from '../text/text.ts'
 import { pastDate, reasonIn } from './why.ts'
 
 /** How long a mail is on its way at most. One that is longer was left in the middle: nobody knows whether it arrived. */
-export const longestSending = 60_000
+export const longestSending = 120_000
 
 /** Tells whether a mail was left in the middle of being sent: nobody knows whether it arrived. */
 export function isLeft({ state, due_at }: Pick<Schema['mails'], 'state' | 'due_at'>, now: Date): boolean {

@@ -26,7 +26,7 @@ const signs: readonly (readonly [Reason, RegExp])[] = [
   ['full', /\b[45]\.2\.2\b|\b[45]52\b(?!.*5\.3\.4)|mailbox (is )?full|over quota/i],
   ['large', /\b5\.3\.4\b|too (big|large)/i],
   ['blocked', /\b5\.7\.\d+\b|spam|blocked|blacklist|blocklist|policy|dmarc|\bspf\b|dkim/i],
-  ['address', /\b5\.1\.\d+\b|\b55[0135]\b|user unknown|no such user|recipients? (was|were) rejected/i],
+  ['address', /\b5\.1\.\d+\b|\b55[0135]\b|user unknown|no such user|recipients? (was|were) rejected(?!: 4)/i],
   ['later', /\b4\.\d\.\d+\b|\b4[2-5]\d\b/],
   [
     'unreachable',

@@ -94,6 +94,7 @@ describe('why a mail did not go out', () => {
   it.each([
     ["Can't send mail - all recipients were rejected: 550 5.1.1 <x@y>: user unknown", 'address'],
     ["Can't send mail - all recipients were rejected: 550 not here", 'address'],
+    ["Can't send mail - all recipients were rejected: 451 Greylisted, try again", 'later'],
     ['Message failed: 552 5.2.2 Mailbox full', 'full'],
     ['Message failed: 550 5.7.1 blocked by policy', 'blocked'],
     ['Message failed: 552 5.3.4 message too big for system', 'large'],
