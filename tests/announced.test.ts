@@ -23,7 +23,7 @@ describe.each(engines)('photos that are to come, on %s', (engine) => {
 
     const page = (await w.as('sam').get(own)).text
     expect(page).toContain(`data-mark="${marks[0]}" data-bytes="3400000"`)
-    expect(page).toContain('0 of 3-5')
+    expect(page).toContain('0 of 3 to 5')
     expect((await w.as('noor').get('/photos')).text).toContain('P07: 3 photos')
     expect((await w.as('noor').get('/people')).text).toContain('3 photos expected, not arrived')
     expect((await w.as('noor').get('')).text).toContain('3 photos expected, not arrived')

@@ -28,7 +28,7 @@ describe.each(engines)('choosing what to take along, on %s', (engine) => {
       [10, 20, 30, 40, 50].map((red) => `Number ${red}`),
     )
     const [first, , , , , sixth] = (await photos()).map(({ id }) => id)
-    expect((await w.as('sam').get(own)).text).toContain('5 of 3-5')
+    expect((await w.as('sam').get(own)).text).toContain('5 of 3 to 5')
     expect((await w.as('sam').post(`${own}/${sixth}/choice`)).status).toBe(303)
     expect((await w.as('sam').get(own)).text).toContain('You have chosen 6 to take along')
     expect((await w.as('sam').post(`${own}/${first}/choice/removal`)).status).toBe(303)

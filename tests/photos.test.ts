@@ -48,7 +48,7 @@ describe.each(engines)('bringing a photo, on %s', (engine) => {
   it('works, and nothing of where it was taken stays', async () => {
     const w = await withPhoto(engine, { angle: 'defining' })
     const page = await w.as('sam').get(own)
-    expect(page.text).toContain('1 of 3-5')
+    expect(page.text).toContain('1 of 3 to 5')
     expect(page.text).toContain('A letter tray')
     for (const size of ['master', 'large', 'thumb']) {
       const answer = await w.as('sam').get(`${own}/${w.id}/${size}`)
@@ -149,7 +149,7 @@ describe.each(engines)('bringing a drawing, on %s', (engine) => {
   it('counts with the photos, and is called a drawing wherever it is shown', async () => {
     const w = await withDrawing(engine, { angle: 'defining' })
     const page = (await w.as('sam').get(own)).text
-    expect(page).toContain('1 of 3-5')
+    expect(page).toContain('1 of 3 to 5')
     expect(page).toContain('alt="Drawing: Three circles"')
     expect((await w.as('sam').get(`${own}/${w.id}`)).text).toContain('<h1>Your drawing</h1>')
     expect((await w.as('noor').get('/photos')).text).toMatch(/class="chip neutral">drawing</)

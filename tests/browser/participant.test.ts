@@ -89,7 +89,7 @@ describe('a participant with a phone', () => {
     await faultlessInBoth(page)
     await page.getByLabel('Wat had je willen laten zien?').fill('Een overleg waar niemand begint.')
     await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByText('3 van 3-5').first().waitFor()
+    await page.getByText('3 van de 3 tot 5').first().waitFor()
     await faultlessInBoth(page)
 
     await change(page, 'foto 2')
@@ -129,7 +129,7 @@ describe('a participant with a phone', () => {
     await faultlessInBoth(page)
     await page.getByRole('link', { name: 'Weghalen', exact: true }).click()
     await page.getByRole('button', { name: 'Weghalen' }).click()
-    await page.getByText('2 van 3-5').first().waitFor()
+    await page.getByText('2 van de 3 tot 5').first().waitFor()
     expect(await page.locator('main').textContent()).not.toContain('niemand begint')
 
     await page.goto(`${own}/reading-back`)
@@ -199,7 +199,7 @@ describe('a participant with a phone', () => {
     await page.goto(own.replace('/photos', ''))
     await page.getByText('Op dit toestel wachten foto’s').waitFor()
     await page.getByRole('link', { name: 'Ga verder met versturen' }).click()
-    await page.getByText('3 van 3-5').first().waitFor()
+    await page.getByText('3 van de 3 tot 5').first().waitFor()
     expect(await page.locator('[data-announced]').count()).toBe(0)
 
     // When the photo has arrived, and the answer has not: the server is asked, and it is not sent again.
@@ -214,7 +214,7 @@ describe('a participant with a phone', () => {
     await lead.page.goto(`${lead.study}/photos`)
     expect(await lead.page.locator('main').textContent()).toContain('Aangekomen')
     wire.mend()
-    await page.getByText('4 van 3-5').first().waitFor()
+    await page.getByText('4 van de 3 tot 5').first().waitFor()
     expect(sent).toBe(1)
     // Without a connection it says so at once.
     await page.context().setOffline(true)
@@ -222,7 +222,7 @@ describe('a participant with a phone', () => {
     await page.getByRole('button', { name: 'Foto toevoegen' }).click()
     await page.locator('.underway .state', { hasText: 'Geen verbinding.' }).waitFor()
     await page.context().setOffline(false)
-    await page.getByText('5 van 3-5').first().waitFor()
+    await page.getByText('5 van de 3 tot 5').first().waitFor()
     expect(await page.locator('ul.own-photos > li').count()).toBe(5)
     expect(await page.locator('.underway > li').count()).toBe(0)
     await page.context().close()
@@ -276,7 +276,7 @@ describe('a participant with a phone', () => {
     await send.click()
     await page.getByText('De verbinding viel weg').waitFor()
     wire.mend()
-    await page.getByText('1 van 3-5').first().waitFor()
+    await page.getByText('1 van de 3 tot 5').first().waitFor()
     expect(await page.getByAltText('Tekening: Een brug').count()).toBe(1)
     expect(await sizeOfFirst(page)).toEqual({ width: 1600, height: 1600 })
     expect(await inkAt(page, 'ul.own-photos figure img', places)).toEqual([true, false, false])
@@ -293,7 +293,7 @@ describe('a participant with a phone', () => {
     expect(await words.inputValue()).toBe('x'.repeat(501))
     await words.fill('Een streep')
     await page.getByRole('button', { name: 'Opslaan' }).click()
-    await page.getByText('2 van 3-5').first().waitFor()
+    await page.getByText('2 van de 3 tot 5').first().waitFor()
     await page.getByAltText('Tekening: Een streep').waitFor({ state: 'attached' })
     await page.context().close()
     await wire.close()
@@ -314,7 +314,7 @@ describe('a participant with a phone', () => {
     await page.getByRole('link', { name: 'Neem een paar zinnen' }).click()
     await page.getByLabel('Wat had je willen laten zien?').fill('Het licht om zes uur.')
     await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByText('3 van 3-5').first().waitFor()
+    await page.getByText('3 van de 3 tot 5').first().waitFor()
     await page.getByRole('link', { name: 'Maak een tekening' }).click()
     expect(await page.locator('canvas').isVisible()).toBe(false)
     await page.getByLabel('Een paar woorden erbij').fill('Een lijn zonder eind')
@@ -323,9 +323,12 @@ describe('a participant with a phone', () => {
     expect(await page.getByLabel('Een paar woorden erbij').inputValue()).toBe('Een lijn zonder eind')
     await page.getByLabel('Op papier getekend?').setInputFiles(file(await picture(77)))
     await page.getByRole('button', { name: 'Tekening toevoegen' }).click()
-    await page.getByText('4 van 3-5').first().waitFor()
+    await page.getByText('4 van de 3 tot 5').first().waitFor()
     await page.getByAltText('Tekening: Een lijn zonder eind').waitFor({ state: 'attached' })
-    for (const [name, left] of [['foto 2', '3 van 3-5'] as const, ['tekening 3', '2 van 3-5'] as const]) {
+    for (const [name, left] of [
+      ['foto 2', '3 van de 3 tot 5'] as const,
+      ['tekening 3', '2 van de 3 tot 5'] as const,
+    ]) {
       await change(page, name)
       await page.getByRole('link', { name: 'Weghalen', exact: true }).click()
       await page.getByRole('button', { name: 'Weghalen' }).click()

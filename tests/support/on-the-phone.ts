@@ -34,5 +34,5 @@ export async function bring(
 ): Promise<void> {
   await choose(page, content, words)
   await page.getByRole('button', { name: 'Foto toevoegen' }).click()
-  await page.getByText(`${count} van 3-5`).first().waitFor()
+  await page.getByText(`${count} van de 3 tot 5`).first().waitFor()
 }

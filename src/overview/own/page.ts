@@ -102,7 +102,7 @@ export function ownPage(
         {
           ...photos,
           state: stateOf('photos'),
-          count: t('photos.progress', { count: counts.brought, minimum, maximum }),
+          count: t('photos.progress', { count: counts.brought, minimum, maximum, span: maximum - minimum }),
         },
         { text: t('own.step.talk'), state: stateOf('talk') },
         {

@@ -123,7 +123,7 @@ export function ownPhotosPage(
         blur: photo.blur_asked_at === null ? '' : askedWords(t, photo),
       })),
       progress: {
-        text: t('photos.progress', { count: brought, minimum, maximum }),
+        text: t('photos.progress', { count: brought, minimum, maximum, span: maximum - minimum }),
         count: brought,
         ...progressOf(brought, around),
       },
