@@ -123,6 +123,18 @@ describe.each(engines)('adding many, on %s', (engine) => {
     expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
   })
 
+  it('adds nobody twice who is on two of its lines, and says which', async () => {
+    const { as, db } = await world(engine)
+    const form = lines(
+      ...['Tess Kuiper;tess@a.example', 'Bo de Wit', 'Tess;TESS@a.example', 'Bo  de wit;bo@a.example'],
+    )
+    const page = await as('noor', 'nl').post('/people/import', form)
+    expect(page.status).toBe(422)
+    expect(page.text).toContain('Regel 3: dit mailadres staat ook op regel 1.')
+    expect(page.text).toContain('Regel 4: zo heet ook iemand op regel 2.')
+    expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
+  })
+
   it('reads a file as Excel writes it', async () => {
     const { as } = await world(engine)
     const file = Buffer.from('naam;e-mail\r\nZoë Müller;zoe@a.example\r\n', 'latin1')

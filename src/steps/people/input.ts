@@ -10,10 +10,10 @@ import {
   type PastedLine,
 } from '../../http/form.ts'
 import { languages, type Language } from '../../method/languages.ts'
-import { plain } from '../../method/plain.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
+import { bareName } from './rules.ts'
 
 export type NewPerson = {
   name: string
@@ -80,13 +80,13 @@ export function readPeople(
     return { people: [], problems: [{ line: 1, key: 'people.line.tooMany', value: String(most) }] }
   const people: NewPerson[] = []
   const problems: LineProblem[] = []
-  const emails = new Set(known.emails)
+  const above: Above[] = []
   for (const { cells, line } of body) {
-    const read = readLine(cells, order, language, { ...known, emails: [...emails] })
+    const read = readLine(cells, order, language, { ...known, above })
     if ('key' in read) problems.push({ line, ...read })
     else {
       people.push(read)
-      if (read.email !== null) emails.add(read.email)
+      above.push({ line, ...read })
     }
   }
   if (body.length === 0) problems.push({ line: 1, key: 'people.line.nothing', value: '' })
@@ -121,11 +121,14 @@ function headsIn({ cells, line }: PastedLine): {
   return { order, problems }
 }
 
+/** Who stands on an earlier line of the same text. */
+type Above = Pick<NewPerson, 'name' | 'email'> & { line: number }
+
 function readLine(
   cells: string[],
   order: readonly (PlainColumn | undefined)[],
   language: Language,
-  known: Known,
+  known: Known & { above: readonly Above[] },
 ): NewPerson | { key: LineKey; value: string } {
   const cell = (column: PlainColumn) => cells[order.indexOf(column)]?.trim() ?? ''
   if (cells.length > order.length && cells.slice(order.length).some((rest) => rest !== '')) {
@@ -145,16 +148,29 @@ function readLine(
   const team = idOf(known.teams, cell('team'))
   if (team === undefined) return { key: 'people.line.team', value: cell('team') }
   const mail = address.data ?? null
-  if (mail !== null && known.emails.includes(mail)) return { key: 'people.line.twice', value: mail }
-  const namesakes = known.people.filter((one) => bareName(one.name) === bareName(name.data))
-  if (namesakes.length > 0)
-    return { key: 'people.line.namesake', value: namesakes.map(({ number }) => written(number)).join(', ') }
-  return { name: name.data, email: mail, language, organisation_id: organisation, team_id: team }
+  return (
+    metIn(known, name.data, mail) ?? {
+      ...{ name: name.data, email: mail, language },
+      ...{ organisation_id: organisation, team_id: team },
+    }
+  )
 }
 
-/** A name without capitals, accents and blanks that are there twice. */
-function bareName(name: string): string {
-  return plain(name).replaceAll(/\s+/g, ' ')
+/** What is wrong where a line is about somebody who is there already, or may be: by address, or else by name. */
+function metIn(
+  { emails, people, above }: Pick<Known, 'emails' | 'people'> & { above: readonly Above[] },
+  name: string,
+  email: string | null,
+): { key: LineKey; value: string } | undefined {
+  if (email !== null && emails.includes(email)) return { key: 'people.line.twice', value: email }
+  const same = above.find((one) => email !== null && one.email === email)
+  if (same) return { key: 'people.line.again', value: String(same.line) }
+  const isCalledSo = (one: { name: string }) => bareName(one.name) === bareName(name)
+  const there = people.filter(isCalledSo)
+  if (there.length > 0)
+    return { key: 'people.line.namesake', value: there.map(({ number }) => written(number)).join(', ') }
+  const namesake = above.find(isCalledSo)
+  return namesake && { key: 'people.line.namesakeAbove', value: String(namesake.line) }
 }
 
 /** A name and an address that stand in one cell, as mail programs write them: `Sam Visser <sam@voorbeeld.example>`. */

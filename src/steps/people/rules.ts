@@ -1,3 +1,5 @@
+import { plain } from '../../method/plain.ts'
+
 /** How many participants a page of the list holds. */
 export const pageSize = 100
 
@@ -27,4 +29,9 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
 /** The name one is called by: the first word of a name. */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
+}
+
+/** A name as names are compared: without capitals, accents and blanks that are there twice. */
+export function bareName(name: string): string {
+  return plain(name).replaceAll(/\s+/g, ' ')
 }
