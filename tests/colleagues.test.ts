@@ -129,6 +129,23 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect((await as('noor', 'nl').upload(`${names}/preview`, {}, file)).status).toBe(200)
   })
 
+  it('tells before it is kept which names are on two of its lines, and takes nobody in twice', async () => {
+    const w = await withList(engine)
+    const { as, db } = w
+    const heads = 'Naam;Mail;Organisatie'
+    const two = { list: [heads, 'Gijs Bos;gijs@a.example;', 'gijs bos;;Oeverlicht'].join('\n') }
+    const refused = await as('noor', 'nl').post(`${names}/preview`, two)
+    expect([refused.status, refused.text.includes('Regel 3: “gijs bos” staat ook op regel 2.')]).toEqual([
+      ...[422, true],
+    ])
+    const lines = [heads, 'Gijs Bos;gijs@a.example;Wilgenroos', 'Gijs Bos;g.bos@a.example;Oeverlicht']
+    const told = await as('noor', 'nl').post(`${names}/preview`, { list: lines.join('\n') })
+    expect(told.text.match(/<dd>Deze naam staat op meer dan één regel van deze lijst\.<\/dd>/g)).toHaveLength(
+      2,
+    )
+    expect(await db.selectFrom('colleagues').select('id').execute()).toHaveLength(6)
+  })
+
   it('knows the columns again that were matched by hand, until the list is removed', async () => {
     const w = await withList(engine)
     const { post } = w.as('noor', 'nl')

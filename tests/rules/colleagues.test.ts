@@ -82,7 +82,7 @@ describe('a list of names', () => {
     expect(told).toEqual([
       ...['2 name', '2 email geen adres', '2 organisation Nergens', '2 team Nergens'],
       ...['2 value Al in dienst: misschien', '3 email geen adres', '4 organisation Nergens'],
-      ...['5 team Nergens', '6 value Al in dienst: misschien', '8 twice sam@a.example', '9 cells 7 5'],
+      ...['5 team Nergens', '6 value Al in dienst: misschien', '8 twice sam@a.example 7', '9 cells 7 5'],
       '10 nameLong',
     ])
   })
@@ -94,6 +94,19 @@ describe('a list of names', () => {
     expect(twice('Jan Bos;;;;', 'Jan Bos;jan@a.example;Oeverlicht;;')).toEqual([3])
     expect(twice('Jan Bos;;Oeverlicht;;', 'Jan Bos;;Wilgenroos;;')).toEqual([])
     expect(twice('Jan Bos;jan@a.example;Oeverlicht;;', 'Jan Bos;j.bos@a.example;Oeverlicht;;')).toEqual([])
+    expect(twice('Zoë Bos;;;;', 'Jip;;;;', 'ZOE  bos;zoe@a.example;Oeverlicht;;')).toEqual([4])
+  })
+
+  it('says which line was the first about somebody, and whether that is sure', () => {
+    const { problems } = readColleagues(
+      list('Jan Bos;jan@a.example;;;', 'Sam;;;;', 'J. Bos;JAN@a.example;;;', 'Sam;;Oeverlicht;;'),
+      columns,
+      known,
+    )
+    expect(problems).toEqual([
+      { line: 4, key: 'colleagues.line.twice', values: { value: 'jan@a.example', first: 2 } },
+      { line: 5, key: 'colleagues.line.namesake', values: { value: 'Sam', first: 3 } },
+    ])
   })
 
   it('needs one column for the name, and none twice', () => {
@@ -256,11 +269,21 @@ describe('what taking a list in does', () => {
         ],
       ],
     ])
-    expect(added.map(({ line, isNamesake }) => [line.name, isNamesake])).toEqual([
-      ['Sam', true],
-      ['Jip', false],
+    expect(added.map(({ line, namesake }) => [line.name, namesake])).toEqual([
+      ['Sam', 'held'],
+      ['Jip', undefined],
     ])
     expect([same, absent]).toEqual([0, [bo]])
+  })
+
+  it('tells of a name that is on two lines, with two addresses or in two organisations', () => {
+    const { added } = intake(
+      ...['Fien;fien@a.example;;;', 'Jip;;;;', 'FIËN;f@a.example;;;'],
+      ...['Mo;;Oeverlicht;;', 'Mo;;Wilgenroos;;'],
+    )
+    expect(added.map(({ namesake }) => namesake)).toEqual([
+      ...['inLine', undefined, 'inLine', 'inLine', 'inLine'],
+    ])
   })
 
   it('tells who comes to no organisation, and leaves out whom it has to ask after', () => {

@@ -24,6 +24,7 @@ import {
 import { nameParts } from './column-rules.ts'
 import { idOf } from './input.ts'
 import type { Named, Trait } from './network-rules.ts'
+import { bareName } from './rules.ts'
 
 /** Why a list of names is held. */
 export const Reason = z.object({ reason: requiredText('colleagues.reasonRequired', 1000) })
@@ -92,7 +93,7 @@ export function readColleagues(
     lines.map(({ line }) => line),
     answers,
   )
-  const isMet = meeting()
+  const meet = meeting()
   const read: ReadLine[] = []
   const problems: ListProblem[] = []
   for (const { number, line, wrong } of lines) {
@@ -100,14 +101,14 @@ export function readColleagues(
     problems.push(...wrong)
     // Whom it is about cannot be told of a line that does not say who.
     if (line.name === '') continue
-    const twice = isMet(line, typeof before === 'object' ? before.id : undefined)
+    const met = meet({ ...line, number }, typeof before === 'object' ? before.id : undefined)
     if (before === 'several')
       problems.push({ line: number, key: 'colleagues.line.several', values: { value: line.name } })
-    else if (twice)
+    else if (met)
       problems.push({
         line: number,
-        key: 'colleagues.line.twice',
-        values: { value: line.email ?? line.name },
+        key: met.isSure ? 'colleagues.line.twice' : 'colleagues.line.namesake',
+        values: { value: met.isSure ? (line.email ?? line.name) : line.name, first: met.first },
       })
     else read.push({ line, before, ...asked, changes: before ? changesBy(before, line) : [] })
   }
@@ -115,23 +116,27 @@ export function readColleagues(
 }
 
 /**
- * Tells of each line whether one before it was about the same: about whom it changes, or with its address, or, where
- * one of both has none, with its name, and its organisation where both say one.
+ * Finds for each line the first before it that was about the same: surely, about whom it changes, or with its address;
+ * or perhaps, where one of both has no address, with its name, and its organisation where both say one.
  */
-function meeting(): (line: Line, id: string | undefined) => boolean {
-  const seen = new Set<string>()
-  const byName = new Map<string, Line[]>()
+function meeting(): (line: Met, id: string | undefined) => { first: number; isSure: boolean } | undefined {
+  const seen = new Map<string, number>()
+  const byName = new Map<string, Met[]>()
   return (line, id) => {
-    const name = line.name.toLowerCase()
+    const name = bareName(line.name)
     const alike = byName.get(name) ?? []
     const marks = [id, line.email].filter((mark) => mark !== undefined && mark !== null)
-    const isMet =
-      marks.some((mark) => seen.has(mark)) || (id === undefined && alike.some((one) => mayBeSame(one, line)))
-    for (const mark of marks) seen.add(mark)
+    const sure = marks.map((mark) => seen.get(mark)).find((number) => number !== undefined)
+    const perhaps = id === undefined ? alike.find((one) => mayBeSame(one, line)) : undefined
+    for (const mark of marks) seen.set(mark, seen.get(mark) ?? line.number)
     if (id === undefined) byName.set(name, [...alike, line])
-    return isMet
+    if (sure !== undefined) return { first: sure, isSure: true }
+    return perhaps && { first: perhaps.number, isSure: false }
   }
 }
+
+/** A line with its number in the list. */
+type Met = Line & { number: number }
 
 function mayBeSame(one: Line, another: Line): boolean {
   const organisations = [one.organisation_id, another.organisation_id]

@@ -128,11 +128,11 @@ export function previewPage(
         }),
         groupOf(t, {
           title: t('intake.added', { count: added.length }),
-          lead: added.some(({ isNamesake }) => isNamesake) ? t('intake.addedNamesake') : '',
-          isOpen: added.some(({ isNamesake }) => isNamesake),
-          people: added.map(({ line, isNamesake }) => ({
+          lead: added.some(({ namesake }) => namesake) ? t('intake.addedNamesake') : '',
+          isOpen: added.some(({ namesake }) => namesake),
+          people: added.map(({ line, namesake }) => ({
             name: line.name,
-            lines: [toldOf(t, line, known), ...(isNamesake ? [t('intake.namesake')] : [])].filter(Boolean),
+            lines: [toldOf(t, line, known), namesake ? t(`intake.namesake.${namesake}`) : ''].filter(Boolean),
           })),
         }),
         groupOf(t, {
