@@ -262,6 +262,54 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect(await asked()).toHaveLength(2)
   })
 
+  it('fills what was left empty of who is added by hand or in a list, and says so', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const held = async (name: string) => {
+      const row = await w.db
+        .selectFrom('participants')
+        .innerJoin('people', 'people.id', 'participants.person_id')
+        .leftJoin('participant_values as own', 'own.person_id', 'people.id')
+        .leftJoin('trait_values', 'trait_values.id', 'own.value_id')
+        .select(['people.id', 'participants.organisation_id', 'participants.team_id', 'trait_values.name'])
+        .where('people.name', '=', name)
+        .executeTakeFirstOrThrow()
+      return { ...row, id: row.id, told: [row.organisation_id, row.team_id, row.name] }
+    }
+    const eva = await noor.post('/people', { name: 'eva vos', email: '', language: 'nl' })
+    const { id, told } = await held('eva vos')
+    expect(told).toEqual(['wilgenroos', 'kreken', 'nee'])
+    expect(eva.headers.location).toContain(`/people/${id}?taken=`)
+    const page = await noor.get(`//${(eva.headers.location ?? '').slice(1)}`)
+    expect(page.text).toContain(
+      'Overgenomen van de lijst met namen: Organisatie Wilgenroos, Team Kreken, Pilot nee.',
+    )
+    expect((await noor.get(`/people/${id}`)).text).not.toContain('Overgenomen')
+
+    // What was said by hand stays; who is not on the list goes to the list of people, as before.
+    const trait = await w.db.selectFrom('traits').select('id').executeTakeFirstOrThrow()
+    const no = await w.db.selectFrom('trait_values').select('id').where('name', '=', 'nee').executeTakeFirst()
+    const fien = {
+      name: 'Fien Kok',
+      email: '',
+      language: 'nl',
+      team_id: '',
+      [`trait.${trait.id}`]: no?.id ?? '',
+    }
+    expect((await noor.post('/people', { ...fien, organisation_id: 'wilgenroos' })).status).toBe(303)
+    expect((await held('Fien Kok')).told).toEqual(['wilgenroos', 'kreken', 'nee'])
+    const other = await noor.post('/people', { name: 'Gijs Bos', email: '', language: 'nl' })
+    expect(other.headers.location).toMatch(/\/people$/)
+
+    const lines = 'Anouk Postma;anouk@a.example;Wilgenroos\nBram Smit\nHugo Prins'
+    const pasted = await noor.post('/people/import', { language: 'nl', people: lines })
+    expect(pasted.status).toBe(303)
+    expect(pasted.headers['set-cookie']).toEqual([expect.stringContaining('addedFilled.2')])
+    expect((await held('Anouk Postma')).told).toEqual(['wilgenroos', 'kreken', 'ja'])
+    expect((await held('Bram Smit')).told).toEqual(['oeverlicht', 'kreken', 'nee'])
+    expect((await held('Hugo Prins')).told).toEqual([null, null, null])
+  })
+
   it('counts the network, and says who still fits by name', async () => {
     const w = await withList(engine)
     await w.db.updateTable('seats').set({ sees_names: 0 }).where('person_id', '=', 'ravi').execute()

@@ -45,6 +45,7 @@ type Json = { json: object; status?: number }
 export const notices = [
   'saved',
   'added',
+  'addedFilled',
   'removed',
   'sent',
   'linksEnded',

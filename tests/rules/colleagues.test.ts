@@ -6,6 +6,8 @@ import {
   changedBy,
   differing,
   drawnFrom,
+  filledIn,
+  fillingOf,
   isFoundBy,
   other,
   type Answers,
@@ -350,6 +352,16 @@ it('who is alike stand together, without those who are asked, in no order of nam
     [['Zoë', 'Anna'], ['oeverlicht', 'kreken'], 2],
     [['Bo'], ['wilgenroos'], 1],
   ])
+})
+
+it('the list fills what is not known of somebody, and nothing else', () => {
+  const values = new Map([['employed', 'no']])
+  const listed = colleague('sam', { organisation_id: 'oeverlicht', team_id: 'kreken', values })
+  const held = { organisation_id: 'wilgenroos', team_id: null, values: new Map() }
+  expect(filledIn(fillingOf(held, listed))).toEqual(['team', 'employed'])
+  expect(fillingOf(held, listed).team_id).toBe('kreken')
+  expect(filledIn(fillingOf({ ...listed, values: new Map([['employed', 'yes']]) }, listed))).toEqual([])
+  expect(filledIn(fillingOf(held, colleague('bo')))).toEqual([])
 })
 
 it('the list differs from what is kept of somebody only where it says something', () => {

@@ -4,7 +4,7 @@ import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
-import { differing, isFoundBy, type Colleague, type Places } from './colleague-rules.ts'
+import { differing, isFoundBy, type Colleague, type Places, type Qualities } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { languageChoices } from './fields-page.ts'
 import type { Named } from './network-rules.ts'
@@ -165,6 +165,28 @@ export function heldOtherwise(t: Translate, places: Places, known: PlacesKnown):
 export function listedOtherwise(t: Translate, places: Places, known: PlacesKnown): string {
   const listed = differing(places).map((one) => ({ what: one.what, id: one.listed }))
   return listed.length > 0 ? t('differs.listed', { what: toldOf(t, listed, known) }) : ''
+}
+
+/** What was taken over of one who is asked from the list of names, as it is now; empty where nothing. */
+export function takenOver(
+  t: Translate,
+  held: Qualities,
+  taken: readonly string[],
+  { organisations, teams, traits }: Omit<Known, 'colleagues'>,
+): string {
+  const told = [
+    {
+      what: 'organisation',
+      field: t('people.organisation'),
+      value: nameOf(organisations, held.organisation_id),
+    },
+    { what: 'team', field: t('people.team'), value: nameOf(teams, held.team_id) },
+    ...traits.map(({ id, name, values }) => ({
+      ...{ what: id, field: name, value: nameOf(values, held.values.get(id)) },
+    })),
+  ].filter(({ what, value }) => taken.includes(what) && value !== '')
+  const what = told.map(({ field, value }) => `${field} ${value}`).join(', ')
+  return what === '' ? '' : t('differs.taken', { what })
 }
 
 type PlacesKnown = Pick<Known, 'organisations' | 'teams'>

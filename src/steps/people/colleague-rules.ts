@@ -126,6 +126,27 @@ export function differing(
   ].flatMap(({ what, listed, held }) => (listed === null || listed === held ? [] : [{ what, listed, held }]))
 }
 
+/** What is known of somebody beside the name, by which the sample counts. */
+export type Qualities = Pick<Colleague, 'organisation_id' | 'team_id' | 'values'>
+
+/** What the list of names says of somebody where nothing is held of that person. */
+export function fillingOf(held: Qualities, listed: Qualities): Qualities {
+  return {
+    organisation_id: held.organisation_id === null ? listed.organisation_id : null,
+    team_id: held.team_id === null ? listed.team_id : null,
+    values: new Map([...listed.values].filter(([trait]) => !held.values.has(trait))),
+  }
+}
+
+/** What of somebody is filled, as a column says it: ids for traits. */
+export function filledIn({ organisation_id, team_id, values }: Qualities): string[] {
+  return [
+    ...(organisation_id === null ? [] : ['organisation']),
+    ...(team_id === null ? [] : ['team']),
+    ...values.keys(),
+  ]
+}
+
 /** Whether each of some words begins one of a person's, whatever the capitals and accents; without words, yes. */
 export function isFoundBy(words: string, texts: readonly string[]): boolean {
   const own = texts.flatMap((text) => partsOf(text))

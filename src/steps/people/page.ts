@@ -68,12 +68,15 @@ type PersonPage = Page<
     gaps: Gap[]
     /** What the list of names says otherwise; nothing is changed by it. */
     listed: string
+    /** What was taken over from it when the person was added. */
+    taken: string
     back: string
   }
 >
 
 type AroundPerson = Lists & {
   listed: string
+  taken: string
   heard: readonly Heard[]
   links: readonly ListedLink[]
   trail: TrailEntry[]
@@ -89,7 +92,7 @@ export function personPage(
   t: Translate,
   seat: Seat,
   person: Placed,
-  { links, trail, gaps, late, mail, invitations, formerTeams, listed, heard, ...lists }: AroundPerson,
+  { links, trail, gaps, late, mail, invitations, formerTeams, listed, taken, heard, ...lists }: AroundPerson,
   form: Form,
 ): PersonPage {
   const last = heard.at(-1)
@@ -141,6 +144,7 @@ export function personPage(
       trail: usesIn(t, trail),
       gaps,
       listed,
+      taken,
       back: baseOf(seat),
     },
   }

@@ -12,13 +12,15 @@ import {
   shownForm,
   overtakenForm,
 } from '../../http/form.ts'
+import { addressWith } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { pendingMails } from '../../mail/pending-queries.ts'
 import { lastMailsTo, wordsOf } from '../../mail/settling-queries.ts'
 import { mailState } from '../../mail/state.ts'
 import { textIn } from '../../text/text.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
-import { listedOtherwise } from './colleague-page.ts'
+import { listedOtherwise, takenOver } from './colleague-page.ts'
+import { fillFromList } from './filling-queries.ts'
 import { placesOf } from './listed-queries.ts'
 import { sampleFacts } from './network-input.ts'
 import { traitsOf } from './network-queries.ts'
@@ -52,6 +54,8 @@ import { broughtIn, stateOf } from './standing.ts'
 
 const base = '/studies/:study/people'
 
+type Filled = Awaited<ReturnType<typeof fillFromList>>
+
 const adding: StudyRoute[] = [
   {
     method: 'get',
@@ -75,11 +79,13 @@ const adding: StudyRoute[] = [
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showAdd(visit, refusedForm(t, body, facts.error))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
+      let filled: Filled = []
       try {
         const isAdded = await change(db, seat, async (tx) => {
           if (!(await isReplaceable(tx, seat, facts.data.replaces, undefined))) return undefined
           const added = await insertParticipants(tx, seat, [input.data], deps.random)
           await setSampleFacts(tx, seat, added.id, facts.data)
+          filled = await fillFromList(tx, seat, added.ids)
           return added
         })
         if (!isAdded) return await showAdd(visit, refusedField(t, body, 'replaces', 'people.replacesWrong'))
@@ -87,7 +93,11 @@ const adding: StudyRoute[] = [
         if (error instanceof Conflict) return showAdd(visit, taken)
         throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
       }
-      return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' }
+      const people = `/studies/${seat.studyId}/people`
+      const [one] = filled
+      // There it says what was taken over.
+      const redirect = one ? addressWith(`${people}/${one.id}`, { taken: one.filled.join(',') }) : people
+      return { redirect, notice: 'added' }
     },
   },
   {
@@ -121,8 +131,13 @@ const adding: StudyRoute[] = [
       }
       const { people, problems } = readPeople(lines, input.data.language, known)
       if (problems.length > 0) return showImport(visit, form, problems)
+      let filled: Filled = []
       try {
-        await change(db, seat, (tx) => insertParticipants(tx, seat, people, deps.random))
+        await change(db, seat, async (tx) => {
+          const added = await insertParticipants(tx, seat, people, deps.random)
+          filled = await fillFromList(tx, seat, added.ids)
+          return added
+        })
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         return {
@@ -130,7 +145,9 @@ const adding: StudyRoute[] = [
           status: 409,
         }
       }
-      return { redirect: `/studies/${seat.studyId}/people`, notice: 'added' }
+      const redirect = `/studies/${seat.studyId}/people`
+      if (filled.length === 0) return { redirect, notice: 'added' }
+      return { redirect, notice: 'addedFilled', count: filled.length }
     },
   },
 ]
@@ -232,6 +249,7 @@ export async function showPerson(visit: Visit, form: Form | undefined, gaps: Gap
     {
       ...lists,
       listed: await listedOf(visit, person.id, lists),
+      taken: takenOver(t, { ...person, values: facts.values }, visit.query('taken').split(','), lists),
       heard: await heardOf(visit, person.id),
       formerTeams: (await formerTeams(db, seat)).filter(({ person_id }) => person_id === person.id),
       ...around,

@@ -1,0 +1,48 @@
+import type { Seat } from '../../access/seat.ts'
+import type { Tx } from '../../db/schema.ts'
+import { filledIn, fillingOf } from './colleague-rules.ts'
+import { colleaguesOf } from './listed-queries.ts'
+import { sampleFactsOf } from './plan-queries.ts'
+
+/**
+ * Takes over from the list of names what is not known of people who were just added and are on it. Gives who they are,
+ * each with what that was. What was said of them by hand stays.
+ */
+export async function fillFromList(
+  tx: Tx,
+  seat: Seat,
+  ids: readonly string[],
+): Promise<{ id: string; filled: string[] }[]> {
+  const added = new Set(ids)
+  const listed = await colleaguesOf(tx, seat)
+  const all: { id: string; filled: string[] }[] = []
+  for (const { person_id, ...one } of listed) {
+    if (person_id === null || !added.has(person_id)) continue
+    const held = await tx
+      .selectFrom('participants')
+      .select(['organisation_id', 'team_id'])
+      .where('study_id', '=', seat.studyId)
+      .where('person_id', '=', person_id)
+      .executeTakeFirstOrThrow()
+    const { values } = await sampleFactsOf(tx, seat, person_id)
+    const filling = fillingOf({ ...held, values }, one)
+    const filled = filledIn(filling)
+    if (filled.length === 0) continue
+    await tx
+      .updateTable('participants')
+      .set({
+        organisation_id: filling.organisation_id ?? held.organisation_id,
+        team_id: filling.team_id ?? held.team_id,
+      })
+      .where('study_id', '=', seat.studyId)
+      .where('person_id', '=', person_id)
+      .execute()
+    for (const [trait_id, value_id] of filling.values)
+      await tx
+        .insertInto('participant_values')
+        .values({ study_id: seat.studyId, person_id, trait_id, value_id })
+        .execute()
+    all.push({ id: person_id, filled })
+  }
+  return all
+}
