@@ -271,6 +271,33 @@ describe.each(engines)('a plan with few seats, on %s', (engine: Engine) => {
   })
 })
 
+describe.each(engines)('a plan by a trait, on %s', (engine: Engine) => {
+  it('says where its counts differ from those of the teams, as the network does, and nothing where they do not', async () => {
+    const w = await world(engine)
+    const { as } = w
+    await count(w, counted)
+    const { id, yes, no } = await traitIn(w, 'Pilot')
+    const table = `/people/network/${id}`
+    const pilots = async (form: Form) =>
+      (await as('noor').post(table, { ...form, version: await versionAt(w, table), sure: '' })).status
+    expect(await pilots({ [cell('wilgenroos', yes)]: 4, [cell('oeverlicht', no)]: 9 })).toBe(303)
+    const plan = { size: 4, organisation: 'yes', [`trait.${id}`]: 'yes', version: 0 }
+    expect((await as('noor').post('/people/plan', plan)).status).toBe(303)
+    const differs = 'Wilgenroos: hier 4 mensen geteld, bij de teams 6.'
+    const page = async (path: string) => (await as('noor', 'nl').get(path)).text
+    expect(await page('/people/network')).toContain(differs)
+    const planned = await page('/people/plan')
+    expect(planned).toContain(`</span> ${differs}</p>`)
+    const to = /<a href="([^"]*)#([^"]*)">Naar de aantallen/.exec(planned)
+    expect((await as('noor', 'nl').get(`/${to?.[1] ?? ''}`)).text).toContain(
+      `<section id="${to?.[2] ?? ''}">`,
+    )
+    expect(await pilots({ [cell('wilgenroos', yes)]: 6, [cell('oeverlicht', no)]: 9 })).toBe(303)
+    expect(await page('/people/plan')).not.toContain('hier 4 mensen geteld')
+    expect(await page('/people/plan')).not.toContain('Naar de aantallen')
+  })
+})
+
 describe.each(engines)('who comes in the place of somebody, on %s', (engine: Engine) => {
   const someone = { email: '', language: 'nl', organisation_id: 'wilgenroos' }
   const toReplace = async ({ as }: World) => (await as('noor', 'nl').get('/people/plan')).text

@@ -131,6 +131,16 @@ function notesOf(t: Translate, { organisations, teams, ended }: Network, table: 
   const ofTeams = table === teams ? endedWords(t, ended, people) : []
   if (table.isFromList) return [t('colleagues.counted'), ...ofTeams]
   if (table === teams) return ofTeams
+  return differenceWords(t, { organisations, teams }, table)
+}
+
+/** Where a table counts other numbers of people than that of the teams; nothing of what comes from the list of names. */
+export function differenceWords(
+  t: Translate,
+  { organisations, teams }: Pick<Network, 'organisations' | 'teams'>,
+  table: CountTable,
+): string[] {
+  if (table === teams || table.isFromList) return []
   return differences(table, teams, organisations).map(({ name, counted, people }) =>
     t('network.differs', { name, counted, people }),
   )

@@ -6,7 +6,8 @@ import { minutesOfAll } from '../../method/asked-time.ts'
 import { openOf } from '../../method/mirror.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
-import { endedWords, tabsOf, type Tab } from './network-page.ts'
+import type { Network } from './network-queries.ts'
+import { differenceWords, endedWords, tabsOf, type Tab } from './network-page.ts'
 import type { Attribute, EndedTeam, Named } from './network-rules.ts'
 import { shortOfTwo, toReplace, type Crossing, type Planned, type TogetherPlanned } from './plan-rules.ts'
 
@@ -18,6 +19,8 @@ type Seats = {
   unknown: string
   /** Of teams that are no more. */
   ended: string[]
+  /** Where fewer or more people were counted by it than by team, of which the shares follow. */
+  differs: { text: string; href: string } | undefined
 }
 type Crossed = { text: string; heads: string[]; rows: { name: string; cells: (number | '')[] }[] }
 
@@ -59,8 +62,7 @@ export function planPage(
     planned,
     crossings,
     members,
-    organisations,
-    ended,
+    network,
     minutes,
     hasList,
     together,
@@ -72,8 +74,7 @@ export function planPage(
     planned: readonly Planned[]
     crossings: readonly Crossing[]
     members: readonly Member[]
-    organisations: readonly Named[]
-    ended: readonly EndedTeam[]
+    network: Network
     /** What taking part asks of one person. */
     minutes: number
     /** Whether there is a list of names. */
@@ -113,10 +114,17 @@ export function planPage(
       hours: hoursOfNetwork(t, minutes, plan.size),
       notes: notesOf(t, plan, people, planned),
       attributes:
-        plan.size === 0 ? [] : planned.map((attribute) => seatsIn(t, attribute, still.length, ended)),
+        plan.size === 0
+          ? []
+          : planned.map((attribute) => ({
+              ...seatsIn(t, attribute, still.length, network.ended),
+              differs: differsOf(t, network, attribute.id, `${base}/network`),
+            })),
       together: plan.size === 0 ? [] : togetherWords(t, together, { names, planned, crossings }),
       crossed:
-        plan.size === 0 ? [] : crossings.map((crossing) => crossedIn(t, crossing, planned, organisations)),
+        plan.size === 0
+          ? []
+          : crossings.map((crossing) => crossedIn(t, crossing, planned, network.organisations)),
       draws: mayDraw && hasList ? `${base}/draws` : undefined,
       names: mayDraw && !hasList ? `${base}/names` : undefined,
       waiting: waiting.map(({ id, number }) => ({
@@ -160,7 +168,7 @@ function seatsIn(
   { id, name, parts }: Planned,
   members: number,
   ended: readonly EndedTeam[],
-): Seats {
+): Omit<Seats, 'differs'> {
   const seats = (team: string) => {
     const count = parts.find((part) => part.id === team)?.seats ?? 0
     return count > 0 ? t('counts.endedSeats', { seats: count }) : undefined
@@ -181,6 +189,12 @@ function seatsIn(
     unknown: members > held ? t('plan.unknown', { count: members - held }) : '',
     ended: id === 'teams' ? endedWords(t, ended, seats) : [],
   }
+}
+
+function differsOf(t: Translate, network: Network, id: string, base: string): Seats['differs'] {
+  const table = network.tables.find((one) => one.id === id)
+  const words = table ? differenceWords(t, network, table) : []
+  return words.length === 0 ? undefined : { text: words.join(' '), href: `${base}#${id}` }
 }
 
 function openWords(t: Translate, part: { seats: number; held: number }): string {

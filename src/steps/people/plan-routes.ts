@@ -59,7 +59,6 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     ...Object.fromEntries(ticks),
     version: plan.version,
   })
-  const { organisations, ended } = network
   const people = peopleIn(network.teams)
   const listed = await colleaguesOf(db, seat)
   const shown = {
@@ -68,8 +67,7 @@ async function showPlan(visit: Visit, form: Form | undefined) {
     attributes,
     planned,
     members,
-    organisations,
-    ended,
+    network,
     crossings: crossingsIn(planned, network),
     hasList: listed.length > 0,
     together: togetherIn(planned, network, listed),
