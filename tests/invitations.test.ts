@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { createOutbox } from '../src/mail/outbox.ts'
 import { now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { makeWhole } from './support/whole.ts'
@@ -104,6 +105,40 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     // With the other gone, the first can go.
     await db.deleteFrom('mails').where('id', '!=', id).execute()
     expect((await as('noor').post(`/mails/${id}/repetition`)).status).toBe(303)
+  })
+})
+
+describe.each(engines)('an invitation that has not left, on %s', (engine) => {
+  /** How many people the list counts in which state. */
+  const said = (page: string) =>
+    [...page.matchAll(/<strong>(\d+)<\/strong>\s*<a href="[^"]*\?state=(\w+)"/g)].map(
+      ([, count, state]) => `${state} ${count}`,
+    )
+
+  it('is told apart from one that was sent, on the list, on the page of the person and in the counts', async () => {
+    const { as, db, mails } = await ready(engine)
+    const noor = as('noor', 'nl')
+    expect((await noor.post('/invitations', { person: ['sam:0', 'vera:0'] })).status).toBe(303)
+    const list = async () => (await noor.get('/people')).text
+    expect(said(await list())).toEqual(['waiting 2'])
+    expect(await list()).not.toContain('>uitgenodigd<')
+    expect((await noor.get('/people/sam')).text).toContain('wacht op verzending')
+    // The server is down: the outbox tries, takes the link away again and tries later.
+    const dead = () => Promise.reject(Object.assign(new Error('ECONNREFUSED'), { syscall: 'connect' }))
+    const settings = { now: () => now, baseUrl: 'http://localhost:3000', timeZone: 'Europe/Amsterdam' }
+    await createOutbox(db, dead, { ...settings, onError: () => undefined }).sendDue()
+    expect(await list()).toContain('Onze mailserver is niet te bereiken')
+    expect(said(await list())).toEqual(['waiting 2'])
+    expect((await noor.get('/people?state=waiting')).text).toContain('Sam Visser')
+    await db.updateTable('mails').set({ state: 'failed' }).where('person_id', '=', 'vera').execute()
+    expect(said(await list())).toEqual(['waiting 1', 'unsent 1'])
+    // Whom a link was handed all the same is asked.
+    expect((await noor.post('/people/vera/links')).status).toBe(200)
+    expect(said(await list())).toEqual(['waiting 1', 'invited 1'])
+    const due = { due_at: now.toISOString() }
+    await db.updateTable('mails').set(due).where('state', '=', 'waiting').execute()
+    await mails()
+    expect(said(await list())).toEqual(['invited 2'])
   })
 })
 

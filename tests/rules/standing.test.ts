@@ -13,12 +13,16 @@ import {
 import { reachOf, whyNotRepeated } from '../../src/steps/people/invite-rules.ts'
 
 const at = '2026-11-22T09:00:00.000Z'
-const nothing = { invited_at: null, opened_at: null, ready_at: null, takes_part: null, said_yes: null }
+const nothing = {
+  ...{ invited_at: null, opened_at: null, ready_at: null, takes_part: null, said_yes: null },
+  ...{ has_link: null, mailed: null },
+}
 const flag = fc.constantFrom(0 as const, 1 as const, null)
 const moment = fc.constantFrom(at, null)
 const people = fc.array(
   fc.record({
     ...{ invited_at: moment, opened_at: moment, ready_at: moment, takes_part: flag, said_yes: flag },
+    ...{ has_link: flag, mailed: fc.constantFrom(0 as const, 1 as const, 2 as const, null) },
     ...{ photos: fc.integer({ min: 0, max: 6 }), isHeld: fc.boolean(), email: fc.constantFrom('a@b', null) },
   }),
   { maxLength: 30 },
@@ -28,7 +32,13 @@ const byPlace = (one: { place: number }, other: { place: number }) => one.place 
 describe('how far somebody is', () => {
   it.each([
     ['added', nothing, 0, false],
+    ['waiting', { ...nothing, invited_at: at, mailed: 1 }, 0, false],
+    ['unsent', { ...nothing, invited_at: at, mailed: 0 }, 0, false],
     ['invited', { ...nothing, invited_at: at }, 0, false],
+    ['invited', { ...nothing, invited_at: at, mailed: 2 }, 0, false],
+    ['invited', { ...nothing, invited_at: at, has_link: 1, mailed: 1 }, 0, false],
+    ['invited', { ...nothing, invited_at: at, has_link: 1, mailed: 0 }, 0, false],
+    ['opened', { ...nothing, invited_at: at, opened_at: at, has_link: 1, mailed: 0 }, 0, false],
     ['opened', { ...nothing, opened_at: at }, 0, false],
     ['agreed', { ...nothing, invited_at: at, takes_part: 1, said_yes: 1 }, 0, false],
     ['photos', { ...nothing, takes_part: 1, said_yes: 1 }, 2, false],

@@ -182,6 +182,8 @@ export function expectedOf(t: Translate, { expected: count }: { expected: number
 
 const kinds = {
   added: 'neutral',
+  waiting: 'attention',
+  unsent: 'attention',
   invited: 'info',
   opened: 'info',
   agreed: 'info',

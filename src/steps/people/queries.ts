@@ -1,9 +1,10 @@
+import type { ExpressionBuilder } from 'kysely'
 import { insertErasedLinks } from '../../access/erased-links.ts'
 import { endLinksTo, insertLink, linksTo } from '../../access/links.ts'
 import { keyLasting } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newRandomId } from '../../db/new-id.ts'
-import type { Db, Tx } from '../../db/schema.ts'
+import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { dropUnsent, readdress } from '../../mail/settling-queries.ts'
@@ -79,8 +80,39 @@ function participants(db: Db, seat: Seat) {
         .whereRef('consent_entries.person_id', '=', 'participants.person_id')
         .as('said_yes'),
     )
+    .select((row) =>
+      row
+        .selectFrom('links')
+        .select((link) => link.fn.max(link.lit(1)).as('one'))
+        .whereRef('links.study_id', '=', 'participants.study_id')
+        .whereRef('links.person_id', '=', 'participants.person_id')
+        .where('links.role', '=', 'participant')
+        .as('has_link'),
+    )
+    .select((row) =>
+      row
+        .selectFrom('mails')
+        .select((mail) => mail.fn.max(stageOf(mail)).as('mailed'))
+        .whereRef('mails.study_id', '=', 'participants.study_id')
+        .whereRef('mails.person_id', '=', 'participants.person_id')
+        .where('mails.role', '=', 'participant')
+        .where('mails.template', '=', 'invitation')
+        .as('mailed'),
+    )
     .where('participants.study_id', '=', seat.studyId)
     .$if(seat.scope === 'own', (query) => query.where('participants.person_id', '=', seat.personId))
+}
+
+/** How far one mail is, as `Signs` in standing.ts says it. */
+function stageOf(mail: ExpressionBuilder<Schema, 'mails'>) {
+  return mail
+    .case()
+    .when('mails.state', 'in', ['sent', 'sending'])
+    .then(mail.lit(2))
+    .when('mails.state', '=', 'waiting')
+    .then(mail.lit(1))
+    .else(mail.lit(0))
+    .end()
 }
 
 /** The addresses of all participants, to tell that one is there already. */

@@ -2,11 +2,14 @@ import { countIn, type TrailEntry } from '../../http/trail.ts'
 import type { Participant } from './queries.ts'
 
 /**
- * How far somebody is, in the order in which it goes: nothing sent yet, sent, seen to have pressed a button, agreed,
- * with photos, ready with them, interviewed. Or over: said no, or stopped after having agreed.
+ * How far somebody is, in the order in which it goes: nothing written yet, an invitation that waits or could not be sent,
+ * sent, seen to have pressed a button, agreed, with photos, ready with them, interviewed. Or over: said no, or stopped
+ * after having agreed.
  */
 export const states = [
   'added',
+  'waiting',
+  'unsent',
   'invited',
   'opened',
   'agreed',
@@ -25,6 +28,10 @@ type Signs = {
   takes_part: 0 | 1 | null
   /** Whether this person ever agreed to take part. */
   said_yes: 0 | 1 | null
+  /** Whether a personal link was ever made. Where a mail could not be sent, its link went again. */
+  has_link: 0 | 1 | null
+  /** Of the invitations by mail: 2 where one was sent or is on its way, 1 where one waits, 0 where none could be sent. */
+  mailed: 0 | 1 | 2 | null
 }
 /** What later steps know: how many photos are in, how many are still expected, and whether a talk was held. */
 export type Brought = { photos: number; expected: number; isHeld: boolean }
@@ -51,7 +58,10 @@ export function stateOf(signs: Signs, { photos, isHeld }: Omit<Brought, 'expecte
     return photos > 0 ? 'photos' : 'agreed'
   }
   if (signs.opened_at !== null) return 'opened'
-  return signs.invited_at === null ? 'added' : 'invited'
+  if (signs.invited_at === null) return 'added'
+  // Whom a link was handed has it, whatever became of the mail.
+  if (signs.has_link === 1 || signs.mailed === null || signs.mailed === 2) return 'invited'
+  return signs.mailed === 1 ? 'waiting' : 'unsent'
 }
 
 /** How many are in each state, the states in their order. Everybody is in one: they add up to all. */
