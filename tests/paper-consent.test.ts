@@ -87,7 +87,17 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
     expect(choices[2]).toMatch(/^Since 22 November 2026.*Nederlands$/)
     expect(page).toContain('De bestuurders vroegen erom.')
     const [, earlier = ''] = /<option value="([0-9a-f-]{36})"/.exec(page) ?? []
+    // None is chosen beforehand, and without one nothing is written down: what was typed stays.
+    expect(page).toContain('<option value="">Choose a text</option>')
+    expect(page).not.toMatch(/<option [^>]*selected/)
+    const unchosen = await sign(w, { text: '', signed_on: '2026-11-22' }, pdf)
+    expect([unchosen.status, await stored(w)]).toEqual([422, 0])
+    expect(unchosen.text).toContain('href="#text"')
+    expect(unchosen.text).toContain('value="2026-11-22"')
+    expect(unchosen.text).toMatch(/name="may_record"[^>]*checked/)
+    expect(unchosen.text).not.toMatch(/<option [^>]*selected/)
     await sign(w, { text: earlier, signed_on: '2026-11-22' })
+    expect((await w.as('noor').get(paper)).text).toContain(`<option value="${earlier}" selected>`)
     const { text_id } = await w.db
       .selectFrom('consents')
       .select('text_id')

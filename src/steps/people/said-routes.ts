@@ -221,10 +221,11 @@ async function showYes(visit: Visit, form: Form | undefined) {
   return participationPage(t, seat, person, texts, shownForm(stored, form))
 }
 
-/** What was agreed to, as a form begins with it. */
+/** What was agreed to, as a form begins with it. Of several texts none is chosen: the wrong one would go in unseen. */
 export function agreedOf(said: Heard | undefined, texts: readonly ChosenFrom[]) {
+  const [only] = texts.length === 1 ? texts : []
   return {
-    text: said?.text_id ?? texts[0]?.value ?? '',
+    text: said?.text_id ?? only?.value ?? '',
     may_record: said?.may_record ? 'yes' : '',
     keep_posted: said?.keep_posted ? 'yes' : '',
   }
