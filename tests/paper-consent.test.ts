@@ -93,6 +93,7 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
     const unchosen = await sign(w, { text: '', signed_on: '2026-11-22' }, pdf)
     expect([unchosen.status, await stored(w)]).toEqual([422, 0])
     expect(unchosen.text).toContain('href="#text"')
+    expect(unchosen.text).toContain('Choose the scan once more')
     expect(unchosen.text).toContain('value="2026-11-22"')
     expect(unchosen.text).toMatch(/name="may_record"[^>]*checked/)
     expect(unchosen.text).not.toMatch(/<option [^>]*selected/)

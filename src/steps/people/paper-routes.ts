@@ -55,14 +55,15 @@ export const paperRoutes: StudyRoute[] = [
 async function save(visit: Visit) {
   const { db, seat, t, body, file, param, deps } = visit
   const person = await participantWith(db, seat, param('participant'))
+  const refuse = (form: Form) => show(visit, file ? withScanAgain(visit, form) : form)
   const input = Paper.safeParse(body)
-  if (!input.success) return show(visit, refusedForm(t, body, input.error))
+  if (!input.success) return refuse(refusedForm(t, body, input.error))
   const type = file && scanTypeOf(file.content)
   if (file && !type) return show(visit, refusedField(t, body, 'file', 'paper.scanKind'))
   const { text, is_early, ...signed } = input.data
   const texts = await textsToChoose(visit, person)
   const chosen = texts.find(({ values }) => values.includes(text))
-  if (!chosen) return show(visit, noTextForm(visit, text))
+  if (!chosen) return refuse(noTextForm(visit, text))
   const paper = await paperOf(db, seat, person.id)
   const isSameScan = file !== undefined && (await isStored(visit, paper, file.content))
   const said = { way: 'paper' as const, day: signed.signed_on, takes_part: 1 as const, ...flagsOf(signed) }
@@ -73,7 +74,7 @@ async function save(visit: Visit) {
   )
   if (registration.does !== 'nothing') {
     const wrong = wrongDayForm(visit, signed.signed_on, { after: registration.after, chosen, is_early })
-    if (wrong) return show(visit, wrong)
+    if (wrong) return refuse(wrong)
   }
   // The scan that is there shows the paper of before.
   if (registration.does === 'adds' && paper?.scan && (!file || isSameScan))
@@ -94,12 +95,17 @@ async function save(visit: Visit) {
         if (scan) await deps.storage.settle([scan.name])
         await unlinkRemoved(db, deps.storage)
       },
-      (form) => show(visit, form),
+      refuse,
       { redirect: `/studies/${seat.studyId}/people/${person.id}/paper-consent`, notice: 'saved' },
     )
   } finally {
     if (scan && !done.isKept) await deps.storage.remove(scan.name)
   }
+}
+
+/** A browser empties the field of a file on a form that comes back, so the form says to choose it again. */
+function withScanAgain({ t }: Visit, form: Form): Form {
+  return { ...form, problems: { ...form.problems, file: t('paper.scanAgain') } }
 }
 
 /** Whether these bytes are the scan that is there. */
