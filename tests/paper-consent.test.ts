@@ -22,7 +22,7 @@ async function aWeekOld(engine: Parameters<typeof world>[0]) {
 async function sign(w: World, given: Form, scan?: Buffer, at = paper, name: Name = 'noor') {
   const page = await w.as(name).get(at)
   const [, version = ''] = /name="version" value="([\w-]*)"/.exec(page.text) ?? []
-  const [, text = ''] = /<option value="([\w-]+)"[^>]*>The text of now, Nederlands</.exec(page.text) ?? []
+  const [, text = ''] = /<option value="([\w-]+)"[^>]*>The text of now, Nederlands \(/.exec(page.text) ?? []
   const whole = { version, text, ...form, ...given }
   if (scan === undefined) return w.as(name).post(at, whole)
   return w.as(name).upload(at, whole, { name: 'scan', content: scan })
@@ -82,7 +82,9 @@ describe.each(engines)('an agreement on paper, on %s', (engine) => {
     await agree(w, 'vera', {}, 'nl')
     await w.as('noor').edit('/study/agreements', { commissioner: 'De bestuurders vroegen erom.' })
     const page = (await w.as('noor').get(paper)).text
-    const choices = [...page.matchAll(/<option value="([\w-]+)"[^>]*>([^<]+)</g)].map(([, , name]) => name)
+    const choices = [...page.matchAll(/<option value="([\w-]+)"[^>]*>([^<]+) \(version \w{6}\)</g)].map(
+      ([, , name]) => name,
+    )
     expect(choices.slice(0, 2)).toEqual(['The text of now, English', 'The text of now, Nederlands'])
     expect(choices[2]).toMatch(/^Since 22 November 2026.*Nederlands$/)
     expect(page).toContain('De bestuurders vroegen erom.')

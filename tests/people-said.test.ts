@@ -10,7 +10,7 @@ const day = '2026-11-20'
 
 /** The English text of now, as the form of a page offers it. */
 const textIn = (page: string) =>
-  /<option value="([\w-]+)"[^>]*>The text of now, English</.exec(page)?.[1] ?? ''
+  /<option value="([\w-]+)"[^>]*>The text of now, English \(/.exec(page)?.[1] ?? ''
 
 /** A study that began a week ago: things were said since. */
 async function aWeekOld(engine: Parameters<typeof world>[0]) {

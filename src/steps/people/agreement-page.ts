@@ -4,7 +4,7 @@ import type { Page } from '../../http/page.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
-import { told, type Told } from './agreement.ts'
+import { told, versionOf, type Told } from './agreement.ts'
 import type { agreementTextWith, AgreementVersion, peopleOnText } from './agreement-queries.ts'
 
 type AgreementsPage = Page<
@@ -77,10 +77,15 @@ export function agreementPage(
   }
 }
 
-/** How a version is called: since when, and in which language. */
+/** How a version is called: since when, in which language, and what stands on paper. */
 export function nameOf(
   t: Translate,
-  { made_at, language }: Pick<AgreementVersion, 'made_at' | 'language'>,
+  { made_at, language, checksum }: Pick<AgreementVersion, 'made_at' | 'language' | 'checksum'>,
 ): string {
-  return t('agreements.version', { since: t.time(made_at), language: t(`layout.language.${language}`) })
+  const version = versionOf(checksum)
+  return t('agreements.version', {
+    since: t.time(made_at),
+    language: t(`layout.language.${language}`),
+    version,
+  })
 }

@@ -13,9 +13,11 @@ export async function agreementTextsOf(db: Db, { studyId }: Seat) {
         .onRef('consents.text_id', '=', 'agreement_texts.id'),
     )
     .select(['agreement_texts.id', 'agreement_texts.language', 'agreement_texts.made_at'])
+    .select('agreement_texts.checksum')
     .select((row) => row.fn.count('consents.person_id').as('people'))
     .where('agreement_texts.study_id', '=', studyId)
     .groupBy(['agreement_texts.id', 'agreement_texts.language', 'agreement_texts.made_at'])
+    .groupBy('agreement_texts.checksum')
     .orderBy('agreement_texts.made_at', 'desc')
     .orderBy('agreement_texts.id', 'desc')
     .execute()

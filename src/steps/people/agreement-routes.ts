@@ -22,13 +22,9 @@ export const agreementRoutes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t } = visit
       const marks = await marksOfNow(visit)
-      const versions = await Promise.all(
-        (await agreementTextsOf(db, seat)).map(async (version) => {
-          const { checksum } = await agreementTextWith(db, seat, version.id)
-          return { ...version, isNow: marks.includes(checksum) }
-        }),
-      )
-      return agreementsPage(t, seat, versions)
+      const versions = await agreementTextsOf(db, seat)
+      const known = versions.map((version) => ({ ...version, isNow: marks.includes(version.checksum) }))
+      return agreementsPage(t, seat, known)
     },
   },
   {

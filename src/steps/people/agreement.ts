@@ -55,6 +55,11 @@ export function told(
   return { text, language, commissionerIn: languageOf(study, 'commissioner', text.commissioner, language) }
 }
 
+/** What a text is called where it is on paper, from its mark: six letters and digits that can be read out. */
+export function versionOf(checksum: string): string {
+  return Buffer.from(checksum, 'base64url').toString('hex').slice(0, 6).toUpperCase()
+}
+
 /** The lines of a text with its places filled. A line that would show an empty place is left out. */
 export function linesOf(text: string, places: Readonly<Record<string, string>>): string[] {
   return text

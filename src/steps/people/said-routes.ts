@@ -5,7 +5,7 @@ import type { Answer, Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { languages } from '../../method/languages.ts'
 import { studyOf } from '../study/queries.ts'
-import { told } from './agreement.ts'
+import { told, versionOf } from './agreement.ts'
 import { nameOf } from './agreement-page.ts'
 import { keptTextsOf } from './agreement-queries.ts'
 import { textOfNow } from './agreement-routes.ts'
@@ -174,7 +174,10 @@ export async function textsToChoose(visit: Visit, person: Participant): Promise<
       return {
         value: old?.id ?? value,
         values: old ? [old.id, value] : [value],
-        name: t('paper.textNow', { language: t(`layout.language.${language}`) }),
+        name: t('paper.textNow', {
+          language: t(`layout.language.${language}`),
+          version: versionOf(mark),
+        }),
         since: old ? knownSince(t.day(old.made_at), old.signed_on) : t.day(study.made_at),
         told: told(study, { text, language }),
         chosen: old ? { id: old.id } : { text, language },
