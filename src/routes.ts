@@ -49,6 +49,7 @@ import { planRoutes } from './steps/people/plan-routes.ts'
 import { renewalRoutes } from './steps/people/renewal-routes.ts'
 import { letterRoutes } from './steps/people/letter-routes.ts'
 import { reminderRoutes } from './steps/people/reminder-routes.ts'
+import { consentFormRoutes } from './steps/people/consent-form-routes.ts'
 import { paperRoutes } from './steps/people/paper-routes.ts'
 import { saidRoutes } from './steps/people/said-routes.ts'
 import { undoRoutes } from './steps/people/undo-routes.ts'
@@ -98,6 +99,7 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...announcedPhotos,
   ...eraseRoutes,
+  ...consentFormRoutes,
   ...paperRoutes,
   ...saidRoutes,
   ...undoRoutes,

@@ -52,6 +52,8 @@ type PeoplePage = Page<
     due: number
     /** Of whom no mail reaches: how many there are and have a card, and whether there is one to make. */
     unmailed: { text: string; mayMake: boolean } | undefined
+    /** Papers to sign, for who has not said yet whether to take part. */
+    consentForms: { text: string; action: string } | undefined
     problem: string | undefined
     csv: string | undefined
     agreements: string
@@ -125,6 +127,7 @@ export function peoplePage(t: Translate, seat: Seat, all: readonly Placed[], aro
       mayChoose: mayInvite && rows.some((row) => row.mayChoose),
       due: counts.due,
       unmailed: unmailedWords(t, unmailed),
+      consentForms: mayAdd ? consentFormsIn(t, seat, all) : undefined,
       problem,
       csv: may(seat.role, 'people.export') && counts.total > 0 ? `${base}.csv` : undefined,
       agreements: `/studies/${seat.studyId}/agreements`,
@@ -169,6 +172,13 @@ function rowOf(t: Translate, seat: Seat, person: Placed, { mails, lost }: Around
     mail: mails.get(person.id),
     mayChoose: whyNotAsked(person) === undefined,
   }
+}
+
+function consentFormsIn(t: Translate, { studyId }: Seat, all: readonly Placed[]) {
+  const count = all.filter(({ takes_part }) => takes_part === null).length
+  return count === 0
+    ? undefined
+    : { text: t('paper.form.buttonAll', { count }), action: `/studies/${studyId}/consent-forms` }
 }
 
 function filterWords(t: Translate, { state, photos }: Filter, base: string) {

@@ -55,6 +55,8 @@ type PersonPage = Page<
     consent: string
     /** How and when it was said; empty while nothing was. */
     how: string
+    /** Where the agreement is printed to be signed. */
+    consentForms: { action: string; person: string } | undefined
     /** Where a researcher writes down what was said otherwise than on the own page. */
     said: Use[]
     /** The text that was agreed to, word for word. */
@@ -131,6 +133,10 @@ export function personPage(
       },
       consent: t(`people.consent.${consentIn(person)}`),
       how: last ? howSaid(t, last) : '',
+      consentForms:
+        may(seat.role, 'people.edit') && seat.seesNames
+          ? { action: `/studies/${seat.studyId}/consent-forms`, person: person.id }
+          : undefined,
       said: saidLinks(t, seat, person, heard),
       agreement: person.text_id ? `/studies/${seat.studyId}/agreements/${person.text_id}` : undefined,
       facts: facts.filter(({ value }) => value !== ''),
