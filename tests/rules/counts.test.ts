@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { readTable } from '../../src/steps/people/cross-table-input.ts'
+import { newNamesIn, readTable } from '../../src/steps/people/cross-table-input.ts'
 import { lossesIn, mergedBoxes, saysSame } from '../../src/steps/people/count-rules.ts'
 
 const rows = [
@@ -18,6 +18,25 @@ const wrong = (...lines: string[]) => {
   expect(counts).toEqual([])
   return problems.map(({ line, key, values }) => [line, key.replace(/^.*line\./, ''), values])
 }
+
+describe('new names in a pasted table', () => {
+  const newIn = (...lines: string[]) => newNamesIn(lines.join('\n'), rows, columns)
+  it('are each told once, in their order; totals and what is known are none', () => {
+    const lines = [
+      'Organisatie;ja;soms;Totaal',
+      'Meerpaal;1;2;3',
+      'wilgenroos;;;',
+      'MEERPAAL;1;;',
+      'Totaal;1;2;3',
+    ]
+    expect(newIn(...lines)).toEqual({ rows: ['Meerpaal'], columns: ['soms'] })
+  })
+
+  it('are none where a figure stands for a name, as in a table without its first line', () => {
+    expect(newIn('Meerpaal;1;2', 'Oeverlicht;3;4')).toEqual({ rows: [], columns: [] })
+    expect(newIn('')).toEqual({ rows: [], columns: [] })
+  })
+})
 
 describe('a pasted table', () => {
   it('is read with any mark and any corner, and says nothing of other columns', () => {

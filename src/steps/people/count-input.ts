@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pastedText, typedIn, type Typed } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
 import type { Boxes, Losses } from './count-rules.ts'
+import type { NewNames } from './cross-table-input.ts'
 import type { Count, CountTable } from './network-rules.ts'
 
 /** What is pasted: a cross table, as it comes from a spreadsheet. */
@@ -51,6 +52,14 @@ export function sureOf({ emptied, before, after }: Losses): string {
   const cells = emptied.map(({ organisation_id, column }) => fieldOf(organisation_id, column))
   return [before, after, ...cells].join(' ')
 }
+
+/** What the button says that adds these names, and no others. */
+export function addsOf({ rows, columns }: NewNames): string {
+  return JSON.stringify([rows, columns])
+}
+
+/** How long the name of an organisation or a team can be. */
+export const longestName = 200
 
 /** Reads the cells of a table from a form: counts, and what is wrong in which field. Empty is nobody. */
 export function readCounts(

@@ -2,9 +2,9 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
-import { fieldOf, sureOf } from './count-input.ts'
+import { addsOf, fieldOf, sureOf } from './count-input.ts'
 import { saysSame, type Losses } from './count-rules.ts'
-import type { TableProblem } from './cross-table-input.ts'
+import type { NewNames, TableProblem } from './cross-table-input.ts'
 import { peopleAt, type Count, type CountTable } from './network-rules.ts'
 
 type TablePage = Page<
@@ -25,7 +25,11 @@ type TablePage = Page<
     problems: string[]
     wrongLines: number
     losses: { lines: string[]; sure: string } | undefined
+    /** The names that a pasted table has and the study has not, and what the button says that adds them. */
+    news: { lines: string[]; adds: string } | undefined
     example: string
+    /** Whether a pasted table may have names that the study does not have yet. */
+    mayBeNew: boolean
     back: string
   }
 >
@@ -44,6 +48,7 @@ type Shown = {
   form: Form
   problems?: readonly TableProblem[]
   losses?: Losses | undefined
+  news?: NewNames
   /** Whether what stands in it was read from a pasted table. */
   isRead?: boolean
   /** The cells that somebody else saved meanwhile and the visitor did not change, with what stood there before. */
@@ -55,7 +60,7 @@ export function tablePage(
   t: Translate,
   seat: Seat,
   { table, rows }: { table: CountTable; rows: Row[] },
-  { form, problems = [], losses, isRead = false, taken = new Map() }: Shown,
+  { form, problems = [], losses, news, isRead = false, taken = new Map() }: Shown,
 ): TablePage {
   const base = `/studies/${seat.studyId}/people/network`
   const filled = rows.map((row) => ({
@@ -82,7 +87,9 @@ export function tablePage(
       problems: problems.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
       wrongLines: new Set(problems.map(({ line }) => line)).size,
       losses: losses && lossWords(t, losses, { table, rows }),
-      example: exampleOf(t, rows, table.columns),
+      news: news && newsWords(t, news),
+      example: exampleOf(t, table.id === 'teams' ? withMadeUp(t, rows, table.columns) : { rows, ...table }),
+      mayBeNew: table.id === 'teams',
       back: base,
     },
   }
@@ -138,11 +145,34 @@ function lossWords(t: Translate, losses: Losses, { table, rows }: { table: Count
   }
 }
 
+function newsWords(t: Translate, news: NewNames) {
+  const list = (names: string[]) => names.map((name) => `“${name}”`).join(', ')
+  const { rows, columns } = news
+  return {
+    lines: [
+      ...(rows.length > 0 ? [t('counts.newRows', { count: rows.length, names: list(rows) })] : []),
+      ...(columns.length > 0 ? [t('counts.newColumns', { names: list(columns) })] : []),
+    ],
+    adds: addsOf(news),
+  }
+}
+
+/** The organisations and teams, or made-up ones while there are none. */
+function withMadeUp(t: Translate, rows: readonly Row[], columns: readonly Row[]) {
+  const letters = ['A', 'B']
+  const isThere = (all: readonly Row[]) => all.some(({ id }) => id !== null)
+  return {
+    rows: isThere(rows) ? rows : letters.map((letter) => ({ name: t('counts.someRow', { letter }) })),
+    columns: isThere(columns)
+      ? columns
+      : letters.map((letter) => ({ name: t('counts.someColumn', { letter }) })),
+  }
+}
+
 /** How a pasted table begins, in the study's own names. */
 function exampleOf(
   t: Translate,
-  rows: readonly { name: string }[],
-  columns: readonly { name: string }[],
+  { rows, columns }: { rows: readonly { name: string }[]; columns: readonly { name: string }[] },
 ): string {
   const heads = columns.slice(0, 3).map(({ name }) => name)
   const lines = rows

@@ -11,13 +11,24 @@ import {
   type Typed,
 } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { boxesIn, boxesSeen, fieldsOf, Pasted, hasPasted, readCounts, sureOf } from './count-input.ts'
+import {
+  addsOf,
+  boxesIn,
+  boxesSeen,
+  fieldsOf,
+  hasPasted,
+  longestName,
+  Pasted,
+  readCounts,
+  sureOf,
+} from './count-input.ts'
 import { tablePage, typedCounts } from './count-page.ts'
 import { lossesIn, mergedBoxes, type Losses } from './count-rules.ts'
-import { readTable, type TableProblem } from './cross-table-input.ts'
+import { newNamesIn, readTable, type NewNames, type TableProblem } from './cross-table-input.ts'
 import { SeenPart } from './network-input.ts'
-import { networkOf, setCounts, versionOfCounts } from './network-queries.ts'
+import { insertNames, networkOf, setCounts, versionOfCounts } from './network-queries.ts'
 import { rowsOf, type CountTable } from './network-rules.ts'
 
 const path = '/studies/:study/people/network/:table'
@@ -76,9 +87,11 @@ export const countRoutes: StudyRoute[] = [
     may: 'sample.edit',
     handle: async (visit) => {
       const { t, body } = visit
-      const { table, rows } = await tableIn(visit)
       const pasted = Pasted.safeParse(body)
       if (!pasted.success) return showTable(visit, refusedForm(t, body, pasted.error))
+      const asking = await withNewNames(visit, pasted.data.table)
+      if (asking) return asking
+      const { table, rows } = await tableIn(visit)
       const { counts, problems } = readTable(pasted.data.table, rows, table.columns)
       if (problems.length > 0) return showTable(visit, typedForm(body), { problems })
       // Nothing is kept yet: what was read stands in the table, to look at and to keep. All else stays as it was there.
@@ -91,6 +104,29 @@ export const countRoutes: StudyRoute[] = [
     },
   },
 ]
+
+/**
+ * Adds the organisations and teams that a pasted table names and the study does not have, once the visitor said so. Gives
+ * the page that asks, or that says what else is wrong; undefined when the table can be read.
+ */
+async function withNewNames(visit: Visit, pasted: string): Promise<Page | undefined> {
+  const { db, seat, body } = visit
+  const { table, rows } = await tableIn(visit)
+  if (table.id !== 'teams') return undefined
+  const news = newNamesIn(pasted, rows, table.columns)
+  const names = [...news.rows, ...news.columns]
+  if (names.length === 0 || names.some((name) => name.length > longestName)) return undefined
+  const called = (added: readonly string[]) => added.map((name) => ({ id: name, name }))
+  const { problems } = readTable(
+    pasted,
+    [...rows, ...called(news.rows)],
+    [...table.columns, ...called(news.columns)],
+  )
+  if (problems.length > 0) return showTable(visit, typedForm(body), { problems })
+  if (typedIn(body).adds !== addsOf(news)) return showTable(visit, typedForm(body), { news })
+  await change(db, seat, (tx) => insertNames(tx, seat, news))
+  return undefined
+}
 
 /** What saving takes away. Who was overtaken meanwhile is told that instead. */
 function lossesInView({ counts: stored }: CountTable, version: string, counts: CountTable['counts']) {
@@ -113,7 +149,12 @@ async function anyTableIn({ db, seat, t, param }: InView) {
   return { table, rows: rowsOf(organisations, t('network.notByOrganisation')) }
 }
 
-type Around = { problems?: readonly TableProblem[]; losses?: Losses | undefined; isRead?: boolean }
+type Around = {
+  problems?: readonly TableProblem[]
+  losses?: Losses | undefined
+  isRead?: boolean
+  news?: NewNames
+}
 
 async function showTable(visit: Visit, form: Form | undefined, around: Around = {}) {
   const { table, rows } = await tableIn(visit)

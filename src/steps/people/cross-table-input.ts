@@ -37,6 +37,28 @@ export function readTable(table: string, rows: Names, columns: Names): Read {
   return problems.length > 0 ? refused(problems) : { counts, problems }
 }
 
+/** Names in a pasted table that are not among its rows and columns yet. */
+export type NewNames = { rows: string[]; columns: string[] }
+
+/**
+ * The names in a pasted table that a study does not have, each once; totals are none. Nothing where a figure stands in the
+ * place of a name: then the table is not what it should be.
+ */
+export function newNamesIn(table: string, rows: Names, columns: Names): NewNames {
+  const [header, ...body] = pastedLines(table) ?? []
+  const heads = header ? headsIn(header, columns).map(({ name }) => name) : []
+  const isNew = (known: Names, name: string) => name !== '' && !isTotal(name) && !withName(known, name)
+  const found = {
+    rows: onceEach(body.map(nameIn).filter((name) => isNew(rows, name))),
+    columns: onceEach(heads.filter((name) => isNew(columns, name))),
+  }
+  return [...found.rows, ...found.columns].some(isFigure) ? { rows: [], columns: [] } : found
+}
+
+function onceEach(names: readonly string[]): string[] {
+  return [...new Map(names.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed()
+}
+
 /** The columns of a table, of which the first line may have nothing above the names of the rows. */
 function headsIn({ cells }: PastedLine, columns: Names): Head[] {
   const last = cells.findLastIndex((cell) => cell !== '')

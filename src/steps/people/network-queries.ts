@@ -4,7 +4,8 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import type { Translate } from '../../text/text.ts'
-import { organisationsOf, teamsOf } from '../study/queries.ts'
+import { insertItem, organisationsOf, teamsOf } from '../study/queries.ts'
+import type { NewNames } from './cross-table-input.ts'
 import type { NewTrait, TraitChange } from './network-input.ts'
 import {
   endedBefore,
@@ -23,6 +24,21 @@ export type Network = {
   tables: CountTable[]
   /** The teams that are no more: they keep their column, and who was counted in it. */
   ended: EndedTeam[]
+}
+
+/** Adds organisations and teams by the names that a pasted table has for its rows and columns. */
+export async function insertNames(tx: Tx, seat: Seat, { rows, columns }: NewNames) {
+  const ids: string[] = []
+  for (const name of rows) {
+    const added = await insertItem(tx, seat, 'organisations', { name, explanation: '' })
+    if (added) ids.push(added.id)
+  }
+  for (const name of columns) {
+    const team = { name, begins_on: null, ends_on: null, successor_id: null }
+    const added = await insertItem(tx, seat, 'teams', team)
+    if (added) ids.push(added.id)
+  }
+  return ids.length === 0 ? undefined : { id: seat.studyId, ids, fields: ['organisations', 'teams'] }
 }
 
 /** The traits of a study with their values, in their order. */
