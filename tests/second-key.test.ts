@@ -141,7 +141,8 @@ describe.each(engines)('the second key, on %s', (engine) => {
     expect((await first.post('/code', { code: 'Zeven 7', again: 'zeven7' })).status).toBe(303)
     const kept = await w.db.selectFrom('second_keys').selectAll().executeTakeFirstOrThrow()
     expect(kept.code_hash).toMatch(/^\$argon2id\$/)
-    expect((await w.mails()).map(({ template }) => template)).toEqual(['codeChosen'])
+    const mails = (await w.mails()).map(({ template, body }) => [template, body.split('\n')[0]])
+    expect(mails).toEqual([['codeChosen', 'Dear Sam,']])
     expect((await first.get('/reading-back')).status).toBe(200)
 
     const second = await browser(w, await handed(w))

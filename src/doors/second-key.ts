@@ -9,6 +9,7 @@ import { keyPage } from '../http/key-page.ts'
 import type { Answer } from '../http/page.ts'
 import type { StudyRoute, Visit } from '../http/route.ts'
 import { insertMail } from '../mail/outbox.ts'
+import { firstName } from '../method/first-name.ts'
 import type { Tx } from '../db/schema.ts'
 import { textIn } from '../text/text.ts'
 import { codeIn, NewCode } from './own-code.ts'
@@ -144,7 +145,11 @@ async function mailTo(
   if (email === null) return
   const say = textIn(language, deps.timeZone)
   const text = (part: 'subject' | 'body') =>
-    say(`mail.${template}.${part}`, { name: seat.personName, study: seat.studyName, link: '{link}' })
+    say(`mail.${template}.${part}`, {
+      name: firstName(seat.personName),
+      study: seat.studyName,
+      link: '{link}',
+    })
   const to = { studyId: seat.studyId, personId: seat.personId, role: 'participant' as const }
   const mail = { to, address: email, language, template, subject: text('subject'), body: text('body') }
   await insertMail(tx, mail, at)

@@ -1,5 +1,6 @@
 import type { Db } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
+import { firstName } from '../method/first-name.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
 
 /** Whose a mail is: somebody's in a study, or an account's. */
@@ -36,7 +37,8 @@ export async function seatsAt(db: Db, address: string): Promise<Found[]> {
   return rows.map((row) => ({
     to: { studyId: row.study_id, personId: row.id, role: row.role as LinkRole },
     language: row.language,
-    names: { name: row.name, study: row.study },
+    // Who takes part is called by the first name in every mail.
+    names: { name: row.role === 'participant' ? firstName(row.name) : row.name, study: row.study },
   }))
 }
 

@@ -5,6 +5,7 @@ import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
 import { paperSaid } from '../../http/signed.ts'
+import { firstName } from '../../method/first-name.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { PapersBehind } from '../../steps/people/answer-paper-queries.ts'
@@ -88,7 +89,7 @@ export function ownPage(
   return {
     view: 'own/index',
     page: {
-      title: takesPart ? t('own.title', { name: seat.personName.split(' ')[0] ?? '' }) : lines.title,
+      title: takesPart ? t('own.title', { name: firstName(seat.personName) }) : lines.title,
       takesPart,
       opening: lines.lead,
       task: lines.task,

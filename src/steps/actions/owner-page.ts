@@ -5,6 +5,7 @@ import { shownLinks } from '../../http/links.ts'
 import type { Page } from '../../http/page.ts'
 import { changesFrom } from '../../method/action-changes.ts'
 import type { Said } from '../../method/evidence.ts'
+import { firstName } from '../../method/first-name.ts'
 import type { ActionState, PhotoKind } from '../../method/lists.ts'
 import { languages } from '../../method/languages.ts'
 import { actionPrompts } from '../../method/template.ts'
@@ -64,7 +65,7 @@ export function ownActionsPage(
     view: 'actions/own',
     status: refused ? statusOf(refused.form) : 200,
     page: {
-      title: t('actions.own.title', { name: seat.personName.split(' ')[0] ?? '' }),
+      title: t('actions.own.title', { name: firstName(seat.personName) }),
       lead: t('actions.own.lead', { count: open.length }),
       form: refused ? problemsAt(refused) : blankForm,
       actions: [...open, ...stopped].map((action) => ({

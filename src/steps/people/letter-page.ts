@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { blankForm, filledForm, statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { missingIn, otherThan } from '../../method/both-languages.ts'
+import { firstName } from '../../method/first-name.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import { isPlace, letters, type Letter } from '../../method/template.ts'
@@ -10,7 +11,6 @@ import type { Study } from '../study/queries.ts'
 import { gapsIn, type Gap, type Late, type Missing } from './gaps.ts'
 import type { Participant } from './queries.ts'
 import type { Reach } from './invite-rules.ts'
-import { firstName } from './rules.ts'
 
 /** A mail as it is shown: paragraphs of words, some of which stand for what is missing or comes while sending. */
 export type ShownLetter = { subject: Piece[]; paragraphs: Piece[][]; gaps: Gap[]; language: Language }

@@ -1,4 +1,5 @@
 import { inWordsOf } from '../../method/both-languages.ts'
+import { firstName } from '../../method/first-name.ts'
 import { lackingPlaces } from '../../method/letter-places.ts'
 import { placeValues } from '../../method/place-values.ts'
 import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'
@@ -7,7 +8,6 @@ import type { Study } from '../study/queries.ts'
 import { readFirst } from './agreement.ts'
 import type { Missing } from './gaps.ts'
 import { isPast } from '../../method/past.ts'
-import { firstName } from './rules.ts'
 
 /** What is known only while sending, so that it stands in no row. */
 const minted: readonly string[] = mailPlaces

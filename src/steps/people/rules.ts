@@ -26,11 +26,6 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
   return free.slice(0, count)
 }
 
-/** The name one is called by: the first word of a name. */
-export function firstName(name: string): string {
-  return name.split(' ')[0] ?? name
-}
-
 /** A name as names are compared: without capitals, accents and blanks that are there twice. */
 export function bareName(name: string): string {
   return plain(name).replaceAll(/\s+/g, ' ')
