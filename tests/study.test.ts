@@ -548,6 +548,70 @@ describe.each(engines)('the members of a study, on %s', (engine) => {
   })
 })
 
+describe.each(engines)('what a lead gives up of its own, on %s', (engine) => {
+  const places = async ({ db, study }: World) => {
+    const seats = db.selectFrom('seats').innerJoin('people', 'people.id', 'seats.person_id')
+    const rows = await seats
+      .select(['people.id', 'people.name', 'seats.role', 'seats.sees_names', 'seats.reads_raw'])
+      .where('seats.study_id', '=', study)
+      .where('people.name', 'in', ['Noor', 'Ravi'])
+      .orderBy('people.name')
+      .execute()
+    return rows.map(({ id, name, role, sees_names, reads_raw }) => ({
+      ...{ id, told: [name, role, sees_names, reads_raw].join(' ') },
+    }))
+  }
+  const told = async (house: World) => (await places(house)).map((one) => one.told)
+
+  it('is asked first, with what that is and who can give it back; the last lead cannot', async () => {
+    const house = await world(engine)
+    const { as } = house
+    const before = await told(house)
+    const id = (await places(house))[0]?.id ?? ''
+    const noor = as('noor', 'nl')
+    const advisor = { role: 'advisor', reads_raw: '1' }
+    for (const sure of ['', 'yes']) {
+      const last = await noor.post(`/study/members/${id}`, { ...advisor, sure })
+      expect([last.status, last.text.includes('Er moet een hoofdonderzoeker blijven')]).toEqual([409, true])
+    }
+    // Names only, without another lead: it is said that nobody can give them back.
+    const names = await noor.post(`/study/members/${id}`, { role: 'lead', reads_raw: '1' })
+    expect(names.status).toBe(422)
+    expect(names.text).toContain('er is geen andere hoofdonderzoeker die het je kan teruggeven')
+    expect(await told(house)).toEqual(before)
+
+    const both = { role: 'lead', sees_names: '1', reads_raw: '1' }
+    expect((await noor.post('/study/members/ravi', both)).status).toBe(303)
+    const asked = await noor.post(`/study/members/${id}`, advisor)
+    expect(asked.status).toBe(422)
+    expect(asked.text).toContain('<h1>Geen hoofdonderzoeker meer zijn?</h1>')
+    expect(asked.text).toContain('Namen van deelnemers zien')
+    expect(asked.text).not.toContain('Hele gesprekken lezen')
+    expect(asked.text).toContain('Je doet mee als adviseur.')
+    expect(asked.text).toContain('kan het je teruggeven: Ravi.')
+    expect((await told(house))[0]).toBe(before[0])
+    const sent = [...asked.text.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const form = Object.fromEntries(sent.map(([, name = '', value = '']) => [name, value]))
+    expect((await noor.post(`/study/members/${id}`, form)).status).toBe(303)
+    expect((await told(house))[0]).toBe('Noor advisor 0 1')
+  })
+
+  it('is asked of who leaves, who has no page there afterwards; nothing is asked of a change that takes nothing', async () => {
+    const house = await world(engine)
+    const { as } = house
+    const id = (await places(house))[0]?.id ?? ''
+    const both = { role: 'lead', sees_names: '1', reads_raw: '1' }
+    expect((await as('noor').post('/study/members/ravi', both)).status).toBe(303)
+    expect((await as('noor').post(`/study/members/${id}`, both)).status).toBe(303)
+    const asked = await as('noor', 'nl').post(`/study/members/${id}/removal`)
+    expect([asked.status, asked.text.includes('Je komt niet meer bij dit onderzoek.')]).toEqual([422, true])
+    expect(await told(house)).toHaveLength(2)
+    const left = await as('noor').post(`/study/members/${id}/removal`, { sure: 'yes' })
+    expect([left.status, left.headers.location]).toEqual([303, '/'])
+    expect(await told(house)).toEqual(['Ravi lead 1 1'])
+  })
+})
+
 describe.each(engines)('removing a study, on %s', (engine) => {
   it('asks for its name, and takes all that is in it', async () => {
     const house = await world(engine)

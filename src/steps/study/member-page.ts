@@ -5,6 +5,8 @@ import type { Page } from '../../http/page.ts'
 import { memberRoles } from '../../method/roles.ts'
 import type { Translate } from '../../text/text.ts'
 import type { membersOf } from './member-queries.ts'
+import type { Member } from './input.ts'
+import type { Loss } from './member-rules.ts'
 import { baseOf, type Choice } from './page.ts'
 
 type Members = Awaited<ReturnType<typeof membersOf>>
@@ -58,6 +60,54 @@ export function membersPage(t: Translate, seat: Seat, members: Members, form: Fo
       action,
       mayEdit: may(seat.role, 'members.edit'),
       back: baseOf(seat),
+    },
+  }
+}
+
+type GivingUpPage = Page<
+  'study/giving-up',
+  {
+    goes: string[]
+    stays: string[]
+    note: string
+    /** The place that was chosen, sent once more. */
+    hidden: { name: string; value: string }[]
+    action: string
+    button: string
+    back: string
+  }
+>
+
+/** Asks before somebody gives up something of their own: what goes, what stays, and who can give it back. */
+export function givingUpPage(
+  t: Translate,
+  seat: Seat,
+  lost: readonly Loss[],
+  { member, leads }: { member: Member | undefined; leads: readonly string[] },
+): GivingUpPage {
+  const back = `${baseOf(seat)}/members`
+  const [first = 'lead'] = lost
+  return {
+    view: 'study/giving-up',
+    status: 422,
+    page: {
+      title: t(`study.up.title.${first === 'raw' ? 'names' : first}`),
+      goes: lost.map((loss) => t(`study.up.goes.${loss}`)),
+      stays: [
+        ...(member && first === 'lead' ? [t('study.up.role', { role: t(`roles.${member.role}`) })] : []),
+        t('study.up.work'),
+      ],
+      note: leads.length > 0 ? t('study.up.note', { names: leads.join(', ') }) : t('study.up.nobody'),
+      hidden: member
+        ? [
+            { name: 'role', value: member.role },
+            { name: 'sees_names', value: member.sees_names ? '1' : '' },
+            { name: 'reads_raw', value: member.reads_raw ? '1' : '' },
+          ]
+        : [],
+      action: `${back}/${seat.personId}${member ? '' : '/removal'}`,
+      button: t(`study.up.button.${first === 'raw' ? 'names' : first}`),
+      back,
     },
   }
 }

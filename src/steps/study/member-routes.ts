@@ -1,11 +1,12 @@
 import { change } from '../../access/change.ts'
 import { Conflict } from '../../errors.ts'
-import { blankForm, type Form, refusedField, refusedForm } from '../../http/form.ts'
+import { blankForm, type Form, refusedField, refusedForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import type { Key } from '../../text/text.ts'
 import { Member, NewMember } from './input.ts'
-import { membersPage } from './member-page.ts'
+import { givingUpPage, membersPage } from './member-page.ts'
 import { deleteMember, insertMember, membersOf, updateMember } from './member-queries.ts'
+import { lossesOf } from './member-rules.ts'
 
 const base = '/studies/:study/study'
 
@@ -44,11 +45,13 @@ export const studyMemberRoutes: StudyRoute[] = [
     path: `${base}/members/:member`,
     door: 'account',
     may: 'members.edit',
-    handle: (visit) => {
+    handle: async (visit) => {
       const input = Member.safeParse(visit.body)
       if (!input.success) return showMembers(visit, refusedForm(visit.t, visit.body, input.error))
       const { db, seat, param } = visit
       if (isOwnKey(visit, input.data)) return refuseMember(visit, 'study.member.ownKeys')
+      const asked = await unlessSure(visit, input.data)
+      if (asked) return asked
       return unlessLast(visit, () =>
         change(db, seat, (tx) => updateMember(tx, seat, param('member'), input.data)),
       )
@@ -59,12 +62,34 @@ export const studyMemberRoutes: StudyRoute[] = [
     path: `${base}/members/:member/removal`,
     door: 'account',
     may: 'members.edit',
-    handle: (visit) => {
+    handle: async (visit) => {
       const { db, seat, param } = visit
-      return unlessLast(visit, () => change(db, seat, (tx) => deleteMember(tx, seat, param('member'))))
+      const asked = await unlessSure(visit, undefined)
+      if (asked) return asked
+      const answer = await unlessLast(visit, () =>
+        change(db, seat, (tx) => deleteMember(tx, seat, param('member'))),
+      )
+      // Who left has no page of this study any more.
+      const isGone = 'redirect' in answer && param('member') === seat.personId
+      return isGone ? { ...answer, redirect: '/' } : answer
     },
   },
 ]
+
+/**
+ * Asks whoever gives up something of their own whether they are sure, once: nobody gives that to oneself again. The last
+ * lead is refused further on, and is not asked.
+ */
+async function unlessSure(visit: Visit, member: Member | undefined) {
+  const { db, seat, t, body, param } = visit
+  if (param('member') !== seat.personId || typedIn(body).sure === 'yes') return undefined
+  const leads = (await membersOf(db, seat)).filter(({ id, role }) => role === 'lead' && id !== seat.personId)
+  const own = { role: 'lead', sees_names: seat.seesNames, reads_raw: seat.readsRaw } as const
+  const lost = lossesOf(own, member)
+  const isRefused = leads.length === 0 && lost.some((loss) => loss === 'study' || loss === 'lead')
+  if (lost.length === 0 || isRefused) return undefined
+  return givingUpPage(t, seat, lost, { member, leads: leads.map(({ name }) => name) })
+}
 
 async function showMembers({ db, seat, t }: Visit, form: Form) {
   return membersPage(t, seat, await membersOf(db, seat), form)
