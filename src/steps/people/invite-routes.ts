@@ -165,7 +165,7 @@ async function withInvitations({ db, seat, now }: Visit, people: readonly Placed
 
 const none: Pending = { written: 0, open: undefined }
 
-/** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it. */
+/** Whom an invitation goes to, before it goes, with the mail as the first in each language gets it, and the first who takes part. */
 async function showAsking(
   visit: Visit,
   people: readonly Invited[],
@@ -174,10 +174,12 @@ async function showAsking(
   const { seat, t } = visit
   const reach = reachOf(people)
   const { gets } = reach
-  const firsts = languages.flatMap((language) => {
-    const person = gets.find((one) => one.language === language)
-    return person ? [{ person, language }] : []
-  })
+  const firsts = languages.flatMap((language) =>
+    [false, true].flatMap((takesPart) => {
+      const person = gets.find((one) => one.language === language && (one.takes_part === 1) === takesPart)
+      return person ? [{ person, language }] : []
+    }),
+  )
   const shown = await lettersFor(visit, 'invitation', firsts)
   const letters = shown.flatMap((letter, index) => {
     const person = firsts[index]?.person
@@ -229,7 +231,9 @@ export async function composed({ db, seat, t, deps }: Visit, people: readonly Pa
   const texts = { nl: await textsOf(db, seat, 'nl'), en: await textsOf(db, seat, 'en') }
   const mails = people.map((person) => {
     const say = textIn(person.language, deps.timeZone)
-    const mail = composeMail(say, 'invitation', texts[person.language], study, { name: person.name ?? '' })
+    const { takes_part } = person
+    const to = { name: person.name ?? '', takes_part }
+    const mail = composeMail(say, 'invitation', texts[person.language], study, to)
     return { person, mail }
   })
   const missing = mails.flatMap(({ mail }) => ('missing' in mail ? mail.missing : []))

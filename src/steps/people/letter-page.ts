@@ -166,7 +166,7 @@ export function askPage(t: Translate, seat: Seat, asking: Asking): AskPage {
       })),
       again: again > 0 ? { label: t('invite.again', { count: again, all: gets.length }), form } : undefined,
       halves: halvesFor(t, seat, study, gets),
-      joined: joined > 0 ? t('letters.joined', { count: joined }) : undefined,
+      joined: joined > 0 ? t('letters.joined', { count: joined, sentence: t('letters.saidYes') }) : undefined,
       left:
         left.length > 0
           ? {

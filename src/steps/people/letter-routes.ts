@@ -53,7 +53,8 @@ export async function lettersFor(
     const say = textIn(language, deps.timeZone)
     const name = person?.name ?? t('invite.madeUpName')
     const photos = people.find(({ id }) => id === person?.id)?.photos ?? madeUpPhotos
-    return shownLetter(t, say, seat, draftMail(say, letter, texts[language], study, { name }), photos)
+    const to = { name, takes_part: person?.takes_part ?? null }
+    return shownLetter(t, say, seat, draftMail(say, letter, texts[language], study, to), photos)
   })
 }
 

@@ -12,6 +12,8 @@ import { isPast } from '../../method/past.ts'
 /** What is known only while sending, so that it stands in no row. */
 const minted: readonly string[] = mailPlaces
 
+/** Who a mail is to. Who takes part is not asked as if nothing was said yet. */
+type To = { name: string; takes_part: 0 | 1 | null }
 type Texts = Record<StudyTextKey, string>
 type Composed = { subject: string; body: string } | { missing: Missing[] }
 
@@ -19,13 +21,7 @@ type Composed = { subject: string; body: string } | { missing: Missing[] }
  * Puts a mail of the study together for one person, in words of one language. Where something that its text asks for
  * is not known yet, or it lacks a link, gives what is missing: half a letter is not sent.
  */
-export function composeMail(
-  t: Translate,
-  letter: Letter,
-  texts: Texts,
-  study: Study,
-  person: { name: string },
-): Composed {
+export function composeMail(t: Translate, letter: Letter, texts: Texts, study: Study, person: To): Composed {
   const { subject, body, missing } = draftMail(t, letter, texts, study, person)
   return missing.length > 0 ? { missing } : { subject, body }
 }
@@ -36,11 +32,13 @@ export function draftMail(
   letter: Letter,
   texts: Texts,
   study: Study,
-  person: { name: string },
+  person: To,
 ): { subject: string; body: string; missing: Missing[] } {
   const places = placesOf(t, texts, study, person)
   const subject = fill(texts[`${letter}.subject`], places)
-  const body = fill(texts[`${letter}.body`], places)
+  const own = fill(texts[`${letter}.body`], places)
+  const isKnown = letter === 'invitation' && person.takes_part === 1
+  const body = isKnown ? `${t('letters.saidYes')}\n\n${own}` : own
   // What the person reads next is missing something just as much.
   const next = readFirst.map((first) => fill(texts[first], places)).join(' ')
   const empty = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
