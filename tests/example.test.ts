@@ -86,18 +86,22 @@ describe('the facts of the example', () => {
 })
 
 /** One small picture for each photo of the example: drawing them all is tried by the command line's test. */
-async function picturesFor({ storage, uploads }: World) {
-  const file = path.join(uploads, 'drawn.jpg')
+async function picturesFor(w: World) {
   const pictures = new Map<string, Picture>()
   for (const { key, text, withdrawnInWeek } of facts.participants.flatMap(({ photos }) => photos)) {
     if (text !== undefined || withdrawnInWeek !== undefined) continue
-    await writeFile(file, await picture(pictures.size))
-    const taken = await takePicture(file, storage)
-    if ('refused' in taken) throw new Error(taken.refused)
-    pictures.set(key, taken)
+    pictures.set(key, await pictureIn(w, pictures.size))
   }
-  await rm(file)
   return pictures
+}
+
+async function pictureIn({ storage, uploads }: World, red = 0): Promise<Picture> {
+  const file = path.join(uploads, 'drawn.jpg')
+  await writeFile(file, await picture(red))
+  const taken = await takePicture(file, storage)
+  if ('refused' in taken) throw new Error(taken.refused)
+  await rm(file)
+  return taken
 }
 
 async function withExample(engine: Engine) {
@@ -184,6 +188,38 @@ describe.each(engines)('the example, on %s', (engine) => {
     const { app, example } = await shared()
     const { headers } = await request(app).get(`/p/${example.doors.participant}`)
     expect(headers.location).toMatch(/\/participants\//)
+  })
+
+  it('lists what was taken back, as the program notes it', async () => {
+    const w = await shared()
+    const { db } = w
+    const hanne = await signedIn(w, w.example.researcher.email)
+    const study = `/studies/${w.example.studyId}`
+    const noted = async () => ({
+      things: await db.selectFrom('taken_things').select(['person_id', 'thing_id', 'kind', 'nth']).execute(),
+      places: await db
+        .selectFrom('taken_places')
+        .select(['position', 'place', 'place_id', 'words', 'held_on', 'beside'])
+        .execute(),
+    })
+    const before = await noted()
+    expect([before.things, before.places]).toEqual([[expect.anything()], [expect.anything()]])
+    expect((await hanne.get(`${study}/taken`)).text).toContain('Foto 3 van P10')
+    // The same once more by the program, as things stood on that day: the session of today was still to come.
+    await db.deleteFrom('taken_things').execute()
+    const { master, large, thumb } = await pictureIn(w)
+    const files = [master, large, thumb].map((file) => ({ ...file, study_id: w.example.studyId }))
+    await db.insertInto('files').values(files).execute()
+    await db
+      .updateTable('photos')
+      .set({ withdrawn_at: null, width: 1, height: 1 })
+      .set({ master: master.name, large: large.name, thumb: thumb.name })
+      .where('withdrawn_at', 'is not', null)
+      .execute()
+    await db.updateTable('feedback_sessions').set({ state: 'prepared' }).where('state', '=', 'open').execute()
+    const photo = before.things[0]?.thing_id ?? ''
+    expect((await hanne.post(`${study}/photos/${photo}/removal`)).status).toBe(303)
+    expect(await noted()).toEqual(before)
   })
 
   it('can be there twice, each with addresses of its own, and goes whole at one press', async () => {

@@ -21,6 +21,7 @@ import { networkRows } from './rows/network.ts'
 import { peopleRows, type Doors, type Lead } from './rows/people.ts'
 import { photoGroupRows, photoRows } from './rows/photos.ts'
 import { sessionRows } from './rows/sessions.ts'
+import { takenRows } from './rows/taken.ts'
 import { studyRows } from './rows/study.ts'
 import { talkRows } from './rows/talks.ts'
 
@@ -194,6 +195,7 @@ function allRows(draft: Draft, { talks, pictures, accounts, lead, joinCode }: Gi
     networkRows(draft),
     photoRows(draft, pictures),
     photoGroupRows(draft),
+    takenRows(draft),
     talkRows(draft, talks),
     findingRows(draft),
     sessionRows(draft, joinCode),

@@ -31,6 +31,8 @@ const tables = [
   'paper_agreements',
   'files',
   'photos',
+  'taken_things',
+  'taken_places',
   'announced_photos',
   'photo_groups',
   'grouped_photos',

@@ -49,7 +49,6 @@ function rowOf(
   picture: Picture | undefined,
 ): Schema['photos'] {
   const id = randomId(`photo:${photo.key}`)
-  const isAnswered = photo.rung !== 'researchers' && photo.withdrawnInWeek === undefined
   const own = {
     ...{ id, study_id, person_id: randomId(`P${number}`), position, version: 2 },
     ...{
@@ -66,6 +65,10 @@ function rowOf(
     },
     added_at: at(-36, number * 11 + position),
   }
+  const answered =
+    photo.rung === 'researchers'
+      ? ({ wished_at: null, answer: null, rung: 'researchers' } as const)
+      : ({ wished_at: at(-27), answer: 'fine', rung: photo.rung } as const)
   if (photo.withdrawnInWeek !== undefined) {
     return {
       ...{
@@ -77,7 +80,8 @@ function rowOf(
         withdrawn_at: at(photo.withdrawnInWeek),
       },
       ...{ width: null, height: null, master: null, large: null, thumb: null },
-      ...{ wished_at: null, answer: null, rung: 'researchers' },
+      // How far it could be seen stays known.
+      ...answered,
     }
   }
   return {
@@ -92,8 +96,6 @@ function rowOf(
     ...{ width: picture?.width ?? null, height: picture?.height ?? null },
     ...{ master: picture?.master.name ?? null, large: picture?.large.name ?? null },
     thumb: picture?.thumb.name ?? null,
-    ...(isAnswered
-      ? { wished_at: at(-27), answer: 'fine', rung: photo.rung }
-      : { wished_at: null, answer: null, rung: 'researchers' }),
+    ...answered,
   }
 }

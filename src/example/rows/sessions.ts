@@ -9,7 +9,7 @@ export function sessionRows(draft: Draft, joinCode: string): Rows {
   return {
     feedback_sessions: each.map(({ session, session_id }) => ({
       ...{ id: session_id, study_id, kind: session.kind, state: session.state, version: 1 },
-      rung: session.kind === 'participants' ? ('participants' as const) : ('leaders' as const),
+      rung: rungOf(session),
       ...{ held_on: on(session.week), place: session.place, dots: session.dots, present: session.present },
       is_open_ballot: session.ballot === 'open' ? (1 as const) : (0 as const),
       join_code: session.state === 'open' ? joinCode : null,
@@ -32,6 +32,11 @@ export function sessionRows(draft: Draft, joinCode: string): Rows {
     ),
     ...ballots(draft),
   }
+}
+
+/** How far something has to reach to be shown in a session. */
+export function rungOf({ kind }: Pick<Schema['feedback_sessions'], 'kind'>): 'participants' | 'leaders' {
+  return kind === 'participants' ? 'participants' : 'leaders'
 }
 
 /** The dots of secret ballots, each placed by one of those who were there. They have no name and no browser. */
