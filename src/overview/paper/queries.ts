@@ -3,11 +3,10 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { nthsOf } from '../../method/numbers.ts'
 import {
-  askedQuotationsOf,
   forgetAnswersOn as forgetQuotationsOn,
   setReadBack as answerQuotation,
-  type Quotation,
-} from '../../steps/coding/queries.ts'
+} from '../../steps/coding/permission-queries.ts'
+import { askedQuotationsOf, type Quotation } from '../../steps/coding/queries.ts'
 import {
   deleteAnswerPaper,
   keepAnswerPaper,

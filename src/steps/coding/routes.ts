@@ -21,44 +21,36 @@ import { materialsOf, materialWith, type Material } from '../material/queries.ts
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Code, Codes, Merger, NewQuotation, PhotoTie, Seen } from './input.ts'
+import { codebookPage, codePage, editCodePage } from './codebook-page.ts'
+import { permissionPage } from './permission-page.ts'
+import { quotationPage } from './quotation-page.ts'
+import { listedQuotation, textPage } from './text-page.ts'
 import {
-  codebookPage,
-  codePage,
-  editCodePage,
-  listedQuotation,
-  permissionPage,
-  quotationPage,
-  textPage,
-} from './page.ts'
-import {
-  allCodings,
-  allQuotations,
   codebookOf,
   codeWith,
-  codingsOf,
-  codingsOfText,
   deleteCode,
-  deleteCoding,
-  deleteQuotation,
   edgesOf,
   hangingOn,
   insertCode,
-  insertCodings,
-  insertQuotation,
   mergeCode,
-  pageSize,
   peoplePerCode,
+  quotationsPerCode,
+  updateCode,
+  type Code as CodeRow,
+} from './code-queries.ts'
+import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto } from './editing-queries.ts'
+import { setReadBack, setWish } from './permission-queries.ts'
+import {
+  allCodings,
+  allQuotations,
+  codingsOf,
+  codingsOfText,
+  pageSize,
   quotationCounts,
   quotationsOfCode,
   quotationsOfText,
-  quotationsPerCode,
   quotationsPerText,
   quotationWith,
-  setReadBack,
-  setWish,
-  tiePhoto,
-  updateCode,
-  type Code as CodeRow,
   type Quotation,
 } from './queries.ts'
 import { byQuotation, placeOf, treeOf } from './rules.ts'

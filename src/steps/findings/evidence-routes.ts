@@ -3,15 +3,8 @@ import { change } from '../../access/change.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { blankForm, refusedField, refusedForm, typedIn, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import {
-  codebookOf,
-  codeWith,
-  codingsOf,
-  edgesOf,
-  quotationCounts,
-  quotationsOfCode,
-  quotationsPerCode,
-} from '../coding/queries.ts'
+import { codebookOf, codeWith, edgesOf, quotationsPerCode } from '../coding/code-queries.ts'
+import { codingsOf, quotationCounts, quotationsOfCode } from '../coding/queries.ts'
 import { photosOf, type Photo } from '../photos/queries.ts'
 import { forgetFallen, replaceEvidence } from './editing-queries.ts'
 import { evidencePage, newEvidencePage, type Choosing } from './evidence-page.ts'

@@ -1,0 +1,61 @@
+import type { Seat } from '../../access/seat.ts'
+import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Quotation } from './queries.ts'
+
+/** A sentence that the team wants to use, with the question whether it may. */
+export type AskedQuotation = {
+  id: string
+  words: string
+  action: string
+  removal: string
+  answer: string
+  rung: string
+  remark: string
+  withName: boolean
+  ownName: string
+  chip: string
+  problems: Form['problems']
+}
+
+/** One quotation with the question to its person whether the team may use it, and how far. */
+export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): AskedQuotation {
+  const { id, words, answer, rung, remark, with_name } = quotation
+  return {
+    id,
+    words,
+    action: `${ownBase(seat)}/quotations/${id}/permission`,
+    removal: `${ownBase(seat)}/quotations/${id}/removal`,
+    answer: answer ?? '',
+    rung,
+    remark,
+    withName: with_name === 1,
+    ownName: seat.personName,
+    chip: t(answer ? `photos.answer.${answer}` : 'photos.noAnswer'),
+    problems: {},
+  }
+}
+
+type PermissionPage = Page<
+  'coding/permission',
+  ReturnType<typeof readBackChoices> & { quotation: AskedQuotation; back: string }
+>
+
+/** The question about one quotation when its answer could not be kept, with what was typed. */
+export function permissionPage(t: Translate, seat: Seat, quotation: Quotation, form: Form): PermissionPage {
+  return {
+    view: 'coding/permission',
+    status: statusOf(form),
+    page: {
+      title: t('photos.readBack'),
+      quotation: { ...askedQuotation(t, seat, quotation), ...readBackAgain(form) },
+      ...readBackChoices(t),
+      back: `${ownBase(seat)}/reading-back`,
+    },
+  }
+}
+
+function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/participants/${personId}`
+}

@@ -1,0 +1,122 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { altOf, hasImage } from '../../http/photos.ts'
+import type { Use } from '../../http/trail.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Material } from '../material/queries.ts'
+import type { Photo } from '../photos/queries.ts'
+import type { Code } from './code-queries.ts'
+import type { Coding, Quotation } from './queries.ts'
+import { byQuotation, segments, type Run } from './rules.ts'
+import { baseOf, choicesOf, photoChoices, shortened, type Choice } from './shown.ts'
+
+type ListedQuotation = {
+  id: string
+  href: string
+  words: string
+  start: number
+  end: number
+  codes: { id: string; name: string }[]
+}
+type TextPage = Page<
+  'coding/text',
+  {
+    runs: { text: string; ids: string; depth: number; begins: string[] }[]
+    quotations: ListedQuotation[]
+    number: string
+    talk: Use | undefined
+    form: Form
+    action: string
+    groups: { name: string; codes: Choice[] }[]
+    ticked: string[]
+    photos: Choice[]
+    pictures: { image: string; alt: string; width: number; height: number }[]
+    mayEdit: boolean
+    back: string
+  }
+>
+
+/** The coding page: the text with its quotations marked, the codes beside it, and what was quoted. */
+export function textPage(
+  t: Translate,
+  seat: Seat,
+  material: Material,
+  parts: {
+    talk: Use | undefined
+    quotations: readonly Quotation[]
+    codings: readonly Coding[]
+    codes: readonly Code[]
+    photos: readonly Photo[]
+  },
+  form: Form,
+): TextPage {
+  const base = baseOf(seat)
+  const kinds = ['element', 'category', 'free'] as const
+  const runs = segments(
+    material.text,
+    parts.quotations.map(({ id, start_offset, end_offset }) => ({
+      id,
+      start: start_offset,
+      end: end_offset,
+    })),
+  )
+  const codesOf = byQuotation(parts.codings)
+  return {
+    view: 'coding/text',
+    status: statusOf(form),
+    page: {
+      title: material.title,
+      wide: true,
+      runs: runs.map(runShown),
+      quotations: parts.quotations.map((quotation) =>
+        listed(seat, quotation, codesOf.get(quotation.id) ?? []),
+      ),
+      number: material.number === null ? '' : written(material.number),
+      talk: parts.talk,
+      form,
+      action: `${base}/materials/${material.id}/quotations`,
+      groups: kinds.map((kind) => ({
+        name: t(`coding.kind.${kind}`),
+        codes: choicesOf(parts.codes.filter((code) => code.kind === kind)),
+      })),
+      ticked: [form.typed.codes ?? []].flat(),
+      photos: photoChoices(t, parts.photos),
+      pictures: parts.photos
+        .filter(({ kind }) => hasImage(kind))
+        .map(({ id, kind, words, width, height }) => ({
+          image: `/studies/${seat.studyId}/photos/${id}/thumb`,
+          alt: altOf(t, kind, words),
+          width: width ?? 0,
+          height: height ?? 0,
+        })),
+      mayEdit: may(seat.role, 'coding.edit'),
+      back: base,
+    },
+  }
+}
+
+type FragmentPage = Page<'coding/listed', { quotation: ListedQuotation }>
+
+/** One quotation as the coding page lists it, for a script that puts it there. */
+export function listedQuotation(seat: Seat, quotation: Quotation, codings: readonly Coding[]): FragmentPage {
+  const codes = byQuotation(codings).get(quotation.id) ?? []
+  return { view: 'coding/listed', page: { title: '', quotation: listed(seat, quotation, codes) } }
+}
+
+function listed(seat: Seat, quotation: Quotation, codes: readonly Coding[]): ListedQuotation {
+  return {
+    id: quotation.id,
+    href: `${baseOf(seat)}/quotations/${quotation.id}`,
+    words: shortened(quotation.words),
+    start: quotation.start_offset,
+    end: quotation.end_offset,
+    codes: codes.map(({ code_id, name }) => ({ id: code_id, name })),
+  }
+}
+
+function runShown({ text, ids, begins }: Run) {
+  return { text, ids: ids.join(' '), depth: Math.min(ids.length, 3), begins }
+}
