@@ -64,6 +64,16 @@ describe('what the columns of a list say', () => {
     expect(guessedColumns(columns, known, { own })).toEqual(['name', 'team', 'organisation'])
   })
 
+  it('is told by a part of the name of a trait, where several traits would fit by what stands in it', () => {
+    const traits = ['Later bij het netwerk', 'Ervaring met de pilot', 'Al in dienst vóór de start'].map(
+      (name, place) => ({ id: `trait-${place}`, name, is_mirrored: 1 as const, values: yesNo(name) }),
+    )
+    const of = (...heads: string[]) =>
+      guessedColumns({ heads, rows: [['Anouk', 'ja', 'nee', 'ja']] }, { ...known, traits })
+    expect(of('Wie', 'Netwerk', 'Pilot', 'Al in dienst')).toEqual(['name', 'trait-0', 'trait-1', 'trait-2'])
+    expect(of('Wie', 'het', 'Pilots', 'Anders')).toEqual(['name', '', '', ''])
+  })
+
   it('is what a column with that head held before, whatever the head or the cells would say', () => {
     const heads = ['Naam', 'Roepnaam', 'E-mail', 'Iets']
     const before = columnsByHead(['ROEPNAAM:', 'Naam', 'e mail', 'Oud'], ['name', '', 'pilot', 'team'])

@@ -28,8 +28,8 @@ type Habits = {
 
 /**
  * What each column most likely says, each thing once: what one with that head held before; else by its head, as it is
- * usually called or as the study calls it; then, of what is left, by what stands in it. Nothing where several things
- * would fit as well.
+ * usually called or as the study calls it; then, of what is left, by what stands in it, and where that fits several
+ * traits by a head that is a part of the name of one. Nothing where several things would fit as well.
  */
 export function guessedColumns(
   { heads, rows }: { heads: readonly string[]; rows: readonly (readonly string[])[] },
@@ -51,7 +51,11 @@ export function guessedColumns(
       .slice(0, looked)
     if (!isRiddle(place) || cells.length === 0) continue
     const fitting = kindsOf(cells, known).filter((column) => !guesses.includes(column))
-    if (fitting.length === 1) guesses[place] = fitting[0] ?? ''
+    const alike = known.traits.filter(
+      ({ id, name }) => fitting.includes(id) && isPartOf(heads[place] ?? '', name),
+    )
+    const likely = alike.length === 1 ? alike.map(({ id }) => id) : fitting
+    if (likely.length === 1) guesses[place] = likely[0] ?? ''
   }
   const names = hasName(guesses) ? -1 : nameIn(rows, heads.length, isRiddle)
   const found = guesses.map((column, place) => (place === names ? 'name' : column))
@@ -65,6 +69,12 @@ function hasName(columns: readonly Column[]): boolean {
 
 function isNamePart(column: Column): boolean {
   return nameParts.some((part) => part === column)
+}
+
+/** Whether a head is a good part of a name, as "Pilot" is of "Ervaring met de pilot". */
+function isPartOf(head: string, name: string): boolean {
+  const word = headOf(head)
+  return word.length >= 4 && headOf(name).includes(word)
 }
 
 /** How many lines a guess looks at. */

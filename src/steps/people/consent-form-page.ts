@@ -15,7 +15,7 @@ export type ToSign = { person: Participant; text: AgreementText; checksum: strin
 type Form = Told & {
   whose: string
   version: string
-  heads: { whatHappens: string; keeping: string; choose: string; stop: string }
+  heads: { commissioner: string; whatHappens: string; keeping: string; choose: string; stop: string }
   choices: { text: string; hint: string; boxes: string[] }[]
   stop: string[]
   sign: string[]
@@ -61,6 +61,7 @@ function formFor(say: Translate, study: Study, { person, text, checksum }: ToSig
       language: say(`layout.language.${person.language}`),
     }),
     heads: {
+      commissioner: say('consent.commissioner'),
       whatHappens: say('consent.whatHappens'),
       keeping: say('consent.keeping'),
       choose: say('consent.choose'),
