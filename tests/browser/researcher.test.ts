@@ -200,7 +200,11 @@ describe('a newcomer', () => {
     expect(await page.locator('h1').textContent()).toContain('5 mensen krijgen nu een mail')
     await page.getByRole('button', { name: 'Verstuur 5 mails' }).click()
     await page.waitForURL(`${study}/people`)
-    expect(await page.locator('td .chip', { hasText: 'uitgenodigd' }).count()).toBe(5)
+    // Until its mail has left, somebody waits for it.
+    await expectSoon(async () => {
+      await page.reload()
+      return String(await page.locator('td .chip', { hasText: 'uitgenodigd' }).count())
+    }, '5')
     await page.goto(study)
     await page.getByRole('link', { name: 'Verzonden mail' }).click()
     const row = page.locator('tr', { hasText: 'tess@voorbeeld.example' })
