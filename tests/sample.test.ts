@@ -333,6 +333,13 @@ describe.each(engines)('a plan by a trait, on %s', (engine: Engine) => {
     expect(await pilots({ [cell('wilgenroos', yes)]: 6, [cell('oeverlicht', no)]: 9 })).toBe(303)
     expect(await page('/people/plan')).not.toContain('hier 4 mensen geteld')
     expect(await page('/people/plan')).not.toContain('Naar de aantallen')
+    // Of whom the organisation is not said, only all together can be compared.
+    await w.db.deleteFrom('network_counts').where('value_id', 'is not', null).execute()
+    expect(await pilots({ [cell('none', yes)]: 9, [cell('wilgenroos', no)]: 4 })).toBe(303)
+    for (const path of ['/people/network', '/people/plan']) {
+      expect(await page(path)).toContain('Totaal: hier 13 mensen geteld, bij de teams 15.')
+      expect(await page(path)).not.toContain('hier 4 mensen')
+    }
   })
 })
 

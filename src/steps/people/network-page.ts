@@ -142,7 +142,7 @@ export function differenceWords(
 ): string[] {
   if (table === teams || table.isFromList) return []
   return differences(table, teams, organisations).map(({ name, counted, people }) =>
-    t('network.differs', { name, counted, people }),
+    t('network.differs', { name: name ?? t('network.total'), counted, people }),
   )
 }
 

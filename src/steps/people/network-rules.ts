@@ -77,13 +77,18 @@ export function crossingsOf({ counts }: CountTable): Crossing[] {
   )
 }
 
-/** Where a table of a trait and that of the teams count another number of people, by organisation. */
+/**
+ * Where a table of a trait and that of the teams count another number of people: by organisation, or as a whole (without
+ * a name) where the table counts people of whom it does not say the organisation.
+ */
 export function differences(
   table: CountTable,
   teams: CountTable,
   organisations: readonly Named[],
-): { name: string; counted: number; people: number }[] {
-  return organisations.flatMap(({ id, name }) => {
+): { name: string | undefined; counted: number; people: number }[] {
+  const isWhole = peopleIn(table, null) > 0
+  const rows = isWhole ? [{ id: undefined, name: undefined }] : organisations
+  return rows.flatMap(({ id, name }) => {
     const [counted, people] = [peopleIn(table, id), peopleIn(teams, id)]
     return counted > 0 && counted !== people ? [{ name, counted, people }] : []
   })
