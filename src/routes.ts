@@ -19,6 +19,7 @@ import { itemRoutes } from './steps/assembly/item-routes.ts'
 import { memberRoutes } from './steps/assembly/member-routes.ts'
 import { papersRoutes } from './steps/assembly/papers-routes.ts'
 import { routes as assembly } from './steps/assembly/routes.ts'
+import { codebookRoutes } from './steps/coding/codebook-routes.ts'
 import { routes as coding } from './steps/coding/routes.ts'
 import { takenBackRoutes } from './steps/coding/taken-back-routes.ts'
 import { routes as feedback } from './steps/feedback/routes.ts'
@@ -117,6 +118,7 @@ export const routes: readonly Route[] = [
   ...interviews,
   ...tableRoutes,
   ...textRoutes,
+  ...codebookRoutes,
   ...coding,
   ...takenBackRoutes,
   ...findings,
