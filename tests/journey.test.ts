@@ -177,7 +177,7 @@ async function bringThree(tess: Phone): Promise<void> {
   await tess.bring(words.keys, 40)
   await tess.bring(words.door, 200)
   await tess.post('/photos/text', { words: words.mug })
-  expect((await tess.get('/photos')).text).toContain('3 van 3-5')
+  expect((await tess.get('/photos')).text).toContain('3 van de 3 tot 5')
 }
 
 /** Ravi sees what came in, and plans a talk. Gives its id. */
