@@ -143,7 +143,7 @@ describe.each(engines)('an invitation that has not left, on %s', (engine) => {
 })
 
 describe.each(engines)('an invitation to who said yes already, on %s', (engine) => {
-  it('says so first, in the preview, before it goes and in the mail, and to nobody else', async () => {
+  it('says so at once, in the preview, before it goes and in the mail, and to nobody else', async () => {
     const { as, db, mails } = await ready(engine)
     await db.updateTable('studies').set({ made_at: '2026-11-15T09:00:00.000Z' }).execute()
     await db.updateTable('people').set({ language: 'nl' }).where('id', '=', 'sam').execute()
@@ -152,19 +152,19 @@ describe.each(engines)('an invitation to who said yes already, on %s', (engine) 
     const text = /<option value="([\w-]+)"[^>]*>De tekst van nu, /.exec((await noor.get(at)).text)?.[1] ?? ''
     expect((await noor.edit(at, { way: 'phone', signed_on: '2026-11-20', text })).status).toBe(303)
     const sentence = 'Je hebt al gezegd dat je meedoet; hieronder staat je eigen link.'
-    const first = new RegExp(`<p>\\s*${sentence}\\s*</p>\\s*<p>\\s*Beste Sam,`)
+    const first = new RegExp(`<p>\\s*Beste Sam,\\s*</p>\\s*<p>\\s*${sentence}\\s*</p>`)
     const look = async (query: string) => (await noor.get(`/previews/${query}`)).text
     expect(await look('invitation?person=sam&language=nl')).toMatch(first)
     for (const query of ['invitation?person=vera&language=nl', 'invitation', 'reminder?person=sam'])
       expect(await look(query)).not.toContain('al gezegd')
     const ask = (await noor.get('/invitations?to=chosen&person=sam&person=vera')).text
-    expect(ask).toContain(`1 van hen doet al mee. Die mail begint met: “${sentence}”`)
+    expect(ask).toContain(`1 van hen doet al mee. In die mail staat na de aanhef: “${sentence}”`)
     expect(ask).toMatch(first)
     expect(ask).toContain('Dear Vera,')
     expect((await noor.get('/invitations?to=chosen&person=vera')).text).not.toContain('al gezegd')
     expect((await noor.post('/invitations', { person: ['sam:0', 'vera:0'] })).status).toBe(303)
     const bodies = new Map((await mails()).map(({ person_id, body }) => [person_id, body]))
-    expect(bodies.get('sam')).toMatch(new RegExp(`^${sentence}\\n\\nBeste Sam,\\n`))
+    expect(bodies.get('sam')).toMatch(new RegExp(`^Beste Sam,\\n\\n${sentence}\\n\\n`))
     expect(bodies.get('vera')).toMatch(/^Dear Vera,\n/)
   })
 })

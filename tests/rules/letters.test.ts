@@ -18,6 +18,12 @@ describe('whom an invitation reaches', () => {
     expect([gets.length + left.length, joined]).toEqual([states.length, 3])
     expect(reachOf(some.map((one) => ({ ...one, email: null }))).joined).toBe(0)
   })
+
+  it('reaches nobody again of whom no mail could be sent', () => {
+    const asked = { email: 'a@b', invited_at: '2026-11-23T08:00:00Z', open: undefined }
+    const states = ['unsent', 'invited'] as const
+    expect(reachOf(states.map((state) => ({ ...asked, state }))).again).toBe(1)
+  })
 })
 
 describe('how a mail stands', () => {

@@ -62,7 +62,7 @@ export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<
   const gets = people.filter((person) => whyNotInvited(person) === undefined)
   return {
     gets,
-    again: gets.filter(({ invited_at }) => invited_at !== null).length,
+    again: gets.filter(({ invited_at, state }) => invited_at !== null && state !== 'unsent').length,
     joined: gets.filter(({ state }) => joinedStates.includes(state)).length,
     left: people.flatMap((person) => {
       const why = whyNotInvited(person)

@@ -38,7 +38,7 @@ export function draftMail(
   const subject = fill(texts[`${letter}.subject`], places)
   const own = fill(texts[`${letter}.body`], places)
   const isKnown = letter === 'invitation' && person.takes_part === 1
-  const body = isKnown ? `${t('letters.saidYes')}\n\n${own}` : own
+  const body = isKnown ? afterGreeting(own, t('letters.saidYes')) : own
   // What the person reads next is missing something just as much.
   const next = readFirst.map((first) => fill(texts[first], places)).join(' ')
   const empty = placesIn(`${subject} ${body} ${next}`).filter((name) => !minted.includes(name))
@@ -46,6 +46,12 @@ export function draftMail(
   const missing = [...names].map((name) => ({ name, letter, language: t.language }))
   // An empty sentence about working time leaves a blank at the end of its paragraph.
   return { subject, body: body.replaceAll(/ +$/gm, ''), missing }
+}
+
+/** A mail with a sentence right after its greeting, or before all where it has none. */
+function afterGreeting(body: string, sentence: string): string {
+  const [first = '', ...rest] = body.split('\n')
+  return first.trim().endsWith(',') ? [first, '', sentence, ...rest].join('\n') : `${sentence}\n\n${body}`
 }
 
 /** What the places in a study's texts hold, in the language of the texts; one that is not known is left out. */
