@@ -2,3 +2,9 @@
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
 }
+
+/** A name in the order in which it is said, where a list turned it: "Vries, Omar de" is Omar de Vries. */
+export function turnedName(name: string): string {
+  const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(name) ?? []
+  return last === undefined || first === undefined ? name : `${first.trim()} ${last.trim()}`
+}

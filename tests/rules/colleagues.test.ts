@@ -46,7 +46,7 @@ const list = (...lines: string[]) => ['Naam;E-mail;Organisatie;Team;Al in dienst
 describe('a list of names', () => {
   it('is read to the last cell', () => {
     const { read, problems } = readColleagues(
-      list('Sam Visser;SAM@a.example;oeverlicht;Kreken;Ja', '"Boer, de; Vera";;Wilgenroos;;'),
+      list('Sam Visser;SAM@a.example;oeverlicht;Kreken;Ja', '"Boer; de, Vera";;Wilgenroos;;'),
       columns,
       known,
     )
@@ -57,7 +57,7 @@ describe('a list of names', () => {
         values: new Map([['employed', 'yes']]),
       },
       {
-        ...{ name: 'Boer, de; Vera', email: undefined, organisation_id: 'wilgenroos', team_id: undefined },
+        ...{ name: 'Vera Boer; de', email: undefined, organisation_id: 'wilgenroos', team_id: undefined },
         values: new Map(),
       },
     ])

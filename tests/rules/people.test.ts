@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readPeople, type Known } from '../../src/steps/people/input.ts'
-import { firstName } from '../../src/method/first-name.ts'
+import { firstName, turnedName } from '../../src/method/first-name.ts'
 import { written } from '../../src/method/numbers.ts'
 import { bareName, drawNumbers } from '../../src/steps/people/rules.ts'
 
@@ -103,7 +103,7 @@ describe('reading people', () => {
         expect(read).toEqual({
           problems: [],
           people: written.map(({ name, email, inOrganisation, inTeam }) => ({
-            name,
+            name: turnedName(name),
             email: email === null ? null : `${email}@a.example`,
             language: 'nl',
             organisation_id: inOrganisation ? 'o' : null,
@@ -182,6 +182,32 @@ describe('reading people', () => {
   ])('names the line that is wrong: %j', (text, line, key) => {
     expect(readPeople(text.slice(0, 5000), 'nl', known).problems).toEqual([
       expect.objectContaining({ line, key }),
+    ])
+  })
+})
+
+describe('a name that a list turned', () => {
+  it.each([
+    ['Jansen, Mo', 'Mo Jansen'],
+    ['Vries, Omar de', 'Omar de Vries'],
+    ['de Vries,Omar', 'Omar de Vries'],
+    ['Mo Jansen', 'Mo Jansen'],
+    ['Jansen, Mo, MSc', 'Jansen, Mo, MSc'],
+    ['Jansen,', 'Jansen,'],
+  ])('is put as it is said: %s', (name, said) => {
+    expect(turnedName(name)).toBe(said)
+  })
+
+  it('is so in a list of people', () => {
+    const known = { organisations: [], teams: [], emails: [], people: [] }
+    const { people } = readPeople(
+      'Naam;E-mail\nJansen, Mo;\nVries, Ot de <ot@voorbeeld.example>;',
+      'nl',
+      known,
+    )
+    expect(people.map(({ name, email }) => [name, email])).toEqual([
+      ['Mo Jansen', null],
+      ['Ot de Vries', 'ot@voorbeeld.example'],
     ])
   })
 })

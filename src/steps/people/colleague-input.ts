@@ -10,6 +10,7 @@ import {
   wholeNumber,
   type PastedLine,
 } from '../../http/form.ts'
+import { turnedName } from '../../method/first-name.ts'
 import { languages } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
 import {
@@ -166,7 +167,7 @@ function readLine(
   }
   const found = cells.findLastIndex((one) => one !== '') + 1
   if (found > columns.length) refuse('colleagues.line.cells', { found, columns: columns.length })
-  const whole = cell('name') ?? nameParts.map(cell).filter(Boolean).join(' ')
+  const whole = turnedName(cell('name') ?? nameParts.map(cell).filter(Boolean).join(' '))
   const name = requiredText('people.nameRequired', 120).safeParse(whole)
   if (!name.success) refuse(whole === '' ? 'people.line.name' : 'colleagues.line.nameLong')
   const address = cell('email')

@@ -9,6 +9,7 @@ import {
   wholeNumber,
   type PastedLine,
 } from '../../http/form.ts'
+import { turnedName } from '../../method/first-name.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
@@ -138,7 +139,7 @@ function readLine(
   if (headless !== undefined) return { key: 'people.line.headless', value: headless }
   const whole = cell('name') || nameParts.map(cell).filter(Boolean).join(' ')
   const said = cell('email') === '' ? apart(whole) : { name: whole, email: cell('email') }
-  const name = requiredText('people.nameRequired', 120).safeParse(said.name)
+  const name = requiredText('people.nameRequired', 120).safeParse(turnedName(said.name))
   if (said.name.includes('@')) return { key: 'people.line.address', value: said.name }
   if (!name.success) return { key: 'people.line.name', value: '' }
   const address = email('people.emailWrong').safeParse(said.email)
