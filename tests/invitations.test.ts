@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { createOutbox } from '../src/mail/outbox.ts'
-import { now } from './support/cast.ts'
+import { emailOf, now } from './support/cast.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { makeWhole } from './support/whole.ts'
 import { world } from './support/world.ts'
@@ -135,9 +135,20 @@ describe.each(engines)('an invitation that has not left, on %s', (engine) => {
     // Whom a link was handed all the same is asked.
     expect((await noor.post('/people/vera/links')).status).toBe(200)
     expect(said(await list())).toEqual(['waiting 1', 'invited 1'])
-    const due = { due_at: now.toISOString() }
-    await db.updateTable('mails').set(due).where('state', '=', 'waiting').execute()
-    await mails()
+    // Where the address is mended, it is tried there at once; the same address waits for its turn.
+    const page = (await noor.get('/people/sam')).text
+    const edited = (email: string) => noor.edit('/people/sam', { name: 'Sam Visser', language: 'nl', email })
+    const waiting = () =>
+      db.selectFrom('mails').select(['tries', 'problem', 'due_at']).where('person_id', '=', 'sam').execute()
+    expect(page).toContain('1 keer geprobeerd')
+    expect((await edited(emailOf('sam'))).status).toBe(303)
+    expect(await waiting()).toEqual([expect.objectContaining({ tries: 1, problem: expect.any(String) })])
+    expect((await edited('sam@anders.example')).status).toBe(303)
+    expect(await waiting()).toEqual([{ tries: 0, problem: null, due_at: now.toISOString() }])
+    expect((await noor.get('/people/sam')).text).not.toContain('geprobeerd')
+    expect((await mails()).find(({ person_id }) => person_id === 'sam')).toMatchObject({
+      ...{ state: 'sent', address: 'sam@anders.example' },
+    })
     expect(said(await list())).toEqual(['invited 2'])
   })
 })

@@ -46,8 +46,25 @@ export function wordsOf(db: Db, studyId: string, id: string) {
     .executeTakeFirstOrThrow()
 }
 
-/** Sends what has not gone out yet to another address of the same person. */
-export async function readdress(tx: Tx, studyId: string, personId: string, address: string): Promise<void> {
+/**
+ * Sends what has not gone out yet to another address of the same person. What failed at the old one and waits for another
+ * try has its first one at the new address, and at once.
+ */
+export async function readdress(
+  tx: Tx,
+  { studyId, at }: By,
+  personId: string,
+  address: string,
+): Promise<void> {
+  await tx
+    .updateTable('mails')
+    .set({ due_at: at, tries: 0, tried_at: null, problem: null })
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .where('state', '=', 'waiting')
+    .where('tries', '>', 0)
+    .where('address', '!=', address)
+    .execute()
   await tx
     .updateTable('mails')
     .set({ address })

@@ -202,7 +202,7 @@ export async function updateParticipant(tx: Tx, seat: Seat, id: string, version:
     .executeTakeFirst()
   if (!changed) throw new Conflict('the participant was changed meanwhile')
   await tx.updateTable('people').set(own).where('id', '=', id).where('study_id', '=', seat.studyId).execute()
-  if (own.email !== null) await readdress(tx, seat.studyId, id, own.email)
+  if (own.email !== null) await readdress(tx, seat, id, own.email)
   await tieParticipants(tx, seat)
   return { id, fields: Object.keys(person) }
 }

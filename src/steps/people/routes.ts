@@ -167,7 +167,7 @@ const changing: StudyRoute[] = [
     may: 'people.edit',
     needs: 'names',
     handle: async (visit) => {
-      const { db, seat, t, body, param, at } = visit
+      const { db, seat, t, body, param, at, deps } = visit
       const person = await participantWith(db, seat, param('participant'))
       const input = Person.safeParse(body)
       if (!input.success) return showPerson(visit, refusedForm(t, body, input.error))
@@ -200,6 +200,8 @@ const changing: StudyRoute[] = [
         }
         throw isStillUsed(error) ? new NotFound('no such organisation or team') : error
       }
+      // What failed at an address that is mended now.
+      deps.outbox.poke()
       return { redirect: `/studies/${seat.studyId}/people/${person.id}`, notice: 'saved' }
     },
   },
