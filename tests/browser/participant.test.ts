@@ -125,7 +125,7 @@ describe('a participant with a phone', () => {
     await change(page, 'foto 1')
     await blur(page)
     await page.goto(`${own}/photos`)
-    await change(page, 'foto 3')
+    await change(page, 'tekst 3')
     await faultlessInBoth(page)
     await page.getByRole('link', { name: 'Weghalen', exact: true }).click()
     await page.getByRole('button', { name: 'Weghalen' }).click()
