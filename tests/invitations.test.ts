@@ -153,6 +153,25 @@ describe.each(engines)('an invitation that has not left, on %s', (engine) => {
   })
 })
 
+describe.each(engines)('an invitation that waited and was taken back, on %s', (engine) => {
+  it('leaves somebody who is not asked yet, where a no was written down by mistake or the links were stopped', async () => {
+    const { as, db } = await ready(engine)
+    const noor = as('noor', 'nl')
+    const states = async () =>
+      [...(await noor.get('/people')).text.matchAll(/\?state=(\w+)"/g)].map(([, state]) => state)
+    expect((await noor.post('/invitations', { person: ['sam:0', 'vera:0'] })).status).toBe(303)
+    const no = { way: 'phone', signed_on: '2026-11-22' }
+    expect((await noor.edit('/people/sam/refusal', no)).status).toBe(303)
+    expect(await states()).toEqual(['waiting', 'declined'])
+    expect((await noor.edit('/people/sam/said/removal', { sure: 'yes' })).status).toBe(303)
+    expect(await states()).toEqual(['added', 'waiting'])
+    expect((await noor.post('/people/vera/links/removal')).status).toBe(303)
+    expect(await states()).toEqual(['added'])
+    expect((await noor.post('/invitations', { person: ['sam:0', 'vera:0'] })).status).toBe(303)
+    expect(await db.selectFrom('mails').select('person_id').execute()).toHaveLength(2)
+  })
+})
+
 describe.each(engines)('an invitation to who said yes already, on %s', (engine) => {
   it('says so at once, in the preview, before it goes and in the mail, and to nobody else', async () => {
     const { as, db, mails } = await ready(engine)

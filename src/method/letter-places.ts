@@ -15,10 +15,10 @@ export function lackingPlaces(key: StudyTextKey, text: string): NeededPlace[] {
 
 /**
  * What stands between braces in a text and is none of the known places, as it was typed, each once. Two words between
- * braces are such a one too: nothing would ever come in their place.
+ * braces are such a one too, and so is a brace without its other one: nothing would ever come in their place.
  */
 export function unknownPlaces(text: string, known: readonly string[]): string[] {
-  const typed = [...text.matchAll(/\{([^{}\n]*)\}/g)]
-  const unknown = typed.filter(([, name = '']) => !known.includes(name)).map(([place]) => place)
-  return [...new Set(unknown)]
+  const typed = text.match(/\{+[^{}\n]*\}+|\{[^\s{}]*|[^\s{}]*\}/g) ?? []
+  const places = known.map((name) => `{${name}}`)
+  return [...new Set(typed)].filter((place) => !places.includes(place))
 }

@@ -81,6 +81,18 @@ describe('a mail to a participant', () => {
   })
 })
 
+describe('a place with a brace too few or too many', () => {
+  it.each([
+    ['Vragen? {link', ['{link']],
+    ['Vragen? link}', ['link}']],
+    ['{{link}} en {link}}', ['{{link}}', '{link}}']],
+    ['{link, of {link}', ['{link,']],
+    ['{link} en {link}.', []],
+  ])('is named: %s', (text, places) => {
+    expect(unknownPlaces(text, ['link'])).toEqual(places)
+  })
+})
+
 describe('when a mail', () => {
   const t = textIn('nl', 'Europe/Amsterdam')
   const now = new Date('2026-11-23T09:00:00Z')

@@ -4,9 +4,9 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
-import { dropUnsent } from '../../mail/settling-queries.ts'
 import type { AgreementText } from './agreement.ts'
 import { notingTaken } from './taken-queries.ts'
+import { dropMailsTo } from './unsent-queries.ts'
 
 export type Consent = Pick<
   Schema['consents'],
@@ -127,7 +127,7 @@ export async function keepText(tx: Tx, seat: Seat, text: AgreementText, language
  */
 export async function endConsent(tx: Tx, seat: Seat, personId: string, how?: How) {
   // "You get no more mail": what is still on its way out does not go.
-  await dropUnsent(tx, seat.studyId, personId, 'participant')
+  await dropMailsTo(tx, seat, personId)
   const nothing = { text_id: null, takes_part: 0, may_record: 0, keep_posted: 0 } as const
   return setConsent(tx, seat, personId, nothing, how)
 }

@@ -7,10 +7,11 @@ import { newRandomId } from '../../db/new-id.ts'
 import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
-import { dropUnsent, readdress } from '../../mail/settling-queries.ts'
+import { readdress } from '../../mail/settling-queries.ts'
 import type { NewPerson } from './input.ts'
 import { tieParticipants } from './listed-queries.ts'
 import { drawNumbers, pageSize } from './rules.ts'
+import { dropMailsTo } from './unsent-queries.ts'
 
 /**
  * The participants after a number, in the order of their numbers, which tells nothing. Names and addresses are null
@@ -260,7 +261,7 @@ export function endLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
  * from the team leads there again. Undefined when there was nothing to shut.
  */
 export async function revokeLinks(tx: Tx, { studyId, at }: Seat, personId: string) {
-  await dropUnsent(tx, studyId, personId, 'participant')
+  await dropMailsTo(tx, { studyId }, personId)
   return endLinksTo(tx, { studyId, personId, role: 'participant' }, at, 'revoked')
 }
 
