@@ -198,7 +198,7 @@ describe.each(engines)('reminders, on %s', (engine) => {
     expect(await page()).toContain('2 mensen zijn nog niet klaar en kunnen een herinnering krijgen')
     clock.now = new Date('2026-11-23T08:00:00Z')
     await db.updateTable('mails').set({ sent_at: '2026-11-23T07:30:00.000Z' }).execute()
-    expect(await page()).toContain('2 mensen kregen die dag pas de uitnodiging')
+    expect(await page()).toContain('2 mensen kregen de uitnodiging op diezelfde dag')
     await as('noor').post('/reminders', { person: ['sam:1', 'vera:1'] })
     expect(await reminded(w)).toEqual([])
     const veras = (values: { state: 'waiting' | 'sending' | 'failed' | 'sent'; was_kept?: 0 | 1 }) =>

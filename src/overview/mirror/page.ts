@@ -150,7 +150,7 @@ function deviationIn(
 /** How many took part, where they are enough to be told. */
 function wholeOf(t: Translate, { tookPart, people }: Mirror['counts'], threshold: number): number | string {
   const [row] = suppress([{ count: tookPart, of: people }], threshold, 'unsaid').rows
-  if (!row || row.shows === 'nothing') return t('mirror.nothingShort')
+  if (!row || row.shows === 'nothing') return t('mirror.nobodyYet')
   return row.shows === 'figure' ? tookPart : t('mirror.fewShort')
 }
 

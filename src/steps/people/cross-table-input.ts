@@ -1,4 +1,5 @@
 import { pastedLines, type PastedLine } from '../../http/form.ts'
+import { plain } from '../../method/plain.ts'
 import type { Key } from '../../text/text.ts'
 import { peopleIn, type Count } from './network-rules.ts'
 
@@ -56,7 +57,7 @@ export function newNamesIn(table: string, rows: Names, columns: Names): NewNames
 }
 
 function onceEach(names: readonly string[]): string[] {
-  return [...new Map(names.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed()
+  return [...new Map(names.toReversed().map((name) => [plain(name), name])).values()].toReversed()
 }
 
 /** The columns of a table, of which the first line may have nothing above the names of the rows. */
@@ -164,7 +165,7 @@ function isFigure(said: string): boolean {
 }
 
 function withName(names: Names, name: string) {
-  return names.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  return names.find((one) => plain(one.name) === plain(name))
 }
 
 function isTotal(name: string): boolean {

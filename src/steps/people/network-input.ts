@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import { optionalDate, optionalId, requiredText, text, ticked, wholeNumber } from '../../http/form.ts'
+import { plain } from '../../method/plain.ts'
 import type { Key } from '../../text/text.ts'
 
 /** Reads a version of what bears none of its own. */
 export const SeenPart = z.object({ version: requiredText('form.unreadable', 100) })
 
+/** Names, each once: capitals and accents make no other name. */
+function firstOfEach(all: readonly string[]): string[] {
+  return all.filter((name, place) => all.findIndex((one) => plain(one) === plain(name)) === place)
+}
+
 /** The lines of a field that lists names, each once, without the empty ones. */
 const names = text(2000)
   .default('')
-  .transform((list) => [...new Set(list.split('\n').flatMap((line) => line.trim() || []))])
+  .transform((list) => firstOfEach(list.split('\n').flatMap((line) => line.trim() || [])))
   .pipe(
     z
       .array(z.string().max(80, { error: 'form.tooLong' }))
@@ -30,6 +36,17 @@ export function traitChange(values: readonly { id: string }[]) {
   const own = Object.fromEntries(values.map(({ id }) => [`value.${id}`, text(80).default('')]))
   return z
     .object({ name: requiredText('network.traitRequired', 80), values: names, ...own })
+    .superRefine(({ name: _name, values: added, ...rest }, context) => {
+      const kept = Object.entries(rest).flatMap(([field, value]) =>
+        value === '' ? [] : [{ field, name: plain(String(value)) }],
+      )
+      const refuse = (field: string) => {
+        context.addIssue({ code: 'custom', path: [field], message: 'study.itemTaken' satisfies Key })
+      }
+      for (const [place, { field, name }] of kept.entries())
+        if (kept.slice(0, place).some((one) => one.name === name)) refuse(field)
+      if (added.some((value) => kept.some(({ name }) => name === plain(value)))) refuse('values')
+    })
     .transform(({ name, values: added, ...rest }): TraitChange => ({
       name,
       added,

@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { plain } from '../../method/plain.ts'
 import type { Translate } from '../../text/text.ts'
 import { insertItem, organisationsOf, teamsOf } from '../study/queries.ts'
 import type { NewNames } from './cross-table-input.ts'
@@ -174,8 +175,14 @@ export async function setCounts(
   return { id: seat.studyId, fields: ['network_counts'] }
 }
 
+/** Whether a study has a trait of that name, but for one: capitals and accents make no other name. */
+export async function isTraitNamed(db: Db, seat: Seat, name: string, but?: string): Promise<boolean> {
+  return (await traitsOf(db, seat)).some((trait) => trait.id !== but && plain(trait.name) === plain(name))
+}
+
 /** Adds a trait at the end. Undefined when there is one by that name. */
 export async function insertTrait(tx: Tx, seat: Seat, { name, values }: NewTrait) {
+  if (await isTraitNamed(tx, seat, name)) return undefined
   const { last } = await tx
     .selectFrom('traits')
     .select((row) => row.fn.max<number | null>('position').as('last'))

@@ -8,7 +8,15 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { countRoutes } from './count-routes.ts'
 import { NewTrait, SeenPart, traitChange } from './network-input.ts'
 import { networkPage, traitPage, traitsPage } from './network-page.ts'
-import { deleteTrait, insertTrait, networkOf, traitsOf, traitWith, updateTrait } from './network-queries.ts'
+import {
+  deleteTrait,
+  insertTrait,
+  isTraitNamed,
+  networkOf,
+  traitsOf,
+  traitWith,
+  updateTrait,
+} from './network-queries.ts'
 import { rowsOf } from './network-rules.ts'
 
 const base = '/studies/:study/people/network'
@@ -94,6 +102,8 @@ const traiting: StudyRoute[] = [
       if (!seen.success) return showTrait(visit, refusedForm(t, body, seen.error))
       const input = traitChange(trait.values).safeParse(body)
       if (!input.success) return showTrait(visit, refusedForm(t, body, input.error))
+      if (await isTraitNamed(db, seat, input.data.name, trait.id))
+        return showTrait(visit, refusedField(t, body, 'name', 'study.itemTaken'))
       try {
         return await unlessOvertaken(
           visit,

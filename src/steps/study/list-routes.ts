@@ -14,6 +14,7 @@ import { modelPage } from './model-page.ts'
 import {
   deleteItem,
   insertItem,
+  isNamed,
   itemsOf,
   itemWith,
   questionsOf,
@@ -91,6 +92,8 @@ export const listRoutes: StudyRoute[] = lists.flatMap((list): StudyRoute[] => [
       const id = param('item')
       if ('successor_id' in input.data && input.data.successor_id === id)
         throw new NotFound('a team does not follow itself')
+      if (await isNamed(db, seat, list, input.data.name, id))
+        return showItem(visit, list, refusedField(t, body, 'name', 'study.itemTaken'))
       const { version } = seen.data
       try {
         return await unlessOvertaken(

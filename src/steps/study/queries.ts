@@ -8,6 +8,7 @@ import type { Db, Schema, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { otherThan, type OtherWords } from '../../method/both-languages.ts'
 import { type Language, languages } from '../../method/languages.ts'
+import { plain } from '../../method/plain.ts'
 import {
   type Beginning,
   emptyBeginning,
@@ -254,8 +255,14 @@ export function organisationsOf(db: Db, seat: Seat) {
     .execute()
 }
 
+/** Whether a list has an item of that name, but for one: capitals and accents make no other name. */
+export async function isNamed(db: Db, seat: Seat, list: List, name: string, but?: string): Promise<boolean> {
+  return (await itemsOf(db, seat, list)).some((item) => item.id !== but && plain(item.name) === plain(name))
+}
+
 /** Adds an item at the end of a list. Undefined when the list has one of that name. */
 export async function insertItem(tx: Tx, seat: Seat, list: List, item: Item | Team) {
+  if (await isNamed(tx, seat, list, item.name)) return undefined
   const row = {
     id: newId(),
     study_id: seat.studyId,
