@@ -58,8 +58,8 @@ process.umask(0o077)
 const [command = 'help', ...args] = process.argv.slice(2)
 const run = commands.get(command)
 try {
-  if (run) await run(args)
-  else if (['help', '--help', '-h'].includes(command)) console.log(help)
+  if ([command, ...args].some((word) => ['help', '--help', '-h'].includes(word))) console.log(help)
+  else if (run) await run(args)
   else throw new Unusable(`There is no command "${command}". \`voetspoor help\` lists them.`)
 } catch (error) {
   // What whoever runs it can mend is one line; a fault of ours shows where it happened.

@@ -269,13 +269,19 @@ describe.each(engines)('people on a photo, on %s', (engine) => {
     expect(before).toHaveLength(2)
     const area = { 'left-1': '25', 'top-1': '25', 'width-1': '5', 'height-1': '5', 'shape-1': 'ellipse' }
     for (const [name, path, next] of [
-      ['sam', photo, '/people'],
+      ['sam', photo, '/people\\?blurred=yes'],
       ['noor', `/photos/${id}`, ''],
     ] as const) {
       const { headers } = await as(name).edit(`${path}/blur`, area)
       expect(headers.location).toMatch(new RegExp(`${path}${next}$`))
       expect([await people(), await seenBy(w)]).toEqual([before, ['researchers']])
     }
+    // Right after it, whether anybody still can be recognised comes before making it unrecognisable once more.
+    const place = async (address: string, words: string) => (await as('sam').get(address)).text.indexOf(words)
+    expect(await place(`${photo}/people`, 'Nobody can be recognised')).toBeGreaterThan(0)
+    expect(await place(`${photo}/people?blurred=yes`, 'href="/studies/' + w.study + photo + '/blur"')).toBe(
+      -1,
+    )
     const nobody = `${photo}/recognisability/removal`
     expect((await as('sam').post(nobody)).status).toBe(422)
     expect(await people()).toEqual(before)

@@ -65,6 +65,8 @@ class Areas {
     queueMicrotask(() => {
       this.#read()
       this.#showShape()
+      const drawn = this.#areas.filter((area) => !area.isEmpty())
+      if (drawn.length > 0) this.#told(drawn.map((area) => this.#tell(area)).join('; '))
     })
   }
 
@@ -109,9 +111,13 @@ class Areas {
     this.#changed(this.#tell(area))
   }
 
-  #changed(words: string): void {
+  #told(words: string): void {
     const told = this.#form.querySelector('[data-told]')
     if (told) told.textContent = words
+  }
+
+  #changed(words: string): void {
+    this.#told(words)
     // A draft is kept of what is typed.
     this.#form.dispatchEvent(new Event('input'))
   }

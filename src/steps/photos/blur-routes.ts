@@ -82,7 +82,7 @@ async function blur(visit: Visit): Promise<Answer> {
       await unlinkRemoved(db, deps.storage)
     },
     (form) => showPhoto(visit, form),
-    { redirect: `${baseOf(visit)}/${photo.id}${asksWho ? '/people' : ''}`, notice: 'blurred' },
+    { redirect: `${baseOf(visit)}/${photo.id}${asksWho ? '/people?blurred=yes' : ''}`, notice: 'blurred' },
   )
 }
 

@@ -39,16 +39,25 @@ type PeoplePage = Page<
     blur: string
     /** Saying that nobody can be recognised, where it was said that somebody can. */
     nobody: { action: string; box: string } | undefined
+    isBlurred: boolean
     back: string
   }
 >
+
+type Around = {
+  people: readonly DepictedRow[]
+  withYoung: boolean
+  untilYes: string
+  /** It was made unrecognisable just now: whether anybody still can be recognised is the first question then. */
+  isBlurred: boolean
+}
 
 /** Who can be recognised on a photo of one's own, and what each of them said; with how to ask. */
 export function peopleOnPhotoPage(
   t: Translate,
   seat: Seat,
   photo: Photo,
-  { people, withYoung, untilYes }: { people: readonly DepictedRow[]; withYoung: boolean; untilYes: string },
+  { people, withYoung, untilYes, isBlurred }: Around,
   form: Form,
 ): PeoplePage {
   const base = `${ownBase(seat)}/photos`
@@ -83,6 +92,7 @@ export function peopleOnPhotoPage(
       nobody: isMarked(photo)
         ? { action: `${base}/${photo.id}/recognisability/removal`, box: nobodyBox }
         : undefined,
+      isBlurred: isBlurred && isMarked(photo),
       back: `${base}/${photo.id}`,
     },
   }

@@ -88,7 +88,7 @@ function addressOf({ seat, param }: Visit): string {
   return `${ownBase(seat)}/photos/${param('photo')}/people`
 }
 
-async function show({ db, seat, t, param }: Visit, form: Form) {
+async function show({ db, seat, t, param, query }: Visit, form: Form) {
   const shown = await photoWith(db, seat, param('photo'))
   if (shown.kind !== 'picture') throw new NotFound('nobody can be recognised on this')
   const texts = await textsOf(db, seat, t.language)
@@ -96,6 +96,7 @@ async function show({ db, seat, t, param }: Visit, form: Form) {
     people: await depictedOn(db, seat, shown.id),
     withYoung: await allowsYoung(db, seat),
     untilYes: texts['consent.peopleInPhoto'],
+    isBlurred: query('blurred') === 'yes',
   }
   return peopleOnPhotoPage(t, seat, shown, around, form)
 }
