@@ -84,7 +84,8 @@ describe.each(engines)('cards, on %s', (engine) => {
     const { as, clock } = w
     const make = async () => {
       const page = await as('noor').get('/cards?person=sam')
-      return { page: page.text, sheet: await as('noor').post('/cards', { person: asked(page.text) }) }
+      const form = { person: asked(page.text), own: 'yes' }
+      return { page: page.text, sheet: await as('noor').post('/cards', form) }
     }
     const linkPage = await as('noor').post('/people/sam/links')
     const [, link = ''] = /localhost:3000(\/p\/[\w-]{32})/.exec(linkPage.text) ?? []
@@ -119,6 +120,36 @@ describe.each(engines)('cards, on %s', (engine) => {
     expect((await as('noor').post('/cards', { person: 'sam:0' })).status).toBe(404)
   })
 
+  it('open no way in again that was shut, unless from the page of that person', async () => {
+    const { as, db } = await ready(engine)
+    const noor = as('noor')
+    await noor.post('/people/sam/links')
+    await noor.post('/people/sam/links/removal')
+    const page = await noor.get('/cards?to=chosen&person=sam&person=vera')
+    expect(asked(page.text)).toEqual(['vera:0'])
+    expect(page.text).toContain('1 person gets no card')
+    expect(page.text).toMatch(/Sam Visser: the links were ended/)
+    // Nor for one alone, nor for who sends it without having looked.
+    expect(asked((await noor.get('/cards?to=chosen&person=sam')).text)).toEqual([])
+    const sheet = await noor.post('/cards', { person: ['sam:0', 'vera:0'], own: 'yes' })
+    expect([sheet.text.includes('Voor Vera'), sheet.text.includes('For Sam')]).toEqual([true, false])
+    expect(codeIn((await noor.post('/cards', { person: 'sam:0' })).text)).toBe('')
+    const left = db
+      .selectFrom('links')
+      .select('id')
+      .where('person_id', '=', 'sam')
+      .where('ended_at', 'is', null)
+    expect(await left.execute()).toEqual([])
+    // Without an address, the button for all of those makes none either.
+    await db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
+    expect(asked((await noor.get('/cards?to=unmailed')).text)).toEqual([])
+    expect((await noor.get('/people')).text).not.toContain('/cards?to=unmailed')
+    const own = await noor.get('/cards?person=sam')
+    expect(own.text).toContain('The links of this person were ended')
+    expect(own.text).toContain('name="own" value="yes"')
+    expect(codeIn((await noor.post('/cards', { person: 'sam:0', own: 'yes' })).text)).not.toBe('')
+  })
+
   it('are not for who said no, and not before what they lead to is whole', async () => {
     const w = await world(engine)
     const page = await w.as('noor').get('/cards?person=sam')
@@ -127,7 +158,11 @@ describe.each(engines)('cards, on %s', (engine) => {
     const whole = await ready(engine)
     await whole.as('sam').post('/participants/sam/withdrawal')
     const none = await whole.as('noor').post('/cards', { person: 'sam:0' })
-    expect([none.status, none.text.includes('gets no card'), codeIn(none.text)]).toEqual([200, true, ''])
+    expect([none.status, none.text.includes('Sam Visser: said no or stopped'), codeIn(none.text)]).toEqual([
+      200,
+      true,
+      '',
+    ])
   })
 })
 

@@ -87,6 +87,22 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     expect((await noor.post('/people/sam/invitation', { had: 'one' })).status).toBe(400)
   })
 
+  it('and to many, to nobody whose links were ended', async () => {
+    const { as, written } = await ready(engine)
+    const noor = as('noor', 'nl')
+    await noor.post('/people/sam/links')
+    await noor.post('/people/sam/links/removal')
+    const page = (await noor.get('/invitations?to=chosen&person=sam&person=vera')).text
+    expect(page).toContain('Sam Visser: de links zijn stopgezet')
+    expect(page).not.toContain('value="sam:0"')
+    const both = await noor.post('/invitations', { person: ['sam:0', 'vera:0'] })
+    expect([both.status, await written()]).toEqual([409, []])
+    expect((await noor.post('/invitations', { person: 'vera:0' })).status).toBe(303)
+    // On the page of the person it can be meant.
+    expect((await noor.post('/people/sam/invitation', { had: '0' })).status).toBe(303)
+    expect(await written()).toEqual(['vera waiting', 'sam waiting'])
+  })
+
   it('also by repeating an old one beside a new one', async () => {
     const { as, db, written } = await ready(engine)
     await as('noor').post('/people/sam/invitation')

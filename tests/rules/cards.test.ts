@@ -59,10 +59,23 @@ describe('who gets a card', () => {
 
   it('is nobody who said no, and of those without an address nobody whose card works', () => {
     const one = (takes_part: 0 | 1 | null, email: string | null, hasCard = false) => ({
-      ...{ takes_part, email, hasCard },
+      ...{ takes_part, email, hasCard, isShut: false },
     })
     const people = [one(null, null), one(1, null, true), one(0, null), one(null, 'a@a.example', true)]
-    expect(cardsForChosen(people)).toMatchObject({ gets: [people[0], people[1], people[3]], gone: 1 })
-    expect(cardsForUnmailed(people)).toEqual({ gets: [people[0]], gone: 0, have: 1 })
+    const left = [{ person: people[2], why: 'gone' }]
+    expect(cardsForChosen(people, false)).toEqual({ gets: [people[0], people[1], people[3]], left, have: 0 })
+    expect(cardsForUnmailed(people)).toEqual({ gets: [people[0]], left: [], have: 1 })
+  })
+
+  it('is nobody whose links were ended, but from the own page of that person', () => {
+    const shut = { takes_part: null, email: null, hasCard: false, isShut: true }
+    const no = { ...shut, takes_part: 0 as const }
+    const left = [
+      { person: shut, why: 'shut' },
+      { person: no, why: 'gone' },
+    ]
+    expect(cardsForChosen([shut, no], false)).toEqual({ gets: [], left, have: 0 })
+    expect(cardsForChosen([shut, no], true)).toEqual({ gets: [shut], left: left.slice(1), have: 0 })
+    expect(cardsForUnmailed([shut, no])).toEqual({ gets: [], left: left.slice(0, 1), have: 0 })
   })
 })

@@ -12,15 +12,27 @@ const runs = { numRuns: 60 }
 const words = fc.stringMatching(/^[ a-zA-Z,.]{0,12}$/)
 
 describe('whom an invitation reaches', () => {
+  const unsettled = { open: undefined, isShut: false }
+
+  it('is nobody whose links were ended', () => {
+    const shut = { email: 'a@b', invited_at: null, open: undefined, isShut: true }
+    const { gets, left } = reachOf(states.map((state) => ({ ...shut, state })))
+    const over = ['declined', 'withdrawn', 'interviewed']
+    expect(gets).toEqual([])
+    expect(
+      left.map(({ person, why }) => why === (over.includes(person.state) ? person.state : 'shut')),
+    ).toEqual(states.map(() => true))
+  })
+
   it('is told with how many of them take part already', () => {
-    const some = states.map((state) => ({ state, email: 'a@b', invited_at: null, open: undefined }))
+    const some = states.map((state) => ({ state, email: 'a@b', invited_at: null, ...unsettled }))
     const { gets, joined, left } = reachOf(some)
     expect([gets.length + left.length, joined]).toEqual([states.length, 3])
     expect(reachOf(some.map((one) => ({ ...one, email: null }))).joined).toBe(0)
   })
 
   it('reaches nobody again of whom no mail could be sent', () => {
-    const asked = { email: 'a@b', invited_at: '2026-11-23T08:00:00Z', open: undefined }
+    const asked = { email: 'a@b', invited_at: '2026-11-23T08:00:00Z', ...unsettled }
     const states = ['unsent', 'invited'] as const
     expect(reachOf(states.map((state) => ({ ...asked, state }))).again).toBe(1)
   })

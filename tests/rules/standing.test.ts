@@ -65,7 +65,9 @@ describe('how far somebody is', () => {
         for (const [photos, count] of photoCountsOf(placed).entries()) {
           expect(placed.filter((one) => isIn(filterFrom('', String(photos)), one))).toHaveLength(count)
         }
-        const { gets, again, left } = reachOf(placed.map((one) => ({ ...one, open: undefined })))
+        const { gets, again, left } = reachOf(
+          placed.map((one) => ({ ...one, open: undefined, isShut: false })),
+        )
         expect([...gets, ...left.map(({ person }) => person)].sort(byPlace)).toMatchObject(placed)
         expect(again).toBeLessThanOrEqual(gets.length)
         for (const one of gets)

@@ -19,6 +19,10 @@ type AskCardsPage = Page<
     problem: string | undefined
     people: { value: string; text: string }[]
     hints: string[]
+    /** Who gets none though asked for, each with why. */
+    left: { title: string; people: string[] } | undefined
+    /** Asked from the page of one person. */
+    own: boolean
     gaps: Gap[]
     action: string
     make: string | undefined
@@ -26,21 +30,27 @@ type AskCardsPage = Page<
   }
 >
 
-type Holder = Participant & { made: number; hasCard: boolean }
+type Holder = Participant & { made: number; hasCard: boolean; isShut: boolean }
 /** `later` are those for whom there is no place among so many at once. */
-type Asking = { reach: CardReach<Holder>; later: number; gaps: Gap[]; problem: string | undefined }
+type Asking = {
+  reach: CardReach<Holder>
+  own: boolean
+  later: number
+  gaps: Gap[]
+  problem: string | undefined
+}
 
 /** Asks before cards are made: for whom, what is on them, and which stop by it. */
 export function askCardsPage(
   t: Translate,
   seat: Seat,
-  { reach, later, gaps, problem }: Asking,
+  { reach, own, later, gaps, problem }: Asking,
 ): AskCardsPage {
-  const { gets, gone, have } = reach
+  const { gets, left, have } = reach
   const stops = gets.filter(({ hasCard }) => hasCard).length
   const hints = [
     stops > 0 && t('cards.stops', { count: stops }),
-    gone > 0 && t('cards.leftOut.gone', { count: gone }),
+    gets.some(({ isShut }) => isShut) && t('revoke.isShut'),
     have > 0 && t('cards.leftOut.have', { count: have }),
     later > 0 && t('cards.later', { count: later }),
   ]
@@ -51,17 +61,28 @@ export function askCardsPage(
       title: t('cards.askTitle', { count: gets.length }),
       lead: t('cards.askLead'),
       problem,
-      people: gets.map(({ id, number, name, made }) => ({
-        value: `${id}:${made}`,
-        text: `${written(number)} · ${name ?? ''}`,
-      })),
+      people: gets.map((person) => ({ value: `${person.id}:${person.made}`, text: calledIn(person) })),
       hints: hints.filter((hint) => hint !== false),
+      left:
+        left.length > 0
+          ? {
+              title: t('cards.left', { count: left.length }),
+              people: left.map(({ person, why }) =>
+                t('invite.leftOne', { who: calledIn(person), why: t(`cards.leftOut.${why}`) }),
+              ),
+            }
+          : undefined,
+      own,
       gaps,
       action: `/studies/${seat.studyId}/cards`,
       make: gets.length > 0 && gaps.length === 0 ? t('cards.make', { count: gets.length }) : undefined,
       back: baseOf(seat),
     },
   }
+}
+
+function calledIn({ number, name }: Participant): string {
+  return `${written(number)} · ${name ?? ''}`
 }
 
 type Card = {

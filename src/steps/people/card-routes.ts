@@ -14,6 +14,7 @@ import { cardsForChosen, cardsForUnmailed, withCards, type CardReach } from './c
 import { composed } from './invite-routes.ts'
 import { showPeople } from './list-routes.ts'
 import { participantsOf } from './queries.ts'
+import { shutOut } from './way-in-queries.ts'
 
 const base = '/studies/:study/cards'
 
@@ -28,11 +29,13 @@ export const cardRoutes: StudyRoute[] = [
     handle: async (visit) => {
       const { t, query, queryAll } = visit
       const all = await holders(visit)
-      const isUnmailed = query('to') === 'unmailed'
+      const to = query('to')
       const ids = new Set(queryAll('person'))
       const chosen = all.filter(({ id }) => ids.has(id))
-      if (!isUnmailed && chosen.length === 0) return showPeople(visit, t('cards.noneChosen'))
-      return showAsking(visit, isUnmailed ? cardsForUnmailed(all) : cardsForChosen(chosen))
+      if (to === 'unmailed') return showAsking(visit, { reach: cardsForUnmailed(all), own: false })
+      if (chosen.length === 0) return showPeople(visit, t('cards.noneChosen'))
+      const own = to !== 'chosen' && chosen.length === 1
+      return showAsking(visit, { reach: cardsForChosen(chosen, own), own })
     },
   },
   {
@@ -49,14 +52,17 @@ type Holder = Awaited<ReturnType<typeof holders>>[number]
 
 /** All participants, each with the cards that were made for them. */
 async function holders({ db, seat }: Visit) {
-  return withCards(await participantsOf(db, seat, { limit: 100_000 }), await cardsOf(db, seat))
+  const people = await participantsOf(db, seat, { limit: 100_000 })
+  return withCards(people, await cardsOf(db, seat), await shutOut(db, seat))
 }
 
-async function showAsking(visit: Visit, reach: CardReach<Holder>, problem?: string) {
+type Asking = { reach: CardReach<Holder>; own: boolean }
+
+async function showAsking(visit: Visit, { reach, own }: Asking, problem?: string) {
   const few = { ...reach, gets: reach.gets.slice(0, mostCards) }
   const later = reach.gets.length - few.gets.length
   const { gaps } = await composed(visit, few.gets)
-  return askCardsPage(visit.t, visit.seat, { reach: few, later, gaps, problem })
+  return askCardsPage(visit.t, visit.seat, { reach: few, own, later, gaps, problem })
 }
 
 /** Makes the cards that were asked for, and shows them to be printed. A reload is told that they are made already. */
@@ -72,9 +78,10 @@ async function make(visit: Visit) {
   )
   const chosen = (await holders(visit)).filter(({ id }) => counts.has(id))
   if (chosen.length < counts.size) throw new NotFound('no such participant')
-  const reach = cardsForChosen(chosen)
+  const own = input.data.own && chosen.length === 1
+  const reach = cardsForChosen(chosen, own)
   const { gaps } = await composed(visit, reach.gets)
-  if (gaps.length > 0 || reach.gets.length === 0) return showAsking(visit, reach)
+  if (gaps.length > 0 || reach.gets.length === 0) return showAsking(visit, { reach, own })
   const asked = reach.gets.map((person) => ({ person, made: counts.get(person.id) ?? 0 }))
   let cards: NewCard[] = []
   try {
@@ -84,7 +91,7 @@ async function make(visit: Visit) {
     })
   } catch (error) {
     if (!(error instanceof Conflict)) throw error
-    return showAsking(visit, reach, t('cards.madeMeanwhile'))
+    return showAsking(visit, { reach, own }, t('cards.madeMeanwhile'))
   }
   return showCards(visit, cards)
 }

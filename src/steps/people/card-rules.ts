@@ -22,31 +22,50 @@ function initialOf(name: string): string {
 /** How many cards were made for somebody, and whether the last still works. */
 export type CardsMade = { made: number; works: boolean }
 
-/** People with the cards that were made for them. */
+/** People with the cards that were made for them, and with whether the team shut their way in. */
 export function withCards<Person extends { id: string }>(
   people: readonly Person[],
   cards: ReadonlyMap<string, CardsMade>,
-): (Person & { made: number; hasCard: boolean })[] {
+  shut: ReadonlySet<string>,
+): (Person & { made: number; hasCard: boolean; isShut: boolean })[] {
   return people.map((person) => {
     const { made, works } = cards.get(person.id) ?? { made: 0, works: false }
-    return { ...person, made, hasCard: works }
+    return { ...person, made, hasCard: works, isShut: shut.has(person.id) }
   })
 }
 
 /** Who of some people gets a card, and why the others get none. */
-export type CardReach<Person> = { gets: Person[]; gone: number; have: number }
+export type CardReach<Person> = { gets: Person[]; left: { person: Person; why: WhyNoCard }[]; have: number }
 
-type Asked = { takes_part: 0 | 1 | null; email: string | null; hasCard: boolean }
+/** They said no or stopped, or the team ended their links. */
+export type WhyNoCard = 'gone' | 'shut'
 
-/** The people who were ticked, but those who said no or stopped: a card would press them. */
-export function cardsForChosen<Person extends Asked>(people: readonly Person[]): CardReach<Person> {
-  const gets = people.filter(({ takes_part }) => takes_part !== 0)
-  return { gets, gone: people.length - gets.length, have: 0 }
+type Asked = { takes_part: 0 | 1 | null; email: string | null; hasCard: boolean; isShut: boolean }
+
+/**
+ * The people who were ticked, but those who said no or stopped: a card would press them. A way in that was shut opens again only where
+ * `reopens`: for one person alone, from the page of that person.
+ */
+export function cardsForChosen<Person extends Asked>(
+  people: readonly Person[],
+  reopens: boolean,
+): CardReach<Person> {
+  const whyNot = ({ takes_part, isShut }: Asked): WhyNoCard | undefined =>
+    takes_part === 0 ? 'gone' : isShut && !reopens ? 'shut' : undefined
+  return {
+    gets: people.filter((person) => whyNot(person) === undefined),
+    left: people.flatMap((person) => {
+      const why = whyNot(person)
+      return why === undefined ? [] : [{ person, why }]
+    }),
+    have: 0,
+  }
 }
 
-/** Those whom no mail reaches and who have no card that works: a new one would stop that. */
+/** Those whom no mail reaches and who have no card that works: a new one would stop that. Nor those who were shut out. */
 export function cardsForUnmailed<Person extends Asked>(people: readonly Person[]): CardReach<Person> {
   const unmailed = people.filter(({ email, takes_part }) => email === null && takes_part !== 0)
-  const gets = unmailed.filter(({ hasCard }) => !hasCard)
-  return { gets, gone: 0, have: unmailed.length - gets.length }
+  const without = unmailed.filter(({ hasCard }) => !hasCard)
+  const { gets, left } = cardsForChosen(without, false)
+  return { gets, left, have: unmailed.length - without.length }
 }

@@ -19,6 +19,7 @@ import { everybody, placed, showPeople } from './list-routes.ts'
 import { showPerson } from './routes.ts'
 import { invitationsIn, reachOf, whyNotInvited, whyNotRepeated, type WhyNot } from './invite-rules.ts'
 import { isDue, type Placed } from './standing.ts'
+import { shutOut } from './way-in-queries.ts'
 
 const base = '/studies/:study/people'
 
@@ -155,12 +156,17 @@ async function refuse(visit: Visit, why: Exclude<WhyNot, 'address'> | 'late' | '
   return isOvertaken ? { ...page, status: 409 } : page
 }
 
-type Invited = Placed & Pending
+type Invited = Placed & Pending & { isShut: boolean }
 
 /** Some people, each with how the invitations to that person stand. */
 async function withInvitations({ db, seat, now }: Visit, people: readonly Placed[]): Promise<Invited[]> {
   const pending = await pendingMails(db, invitationsIn(seat), now)
-  return people.map((person) => ({ ...person, ...(pending.get(person.id) ?? none) }))
+  const shut = await shutOut(db, seat)
+  return people.map((person) => ({
+    ...person,
+    ...(pending.get(person.id) ?? none),
+    isShut: shut.has(person.id),
+  }))
 }
 
 const none: Pending = { written: 0, open: undefined }

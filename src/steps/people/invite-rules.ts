@@ -52,20 +52,26 @@ export type Reach<Person> = {
   again: number
   /** How many of them agreed to take part already. */
   joined: number
-  left: { person: Person; why: WhyNot }[]
+  left: { person: Person; why: WhyNot | 'shut' }[]
 }
 
 const joinedStates: readonly State[] = ['agreed', 'photos', 'ready']
 
-/** Whom an invitation reaches. */
-export function reachOf<Person extends Asked>(people: readonly Person[]): Reach<Person> {
-  const gets = people.filter((person) => whyNotInvited(person) === undefined)
+/**
+ * Whom an invitation to many reaches. A way in that the team shut it does not open again: that is done on the
+ * page of the person.
+ */
+export function reachOf<Person extends Asked & { isShut: boolean }>(
+  people: readonly Person[],
+): Reach<Person> {
+  const whyNot = (person: Person) => whyNotAsked(person) ?? (person.isShut ? 'shut' : whyNotInvited(person))
+  const gets = people.filter((person) => whyNot(person) === undefined)
   return {
     gets,
     again: gets.filter(({ invited_at, state }) => invited_at !== null && state !== 'unsent').length,
     joined: gets.filter(({ state }) => joinedStates.includes(state)).length,
     left: people.flatMap((person) => {
-      const why = whyNotInvited(person)
+      const why = whyNot(person)
       return why === undefined ? [] : [{ person, why }]
     }),
   }

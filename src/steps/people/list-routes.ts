@@ -15,7 +15,7 @@ import { planOf } from './plan-queries.ts'
 import { participantsOf, type Participant } from './queries.ts'
 import { pageSize } from './rules.ts'
 import { broughtIn, filterFrom, isIn, peopleCountsOf, stateOf, type Placed } from './standing.ts'
-import { lostWays, type LostWay } from './way-in-queries.ts'
+import { lostWays, shutOut, type LostWay } from './way-in-queries.ts'
 
 const base = '/studies/:study/people'
 
@@ -65,7 +65,9 @@ export async function showPeople(visit: Visit, problem?: string) {
   const { rows: shown, hasNext } = pageOf(asked.slice(0, pageSize + 1), pageSize)
   const ids = shown.map(({ id }) => id)
   const mails = await mailsTo(visit, ids)
-  const unmailed = cardsForUnmailed(seat.seesNames ? withCards(all, await cardsOf(db, seat)) : [])
+  const unmailed = cardsForUnmailed(
+    seat.seesNames ? withCards(all, await cardsOf(db, seat), await shutOut(db, seat)) : [],
+  )
   const counts = peopleCountsOf(all)
   const begin = counts.total === 0 ? await beginningOf(visit) : undefined
   const lost = seat.seesNames ? await lostWays(db, seat) : new Map<string, LostWay>()
