@@ -6,6 +6,7 @@ import { questionIn } from '../../method/both-languages.ts'
 import { isPast } from '../../method/past.ts'
 import type { Study } from '../../steps/study/queries.ts'
 import type { Translate } from '../../text/text.ts'
+import type { StuckMails } from '../mails/queries.ts'
 import { standing, type Progress, type Standing } from '../stops.ts'
 import type { studiesOf } from './queries.ts'
 
@@ -73,7 +74,7 @@ export type Counts = {
   still: number
   begun: number
   photos: { total: number; people: number; expected: number }
-  mails: { failed: number; maybe: number }
+  mails: StuckMails
   /** How many who said no or stopped left a seat of the plan open. */
   toReplace: number
   materials: number
@@ -118,7 +119,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       text: t('home.wait.replace', { count: counts.toReplace }),
       href: `${base}/people/plan`,
     },
-    ...(['failed', 'maybe'] as const).map(
+    ...(['failed', 'maybe', 'again'] as const).map(
       (state) =>
         readsMails &&
         counts.mails[state] > 0 && {

@@ -51,8 +51,10 @@ export function mailWith(db: Db, seat: Seat, id: string) {
     .executeTakeFirstOrThrow(() => new NotFound('no such mail'))
 }
 
-/** How many mails did not arrive, and of how many nobody knows whether they did. */
-export async function stuckMails(db: Db, seat: Seat, now: Date): Promise<{ failed: number; maybe: number }> {
+/** How many mails did not arrive, of how many nobody knows whether they did, and how many failed and are tried again. */
+export type StuckMails = { failed: number; maybe: number; again: number }
+
+export async function stuckMails(db: Db, seat: Seat, now: Date): Promise<StuckMails> {
   const leftBefore = new Date(now.getTime() - longestSending).toISOString()
   const rows = await db
     .selectFrom('mails')
@@ -63,10 +65,11 @@ export async function stuckMails(db: Db, seat: Seat, now: Date): Promise<{ faile
         // One that named a day that is past is not sent once more: its person is invited anew.
         mail.and([mail('state', '=', 'failed'), mail('problem', 'is distinct from', pastDate)]),
         mail.and([mail('state', '=', 'sending'), mail('due_at', '<', leftBefore)]),
+        mail.and([mail('state', '=', 'waiting'), mail('problem', 'is not', null)]),
       ]),
     )
     .groupBy('state')
     .execute()
   const countOf = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0)
-  return { failed: countOf('failed'), maybe: countOf('sending') }
+  return { failed: countOf('failed'), maybe: countOf('sending'), again: countOf('waiting') }
 }
