@@ -150,6 +150,7 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     expect([read.status, ...cells(read.text)]).toEqual([200, '12', '6'])
     expect(read.text).toContain('Gelezen, nog niet bewaard. Er verandert 1 vak.')
     expect(read.text).toContain('bewaard: 9')
+    expect(read.text).toContain('In jouw tabel staan 12 mensen; met wat hier al stond, zijn het er 18.')
     expect(read.text).not.toContain('Dit gaat eraf')
     expect(valueIn(read.text, 'version')).toBe(form.version)
     // A table that nobody read is not left lying.
@@ -160,6 +161,7 @@ describe.each(engines)('the network in counts, on %s', (engine: Engine) => {
     // As a spreadsheet gives it: nothing above the names of the rows.
     const cornerless = await paste('\tKreken\nOeverlicht\t7\nWilgenroos\t8')
     expect([cornerless.status, ...cells(cornerless.text)]).toEqual([200, '7', '8'])
+    expect(cornerless.text).not.toContain('In jouw tabel')
 
     const emptied = await paste('Organisatie;Kreken\nWilgenroos;')
     expect(emptied.text).toContain('Wilgenroos, Kreken: nu 6 mensen, wordt leeg')

@@ -44,13 +44,16 @@ type Cell = {
   note: string
 }
 
+/** How many people a pasted table says, and how many there are with those that it says nothing of. */
+export type ReadSums = { pasted: number; total: number }
+
 type Shown = {
   form: Form
   problems?: readonly TableProblem[]
   losses?: Losses | undefined
   news?: NewNames
-  /** Whether what stands in it was read from a pasted table. */
-  isRead?: boolean
+  /** Where what stands in it was read from a pasted table. */
+  read?: ReadSums
   /** The cells that somebody else saved meanwhile and the visitor did not change, with what stood there before. */
   taken?: ReadonlyMap<string, string> | undefined
 }
@@ -60,7 +63,7 @@ export function tablePage(
   t: Translate,
   seat: Seat,
   { table, rows }: { table: CountTable; rows: Row[] },
-  { form, problems = [], losses, news, isRead = false, taken = new Map() }: Shown,
+  { form, problems = [], losses, news, read, taken = new Map() }: Shown,
 ): TablePage {
   const base = `/studies/${seat.studyId}/people/network`
   const filled = rows.map((row) => ({
@@ -82,7 +85,7 @@ export function tablePage(
       names: Object.fromEntries(cells.map(({ field, label }) => [field, label])),
       action: `${base}/${table.id}`,
       paste: `${base}/${table.id}/paste`,
-      read: isRead ? readWords(t, table, cells.filter(({ isChanged }) => isChanged).length) : '',
+      read: read ? readWords(t, table, read, cells.filter(({ isChanged }) => isChanged).length) : '',
       taken: form.now ? t('counts.taken', { count: taken.size }) : '',
       problems: problems.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
       wrongLines: new Set(problems.map(({ line }) => line)).size,
@@ -122,8 +125,9 @@ function cellOf(
   }
 }
 
-function readWords(t: Translate, { counts }: CountTable, changed: number): string {
-  return t(counts.length > 0 ? 'counts.read' : 'counts.readFirst', { changed })
+function readWords(t: Translate, { counts }: CountTable, sums: ReadSums, changed: number): string {
+  const told = t(counts.length > 0 ? 'counts.read' : 'counts.readFirst', { changed })
+  return sums.pasted === sums.total ? told : `${told} ${t('counts.beside', sums)}`
 }
 
 /** What saving takes away, and what the box says that lets it go. */

@@ -24,12 +24,12 @@ import {
   readCounts,
   sureOf,
 } from './count-input.ts'
-import { tablePage, typedCounts } from './count-page.ts'
+import { tablePage, typedCounts, type ReadSums } from './count-page.ts'
 import { lossesIn, mergedBoxes, type Losses } from './count-rules.ts'
 import { newNamesIn, readTable, type NewNames, type TableProblem } from './cross-table-input.ts'
 import { SeenPart } from './network-input.ts'
 import { insertNames, networkOf, setCounts, versionOfCounts } from './network-queries.ts'
-import { rowsOf, type CountTable } from './network-rules.ts'
+import { peopleIn, rowsOf, type CountTable } from './network-rules.ts'
 
 const path = '/studies/:study/people/network/:table'
 
@@ -100,7 +100,8 @@ export const countRoutes: StudyRoute[] = [
       const read = readCounts(typed, rows, table)
       const isWhole = Object.keys(read.problems).length === 0
       const losses = isWhole ? lossesInView(table, String(typed.version), read.counts) : undefined
-      return showTable(visit, { typed, problems: {} }, { losses, isRead: true })
+      const sums = { pasted: peopleIn({ counts }), total: peopleIn(read) }
+      return showTable(visit, { typed, problems: {} }, { losses, read: sums })
     },
   },
 ]
@@ -152,7 +153,7 @@ async function anyTableIn({ db, seat, t, param }: InView) {
 type Around = {
   problems?: readonly TableProblem[]
   losses?: Losses | undefined
-  isRead?: boolean
+  read?: ReadSums
   news?: NewNames
 }
 
