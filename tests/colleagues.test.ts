@@ -322,9 +322,60 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     expect([old.status, old.headers.location]).toEqual([303, `/studies/${w.study}/people/network`])
     expect((await noor.post('/people/network/teams', { version: 'x' })).status).toBe(409)
     const mirror = (await noor.get('/people/mirror')).text
-    expect(mirror).toMatch(/Open plaatsen: Wilgenroos[^<]*<br>Eva Vos\./)
+    expect(mirror).toContain(`${names}?q=Eva+Vos">Vraag Eva Vos</a>`)
     expect((await w.as('ravi', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
     expect((await w.as('ada', 'nl').get('/people/mirror')).text).not.toContain('Eva Vos')
+  })
+
+  it('is where one chooses who comes in the place of somebody, and tells whose', async () => {
+    const w = await withList(engine)
+    const noor = w.as('noor', 'nl')
+    const replaced = () =>
+      w.db
+        .selectFrom('replacements')
+        .innerJoin('people', 'people.id', 'replacements.person_id')
+        .select(['people.name', 'replaced_id'])
+        .execute()
+    expect((await noor.get(names)).text).not.toContain('name="replaces"')
+    await w.as('sam').post('/participants/sam/withdrawal')
+    const people = `/studies/${w.study}/people`
+    const plan = await noor.get('/people/plan')
+    expect(plan.text).toContain(`href="${people}/mirror?instead=sam">P07 doet niet mee`)
+    expect(plan.text).toContain(`href="${people}/names">Naar de lijst met namen`)
+    const mirror = (await noor.get('/people/mirror?instead=sam')).text
+    expect(mirror).toContain('Je zoekt iemand in de plaats van P07.')
+    expect(mirror).toContain(`href="${people}/names?q=Eva+Vos&amp;instead=sam"`)
+    expect(mirror).toContain(`href="${people}/names?instead=sam">Naar de lijst met namen`)
+    const found = `${names}?q=Eva+Vos&instead=sam`
+    expect((await noor.get(found)).text).toMatch(/<option value="sam" selected>P07</)
+    expect((await noor.get('/people/mirror?instead=vera')).text).not.toContain('Je zoekt iemand')
+
+    const eva = await idOf(w, 'Eva Vos')
+    const daan = await idOf(w, 'Daan Mol')
+    const ask = (colleague: string[], replaces: string, path = `${names}/asked?instead=sam`) =>
+      noor.post(path, { colleague, language: 'nl', replaces })
+    const two = await ask([eva, daan], 'sam')
+    expect([two.status, two.text.includes('In de plaats van iemand komt één persoon')]).toEqual([422, true])
+    expect(two.text).toContain('<option value="sam" selected>')
+    expect(two.text).toContain(`value="${eva}" checked`)
+    // Vera takes part, and nobody of another study can be replaced here.
+    for (const wrong of ['vera', 'stranger']) {
+      const refused = await ask([eva], wrong)
+      expect([refused.status, refused.text.includes('heeft al een vervanger')]).toEqual([422, true])
+    }
+    expect(await replaced()).toEqual([])
+    expect((await ask([eva], 'sam')).status).toBe(303)
+    expect(await replaced()).toEqual([{ name: 'Eva Vos', replaced_id: 'sam' }])
+    expect((await noor.get('/people/plan')).text).not.toContain('P07 doet niet mee')
+    expect((await ask([daan], 'sam')).status).toBe(422)
+
+    // A draw asks it too.
+    await w.as('vera').post('/participants/vera/withdrawal')
+    const made = await noor.post('/people/draws', { wanted: 1, seed: 'acht' })
+    const path = /\/people\/draws\/[\w-]+$/.exec(String(made.headers.location))?.[0] ?? ''
+    const drawn = /name="colleague" value="([\w-]+)"/.exec((await noor.get(path)).text)?.[1] ?? ''
+    expect((await ask([drawn], 'vera', `${path}/asked`)).status).toBe(303)
+    expect((await replaced()).map(({ replaced_id }) => replaced_id).toSorted()).toEqual(['sam', 'vera'])
   })
 
   it('tells how far all that is mirrored can be right at once', async () => {

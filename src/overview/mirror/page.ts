@@ -1,14 +1,23 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
+import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import type { Deviation, Fit, Rank } from '../../method/mirror.ts'
 import { suppress, type Shown } from '../../method/small-groups.ts'
-import { namesAt } from '../../steps/people/colleague-page.ts'
+import { insteadWords, namesAt } from '../../steps/people/colleague-page.ts'
+import type { Gone } from '../../steps/people/fields-page.ts'
 import { tabsOf, type Tab } from '../../steps/people/network-page.ts'
 import type { Planned } from '../../steps/people/plan-rules.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Figure = { count: string; share: string; value: number }
+type Fitting = {
+  who: string
+  why: string
+  /** By name, each with where that one can be asked; `more` are not named. */
+  people: { name: string; href: string }[]
+  more: string
+}
 type MirrorPage = Page<
   'overview/mirror',
   {
@@ -24,7 +33,11 @@ type MirrorPage = Page<
     groups: { text: string; lines: string[] }[]
     /** That the plan has no seat left, so that somebody fits only in the place of another. */
     full: string
-    ranks: { text: string; fits: { who: string; why: string; people: string }[]; more: string }[]
+    /** For whom another is looked for here. */
+    instead: string
+    /** Where the whole list of names is, for who may choose from it. */
+    list: string | undefined
+    ranks: { text: string; fits: Fitting[]; more: string }[]
   }
 >
 
@@ -38,6 +51,10 @@ type Mirror = {
   deviations: { asked: readonly Deviation[]; tookPart: readonly Deviation[] }
   /** With names where there is a list of them, in no order. */
   ranks: readonly Rank<Fit & { names: readonly string[]; isAtMost: boolean }>[]
+  /** Whether there is a list of names. */
+  hasList: boolean
+  /** In whose place somebody is looked for. */
+  instead: Gone | undefined
   /** Of how many people the plan is. */
   size: number
   threshold: number
@@ -52,6 +69,8 @@ type Mirror = {
 export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage {
   const { sample, tookPart, counts, differing, deviations, ranks, size, threshold, names } = mirror
   const isResearcher = may(seat.role, 'sample.read')
+  const mayChoose = mirror.hasList && seat.seesNames && may(seat.role, 'sample.edit')
+  const asking = mayChoose ? { instead: mirror.instead?.id } : undefined
   const network = `/studies/${seat.studyId}/people/network`
   const shown = tookPart.map((attribute) =>
     suppress(
@@ -107,7 +126,9 @@ export function mirrorPage(t: Translate, seat: Seat, mirror: Mirror): MirrorPage
         isResearcher && size > 0 && counts.sample >= size
           ? t('mirror.planFull', { size, asked: counts.sample, fits: ranks.length })
           : '',
-      ranks: isResearcher ? ranks.map((rank, place) => rankIn(t, seat, rank, { place, names })) : [],
+      instead: insteadWords(t, asking && mirror.instead),
+      list: asking && addressWith(namesAt(seat), asking),
+      ranks: isResearcher ? ranks.map((rank, place) => rankIn(t, seat, rank, { place, names, asking })) : [],
     },
   }
 }
@@ -170,15 +191,18 @@ function shownFigure(
   return { count: t(row?.shows === 'few' ? 'mirror.fewShort' : 'mirror.nothingShort'), share: '', value: 0 }
 }
 
+/** Names of values; and for whom is asked, where names are seen and asked. */
+type Around = { names: ReadonlyMap<string, string>; asking: { instead: string | undefined } | undefined }
+
 function rankIn(
   t: Translate,
   seat: Seat,
   { fits, more }: Mirror['ranks'][number],
-  { place, names }: { place: number; names: ReadonlyMap<string, string> },
-) {
+  { place, ...around }: { place: number } & Around,
+): MirrorPage['page']['ranks'][number] {
   return {
     text: t(place === 0 ? 'mirror.nearest' : 'mirror.next', { count: fits.length + more }),
-    fits: fits.map((fit) => fitIn(t, seat, fit, names)),
+    fits: fits.map((fit) => fitIn(t, seat, fit, around)),
     more: more > 0 ? t('mirror.moreFit', { count: more }) : '',
   }
 }
@@ -189,19 +213,20 @@ function fitIn(
   t: Translate,
   seat: Seat,
   { values, open, full, people, isAtMost, names: who }: Mirror['ranks'][number]['fits'][number],
-  names: ReadonlyMap<string, string>,
-) {
+  { names, asking }: Around,
+): Fitting {
   const named = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []).join(', ')
   const opened = [...open].map(([id, count]) => `${names.get(id) ?? ''} (${count})`)
-  const some = seat.seesNames ? who.slice(0, mostNames) : []
+  const some = asking ? who.slice(0, mostNames) : []
+  const more = asking ? who.length - some.length : 0
   return {
     who: named(values),
     why: [
       t(isAtMost ? 'mirror.becauseAtMost' : 'mirror.because', { open: opened.join(', '), people }),
       ...(full.length > 0 ? [t('mirror.isFull', { full: named(full) })] : []),
     ].join(' '),
-    people:
-      some.length > 0 ? t('mirror.people', { names: some.join(', '), more: who.length - some.length }) : '',
+    people: some.map((name) => ({ name, href: addressWith(namesAt(seat), { q: name, ...asking }) })),
+    more: more > 0 ? t('mirror.moreNames', { count: more }) : '',
   }
 }
 

@@ -5,7 +5,7 @@ import { daysOfTalks } from '../../steps/interviews/held-queries.ts'
 import { colleaguesOf, placesOf } from '../../steps/people/listed-queries.ts'
 import { alikeAmong, differing } from '../../steps/people/colleague-rules.ts'
 import { fullNamesIn, peopleIn } from '../../steps/people/network-rules.ts'
-import { formerTeams } from '../../steps/people/plan-queries.ts'
+import { formerTeams, replaceable } from '../../steps/people/plan-queries.ts'
 import { asMirrored, plannedSeats } from '../../steps/people/plan-rules.ts'
 import { plannedOf } from '../../steps/people/planned-queries.ts'
 import { studyOf } from '../../steps/study/queries.ts'
@@ -19,7 +19,7 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/people/mirror',
     door: 'account',
     may: 'people.read',
-    handle: async ({ db, seat, t, at }) => {
+    handle: async ({ db, seat, t, at, query }) => {
       const { network, plan, still, mirrored, planned: sample } = await plannedOf(db, seat, t)
       const former = await formerTeams(db, seat)
       const days = await daysOfTalks(db, seat, t.day(at))
@@ -46,6 +46,8 @@ export const routes: StudyRoute[] = [
           tookPart: deviationsOf(asMirrored(tookPart)),
         },
         ranks: plan.size > 0 ? whoFits(asMirrored(sample), candidates) : [],
+        hasList: listed.length > 0,
+        instead: (await replaceable(db, seat, undefined)).find(({ id }) => id === query('instead')),
         size: plan.size,
         names: fullNamesIn(network),
         threshold: (await studyOf(db, seat)).small_group,

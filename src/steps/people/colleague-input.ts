@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   email,
   oneOf,
+  optionalId,
   pastedLines,
   pastedText,
   requiredText,
@@ -33,10 +34,11 @@ export const Reason = z.object({ reason: requiredText('colleagues.reasonRequired
 /** A list as it was pasted; what came as a file is put in its place. */
 export const NameList = z.object({ list: pastedText(1_000_000).default('') })
 
-/** Who is put on the list of those who are asked, and in which language they get their mails. */
+/** Who is put on the list of those who are asked, in which language they get their mails, and in whose place one comes. */
 export const Asking = z.object({
   colleague: someIds(500, 'form.unreadable'),
   language: oneOf(languages, 'account.languageRequired'),
+  replaces: optionalId('form.unreadable'),
 })
 
 /** A draw: how many, and the seed that decides. */

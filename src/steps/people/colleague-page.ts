@@ -2,11 +2,12 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
+import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
 import { differing, isFoundBy, type Colleague, type Places, type Qualities } from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
-import { languageChoices } from './fields-page.ts'
+import { goneChoices, languageChoices, type Choice, type Gone } from './fields-page.ts'
 import type { Named } from './network-rules.ts'
 
 /** How many of a list of names a page holds. */
@@ -34,28 +35,41 @@ type NamesPage = Page<
     form: Form
     stats: { text: string; value: number }[]
     /** What is looked for, in a list that is more than a page; the text says how many that are. */
-    search: { words: string; differs: boolean; text: string; all: string | undefined } | undefined
+    search:
+      { words: string; differs: boolean; instead: string; text: string; all: string | undefined } | undefined
     /** Who is asked and is held otherwise there, where there is somebody. */
     differing: { text: string; href: string } | undefined
     ask: string
     rows: Row[]
     heads: string[]
-    languages: { value: string; text: string }[]
+    languages: Choice[]
+    /** In whose place somebody can come. */
+    replaceable: Choice[]
+    /** For whom another is looked for here. */
+    instead: string
     draws: string
     pages: { next: string | undefined; previous: string | undefined; text: string } | undefined
   }
 >
 
-type Shown = { form: Form; hasList: boolean; known: Known; places: readonly Places[]; view: View }
+type Shown = {
+  form: Form
+  hasList: boolean
+  known: Known
+  places: readonly Places[]
+  /** Who is gone and has nobody in their place. */
+  gone: readonly Gone[]
+  view: View
+}
 
-/** Which part of the list is in view: who is found by these words, who is held otherwise, and from which place. */
-type View = { words: string; differs: boolean; from: number }
+/** Which part of the list is in view: who is found by these words, who is held otherwise, for whom, from which place. */
+type View = { words: string; differs: boolean; instead: Gone | undefined; from: number }
 
 /** The list of names, a page at a time; where none is held, why not, and a form to say why this study needs one. */
 export function namesPage(
   t: Translate,
   seat: Seat,
-  { form, hasList, known, places, view }: Shown,
+  { form, hasList, known, places, gone, view }: Shown,
 ): NamesPage {
   const base = namesAt(seat)
   const { colleagues, traits } = known
@@ -72,7 +86,8 @@ export function namesPage(
   const isWhole = words === '' && !view.differs
   const at = (more: Partial<View>) => {
     const { differs, ...said } = { ...view, ...more }
-    return { q: said.words, only: differs ? 'differs' : '', from: said.from || '' }
+    const instead = said.instead?.id
+    return { q: said.words, only: differs ? 'differs' : '', instead, from: said.from || '' }
   }
   return {
     view: 'people/names',
@@ -93,9 +108,9 @@ export function namesPage(
       search:
         colleagues.length > listSize || !isWhole
           ? {
-              ...{ words, differs: view.differs },
+              ...{ words, differs: view.differs, instead: view.instead?.id ?? '' },
               text: isWhole ? '' : t('colleagues.found', { count: found.length, all: colleagues.length }),
-              all: isWhole ? undefined : base,
+              all: isWhole ? undefined : addressWith(base, { instead: view.instead?.id }),
             }
           : undefined,
       differing:
@@ -111,6 +126,8 @@ export function namesPage(
         .map((one) => rowOf(t, seat, one, { known, form, places: placeOf.get(one.person_id) })),
       heads: [t('people.organisation'), t('people.team'), ...traits.map(({ name }) => name)],
       languages: languageChoices(t),
+      replaceable: goneChoices(gone),
+      instead: insteadWords(t, view.instead),
       draws: `/studies/${seat.studyId}/people/draws`,
       pages:
         found.length > listSize
@@ -127,6 +144,11 @@ export function namesPage(
           : undefined,
     },
   }
+}
+
+/** For whom another is looked for, in words; empty where for nobody. */
+export function insteadWords(t: Translate, gone: Gone | undefined): string {
+  return gone ? t('colleagues.instead', { number: written(gone.number) }) : ''
 }
 
 /** Where the list of names stands. */

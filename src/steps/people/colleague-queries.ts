@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import type { Language } from '../../method/languages.ts'
 import { changedBy, matcherIn, type Answers, type Line } from './colleague-rules.ts'
 import { colleaguesOf, tie, tieParticipants } from './listed-queries.ts'
-import { setSampleFacts } from './plan-queries.ts'
+import { isGone, setSampleFacts } from './plan-queries.ts'
 import { insertParticipants } from './queries.ts'
 
 /** Why the study holds a list of names; undefined when it holds none. */
@@ -112,17 +112,18 @@ export async function deleteColleagueOf(tx: Tx, seat: Seat, personId: string): P
 
 /**
  * Puts people of the list of names on the list of those who are asked, with what the sample counts of them. Who is there
- * already is left, and undefined when nobody else is. Throws Conflict when somebody there has an address of theirs.
+ * already is left. In whose place (`replaces`) is for one of them alone. Undefined when nobody else is left, or `replaces`
+ * has no place to take. Throws Conflict when somebody there has an address of theirs.
  */
 export async function askColleagues(
   tx: Tx,
   seat: Seat,
   ids: readonly string[],
-  { language, random }: { language: Language; random: () => number },
+  { language, replaces, random }: { language: Language; replaces: string | null; random: () => number },
 ) {
   const all = await colleaguesOf(tx, seat)
   const chosen = all.filter(({ id, person_id }) => ids.includes(id) && person_id === null)
-  if (chosen.length === 0) return undefined
+  if (chosen.length === 0 || !(await isGone(tx, seat, replaces))) return undefined
   const people = chosen.map(({ name, email, organisation_id, team_id }) => ({
     ...{ name, email, organisation_id, team_id },
     language,
@@ -131,7 +132,7 @@ export async function askColleagues(
   for (const [place, { id, values }] of chosen.entries()) {
     const person_id = added.ids[place] ?? ''
     await tie(tx, seat, id, person_id)
-    const facts = { volunteered: false, replaces: null, team_since: null, values: new Map(values) }
+    const facts = { volunteered: false, replaces, team_since: null, values: new Map(values) }
     await setSampleFacts(tx, seat, person_id, facts)
   }
   return added

@@ -39,6 +39,7 @@ import { headOf } from './column-rules.ts'
 import { previewPage } from './intake-page.ts'
 import { colleaguesOf, placesOf } from './listed-queries.ts'
 import { traitsOf } from './network-queries.ts'
+import { isGone, replaceable } from './plan-queries.ts'
 
 const base = '/studies/:study/people/names'
 
@@ -135,12 +136,19 @@ export async function ask<Answer>(visit: Visit, show: (form: Form) => Promise<An
   const { db, seat, t, body, deps } = visit
   const input = Asking.safeParse(body)
   if (!input.success) return show(refusedForm(t, body, input.error))
-  const { colleague, language } = input.data
+  const { colleague, ...how } = input.data
+  if (how.replaces !== null && colleague.length > 1)
+    return show(refusedField(t, body, 'colleague', 'colleagues.oneInstead'))
   try {
     const asked = await change(db, seat, (tx) =>
-      askColleagues(tx, seat, colleague, { language, random: deps.random }),
+      askColleagues(tx, seat, colleague, { ...how, random: deps.random }),
     )
-    if (!asked) return await show(refusedField(t, body, 'colleague', 'colleagues.nobodyChosen'))
+    if (!asked)
+      return await show(
+        (await isGone(db, seat, how.replaces))
+          ? refusedField(t, body, 'colleague', 'colleagues.nobodyChosen')
+          : refusedField(t, body, 'replaces', 'colleagues.replacesWrong'),
+      )
     const people = `/studies/${seat.studyId}/people`
     return { redirect: people, notice: 'asked' as const, count: asked.ids.length }
   } catch (error) {
@@ -203,11 +211,15 @@ async function showNames(visit: Visit, form: Form | undefined) {
   const held = await nameListOf(db, seat)
   const known = await knownOf(visit)
   const from = /^\d{1,5}$/.test(query('from')) ? Number(query('from')) : 0
-  const view = { words: query('q').slice(0, 100), differs: query('only') === 'differs', from }
-  const stored = held ? filledForm({ reason: held.reason, language: t.language }) : blankForm
+  const gone = await replaceable(db, seat, undefined)
+  const instead = gone.find(({ id }) => id === query('instead'))
+  const view = { words: query('q').slice(0, 100), differs: query('only') === 'differs', instead, from }
+  const stored = held
+    ? filledForm({ reason: held.reason, language: t.language, replaces: instead?.id ?? null })
+    : blankForm
   const shown: Form = { ...shownForm(stored, form), typed: { ...stored.typed, ...form?.typed } }
   const places = await placesOf(db, seat)
-  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, places, view })
+  return namesPage(t, seat, { form: shown, hasList: held !== undefined, known, places, gone, view })
 }
 
 function listAt({ seat }: Visit): string {

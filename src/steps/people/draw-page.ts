@@ -7,7 +7,7 @@ import { cellsOf } from './colleague-page.ts'
 import type { drawsOf, KeptDraw } from './draw-queries.ts'
 import type { DrawHeads, Quality } from './draw-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
-import { languageChoices } from './fields-page.ts'
+import { goneChoices, languageChoices, type Choice, type Gone } from './fields-page.ts'
 
 type DrawsPage = Page<
   'people/draws',
@@ -76,7 +76,9 @@ type DrawPage = Page<
     heads: string[]
     rows: { id: string; name: string; cells: { head: string; value: string }[]; asked: string | undefined }[]
     action: string
-    languages: { value: string; text: string }[]
+    languages: Choice[]
+    /** In whose place one of them can come. */
+    replaceable: Choice[]
     left: number
     /** How many of them are on the list of those who are asked. */
     listed: string
@@ -91,7 +93,7 @@ export function drawPage(
   t: Translate,
   seat: Seat,
   draw: KeptDraw,
-  { known, names }: { known: Known; names: ReadonlyMap<string, string> },
+  { known, names, gone }: { known: Known; names: ReadonlyMap<string, string>; gone: readonly Gone[] },
   form: Form,
 ): DrawPage {
   const people = `/studies/${seat.studyId}/people`
@@ -137,6 +139,7 @@ export function drawPage(
       rows,
       action: `${base}/asked`,
       languages: languageChoices(t),
+      replaceable: goneChoices(gone),
       left: rows.filter(({ asked }) => asked === undefined).length,
       listed: t('draw.listed', {
         count: rows.filter(({ asked }) => asked !== undefined).length,

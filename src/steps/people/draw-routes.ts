@@ -13,6 +13,7 @@ import { drawsOf, drawWith, insertDraw, rankOf } from './draw-queries.ts'
 import { drawTable } from './draw-rules.ts'
 import { networkOf } from './network-queries.ts'
 import { fullNamesIn } from './network-rules.ts'
+import { replaceable } from './plan-queries.ts'
 import { plannedOf } from './planned-queries.ts'
 
 const base = '/studies/:study/people/draws'
@@ -115,5 +116,6 @@ async function showDraw(visit: Visit, form: Form | undefined) {
   const draw = await drawWith(db, seat, param('draw'))
   const names = fullNamesIn(await networkOf(db, seat, t))
   const stored = filledForm({ language: t.language })
-  return drawPage(t, seat, draw, { known: await knownOf(visit), names }, shownForm(stored, form))
+  const gone = await replaceable(db, seat, undefined)
+  return drawPage(t, seat, draw, { known: await knownOf(visit), names, gone }, shownForm(stored, form))
 }

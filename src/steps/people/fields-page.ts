@@ -4,13 +4,15 @@ import type { Translate } from '../../text/text.ts'
 import type { Trait } from './network-rules.ts'
 
 export type Choice = { value: string; text: string }
+/** Somebody in whose place another can come. */
+export type Gone = { id: string; number: number }
 export type Named = { id: string; name: string }
 /** What a person is told by: lists of the study, its traits, and whose place the person may take. */
 export type Lists = {
   organisations: Named[]
   teams: Named[]
   traits: Trait[]
-  replaceable: { id: string; number: number }[]
+  replaceable: Gone[]
 }
 /** The choices among which a person is told. */
 export type Fields = {
@@ -28,8 +30,13 @@ export function choicesOf(t: Translate, { organisations, teams, traits, replacea
     organisations: choices(organisations),
     teams: choices(teams),
     traits: traits.map(({ id, name, values }) => ({ field: `trait.${id}`, name, values: choices(values) })),
-    replaceable: replaceable.map(({ id, number }) => ({ value: id, text: written(number) })),
+    replaceable: goneChoices(replaceable),
   }
+}
+
+/** In whose place somebody can come. */
+export function goneChoices(gone: readonly Gone[]): Choice[] {
+  return gone.map(({ id, number }) => ({ value: id, text: written(number) }))
 }
 
 function choices(items: readonly Named[]): Choice[] {

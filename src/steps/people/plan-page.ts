@@ -1,6 +1,7 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
+import { addressWith } from '../../http/paging.ts'
 import type { Page } from '../../http/page.ts'
 import { minutesOfAll } from '../../method/asked-time.ts'
 import { openOf } from '../../method/mirror.ts'
@@ -42,10 +43,10 @@ type PlanPage = Page<
     /** What can be said of all attributes at once. */
     together: string[]
     crossed: Crossed[]
-    waiting: { text: string; href: string }[]
-    /** Where to draw; where the list of names is, that it takes, while there is none. */
+    waiting: { text: string; href: string | undefined }[]
+    /** Where to draw, once there is the list of names that it takes; and where that is. */
     draws: string | undefined
-    names: string | undefined
+    names: { href: string; text: string } | undefined
   }
 >
 
@@ -88,6 +89,8 @@ export function planPage(
   const base = `/studies/${seat.studyId}/people`
   const still = members.filter(({ takes_part }) => takes_part !== 0)
   const mayDraw = may(seat.role, 'sample.edit') && seat.seesNames && plan.size > 0
+  // Where there is a list of names, that is where one chooses from; the mirror says who of them fits.
+  const finding = !hasList ? `${base}/new` : plan.size > 0 ? `${base}/mirror` : `${base}/names`
   const waiting = toReplace(members, plan.size, planned)
   return {
     view: 'people/plan',
@@ -126,10 +129,12 @@ export function planPage(
           ? []
           : crossings.map((crossing) => crossedIn(t, crossing, planned, network.organisations)),
       draws: mayDraw && hasList ? `${base}/draws` : undefined,
-      names: mayDraw && !hasList ? `${base}/names` : undefined,
+      names: mayDraw
+        ? { href: `${base}/names`, text: t(hasList ? 'colleagues.open' : 'plan.needsList') }
+        : undefined,
       waiting: waiting.map(({ id, number }) => ({
         text: t('plan.replace', { number: written(number) }),
-        href: `${base}/new?instead=${id}`,
+        href: seat.seesNames ? addressWith(finding, { instead: id }) : undefined,
       })),
     },
   }

@@ -150,6 +150,11 @@ export async function replaceable(db: Db, seat: Seat, by: string | undefined) {
     .map(({ id, number }) => ({ id, number }))
 }
 
+/** Whether this is one who said no or stopped and has nobody in their place, or nobody (null). */
+export async function isGone(db: Db, seat: Seat, id: string | null): Promise<boolean> {
+  return id === null || (await replaceable(db, seat, undefined)).some((gone) => gone.id === id)
+}
+
 /**
  * Whether somebody (`by`, undefined who is new) can come in the place of a person: nobody comes in their own, and in
  * each comes one. A person whom the study does not have is for the database to refuse.
