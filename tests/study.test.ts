@@ -574,10 +574,15 @@ describe.each(engines)('what a lead gives up of its own, on %s', (engine) => {
       const last = await noor.post(`/study/members/${id}`, { ...advisor, sure })
       expect([last.status, last.text.includes('Er moet een hoofdonderzoeker blijven')]).toEqual([409, true])
     }
-    // Names only, without another lead: it is said that nobody can give them back.
-    const names = await noor.post(`/study/members/${id}`, { role: 'lead', reads_raw: '1' })
-    expect(names.status).toBe(422)
-    expect(names.text).toContain('er is geen andere hoofdonderzoeker die het je kan teruggeven')
+    // Whole talks, without another lead: it is said that nobody can give them back. Names are not given up at all.
+    const raw = await noor.post(`/study/members/${id}`, { role: 'lead', sees_names: '1' })
+    expect(raw.status).toBe(422)
+    expect(raw.text).toContain('er is geen andere hoofdonderzoeker die het je kan teruggeven')
+    const names = await noor.post(`/study/members/${id}`, { role: 'lead', reads_raw: '1', sure: 'yes' })
+    expect([names.status, names.text]).toEqual([
+      409,
+      expect.stringContaining('Er moet een hoofdonderzoeker blijven die namen ziet'),
+    ])
     expect(await told(house)).toEqual(before)
 
     const both = { role: 'lead', sees_names: '1', reads_raw: '1' }
@@ -594,6 +599,44 @@ describe.each(engines)('what a lead gives up of its own, on %s', (engine) => {
     const form = Object.fromEntries(sent.map(([, name = '', value = '']) => [name, value]))
     expect((await noor.post(`/study/members/${id}`, form)).status).toBe(303)
     expect((await told(house))[0]).toBe('Noor advisor 0 1')
+  })
+
+  it('is never the last sight of names: not by giving up its place, by leaving, or by the hand of another', async () => {
+    const house = await world(engine)
+    const { as } = house
+    const id = (await places(house))[0]?.id ?? ''
+    const noor = as('noor', 'nl')
+    expect((await noor.post('/study/members/ravi', { role: 'lead', reads_raw: '1' })).status).toBe(303)
+    const before = await told(house)
+    for (const [who, path, form] of [
+      ['noor', '', { role: 'lead', reads_raw: '1' }],
+      ['noor', '', { role: 'researcher', sees_names: '1', reads_raw: '1' }],
+      ['noor', '/removal', {}],
+      ['ravi', '', { role: 'lead' }],
+      ['ravi', '/removal', {}],
+    ] as const) {
+      const page = await as(who, 'nl').post(`/study/members/${id}${path}`, { ...form, sure: 'yes' })
+      expect([page.status, page.text]).toEqual([409, expect.stringContaining('blijven die namen ziet')])
+    }
+    expect(await told(house)).toEqual(before)
+    // Who sees none is told so on each page that needs them, and who can give them.
+    for (const path of ['/mails', '/people/names', '/reminders']) {
+      const page = await as('ravi', 'nl').get(path)
+      expect([page.status, page.text]).toEqual([
+        403,
+        expect.stringContaining('<h1>Je ziet hier geen namen</h1>'),
+      ])
+      expect(page.text).toContain('een andere hoofdonderzoeker kan het je geven')
+      expect(page.text).toContain('/study/members"')
+    }
+    const own = await as('ravi', 'nl').post('/study/members/ravi', { role: 'lead', sees_names: '1' })
+    expect([own.status, own.text]).toEqual([409, expect.stringContaining('Vraag het een andere')])
+    // In a study that came without: there is nothing to lose, and a colleague has to be lead first.
+    await house.db.updateTable('seats').set({ sees_names: 0 }).where('study_id', '=', house.study).execute()
+    expect((await noor.post('/study/members/ravi', { role: 'advisor' })).status).toBe(303)
+    const alone = await noor.post(`/study/members/${id}`, { role: 'lead', sees_names: '1', reads_raw: '1' })
+    expect([alone.status, alone.text]).toEqual([409, expect.stringContaining('Maak eerst een collega')])
+    expect((await as('ravi').get('/mails')).text).toContain('does not belong to your role')
   })
 
   it('is asked of who leaves, who has no page there afterwards; nothing is asked of a change that takes nothing', async () => {

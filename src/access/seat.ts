@@ -81,6 +81,18 @@ export class KeyNeeded extends Error {
   }
 }
 
+/** Thrown when a page is for who sees names or reads whole talks, and the person of the study does not. Becomes a 403 that says so. */
+export class Unshown extends Forbidden {
+  readonly seat: Seat
+  readonly needs: 'names' | 'raw'
+
+  constructor(seat: Seat, needs: 'names' | 'raw') {
+    super('not shown to this person')
+    this.seat = seat
+    this.needs = needs
+  }
+}
+
 /** Thrown when the link by which this browser came in was ended since. Becomes a 410 that says why. */
 export class LinkEnded extends NotFound {
   readonly link: LostLink
@@ -104,8 +116,8 @@ type Claim = {
 
 /**
  * Gives the visitor the seat in a study that this door leads to. Throws SignedOut without a visit that could hold
- * one, LinkEnded or NotFound to a stranger, Forbidden to a person of the study without the right, KeyNeeded where the second key was
- * not given.
+ * one, LinkEnded or NotFound to a stranger, Forbidden to a person of the study without the right, Unshown to one who has it but
+ * not what is needed beside it, KeyNeeded where the second key was not given.
  */
 export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   const { visitor, door, right, at } = claim
@@ -117,6 +129,9 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   const seat = seats.find((one) => one.scope !== undefined && hasNeed(one, claim.needs))
   if (!seat) {
     await noteRefusal(db, seats[0] as Seat)
+    const unshown = seats.find((one) => one.scope !== undefined)
+    if (unshown && (claim.needs === 'names' || claim.needs === 'raw'))
+      throw new Unshown(unshown as Seat, claim.needs)
     throw new Forbidden(right)
   }
   if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)

@@ -11,7 +11,7 @@ import {
   Unreadable,
 } from '../errors.ts'
 import { stranger, type Visitor } from '../access/visits.ts'
-import { KeyNeeded, LinkEnded } from '../access/seat.ts'
+import { KeyNeeded, LinkEnded, Unshown } from '../access/seat.ts'
 import { keyStateOf } from '../access/second-key.ts'
 import { wordsIn } from '../method/words.ts'
 import { textIn, type Key } from '../text/text.ts'
@@ -56,6 +56,10 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     }
     if (error instanceof KeyNeeded) {
       await askForKey(deps, request, response, error)
+      return
+    }
+    if (error instanceof Unshown) {
+      await tellUnshown(deps, request, response, error)
       return
     }
     const { status, key, retryAfter } = problemOf(error, request)
@@ -126,6 +130,24 @@ async function askForKey(
   const state = await keyStateOf(deps.db, seat, visitor)
   const page = keyPage(t, seat, state, { hidden, form: blankForm })
   await sendPage(deps, request, response, { visitor, seat, t }, page)
+}
+
+/** Says what somebody does not see in a study, and who can give it. Nobody gives that to oneself. */
+async function tellUnshown(
+  deps: Deps,
+  request: Request,
+  response: Parameters<ErrorRequestHandler>[2],
+  { seat, needs }: Unshown,
+): Promise<void> {
+  const visitor = await whoIs(deps, request)
+  const t = textIn(languageOf(request, visitor, seat), deps.timeZone, wordsIn(seat.language, seat.words))
+  const way = t(seat.role === 'lead' ? 'problem.unshown.lead' : 'problem.unshown.other')
+  const page = {
+    title: t(`problem.unshown.${needs}.title`),
+    text: `${t(`problem.unshown.${needs}.text`)} ${way}`,
+    links: [{ href: `/studies/${seat.studyId}/study/members`, text: t('problem.unshown.link') }],
+  }
+  await sendPage(deps, request, response, { visitor, seat, t }, { view: 'doors/message', page, status: 403 })
 }
 
 /** What the sign-in page holds for somebody whose visit has ended: what was typed is not lost. */

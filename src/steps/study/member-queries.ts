@@ -61,6 +61,7 @@ export async function insertMemberRow(
 
 /** Sets what a member is and may see. Throws NotFound when the person is none. */
 export async function updateMember(tx: Tx, seat: Seat, id: string, member: Member) {
+  const hadNames = (await leadsOf(tx, seat)).some(({ sees_names }) => sees_names === 1)
   await tx
     .updateTable('seats')
     .set(seatOf(member))
@@ -69,12 +70,13 @@ export async function updateMember(tx: Tx, seat: Seat, id: string, member: Membe
     .where('role', 'in', memberRoles)
     .returning('person_id')
     .executeTakeFirstOrThrow(() => new NotFound('no such member'))
-  await keepALead(tx, seat)
+  await keepALead(tx, seat, hadNames)
   return { id, fields: Object.keys(seatOf(member)) }
 }
 
 /** Takes a member out of the study. What the person did there stays. */
 export async function deleteMember(tx: Tx, seat: Seat, id: string) {
+  const hadNames = (await leadsOf(tx, seat)).some(({ sees_names }) => sees_names === 1)
   await tx
     .deleteFrom('seats')
     .where('study_id', '=', seat.studyId)
@@ -89,20 +91,37 @@ export async function deleteMember(tx: Tx, seat: Seat, id: string) {
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .execute()
-  await keepALead(tx, seat)
+  await keepALead(tx, seat, hadNames)
   return { id }
 }
 
-/** A study without a lead is nobody's. Throws Conflict, and the change with it falls away. */
-async function keepALead(tx: Tx, seat: Seat): Promise<void> {
-  const lead = await tx
+/** What the change of a member would leave a study without. */
+export class Lastly extends Conflict {
+  readonly last: 'lead' | 'names'
+
+  constructor(last: 'lead' | 'names') {
+    super(`a study needs a lead: ${last}`)
+    this.last = last
+  }
+}
+
+/**
+ * A study without a lead is nobody's, and one in which no lead sees names any more cannot give them back. Throws Lastly,
+ * and the change with it falls away.
+ */
+async function keepALead(tx: Tx, seat: Seat, hadNames: boolean): Promise<void> {
+  const leads = await leadsOf(tx, seat)
+  if (leads.length === 0) throw new Lastly('lead')
+  if (hadNames && !leads.some(({ sees_names }) => sees_names === 1)) throw new Lastly('names')
+}
+
+function leadsOf(tx: Tx, seat: Seat) {
+  return tx
     .selectFrom('seats')
-    .select('person_id')
+    .select('sees_names')
     .where('study_id', '=', seat.studyId)
     .where('role', '=', 'lead')
-    .limit(1)
-    .executeTakeFirst()
-  if (!lead) throw new Conflict('a study needs a lead')
+    .execute()
 }
 
 function seatOf({ role, sees_names, reads_raw }: Member) {

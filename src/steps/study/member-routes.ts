@@ -1,12 +1,11 @@
 import { change } from '../../access/change.ts'
-import { Conflict } from '../../errors.ts'
 import { blankForm, type Form, refusedField, refusedForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import type { Key } from '../../text/text.ts'
 import { Member, NewMember } from './input.ts'
 import { givingUpPage, membersPage } from './member-page.ts'
-import { deleteMember, insertMember, membersOf, updateMember } from './member-queries.ts'
-import { lossesOf } from './member-rules.ts'
+import { deleteMember, insertMember, Lastly, membersOf, updateMember } from './member-queries.ts'
+import { isLastly, lossesOf } from './member-rules.ts'
 
 const base = '/studies/:study/study'
 
@@ -49,7 +48,10 @@ export const studyMemberRoutes: StudyRoute[] = [
       const input = Member.safeParse(visit.body)
       if (!input.success) return showMembers(visit, refusedForm(visit.t, visit.body, input.error))
       const { db, seat, param } = visit
-      if (isOwnKey(visit, input.data)) return refuseMember(visit, 'study.member.ownKeys')
+      if (isOwnKey(visit, input.data)) {
+        const isAlone = (await otherLeads(visit)).length === 0
+        return refuseMember(visit, isAlone ? 'study.member.ownKeysAlone' : 'study.member.ownKeys')
+      }
       const asked = await unlessSure(visit, input.data)
       if (asked) return asked
       return unlessLast(visit, () =>
@@ -76,18 +78,21 @@ export const studyMemberRoutes: StudyRoute[] = [
   },
 ]
 
+async function otherLeads({ db, seat }: Visit) {
+  return (await membersOf(db, seat)).filter(({ id, role }) => role === 'lead' && id !== seat.personId)
+}
+
 /**
  * Asks whoever gives up something of their own whether they are sure, once: nobody gives that to oneself again. The last
- * lead is refused further on, and is not asked.
+ * lead, and the last who sees names, is refused further on, and is not asked.
  */
 async function unlessSure(visit: Visit, member: Member | undefined) {
-  const { db, seat, t, body, param } = visit
+  const { seat, t, body, param } = visit
   if (param('member') !== seat.personId || typedIn(body).sure === 'yes') return undefined
-  const leads = (await membersOf(db, seat)).filter(({ id, role }) => role === 'lead' && id !== seat.personId)
+  const leads = await otherLeads(visit)
   const own = { role: 'lead', sees_names: seat.seesNames, reads_raw: seat.readsRaw } as const
   const lost = lossesOf(own, member)
-  const isRefused = leads.length === 0 && lost.some((loss) => loss === 'study' || loss === 'lead')
-  if (lost.length === 0 || isRefused) return undefined
+  if (lost.length === 0 || isLastly(lost, seat.seesNames, leads)) return undefined
   return givingUpPage(t, seat, lost, { member, leads: leads.map(({ name }) => name) })
 }
 
@@ -114,8 +119,8 @@ async function unlessLast(visit: Visit, work: () => Promise<unknown>) {
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof Conflict)) throw error
-    return refuseMember(visit, 'study.member.lastLead')
+    if (!(error instanceof Lastly)) throw error
+    return refuseMember(visit, `study.member.${error.last === 'lead' ? 'lastLead' : 'lastNames'}`)
   }
   return { redirect: `/studies/${visit.seat.studyId}/study/members`, notice: 'saved' as const }
 }

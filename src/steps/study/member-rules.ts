@@ -17,3 +17,14 @@ export function lossesOf(before: Place, after: Place | undefined): Loss[] {
   }
   return losses.filter((loss) => isLost[loss])
 }
+
+/** Whether a member gives up what no other lead has: to be lead, or to see names as one. */
+export function isLastly(
+  lost: readonly Loss[],
+  seesNames: boolean,
+  others: readonly { sees_names: 0 | 1 }[],
+): boolean {
+  const leaves = lost.some((loss) => loss === 'study' || loss === 'lead')
+  if (leaves && others.length === 0) return true
+  return seesNames && (leaves || lost.includes('names')) && !others.some(({ sees_names }) => sees_names === 1)
+}
