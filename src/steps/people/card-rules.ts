@@ -38,7 +38,7 @@ export function withCards<Person extends { id: string }>(
 export type CardReach<Person> = { gets: Person[]; left: { person: Person; why: WhyNoCard }[]; have: number }
 
 /** They said no or stopped, or the team ended their links. */
-export type WhyNoCard = 'gone' | 'shut'
+type WhyNoCard = 'gone' | 'shut'
 
 type Asked = { takes_part: 0 | 1 | null; email: string | null; hasCard: boolean; isShut: boolean }
 
