@@ -76,6 +76,23 @@ from grouped_photos
 join photos_for_researchers as photos
   on photos.study_id = grouped_photos.study_id and photos.id = grouped_photos.photo_id;
 
+-- The photos on which something rests: what was told at them, what the team made of them, and what is known of where
+-- they were seen. Another picture in the place of one would inherit that.
+create view photos_in_use as
+select study_id, photo_id from interview_notes where photo_id is not null and text <> ''
+union
+select study_id, photo_id from laid_photos
+union
+select study_id, photo_id from quotation_photos
+union
+select study_id, photo_id from finding_photos
+union
+select study_id, photo_id from grouped_photos where group_id is not null
+union
+select study_id, photo_id from guide_photos
+union
+select study_id, thing_id as photo_id from taken_things where kind <> 'quotation' and thing_id is not null;
+
 -- What others would see of each photo if its person says that it is fine. `name` is that of its person where that person
 -- asked for it, and null otherwise: no other name is read beyond the researchers.
 create view photos_if_given as

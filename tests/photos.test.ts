@@ -142,6 +142,94 @@ async function withDrawing(engine: (typeof engines)[number], form: Record<string
   return { ...w, id }
 }
 
+/** Lets something rest on a photo of sam. */
+async function layOn({ db, study: study_id, id: photo_id }: World & { id: string }, what: string) {
+  const made = { study_id, made_at: '2026-11-22T09:00:00.000Z', version: 1 }
+  const at = { study_id, photo_id }
+  switch (what) {
+    case 'group':
+      await db
+        .insertInto('photo_groups')
+        .values({ id: 'g', study_id, title: 'Doors', position: 0, version: 1 })
+        .execute()
+      await db
+        .insertInto('grouped_photos')
+        .values({ ...at, group_id: 'g', moved: '1' })
+        .execute()
+      break
+    case 'finding':
+      await db
+        .insertInto('findings')
+        .values({
+          ...{ id: 'f', ...made, category_id: null, kind: 'friction', title: 'A door', text: '' },
+          ...{ holds_for: '', state: 'draft', fallen: 0 },
+        })
+        .execute()
+      await db
+        .insertInto('finding_photos')
+        .values({ ...at, finding_id: 'f' })
+        .execute()
+      break
+    case 'guide':
+      await db
+        .insertInto('guide_photos')
+        .values({ ...at, position: 0 })
+        .execute()
+      break
+    case 'quotation':
+      await db
+        .insertInto('materials')
+        .values({
+          ...{ id: 'm', ...made, person_id: 'sam', kind: 'transcript', title: 'Talk', text: 'A door.' },
+          made_by: 'ravi',
+        })
+        .execute()
+      await db
+        .insertInto('quotations')
+        .values({
+          ...{ id: 'q', ...made, material_id: 'm', start_offset: 0, end_offset: 7, words: 'A door.' },
+          ...{
+            made_by: 'ravi',
+            wished_at: null,
+            answer: null,
+            rung: 'researchers',
+            remark: '',
+            with_name: 0,
+          },
+        })
+        .execute()
+      await db
+        .insertInto('quotation_photos')
+        .values({ ...at, quotation_id: 'q' })
+        .execute()
+      break
+    case 'side': {
+      const { id } = await db.selectFrom('elements').select('id').executeTakeFirstOrThrow()
+      const talk = { id: 'talk', ...made, person_id: 'sam', held_on: null, place: '', interviewer_id: null }
+      await db.insertInto('interviews').values(talk).execute()
+      await db
+        .insertInto('laid_photos')
+        .values({ ...at, interview_id: 'talk', element_id: id })
+        .execute()
+      break
+    }
+    default: {
+      const taken = {
+        id: 't',
+        study_id,
+        person_id: 'sam',
+        kind: 'picture',
+        thing_id: photo_id,
+        nth: 1,
+      } as const
+      await db
+        .insertInto('taken_things')
+        .values({ ...taken, why: 'limits', at: made.made_at })
+        .execute()
+    }
+  }
+}
+
 const kindsOf = async ({ db }: World) =>
   (await db.selectFrom('photos_for_researchers').select('kind').execute()).map(({ kind }) => kind)
 
@@ -268,6 +356,49 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
     expect(after.filter((name) => before.includes(name))).toEqual([])
     expect((await w.as('sam').get(own)).text).toContain('A letter tray')
   })
+
+  it('keeps its place once something rests on it, and nothing comes in that place', async () => {
+    const w = await withPhoto(engine)
+    const own_ = { study_id: w.study, photo_id: w.id }
+    const made = { ...{ study_id: w.study, made_at: '2026-11-22T09:00:00.000Z' }, version: 1 }
+    const talk = { id: 'talk', ...made, person_id: 'sam', held_on: null, place: '', interviewer_id: null }
+    await w.db.insertInto('interviews').values(talk).execute()
+    const note = {
+      interview_id: 'talk',
+      spot: `photo:${w.id}`,
+      element_id: null,
+      text: 'Told at it',
+      version: 1,
+    }
+    await w.db
+      .insertInto('interview_notes')
+      .values({ ...own_, ...note })
+      .execute()
+    const before = await stored(w)
+    const page = (await w.as('sam').get(`${own}/${w.id}`)).text
+    expect(page).toContain('This photo belongs to what was told about it')
+    expect(page).not.toContain('name="picture"')
+    expect((await w.as('sam').get(`${own}/${w.id}/drawing`)).status).toBe(303)
+    const file = { field: 'picture', name: 'b.jpg', content: await picture(10) }
+    const refused = await w.as('sam').upload(`${own}/${w.id}/picture`, {}, file)
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('nothing else can come in its place')
+    expect(refused.text).toContain('A letter tray')
+    expect((await draw(w, 40, {}, `${own}/${w.id}/drawing`)).status).toBe(409)
+    expect(await stored(w)).toEqual(before)
+    await w.db.deleteFrom('interview_notes').execute()
+    expect((await w.as('sam').upload(`${own}/${w.id}/picture`, {}, file)).status).toBe(303)
+  })
+
+  it.each(['group', 'finding', 'guide', 'quotation', 'side', 'taken'])(
+    'keeps its place for a %s',
+    async (what) => {
+      const w = await withPhoto(engine)
+      await layOn(w, what)
+      const file = { field: 'picture', name: 'b.jpg', content: await picture(10) }
+      expect((await w.as('sam').upload(`${own}/${w.id}/picture`, {}, file)).status).toBe(409)
+    },
+  )
 
   it('moves to the front', async () => {
     const w = await withPhoto(engine)

@@ -405,6 +405,7 @@ export type Schema = {
   grouped_photos_for_researchers: GroupedPhoto
   blur_requests: BlurRequest
   blur_requests_for_researchers: BlurRequest
+  photos_in_use: { study_id: string; photo_id: string }
   material_kinds: { code: MaterialKind }
   materials: Material
   materials_for_researchers: Material

@@ -11,7 +11,7 @@ import { notingTaken } from '../people/taken-queries.ts'
 import { studyOf } from '../study/queries.ts'
 import { deleteAnnounced } from './announced-queries.ts'
 import type { AboutPhoto } from './input.ts'
-import { photosOfPerson, photoWith } from './queries.ts'
+import { isInUse, photosOfPerson, photoWith } from './queries.ts'
 import { isMarked } from './rules.ts'
 
 /** Whose photo it is, and the mark and the content under which it was sent; `isAtTable` where the talk is held already. */
@@ -122,10 +122,11 @@ export const untouched = {
 
 /**
  * Puts another picture, or a drawing, in the place of one. What was agreed about the old one does not hold for the new;
- * and whether somebody can be recognised is not asked of a drawing.
+ * and whether somebody can be recognised is not asked of a drawing. Throws Conflict when something rests on the old one.
  */
 export async function replacePicture(tx: Tx, seat: Seat, id: string, sent: Sent, image: Image) {
   const old = await photoWith(tx, seat, id)
+  if (await isInUse(tx, seat, id)) throw new Conflict('something rests on this photo')
   const columns = await insertImage(tx, seat, image)
   await notingTaken(tx, seat, { ids: [id] }, 'replaced', () =>
     setColumns(tx, seat, id, {

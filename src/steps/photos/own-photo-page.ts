@@ -17,6 +17,8 @@ type OwnPhotoPage = Page<
     chips: Chip[]
     /** Said once that somebody can be recognised, it is unsaid where they are named, and not by a box. */
     isMarked: boolean
+    /** What was told at it, or made of it, is about this picture and about no other. */
+    isFixed: boolean
     form: Form
     action: string
     angles: AngleChoice[]
@@ -25,7 +27,13 @@ type OwnPhotoPage = Page<
 >
 
 /** One photo of one's own: what is said with it, another in its place, and taking it away. */
-export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form): OwnPhotoPage {
+export function ownPhotoPage(
+  t: Translate,
+  seat: Seat,
+  photo: Photo,
+  form: Form,
+  isFixed: boolean,
+): OwnPhotoPage {
   const base = `${ownBase(seat)}/photos`
   const href = `${base}/${photo.id}`
   return {
@@ -40,6 +48,7 @@ export function ownPhotoPage(t: Translate, seat: Seat, photo: Photo, form: Form)
       ),
       chips: peopleChips(t, photo),
       isMarked: isMarked(photo),
+      isFixed,
       form,
       action: href,
       angles: angleChoices(t),

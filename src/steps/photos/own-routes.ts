@@ -31,7 +31,7 @@ import { readBackOf } from './permission-input.ts'
 import { permissionPage } from './permission-page.ts'
 import { insertPicture, insertText, replacePicture, updatePhoto, withdrawPhoto } from './editing-queries.ts'
 import { setReadBack } from './permission-queries.ts'
-import { photosOf, photoWith, type Photo } from './queries.ts'
+import { isInUse, photosOf, photoWith, type Photo } from './queries.ts'
 import type { Lack } from './ready-rules.ts'
 import { mostPhotos } from './rules.ts'
 import { sizeRoutes } from './size-routes.ts'
@@ -141,8 +141,11 @@ const bringing: StudyRoute[] = [
     path: `${own}/:photo/drawing`,
     door: 'participant',
     may: 'photos.read',
-    handle: async ({ db, seat, t, param }) =>
-      drawingPage(t, seat, blankForm, await photoWith(db, seat, param('photo'))),
+    handle: async ({ db, seat, t, param }) => {
+      const photo = await photoWith(db, seat, param('photo'))
+      if (await isInUse(db, seat, photo.id)) return { redirect: `${ownBase(seat)}/photos/${photo.id}` }
+      return drawingPage(t, seat, blankForm, photo)
+    },
   },
   {
     method: 'post',
@@ -228,26 +231,44 @@ async function bring(
   if (added && !about.success) {
     const photo = await photoWith(db, seat, added.id)
     const { typed, problems } = refusedForm(t, body, about.error)
-    return ownPhotoPage(t, seat, photo, { typed: { ...typed, version: String(photo.version) }, problems })
+    return ownPhotoPage(
+      t,
+      seat,
+      photo,
+      { typed: { ...typed, version: String(photo.version) }, problems },
+      false,
+    )
   }
   return { redirect: `${ownBase(seat)}/photos`, notice: noticeOf[kind] }
 }
 
 /** Puts a picture or a drawing in the place of a photo. When that cannot be, `show` says why. */
 async function replace(
-  { db, seat, t, param, upload, deps }: Visit,
+  visit: Visit,
   kind: ImageKind,
   show: (form: Form, photo: Photo) => Promise<Answer> | Answer,
 ): Promise<Answer> {
+  const { db, seat, t, param, upload, deps } = visit
   const photo = await photoWith(db, seat, param('photo'))
+  const refuse = async () => ({
+    ...(await showOwnPhoto(visit, refusedField(t, {}, 'picture', 'photos.fixed'))),
+    status: 409,
+  })
+  if (await isInUse(db, seat, photo.id)) return refuse()
   if (!upload) return show(refusedField(t, {}, 'picture', `photos.${kind}Required`), photo)
   const picture = await takePicture(upload.path, deps.storage)
   if ('refused' in picture) return show(refusedField(t, {}, 'picture', refusalKey(picture)), photo)
   const clientId = `replaced-${photo.id}-${photo.version}`
   const sent = { personId: seat.personId, clientId, checksum: picture.sha256 }
-  await keepPicture(deps.storage, picture, () =>
-    change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, { kind, picture })),
-  )
+  try {
+    await keepPicture(deps.storage, picture, () =>
+      change(db, seat, (tx) => replacePicture(tx, seat, photo.id, sent, { kind, picture })),
+    )
+  } catch (error) {
+    // Somebody made something of it while the picture was on its way.
+    if (!(error instanceof Conflict)) throw error
+    return refuse()
+  }
   await unlinkRemoved(db, deps.storage)
   return { redirect: `${ownBase(seat)}/photos/${photo.id}`, notice: noticeOf[kind] }
 }
@@ -286,5 +307,5 @@ async function showOwnPhoto({ db, seat, t, param }: Visit, form: Form | undefine
     recognisable: photo.is_recognisable ? 'yes' : '',
     version: photo.version,
   })
-  return ownPhotoPage(t, seat, photo, shownForm(stored, form))
+  return ownPhotoPage(t, seat, photo, shownForm(stored, form), await isInUse(db, seat, photo.id))
 }

@@ -29,6 +29,17 @@ export function photoWith(db: Db, seat: Seat, id: string): Promise<Photo> {
     .executeTakeFirstOrThrow(() => new NotFound('no such photo'))
 }
 
+/** Tells whether something rests on a photo: what was told at it, or what was made of it. */
+export async function isInUse(db: Db, { studyId }: Seat, id: string): Promise<boolean> {
+  const use = await db
+    .selectFrom('photos_in_use')
+    .select('photo_id')
+    .where('study_id', '=', studyId)
+    .where('photo_id', '=', id)
+    .executeTakeFirst()
+  return use !== undefined
+}
+
 function photos(db: Db, seat: Seat) {
   return db
     .selectFrom('photos_for_researchers as photo')
