@@ -97,8 +97,13 @@ describe.each(engines)('saying no, on %s', (engine) => {
     expect((await as('sam').get(own)).headers.location).toContain('/withdrawal')
     expect((await as('sam', 'nl').get(`${own}/withdrawal`)).text).toContain('Dank je voor je bericht')
     expect((await as('noor').get('/people')).text).toContain('said no')
-    expect((await agree(w, 'sam')).status).toBe(303)
+    const told = ({ headers }: Awaited<ReturnType<typeof agree>>) =>
+      /notice=(\w+)/.exec(String(headers['set-cookie']))?.[1]
+    expect(told(await agree(w, 'sam'))).toBe('agreed')
     expect((await as('sam').get(own)).status).toBe(200)
+    // Who comes back has all in sight again, and reads so.
+    await as('sam').post(`${own}/withdrawal`)
+    expect(told(await agree(w, 'sam'))).toBe('agreedAgain')
   })
 
   it('keeps what was said before, in its order', async () => {

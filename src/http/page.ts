@@ -50,6 +50,7 @@ export const notices = [
   'sent',
   'linksEnded',
   'agreed',
+  'agreedAgain',
   'photoIn',
   'drawingIn',
   'textIn',

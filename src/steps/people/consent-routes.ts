@@ -45,8 +45,9 @@ export const consentRoutes: StudyRoute[] = [
       // Nobody agrees to words that were not on the screen: when they changed meanwhile, they are shown first.
       if (input.data.seen !== checksumOf(text)) return show(visit, typedForm(body), true)
       const choices = { may_record: input.data.may_record, keep_posted: input.data.keep_posted }
+      const isBack = (await ownConsent(db, seat))?.takes_part === 0 && (await everTookPart(db, seat))
       await change(db, seat, (tx) => giveConsent(tx, seat, { text, language: t.language, choices }))
-      return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: 'agreed' }
+      return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: isBack ? 'agreedAgain' : 'agreed' }
     },
   },
   ...(['withdrawal', 'return'] as const).map((noun): StudyRoute => ({
