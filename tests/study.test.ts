@@ -502,6 +502,8 @@ describe.each(engines)('the members of a study, on %s', (engine) => {
 
   it('have an account, and are members once', async () => {
     const { as } = await world(engine)
+    const roleless = await as('noor', 'nl').post('/study/members', { email: emailOf('bea') })
+    expect([roleless.status, roleless.text]).toEqual([422, expect.stringContaining('Kies een rol')])
     for (const email of ['nobody@voorbeeld.example', emailOf('ravi'), 'x', '']) {
       const page = await as('noor').post('/study/members', { email, role: 'researcher' })
       expect(page.status).toBe(422)
@@ -591,6 +593,7 @@ describe.each(engines)('what a lead gives up of its own, on %s', (engine) => {
     expect(asked.status).toBe(422)
     expect(asked.text).toContain('<h1>Geen hoofdonderzoeker meer zijn?</h1>')
     expect(asked.text).toContain('Namen van deelnemers zien')
+    expect(asked.text).toContain('“Voordat je begint” afvinken, en opschrijven hoeveel tijd')
     expect(asked.text).not.toContain('Hele gesprekken lezen')
     expect(asked.text).toContain('Je doet mee als adviseur.')
     expect(asked.text).toContain('kan het je teruggeven: Ravi.')

@@ -122,7 +122,7 @@ export function placesFor(group: TextGroup): readonly Place[] {
 
 export type Member = z.infer<typeof Member>
 export const Member = z.object({
-  role: oneOf(memberRoles, 'form.unreadable'),
+  role: oneOf(memberRoles, 'study.member.roleRequired'),
   sees_names: ticked(),
   reads_raw: ticked(),
 })
