@@ -179,6 +179,28 @@ describe.each(engines)('the second key, on %s', (engine) => {
     expect(log).toContainEqual({ action: 'key.give', outcome: 'refused' })
   })
 
+  it('stands before what cannot be taken back, once a code is chosen', async () => {
+    const w = await world(engine)
+    await ready(w)
+    const first = await browser(w, await handed(w))
+    await agree(w, 'sam')
+    // Without a code nobody is kept from erasing.
+    for (const path of ['/erasure', '/taken']) expect((await first.get(path)).status).toBe(200)
+    await first.post('/code', { code: 'zeven7', again: 'zeven7' })
+    const forwarded = await browser(w, await handed(w))
+    for (const path of ['/erasure', '/taken']) {
+      const page = await forwarded.get(path)
+      expect([path, page.status, page.text.includes('Is it you?')]).toEqual([path, 401, true])
+      expect((await first.get(path)).status).toBe(200)
+    }
+    expect((await forwarded.post('/erasure', { sure: 'yes' })).status).toBe(401)
+    expect(await w.db.selectFrom('erasures').select('id').execute()).toEqual([])
+    // Stopping stays one button, and so does taking back one's words: both can be taken back.
+    expect((await forwarded.get('/withdrawal')).status).toBe(200)
+    await forwarded.post('/key', { code: 'zeven7' })
+    expect((await forwarded.post('/erasure', { sure: 'yes' })).headers.location).toBe('/erased')
+  })
+
   it('is opened by a link from hand to hand where there is no address', async () => {
     const w = await world(engine)
     await ready(w)

@@ -8,7 +8,7 @@ import type { Flag } from '../db/schema.ts'
 import { noteRefusal } from './audit.ts'
 import { accountMay, scopeOf, type AccountRight, type Right, type Scope } from './policy.ts'
 import { lostLinkOf, type LostLink } from './links.ts'
-import { useKey } from './second-key.ts'
+import { hasCode, useKey } from './second-key.ts'
 import { hashOf } from './tokens.ts'
 import type { Account, Visitor } from './visits.ts'
 
@@ -64,9 +64,10 @@ export type ClockSeat = { readonly [seated]: true; readonly kind: 'clock'; reado
 
 /**
  * What is needed beside the role. Set per person: to see names, and to read whole talks. Given in this browser: the
- * second key of a participant, before that person's own words.
+ * second key of a participant, before that person's own words; `code` is the same where a code was chosen, before what
+ * cannot be taken back.
  */
-export type Need = 'names' | 'raw' | 'key'
+export type Need = 'names' | 'raw' | 'key' | 'code'
 
 /** The ways into a study. Each takes seats of its own kind only. */
 export type StudyDoor = 'account' | 'participant' | 'owner' | 'assembly' | 'attendee'
@@ -134,7 +135,8 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
       throw new Unshown(unshown as Seat, claim.needs)
     throw new Forbidden(right)
   }
-  if (claim.needs === 'key' && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
+  const asksKey = claim.needs === 'key' || (claim.needs === 'code' && (await hasCode(db, seat)))
+  if (asksKey && !(await useKey(db, seat, visitor))) throw new KeyNeeded(seat as Seat)
   return seat as Seat
 }
 
@@ -180,7 +182,7 @@ async function noSeat(db: Db, { visitor, door, studyId, personId }: Claim): Prom
 }
 
 function hasNeed(seat: { seesNames: boolean; readsRaw: boolean }, needs: Need | undefined): boolean {
-  if (needs === undefined || needs === 'key') return true
+  if (needs === undefined || needs === 'key' || needs === 'code') return true
   return needs === 'names' ? seat.seesNames : seat.readsRaw
 }
 

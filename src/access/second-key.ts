@@ -34,13 +34,13 @@ export async function keyStateOf(db: Db, holder: Holder, visitor: Visitor): Prom
   const { at } = holder
   const visit = await visitOf(db, holder, visitor)
   const isOpen = isStillOpen(visit?.key_at, at)
-  const hasCode = (await codeOf(db, holder)) !== undefined
+  const hasOne = await hasCode(db, holder)
   const { email } = await addressOf(db, holder)
   return {
     isOpen,
-    hasCode,
+    hasCode: hasOne,
     isFresh: isFreshStill(visit?.fresh_until, at),
-    mayChoose: isOpen || (!hasCode && (await isFirstVisit(db, holder))),
+    mayChoose: isOpen || (!hasOne && (await isFirstVisit(db, holder))),
     hasAddress: email !== null,
   }
 }
@@ -53,6 +53,11 @@ export function addressOf(db: Db, holder: Holder) {
     .where('study_id', '=', holder.studyId)
     .where('id', '=', holder.personId)
     .executeTakeFirstOrThrow()
+}
+
+/** Tells whether this participant chose a code. */
+export async function hasCode(db: Db, holder: Holder): Promise<boolean> {
+  return (await codeOf(db, holder)) !== undefined
 }
 
 /** Tells whether the second key was given in this browser and holds still, and notes that it is used. */

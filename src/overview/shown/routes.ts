@@ -66,6 +66,7 @@ export const shownRoutes: StudyRoute[] = [
     path: `${study}/participants/:person/taken`,
     door: 'participant',
     may: 'own.read',
+    needs: 'code',
     handle: async ({ db, seat, t }) => ownTakenPage(t, seat, await stillTaken(db, seat, seat.personId)),
   },
 ]

@@ -20,6 +20,7 @@ export const eraseRoutes: StudyRoute[] = [
     path: own,
     door: 'participant',
     may: 'own.read',
+    needs: 'code',
     handle: (visit) => showOwn(visit, blankForm),
   },
   {
@@ -27,6 +28,7 @@ export const eraseRoutes: StudyRoute[] = [
     path: own,
     door: 'participant',
     may: 'own.erase',
+    needs: 'code',
     handle: async (visit) => {
       const { seat, t, body } = visit
       const input = OwnErasure.safeParse(body)
