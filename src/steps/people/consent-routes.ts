@@ -47,7 +47,10 @@ export const consentRoutes: StudyRoute[] = [
       const choices = { may_record: input.data.may_record, keep_posted: input.data.keep_posted }
       const isBack = (await ownConsent(db, seat))?.takes_part === 0 && (await everTookPart(db, seat))
       await change(db, seat, (tx) => giveConsent(tx, seat, { text, language: t.language, choices }))
-      return { redirect: `/studies/${seat.studyId}/participants/${seat.personId}`, notice: isBack ? 'agreedAgain' : 'agreed' }
+      return {
+        redirect: `/studies/${seat.studyId}/participants/${seat.personId}`,
+        notice: isBack ? 'agreedAgain' : 'agreed',
+      }
     },
   },
   ...(['withdrawal', 'return'] as const).map((noun): StudyRoute => ({
