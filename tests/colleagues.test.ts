@@ -271,7 +271,13 @@ describe.each(engines)('a list of names, on %s', (engine) => {
         .innerJoin('people', 'people.id', 'participants.person_id')
         .leftJoin('participant_values as own', 'own.person_id', 'people.id')
         .leftJoin('trait_values', 'trait_values.id', 'own.value_id')
-        .select(['people.id', 'participants.organisation_id', 'participants.team_id', 'trait_values.name'])
+        .select([
+          'people.id',
+          'people.email',
+          'participants.organisation_id',
+          'participants.team_id',
+          'trait_values.name',
+        ])
         .where('people.name', '=', name)
         .executeTakeFirstOrThrow()
       return { ...row, id: row.id, told: [row.organisation_id, row.team_id, row.name] }
@@ -301,11 +307,32 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     const other = await noor.post('/people', { name: 'Gijs Bos', email: '', language: 'nl' })
     expect(other.headers.location).toMatch(/\/people$/)
 
+    // An address is taken over too, unless somebody has it already.
+    const carla = await noor.post('/people', { name: 'Carla Dijk', email: '', language: 'nl' })
+    expect((await held('Carla Dijk')).email).toBe('carla@a.example')
+    expect((await noor.get(`//${(carla.headers.location ?? '').slice(1)}`)).text).toContain(
+      'Overgenomen van de lijst met namen: E-mailadres carla@a.example, Organisatie Oeverlicht',
+    )
+    await w.db
+      .updateTable('colleagues')
+      .set({ email: 'carla@a.example' })
+      .where('name', '=', 'Daan Mol')
+      .execute()
+    const daan = await noor.post('/people', { name: 'Daan Mol', email: '', language: 'nl' })
+    expect([daan.status, (await held('Daan Mol')).email]).toEqual([303, null])
+    expect((await held('Daan Mol')).told).toEqual(['wilgenroos', null, 'ja'])
+
+    await w.db
+      .updateTable('colleagues')
+      .set({ email: 'bram@a.example' })
+      .where('name', '=', 'Bram Smit')
+      .execute()
     const lines = 'Anouk Postma;anouk@a.example;Wilgenroos\nBram Smit\nHugo Prins'
     const pasted = await noor.post('/people/import', { language: 'nl', people: lines })
     expect(pasted.status).toBe(303)
     expect(pasted.headers['set-cookie']).toEqual([expect.stringContaining('addedFilled.2')])
     expect((await held('Anouk Postma')).told).toEqual(['wilgenroos', 'kreken', 'ja'])
+    expect((await held('Bram Smit')).email).toBe('bram@a.example')
     expect((await held('Bram Smit')).told).toEqual(['oeverlicht', 'kreken', 'nee'])
     expect((await held('Hugo Prins')).told).toEqual([null, null, null])
   })

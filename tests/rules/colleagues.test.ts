@@ -356,9 +356,11 @@ it('who is alike stand together, without those who are asked, in no order of nam
 
 it('the list fills what is not known of somebody, and nothing else', () => {
   const values = new Map([['employed', 'no']])
-  const listed = colleague('sam', { organisation_id: 'oeverlicht', team_id: 'kreken', values })
-  const held = { organisation_id: 'wilgenroos', team_id: null, values: new Map() }
-  expect(filledIn(fillingOf(held, listed))).toEqual(['team', 'employed'])
+  const email = 'sam@a.example'
+  const listed = colleague('sam', { email, organisation_id: 'oeverlicht', team_id: 'kreken', values })
+  const held = { email: null, organisation_id: 'wilgenroos', team_id: null, values: new Map() }
+  expect(filledIn(fillingOf(held, listed))).toEqual(['email', 'team', 'employed'])
+  expect(filledIn(fillingOf({ ...held, email: 's@a.example' }, listed))).toEqual(['team', 'employed'])
   expect(fillingOf(held, listed).team_id).toBe('kreken')
   expect(filledIn(fillingOf({ ...listed, values: new Map([['employed', 'yes']]) }, listed))).toEqual([])
   expect(filledIn(fillingOf(held, colleague('bo')))).toEqual([])

@@ -197,6 +197,7 @@ export function takenOver(
   { organisations, teams, traits }: Omit<Known, 'colleagues'>,
 ): string {
   const told = [
+    { what: 'email', field: t('people.email'), value: held.email ?? '' },
     {
       what: 'organisation',
       field: t('people.organisation'),

@@ -126,12 +126,13 @@ export function differing(
   ].flatMap(({ what, listed, held }) => (listed === null || listed === held ? [] : [{ what, listed, held }]))
 }
 
-/** What is known of somebody beside the name, by which the sample counts. */
-export type Qualities = Pick<Colleague, 'organisation_id' | 'team_id' | 'values'>
+/** What is known of somebody beside the name. */
+export type Qualities = Pick<Colleague, 'email' | 'organisation_id' | 'team_id' | 'values'>
 
 /** What the list of names says of somebody where nothing is held of that person. */
 export function fillingOf(held: Qualities, listed: Qualities): Qualities {
   return {
+    email: held.email === null ? listed.email : null,
     organisation_id: held.organisation_id === null ? listed.organisation_id : null,
     team_id: held.team_id === null ? listed.team_id : null,
     values: new Map([...listed.values].filter(([trait]) => !held.values.has(trait))),
@@ -139,8 +140,9 @@ export function fillingOf(held: Qualities, listed: Qualities): Qualities {
 }
 
 /** What of somebody is filled, as a column says it: ids for traits. */
-export function filledIn({ organisation_id, team_id, values }: Qualities): string[] {
+export function filledIn({ email, organisation_id, team_id, values }: Qualities): string[] {
   return [
+    ...(email === null ? [] : ['email']),
     ...(organisation_id === null ? [] : ['organisation']),
     ...(team_id === null ? [] : ['team']),
     ...values.keys(),

@@ -3,10 +3,11 @@ import type { Tx } from '../../db/schema.ts'
 import { filledIn, fillingOf } from './colleague-rules.ts'
 import { colleaguesOf } from './listed-queries.ts'
 import { sampleFactsOf } from './plan-queries.ts'
+import { addressesOf } from './queries.ts'
 
 /**
  * Takes over from the list of names what is not known of people who were just added and are on it. Gives who they are,
- * each with what that was. What was said of them by hand stays.
+ * each with what that was. What was said of them by hand stays, and nobody gets an address that another has.
  */
 export async function fillFromList(
   tx: Tx,
@@ -15,17 +16,24 @@ export async function fillFromList(
 ): Promise<{ id: string; filled: string[] }[]> {
   const added = new Set(ids)
   const listed = await colleaguesOf(tx, seat)
+  const addresses = new Set(await addressesOf(tx, seat))
   const all: { id: string; filled: string[] }[] = []
   for (const { person_id, ...one } of listed) {
     if (person_id === null || !added.has(person_id)) continue
     const held = await tx
       .selectFrom('participants')
-      .select(['organisation_id', 'team_id'])
-      .where('study_id', '=', seat.studyId)
-      .where('person_id', '=', person_id)
+      .innerJoin('people', (join) =>
+        join
+          .onRef('people.study_id', '=', 'participants.study_id')
+          .onRef('people.id', '=', 'participants.person_id'),
+      )
+      .select(['people.email', 'participants.organisation_id', 'participants.team_id'])
+      .where('participants.study_id', '=', seat.studyId)
+      .where('participants.person_id', '=', person_id)
       .executeTakeFirstOrThrow()
     const { values } = await sampleFactsOf(tx, seat, person_id)
-    const filling = fillingOf({ ...held, values }, one)
+    const email = one.email !== null && addresses.has(one.email) ? null : one.email
+    const filling = fillingOf({ ...held, values }, { ...one, email })
     const filled = filledIn(filling)
     if (filled.length === 0) continue
     await tx
@@ -37,6 +45,15 @@ export async function fillFromList(
       .where('study_id', '=', seat.studyId)
       .where('person_id', '=', person_id)
       .execute()
+    if (filling.email !== null) {
+      addresses.add(filling.email)
+      await tx
+        .updateTable('people')
+        .set({ email: filling.email })
+        .where('study_id', '=', seat.studyId)
+        .where('id', '=', person_id)
+        .execute()
+    }
     for (const [trait_id, value_id] of filling.values)
       await tx
         .insertInto('participant_values')
