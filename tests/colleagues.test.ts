@@ -430,6 +430,16 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     await intoSpoorzicht(id, ['Bram Smit', 'Daan Mol'])
     expect(await plan()).toContain('er zijn mensen gevonden voor 1 van de 2 plaatsen')
     expect(await plan()).toMatch(/Dan blijven deze open: [^.]*Pilot: (ja|nee) \(1\)\./)
+    expect(await plan()).toContain('een loting kan ook dan iets te veel of te weinig hebben')
+
+    // So a draw of two misses something, and says what.
+    await w.as('sam').post('/participants/sam/withdrawal')
+    await w.as('vera').post('/participants/vera/withdrawal')
+    const draw = await noor.post('/people/draws', { wanted: 2, seed: 'acht' })
+    const path = /\/people\/draws\/[\w-]+$/.exec(String(draw.headers.location))?.[0] ?? ''
+    expect((await noor.get(path)).text).toMatch(
+      /Deze loting haalt het plan niet helemaal. Te weinig: [^.]*\(1\)[^.]*\. Te veel: [^.]*\(1\)/,
+    )
   })
 
   it('is drawn from within the plan, and the draw can be done again', async () => {
@@ -458,6 +468,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
         .slice(0, 2),
     ).toContain('oeverlicht')
     const page = (await noor.get(path)).text
+    expect(page).not.toContain('haalt het plan niet')
     expect(page).toContain('Opnieuw uitgerekend met hetzelfde toevalsgetal: dezelfde mensen.')
     for (const { name } of first) expect(page).toContain(name)
     const file = (await noor.get(`${path}.csv`)).text

@@ -15,6 +15,7 @@ import {
 } from '../../src/steps/people/colleague-rules.ts'
 import { columnProblems } from '../../src/steps/people/column-input.ts'
 import { rankOf } from '../../src/steps/people/draw-queries.ts'
+import { missedBy } from '../../src/steps/people/draw-rules.ts'
 import { intakeOf } from '../../src/steps/people/intake-rules.ts'
 
 const employed = { id: 'employed', name: 'Al in dienst', is_mirrored: 1 as const }
@@ -364,6 +365,27 @@ it('the list fills what is not known of somebody, and nothing else', () => {
   expect(fillingOf(held, listed).team_id).toBe('kreken')
   expect(filledIn(fillingOf({ ...listed, values: new Map([['employed', 'yes']]) }, listed))).toEqual([])
   expect(filledIn(fillingOf(held, colleague('bo')))).toEqual([])
+})
+
+describe('what a draw misses', () => {
+  const team = { values: ['x', 'y', 'z'].map((id) => ({ id, name: id })) }
+  const pool = ['x', 'x', 'y', 'z'].map((value, index) => ({ id: String(index), qualities: [value] }))
+  const missed = (seats: Record<string, number>, wanted: number, drawn: string[]) =>
+    missedBy({ lot: { seed: '', wanted, pool, seats: new Map(Object.entries(seats)) }, drawn }, [team])
+
+  it('is what it has more or less of than seats were open', () => {
+    expect(missed({ x: 1, y: 1, z: 1 }, 3, ['0', '2', '3'])).toEqual({ few: [], many: [] })
+    expect(missed({ x: 1, y: 1, z: 1 }, 3, ['0', '1', '3'])).toEqual({
+      ...{ few: [{ value: 'y', count: 1 }], many: [{ value: 'x', count: 1 }] },
+    })
+  })
+
+  it('is no seat that is left for later, and nothing that is not planned', () => {
+    expect(missed({ x: 1, y: 1, z: 1 }, 2, ['0', '2'])).toEqual({ few: [], many: [] })
+    expect(missed({ x: 0, y: 1, z: 1 }, 1, ['0'])).toEqual({ few: [], many: [{ value: 'x', count: 1 }] })
+    expect(missed({ z: 1 }, 1, ['3'])).toEqual({ few: [], many: [] })
+    expect(missed({}, 2, ['0', '1'])).toEqual({ few: [], many: [] })
+  })
 })
 
 it('the list differs from what is kept of somebody only where it says something', () => {

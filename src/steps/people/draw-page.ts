@@ -5,7 +5,7 @@ import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
 import { cellsOf } from './colleague-page.ts'
 import type { drawsOf, KeptDraw } from './draw-queries.ts'
-import type { DrawHeads, Quality } from './draw-rules.ts'
+import { missedBy, type DrawHeads, type Missed, type Quality } from './draw-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { goneChoices, languageChoices, type Choice, type Gone } from './fields-page.ts'
 
@@ -72,6 +72,8 @@ type DrawPage = Page<
     facts: { text: string; value: string }[]
     /** Whether it comes out the same when it is done again now. */
     again: { kind: 'success' | 'attention'; text: string }
+    /** Of what there are too few or too many by the plan, in words, and where one sees who fits better. */
+    missed: { text: string; mirror: string } | undefined
     seats: { name: string; open: number; drawn: number }[]
     heads: string[]
     rows: { id: string; name: string; cells: { head: string; value: string }[]; asked: string | undefined }[]
@@ -99,6 +101,7 @@ export function drawPage(
   const people = `/studies/${seat.studyId}/people`
   const base = `${people}/draws/${draw.id}`
   const { lot, drawn } = draw
+  const missed = missedWords(t, draw, { known, names })
   const heads = [t('people.organisation'), t('people.team'), ...known.traits.map(({ name }) => name)]
   const rows = drawn.flatMap((id) => {
     const one = known.colleagues.find((colleague) => colleague.id === id)
@@ -127,6 +130,7 @@ export function drawPage(
         { text: t('draw.by'), value: draw.by ?? t('draw.byGone') },
       ],
       again: againIn(t, draw),
+      missed: missed === '' ? undefined : { text: missed, mirror: `${people}/mirror` },
       seats: [...lot.seats]
         .map(([value, open]) => ({
           name: names.get(value) ?? t('draw.valueGone'),
@@ -155,6 +159,24 @@ export function drawPage(
 function againIn(t: Translate, { isSame, gone }: KeptDraw): DrawPage['page']['again'] {
   if (gone > 0) return { kind: 'attention', text: t('draw.goneSince', { count: gone }) }
   return isSame ? { kind: 'success', text: t('draw.same') } : { kind: 'attention', text: t('draw.different') }
+}
+
+/** Of what a draw has too few or too many, in words; empty where of nothing, or where that is not known any more. */
+function missedWords(
+  t: Translate,
+  draw: KeptDraw,
+  { known, names }: { known: Known; names: ReadonlyMap<string, string> },
+): string {
+  const { few, many } = missedBy(draw, qualitiesIn(t, known))
+  if (draw.gone > 0 || few.length + many.length === 0) return ''
+  const named = (missed: readonly Missed[]) =>
+    missed.map(({ value, count }) => `${names.get(value) ?? ''} (${count})`).join(', ')
+  return [
+    t('draw.missed'),
+    ...(few.length > 0 ? [t('draw.tooFew', { names: named(few) })] : []),
+    ...(many.length > 0 ? [t('draw.tooManyOf', { names: named(many) })] : []),
+    t('draw.missedWhy'),
+  ].join(' ')
 }
 
 /** What a draw tells of people: organisation, team and the traits that the study has. */

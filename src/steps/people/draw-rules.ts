@@ -45,6 +45,34 @@ export function drawTable(
   return { heads: [...heads.plain, ...columns.flatMap(({ name }) => [name, heads.seats(name)])], rows }
 }
 
+/** How many people a value has too few or too many of. */
+export type Missed = { value: string; count: number }
+
+/**
+ * What a draw has of each value more or less than seats were open for it. Too few are told of a quality only where the
+ * draw could have taken all its seats: who draws for a part of them leaves others for later.
+ */
+export function missedBy(
+  { lot, drawn }: { lot: Lot; drawn: readonly string[] },
+  qualities: readonly Pick<Quality, 'values'>[],
+): { few: Missed[]; many: Missed[] } {
+  const inside = new Set(drawn)
+  const among = lot.pool.filter(({ id }) => inside.has(id))
+  const offs = qualities.flatMap(({ values }) => {
+    const planned = values.flatMap(({ id }) => {
+      const open = lot.seats.get(id)
+      if (open === undefined) return []
+      return [{ value: id, open, by: among.filter((one) => one.qualities.includes(id)).length - open }]
+    })
+    const isWhole = planned.reduce((sum, { open }) => sum + open, 0) <= lot.wanted
+    return planned.filter(({ by }) => by > 0 || (by < 0 && isWhole))
+  })
+  return {
+    few: offs.flatMap(({ value, by }) => (by < 0 ? [{ value, count: -by }] : [])),
+    many: offs.flatMap(({ value, by }) => (by > 0 ? [{ value, count: by }] : [])),
+  }
+}
+
 /** The name of a value; with its id where another one of the same quality is called the same. */
 function apart({ values }: Quality, { id, name }: Named): string {
   return values.some((other) => other.id !== id && other.name === name) ? `${name} (${id})` : name

@@ -227,6 +227,7 @@ function togetherWords(
     ...(met < size ? [t('plan.togetherOpen', { count: left.length, open: left.join(', ') })] : []),
     ...(unknown > 0 ? [t('plan.togetherUnknown', { count: unknown })] : []),
     t('plan.togetherOfPlan'),
+    t('plan.togetherDraw'),
   ]
 }
 
