@@ -21,7 +21,7 @@ type DrawsPage = Page<
     /** That the plan has no seat open and why nothing can be drawn, where that is so. */
     full: string
     plan: string
-    draws: { href: string; text: string; seed: string }[]
+    draws: { href: string; text: string; seed: string; by: string }[]
   }
 >
 
@@ -55,10 +55,11 @@ export function drawsPage(
       ],
       full: open === 0 ? t('draw.full') : '',
       plan: `${people}/plan`,
-      draws: draws.map(({ id, seed, pool: of, drawn, made_at }) => ({
+      draws: draws.map(({ id, seed, pool: of, drawn, made_at, by }) => ({
         href: `${base}/${id}`,
-        text: t('draw.drawn', { count: Number(drawn), of, day: t.date(made_at) }),
+        text: t('draw.drawn', { count: Number(drawn), of, day: t.time(made_at) }),
         seed,
+        by: by ?? t('draw.byGone'),
       })),
     },
   }
@@ -115,7 +116,7 @@ export function drawPage(
     view: 'people/draw',
     status: statusOf(form),
     page: {
-      title: t('draw.oneTitle', { day: t.date(draw.made_at) }),
+      title: t('draw.oneTitle', { day: t.time(draw.made_at) }),
       lead: t('draw.oneLead', {
         // Who went from the list since was drawn all the same.
         count: Math.min(lot.wanted, lot.pool.length + draw.gone),

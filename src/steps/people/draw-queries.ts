@@ -30,11 +30,9 @@ export async function insertDraw(tx: Tx, seat: Seat, lot: Lot) {
   return { id }
 }
 
-/** All draws of a study, the newest first, each with how many were drawn. */
+/** All draws of a study, the newest first, each with how many were drawn, and by whom. */
 export function drawsOf(db: Db, seat: Seat) {
-  return db
-    .selectFrom('sample_draws')
-    .select(['id', 'seed', 'wanted', 'pool', 'made_at'])
+  return draws(db, seat)
     .select((row) =>
       row
         .selectFrom('drawn_colleagues as drawn')
@@ -44,9 +42,21 @@ export function drawsOf(db: Db, seat: Seat) {
         .select((one) => one.fn.countAll<number>().as('count'))
         .as('drawn'),
     )
-    .where('study_id', '=', seat.studyId)
-    .orderBy('id', 'desc')
+    .orderBy('sample_draws.id', 'desc')
     .execute()
+}
+
+function draws(db: Db, seat: Seat) {
+  return db
+    .selectFrom('sample_draws')
+    .leftJoin('people', (join) =>
+      join
+        .onRef('people.study_id', '=', 'sample_draws.study_id')
+        .onRef('people.id', '=', 'sample_draws.made_by'),
+    )
+    .select(['sample_draws.id', 'sample_draws.seed', 'sample_draws.wanted', 'sample_draws.pool'])
+    .select(['sample_draws.made_at', 'people.name as by'])
+    .where('sample_draws.study_id', '=', seat.studyId)
 }
 
 /** In how many draws somebody of the list of names stands. */
@@ -62,16 +72,8 @@ export async function drawsWith(db: Db, seat: Seat, colleagueId: string): Promis
 
 /** One draw with its lot, and who was drawn in their order. Throws NotFound when the study has none by that id. */
 export async function drawWith(db: Db, seat: Seat, id: string) {
-  const draw = await db
-    .selectFrom('sample_draws')
-    .leftJoin('people', (join) =>
-      join
-        .onRef('people.study_id', '=', 'sample_draws.study_id')
-        .onRef('people.id', '=', 'sample_draws.made_by'),
-    )
-    .select(['sample_draws.id', 'sample_draws.seed', 'sample_draws.wanted', 'sample_draws.pool'])
-    .select(['sample_draws.seats', 'sample_draws.made_at', 'people.name as by'])
-    .where('sample_draws.study_id', '=', seat.studyId)
+  const draw = await draws(db, seat)
+    .select('sample_draws.seats')
     .where('sample_draws.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound('no such draw'))
   const rows = await db
