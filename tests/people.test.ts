@@ -46,6 +46,29 @@ describe.each(engines)('adding one person, on %s', (engine) => {
     expect(page.text).toContain('value="&#34;x&#34; &lt;y&gt;"')
   })
 
+  it('asks whether somebody of the same name is somebody else, and keeps what was typed', async () => {
+    const { as, db } = await world(engine)
+    const noor = as('noor', 'nl')
+    const sam = { ...tess, name: 'sam  VISSER', email: 'sam.twee@voorbeeld.example' }
+    const count = async () => (await db.selectFrom('participants').select('number').execute()).length
+    const before = await count()
+    expect((await noor.get('/people/new')).text).not.toContain('name="other"')
+    const asked = await noor.post('/people', sam)
+    expect([asked.status, await count()]).toEqual([422, before])
+    expect(asked.text).toContain('Zo heet al iemand op de lijst (P07)')
+    expect(asked.text).toContain('Dit is iemand anders dan P07')
+    expect(asked.text).toContain('value="sam.twee@voorbeeld.example"')
+    // With something else wrong, the tick stands there too, and stays as it was.
+    const wrong = await noor.post('/people', { ...sam, email: 'x', other: 'yes' })
+    expect([wrong.status, /name="other"[^>]*checked/.test(wrong.text)]).toEqual([422, true])
+    // Who has the address of somebody is that person, whatever was ticked.
+    const same = await noor.post('/people', { ...sam, email: 'sam@voorbeeld.example', other: 'yes' })
+    expect([same.status, await count()]).toEqual([422, before])
+    expect((await noor.post('/people', { ...sam, email: '', other: 'yes' })).status).toBe(303)
+    expect(await count()).toBe(before + 1)
+    expect((await noor.post('/people', sam)).text).toMatch(/Dit is iemand anders dan P\d+, P\d+/)
+  })
+
   it('takes no organisation of another study', async () => {
     const { as } = await world(engine)
     expect((await as('noor').post('/people', { ...tess, organisation_id: 'elsewhere' })).status).toBe(404)

@@ -20,11 +20,18 @@ type AddPage = Page<
     action: string
     back: string
     many: string
+    /** Asked where others are called the same: whether this is somebody else. */
+    other: string | undefined
   }
 >
 
-/** One participant to add. */
-export function addPage(t: Translate, seat: Seat, lists: Lists, form: Form): AddPage {
+/** One participant to add; `namesakes` are the numbers of those who are called the same. */
+export function addPage(
+  t: Translate,
+  seat: Seat,
+  { namesakes, ...lists }: Lists & { namesakes: string },
+  form: Form,
+): AddPage {
   const base = baseOf(seat)
   return {
     view: 'people/add',
@@ -37,6 +44,7 @@ export function addPage(t: Translate, seat: Seat, lists: Lists, form: Form): Add
       ...choicesOf(t, lists),
       back: base,
       many: `${base}/import`,
+      other: namesakes === '' ? undefined : t('people.other', { value: namesakes }),
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   pastedLines,
   requiredText,
   text,
+  ticked,
   wholeNumber,
   type PastedLine,
 } from '../../http/form.ts'
@@ -34,6 +35,9 @@ export const Person = z.object({
   organisation_id: optionalId('form.unreadable'),
   team_id: optionalId('form.unreadable'),
 })
+
+/** Whether somebody who is called like others on the list was said to be another. */
+export const Other = z.object({ other: ticked() })
 
 /** The version of the participant that the visitor had in view. */
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
@@ -166,12 +170,18 @@ function metIn(
   if (email !== null && emails.includes(email)) return { key: 'people.line.twice', value: email }
   const same = above.find((one) => email !== null && one.email === email)
   if (same) return { key: 'people.line.again', value: String(same.line) }
-  const isCalledSo = (one: { name: string }) => bareName(one.name) === bareName(name)
-  const there = people.filter(isCalledSo)
-  if (there.length > 0)
-    return { key: 'people.line.namesake', value: there.map(({ number }) => written(number)).join(', ') }
-  const namesake = above.find(isCalledSo)
+  const there = namesakesIn(people, name)
+  if (there !== '') return { key: 'people.line.namesake', value: there }
+  const namesake = above.find((one) => bareName(one.name) === bareName(name))
   return namesake && { key: 'people.line.namesakeAbove', value: String(namesake.line) }
+}
+
+/** The numbers of those who bear a name, as they are written; empty where nobody does. */
+export function namesakesIn(people: readonly { name: string; number: number }[], name: string): string {
+  return people
+    .filter((one) => bareName(one.name) === bareName(name))
+    .map(({ number }) => written(number))
+    .join(', ')
 }
 
 /** A name and an address that stand in one cell, as mail programs write them: `Sam Visser <sam@voorbeeld.example>`. */

@@ -32,7 +32,7 @@ import {
   setFormerTeams,
   setSampleFacts,
 } from './plan-queries.ts'
-import { Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
+import { namesakesIn, Other, Paste, Person, readPeople, Seen, type LineProblem } from './input.ts'
 import { formerAfter, whyNoMove } from './move-rules.ts'
 import { listRoutes } from './list-routes.ts'
 import { lateIn, type Gap } from './gaps.ts'
@@ -79,6 +79,12 @@ const adding: StudyRoute[] = [
       const facts = sampleFacts(await traitsOf(db, seat)).safeParse(body)
       if (!facts.success) return showAdd(visit, refusedForm(t, body, facts.error))
       const taken = refusedField(t, body, 'email', 'people.emailTaken')
+      const there = await calledOf(db, seat)
+      const { name, email: address } = input.data
+      if (address !== null && there.some(({ email }) => email === address)) return showAdd(visit, taken)
+      const value = namesakesIn(there, name)
+      if (value !== '' && !Other.parse(body).other)
+        return showAdd(visit, refusedField(t, body, 'other', 'people.namesake', { value }))
       let filled: Filled = []
       try {
         const isAdded = await change(db, seat, async (tx) => {
@@ -219,7 +225,12 @@ async function listsOf({ db, seat }: Visit, id?: string) {
 }
 
 async function showAdd(visit: Visit, form: Form) {
-  return addPage(visit.t, visit.seat, await listsOf(visit), form)
+  const { db, seat, t } = visit
+  const { name } = form.typed
+  // Asked with whatever else is wrong, but not before a name was sent.
+  const isSent = Object.keys(form.problems).length > 0
+  const namesakes = isSent ? namesakesIn(await calledOf(db, seat), String(name ?? '')) : ''
+  return addPage(t, seat, { ...(await listsOf(visit)), namesakes }, form)
 }
 
 async function showImport(visit: Visit, form: Form, problems: readonly LineProblem[]) {
