@@ -87,6 +87,26 @@ describe.each(engines)('an invitation goes at most once, on %s', (engine) => {
     expect((await noor.post('/people/sam/invitation', { had: 'one' })).status).toBe(400)
   })
 
+  it('and is offered once more by one button where it failed', async () => {
+    const { as, db } = await ready(engine)
+    const noor = as('noor', 'nl')
+    const offered = async () => {
+      const page = (await noor.get('/people/sam')).text
+      return [page.includes('/repetition"'), page.includes('/people/sam/invitation"')]
+    }
+    expect(await offered()).toEqual([false, true])
+    await noor.post('/people/sam/invitation')
+    await db.updateTable('mails').set({ state: 'failed', problem: '550 no such user' }).execute()
+    expect(await offered()).toEqual([true, false])
+    // Beside another mail the invitation stays, as that button does not send it.
+    await db.updateTable('mails').set({ template: 'reminder' }).execute()
+    expect(await offered()).toEqual([true, true])
+    await db.updateTable('mails').set({ template: 'invitation' }).execute()
+    const { id } = await db.selectFrom('mails').select('id').executeTakeFirstOrThrow()
+    expect((await noor.post(`/people/sam/mails/${id}/arrival`)).status).toBe(303)
+    expect(await offered()).toEqual([false, true])
+  })
+
   it('and to many, to nobody whose links were ended', async () => {
     const { as, written } = await ready(engine)
     const noor = as('noor', 'nl')

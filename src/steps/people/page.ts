@@ -103,6 +103,11 @@ export function personPage(
     { name: t('people.organisation'), value: person.organisation ?? '' },
     { name: t('people.team'), value: person.team ?? '' },
   ]
+  const maySettle =
+    mail?.state.isOpen === true && whyNotRepeated(person, mail.template, late !== undefined) === undefined
+  const ways = waysTo(t, person, { late, ...invitations })
+  // An invitation that can go once more is not offered a second time beside it.
+  const invites = ways.invites && !(maySettle && mail?.template === 'invitation')
   return {
     view: 'people/person',
     status: gaps.length > 0 ? 422 : statusOf(form),
@@ -116,7 +121,7 @@ export function personPage(
       mayInvite: may(seat.role, 'people.invite') && seat.seesNames,
       mayRemove: person.said_yes === null,
       mayErase: may(seat.role, 'people.erase'),
-      ways: waysTo(t, person, { late, ...invitations }),
+      ways: { ...ways, invites },
       preview: `/studies/${seat.studyId}/previews/invitation?person=${person.id}`,
       cards: `/studies/${seat.studyId}/cards?person=${person.id}`,
       paperAnswers:
@@ -127,8 +132,7 @@ export function personPage(
       mail: mail && {
         ...mail.state,
         letter: mail.letter,
-        maySettle:
-          mail.state.isOpen && whyNotRepeated(person, mail.template, late !== undefined) === undefined,
+        maySettle,
         action: `${baseOf(seat)}/${person.id}/mails/${mail.id}`,
       },
       consent: t(`people.consent.${consentIn(person)}`),
