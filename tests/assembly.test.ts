@@ -326,6 +326,7 @@ describe.each(engines)('the members, on %s', (engine) => {
     )
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Regel 3: “geen-adres” is geen e-mailadres')
+    expect(refused.text).toContain('<span class="hint">Jan;geen-adres</span>')
     expect(refused.text).toContain('Regel 4: “mia@voorbeeld.example” staat al op de lijst')
     expect(refused.text).toContain('Ida Groen;ida@voorbeeld.example')
     expect((await as('noor').get('/assembly/members')).text).not.toContain('Ida Groen')

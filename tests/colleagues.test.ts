@@ -96,6 +96,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     })
     expect([wrong.status, await all()]).toEqual([422, await all()])
     expect(wrong.text).toContain('Regel 2: organisatie “Nergens” staat niet in dit onderzoek')
+    expect(wrong.text).toContain('<span class="hint">anouk@a.example;Nergens;Anouk de Vries</span>')
     expect(wrong.text).toContain('anouk@a.example;Nergens')
     expect((await as('noor').post(`${names}/import`, await matched(w, shorter))).status).toBe(303)
     const rows = await all()

@@ -123,6 +123,15 @@ describe.each(engines)('adding many, on %s', (engine) => {
     ]) {
       expect(page.text).toContain(problem)
     }
+    // With each stand the words of its line, by which it is found.
+    expect(
+      [...page.text.matchAll(/<span class="hint">([^<]*;[^<]*)<\/span>/g)].map(([, words]) => words),
+    ).toEqual([
+      'Bo de Wit;geen adres;;',
+      'Jip Bakker;jip@a.example;Nergens;',
+      ';mo@a.example;;',
+      'Sam Visser;sam@voorbeeld.example;;',
+    ])
     expect(page.text).toContain('Jip Bakker;jip@a.example;Nergens;')
     expect(await db.selectFrom('participants').select('number').execute()).toHaveLength(2)
   })

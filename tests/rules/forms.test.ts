@@ -1,5 +1,6 @@
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { filledForm, refusedField, shownForm } from '../../src/http/form.ts'
+import { wordsOfLine } from '../../src/http/wrong-line.ts'
 import { textIn } from '../../src/text/text.ts'
 
 const t = textIn('nl', 'Europe/Amsterdam')
@@ -14,4 +15,14 @@ it('a refused form says that what was typed is there still only where something 
   expect(shown({ name: '', language: 'en', version: '1' }).keeps).toBe(true)
   expect(shown({ name: '', email: 'sam@', language: 'nl', version: '1' }).keeps).toBe(true)
   expect(shownForm(stored, undefined)).toBe(stored)
+})
+
+describe('the words of a wrong line', () => {
+  it('are those of that line, shortened; none where there is no such line', () => {
+    const list = `naam;mail\nIda  Groen;ida\n${'é'.repeat(81)}`
+    const wordsOf = (line: number) => wordsOfLine({ typed: { list }, problems: {} }, 'list', line)
+    expect([1, 2, 4].map(wordsOf)).toEqual(['naam;mail', 'Ida Groen;ida', ''])
+    expect(wordsOf(3)).toBe(`${'é'.repeat(79)}…`)
+    expect(wordsOfLine({ typed: {}, problems: {} }, 'list', 1)).toBe('')
+  })
 })

@@ -4,6 +4,7 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import { shownLinks } from '../../http/links.ts'
 import type { Page } from '../../http/page.ts'
+import { wordsOfLine, type WrongLine } from '../../http/wrong-line.ts'
 import { languages } from '../../method/languages.ts'
 import type { Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
@@ -58,7 +59,7 @@ type ImportPage = Page<
     form: Form
     action: string
     languages: Choice[]
-    problems: string[]
+    problems: WrongLine[]
     organisations: string
     teams: string
     back: string
@@ -82,9 +83,10 @@ export function importPage(
       form,
       action: `${base}/import`,
       languages: languageChoices(t),
-      problems: problems.map(({ line, key, value }) =>
-        t('people.line', { line, problem: t(key, { value }) }),
-      ),
+      problems: problems.map(({ line, key, value }) => ({
+        text: t('people.line', { line, problem: t(key, { value }) }),
+        words: wordsOfLine(form, 'people', line),
+      })),
       organisations: '',
       teams: '',
       back: base,

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { wordsOfLine, type WrongLine } from '../../http/wrong-line.ts'
 import type { Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
 import {
@@ -55,7 +56,7 @@ type ImportPage = Page<
     form: Form
     action: string
     languages: Choice[]
-    problems: string[]
+    problems: WrongLine[]
     organisations: string
     teams: string
     back: string
@@ -79,9 +80,10 @@ export function importPage(
       form,
       action: `${base}/import`,
       languages: languageChoices(t),
-      problems: problems.map(({ line, key, value }) =>
-        t('people.line', { line, problem: t(key, { value }) }),
-      ),
+      problems: problems.map(({ line, key, value }) => ({
+        text: t('people.line', { line, problem: t(key, { value }) }),
+        words: wordsOfLine(form, 'people', line),
+      })),
       organisations: lists.organisations.map(({ name }) => name).join(', '),
       teams: lists.teams.map(({ name }) => name).join(', '),
       back: base,

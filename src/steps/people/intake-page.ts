@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { wordsOfLine, type WrongLine } from '../../http/wrong-line.ts'
 import type { Translate } from '../../text/text.ts'
 import { sameFieldOf, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
 import { cellsOf, heldOtherwise, nameOf, namesAt } from './colleague-page.ts'
@@ -19,7 +20,7 @@ type PreviewPage = Page<
     /** The head of each column and whom each question is about, by its field. */
     names: Record<string, string>
     choices: { value: string; text: string }[]
-    wrong: { count: number; lines: string[] }
+    wrong: { count: number; lines: WrongLine[] }
     /** What taking in would do; not known while something is wrong. */
     outcome: { text: string; value: number }[]
     /** Who it does that to, each kind that there is. */
@@ -101,7 +102,7 @@ export function previewPage(
       ],
       wrong: {
         count: new Set(problems.map(({ line }) => line)).size,
-        lines: wrongLines(t, problems),
+        lines: wrongLines(t, problems, form),
       },
       outcome: [
         { text: t('colleagues.outcome.new', { count: added.length }), value: added.length },
@@ -164,12 +165,15 @@ export function previewPage(
   }
 }
 
-function wrongLines(t: Translate, problems: readonly ListProblem[]): string[] {
+function wrongLines(t: Translate, problems: readonly ListProblem[], form: Form): WrongLine[] {
   const told = problems.slice(0, most.problems)
   const left = problems.length - told.length
   return [
-    ...told.map(({ line, key, values }) => t('people.line', { line, problem: t(key, values) })),
-    ...(left > 0 ? [t('colleagues.moreProblems', { count: left })] : []),
+    ...told.map(({ line, key, values }) => ({
+      text: t('people.line', { line, problem: t(key, values) }),
+      words: wordsOfLine(form, 'list', line),
+    })),
+    ...(left > 0 ? [{ text: t('colleagues.moreProblems', { count: left }), words: '' }] : []),
   ]
 }
 
