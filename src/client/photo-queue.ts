@@ -1,4 +1,4 @@
-import { added, keepChosen, restoreChosen } from './queue-chosen.ts'
+import { added, keepChosen, markOf, newMark, putInField, restoreChosen } from './queue-chosen.ts'
 import { announcements, isUnderway, marksWaiting, post, type Entry, type Page } from './queue-entries.ts'
 import { announcedElsewhere, hideOwnAnnounced } from './queue-page.ts'
 import { addRow, wordsIn } from './queue-row.ts'
@@ -7,6 +7,9 @@ import { drop, giveBackWords, refuse, run } from './queue-run.ts'
 import { emptyStore, openStore, type Waiting } from './queue-store.ts'
 import { sayOfQueue } from './queue-told.ts'
 import { preview } from './upload.ts'
+
+/** Within how many milliseconds a press belongs to the one before it. */
+const doublePress = 1000
 
 /**
  * Sends the photos that a participant chooses, each on its own, and keeps them in the browser until they are in: over a
@@ -26,18 +29,23 @@ export async function queuePhotos(): Promise<void> {
     ...{ form, section, failed, store, owner, entries: [], arrived: 0 },
   }))
   const most = Number(form.dataset.mostBytes)
+  const taken = new Set<string>()
+  let lastTaken = -Infinity
+  const notTaken = () => Array.from(input.files ?? []).filter((file) => !taken.has(markOf(file)))
+  // One after the other: what is added must not be kept once more as chosen.
   let keeping: Promise<unknown> = opening
-  const keep = (files: readonly File[]) => {
-    keeping = keeping
-      .then(async () => keepChosen((await opening).store, owner, files, newMark))
-      .catch(() => undefined)
+  const inTurn = (work: () => Promise<unknown>) => {
+    keeping = keeping.then(work).catch(() => undefined)
+    return keeping
   }
+  const keep = (files: readonly File[]) =>
+    void inTurn(async () => keepChosen((await opening).store, owner, files))
   input.multiple = true
   input.addEventListener('change', () => {
     void opening.then(async (page) => {
       await refuseTooLarge(page, input, most)
       showChoice(form, input)
-      keep(Array.from(input.files ?? []))
+      keep(notTaken())
     })
   })
   form.addEventListener('reset', () => {
@@ -46,11 +54,18 @@ export async function queuePhotos(): Promise<void> {
     setTimeout(showChoice, 0, form, input)
   })
   form.addEventListener('submit', (event) => {
-    const files = Array.from(input.files ?? [])
-    // With none, the server says what is missing.
-    if (files.length === 0) return
+    const chosen = input.files?.length ?? 0
+    // With none, the server says what is missing; but for the second press of two, which finds the form empty already.
+    if (chosen === 0 && Date.now() - lastTaken > doublePress) return
     event.preventDefault()
-    void opening.then((page) => add(page, files))
+    const files = notTaken()
+    if (files.length === 0) return
+    for (const file of files) taken.add(markOf(file))
+    const fields = textsIn(form)
+    void inTurn(async () => {
+      await add(await opening, files, fields)
+      lastTaken = Date.now()
+    }).then(async () => run(await opening))
   })
   const page = await opening
   for (const photo of await added(page.store)) await addEntry(page, photo)
@@ -120,13 +135,12 @@ function wakeUp(page: Page): void {
 }
 
 /** Takes files in from the form: from here on they are kept, and the form is for the next ones. */
-async function add(page: Page, files: readonly File[]): Promise<void> {
+async function add(page: Page, files: readonly File[], fields: [string, string][]): Promise<void> {
   const { form, store, owner } = page
   if (!page.entries.some(isUnderway)) page.arrived = 0
-  const fields = textsIn(form)
   let areWordsGiven = false
-  const sizes = files.map(({ size }) => size)
-  const marks = marksFor(sizes, announcedElsewhere(marksWaiting(page)), newMark)
+  const chosen = files.map((file) => ({ mark: markOf(file), bytes: file.size }))
+  const marks = marksFor(chosen, announcedElsewhere(marksWaiting(page)))
   for (const [place, file] of files.entries()) {
     const waiting = waitingOf(file, owner, Date.now() + place)
     const content = await file.arrayBuffer().catch(() => undefined)
@@ -141,16 +155,14 @@ async function add(page: Page, files: readonly File[]): Promise<void> {
   if (!areWordsGiven) giveBackWords(page, { fields })
   ;(page.entries.some(isUnderway) ? page.section : page.failed).querySelector('h2')?.focus()
   hideOwnAnnounced(marksWaiting(page))
-  await run(page)
 }
 
 /** Says at once of what is too large that it is, and leaves the others in the form. */
 async function refuseTooLarge(page: Page, input: HTMLInputElement, most: number): Promise<void> {
   const files = Array.from(input.files ?? [])
-  const fitting = new DataTransfer()
-  for (const file of files) if (file.size <= most) fitting.items.add(file)
-  if (fitting.files.length === files.length) return
-  input.files = fitting.files
+  const fitting = files.filter(({ size }) => size <= most)
+  if (fitting.length === files.length) return
+  putInField(input, fitting)
   for (const file of files.filter(({ size }) => size > most)) {
     const refused = { ...waitingOf(file, page.owner, Date.now()), refused: wordsIn(page.section, 'tooLarge') }
     await page.store.put(refused)
@@ -176,19 +188,13 @@ function textsIn(form: HTMLFormElement): [string, string][] {
   )
 }
 
-// Over plain http on a network of its own there is no crypto.randomUUID.
-function newMark(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
-}
-
 async function addEntry(page: Page, photo: Waiting): Promise<void> {
   const content = await page.store.content(photo.mark)
   if (!content && photo.refused === undefined) {
     await page.store.remove(photo.mark)
     return
   }
+  if (page.entries.some((one) => one.photo.mark === photo.mark)) return
   const entry: Entry = {
     // One of an earlier page may have been on its way when that was left.
     ...{ photo, tries: 0, notBefore: 0, mayBeIn: photo.isAnnounced, stop: undefined },

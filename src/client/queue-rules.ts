@@ -46,18 +46,18 @@ export function askedPause(retryAfter: string | null, random: number): number {
 }
 
 /**
- * The marks for files that are chosen: one that was announced from another device, and has not arrived, is the same photo
- * when it is as large, and comes in once under the same mark. Each mark is given away once; `fresh` makes new ones.
+ * The marks for files that are added: the one that each got when it was chosen, but for one that was announced from
+ * another device and has not arrived. That is the same photo when it is as large, and comes in once under the same mark.
+ * Each mark is given away once.
  */
 export function marksFor(
-  sizes: readonly number[],
+  files: readonly { mark: string; bytes: number }[],
   announced: readonly { mark: string; bytes: number }[],
-  fresh: () => string,
 ): string[] {
   const left = [...announced]
-  return sizes.map((size) => {
-    const place = left.findIndex(({ bytes }) => bytes === size)
+  return files.map(({ mark, bytes }) => {
+    const place = left.findIndex((one) => one.bytes === bytes)
     const [known] = place < 0 ? [] : left.splice(place, 1)
-    return known?.mark ?? fresh()
+    return known?.mark ?? mark
   })
 }

@@ -17,7 +17,7 @@ let lead: Lead
 beforeAll(async () => {
   house = await startHouse()
   browser = await launchBrowser()
-  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo', 'Kim'])
+  lead = await openStudy(browser, house, ['Sam', 'Vera', 'Tess', 'Bo', 'Kim', 'Pim'])
 })
 
 afterAll(async () => {
@@ -156,6 +156,35 @@ it('gives words that were written before several photos were chosen to the first
   const said = await page.locator('.own-photos > li').allTextContents()
   expect(said.map((text) => text.includes('Een trap'))).toEqual([true, false])
   expect(await words.inputValue()).toBe('')
+  await page.context().close()
+})
+
+it('takes photos in once, however often the button is pressed on a slow phone', async () => {
+  const page = await photosOf('Pim')
+  const slow = await page.context().newCDPSession(page)
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  const names = ['een.jpg', 'twee.jpg']
+  const two = await Promise.all([30, 60].map((red) => picture(red)))
+  await page
+    .getByLabel('Maak of kies een foto')
+    .setInputFiles(two.map((buffer, place) => ({ ...file(buffer), name: names[place] ?? '' })))
+  // Three at once, and one that finds the form empty already.
+  await page.evaluate(`(() => {
+    const form = document.querySelector('form[data-queue]')
+    form.addEventListener('reset', () => setTimeout(() => form.requestSubmit()), { once: true })
+    for (let press = 0; press < 3; press += 1) form.requestSubmit()
+  })()`)
+  await page.getByText('2 van de 3 tot 5').first().waitFor()
+  await page.locator('[data-waiting]').waitFor({ state: 'hidden' })
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  await page.waitForTimeout(500)
+  expect(await page.locator('.problems').count()).toBe(0)
+  await page.reload()
+  await page.getByText('2 van de 3 tot 5').first().waitFor()
+  expect(await page.locator('.own-photos > li').count()).toBe(2)
+  expect(await page.evaluate("document.querySelector('#picture').files.length")).toBe(0)
+  // The same file may be chosen once more: that is up to who brings it.
+  await bring(page, await picture(90), '', 3)
   await page.context().close()
 })
 

@@ -55,8 +55,8 @@ it('a file gets the mark of an announced one of its size, and no mark goes to tw
   fc.assert(
     fc.property(fc.array(size, { maxLength: 6 }), fc.array(size, { maxLength: 6 }), (sizes, known) => {
       const announced = known.map((bytes, place) => ({ mark: `known-${place}`, bytes }))
-      let made = 0
-      const marks = marksFor(sizes, announced, () => `new-${(made += 1)}`)
+      const files = sizes.map((bytes, place) => ({ mark: `new-${place}`, bytes }))
+      const marks = marksFor(files, announced)
       expect(new Set(marks).size).toBe(sizes.length)
       for (const [place, mark] of marks.entries()) {
         const one = announced.find((other) => other.mark === mark)
