@@ -292,10 +292,12 @@ join recommendations on recommendations.study_id = guides.study_id
 where guides.published_at is not null;
 
 -- How far each thing in sight goes beyond the researchers: what is fine, as far as it can go. A photo knows its own
--- order among those of its person, so that it can be told from the others when nothing of it is left.
+-- order among those of its person, so that it can be told from the others when nothing of it is left; sentences come as
+-- their person reads them back, and then those that nobody asked about.
 create view things_in_sight as
 select quotations.study_id, quotations.person_id, 'quotation' as kind, quotations.id as thing_id,
-  0 as position, coalesce(quotations.wished_at, quotations.made_at) as since,
+  case when quotations.wished_at is null then 1 else 0 end as position,
+  coalesce(quotations.wished_at, quotations.made_at) as since,
   case when quotations.answer = 'fine' then rungs.place else 0 end as rung_place
 from quotations_for_researchers as quotations
 join rungs on rungs.code = quotations.rung

@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, PlaceShown } from '../../db/schema.ts'
 import { rungs } from '../../method/lists.ts'
 import { sessionsOf } from '../../steps/feedback/queries.ts'
-import { placesShownOf, reachOf, takenThings } from '../../steps/people/taken-queries.ts'
+import { placesShownOf, nowInSight, takenThings } from '../../steps/people/taken-queries.ts'
 import { isBack, newestOfEach, onceEach } from './rules.ts'
 
 /**
@@ -24,12 +24,17 @@ export async function shownOfThing(db: Db, seat: Seat, thingId: string): Promise
 /** What was taken out of sight and is still, each thing once, newest first: of the study, or of one person. */
 export async function stillTaken(db: Db, seat: Seat, personId?: string) {
   const all = await takenThings(db, seat, personId)
-  const now = await reachOf(
+  const now = await nowInSight(
     db,
     seat,
     all.flatMap(({ thing_id }) => thing_id ?? []),
   )
   const sessions = new Map((await sessionsOf(db, seat)).map(({ id, rung }) => [id, rungs.indexOf(rung)]))
-  return newestOfEach(all.filter((one) => !isBack(one, now, sessions)))
+  const reach = new Map(Array.from(now, ([id, one]) => [id, one.reach]))
+  return newestOfEach(all.filter((one) => !isBack(one, reach, sessions))).map((one) => ({
+    ...one,
+    // What is there still is called as it is on its list.
+    nth: now.get(one.thing_id ?? '')?.nth ?? one.nth,
+  }))
 }
 export type StillTaken = Awaited<ReturnType<typeof stillTaken>>[number]

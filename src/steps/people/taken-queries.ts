@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, PlaceShown, Tx } from '../../db/schema.ts'
 import type { TakenWhy } from '../../method/taken.ts'
-import { placesOfExports } from './taken-rules.ts'
+import { mayComeBack, numberAmong, placesOfExports } from './taken-rules.ts'
 
 /** Some things by their ids, or all of one person. */
 type Which = { ids: readonly string[] } | { personId: string }
@@ -41,7 +41,9 @@ export async function notingTaken<Written>(
     (one) => why === 'replaced' || one.rung_place > (after.get(one.thing_id)?.rung_place ?? -1),
   )
   const still = await placesOfThings(tx, seat, why === 'replaced' ? [] : [...after.keys()])
-  for (const one of lost) {
+  for (const one of await numbered(tx, seat, lost, before)) {
+    // From now on it bears this number wherever it is told of.
+    if (!after.has(one.thing_id) && !mayComeBack(why)) await renumber(tx, seat, one)
     const kept = (still.get(one.thing_id) ?? []).filter(({ place }) => place !== 'export').map(keyOf)
     const gone = (places.get(one.thing_id) ?? []).filter((place) => !kept.includes(keyOf(place)))
     if (gone.length > 0) await insertTaken(tx, seat, one, why, gone)
@@ -70,6 +72,51 @@ export async function noteErased(tx: Tx, seat: Seat, personId: string): Promise<
 }
 
 type Thing = Awaited<ReturnType<typeof thingsOf>>[number]
+
+/** Things that were in sight among these, each with a number that nothing of its person that is gone has. */
+async function numbered(
+  tx: Tx,
+  { studyId }: Seat,
+  things: readonly Thing[],
+  inSight: readonly Thing[],
+): Promise<Thing[]> {
+  if (things.length === 0) return []
+  const rows = await tx
+    .selectFrom('taken_things as taken')
+    .select(['taken.person_id', 'taken.kind', 'taken.thing_id', 'taken.nth'])
+    .where('taken.study_id', '=', studyId)
+    .where(
+      'taken.person_id',
+      'in',
+      things.flatMap(({ person_id }) => person_id ?? []),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('things_in_sight as things')
+            .select('things.thing_id')
+            .whereRef('things.study_id', '=', 'taken.study_id')
+            .whereRef('things.thing_id', '=', 'taken.thing_id'),
+        ),
+      ),
+    )
+    .execute()
+  const gone = rows.filter((row) => inSight.every(({ thing_id }) => thing_id !== row.thing_id))
+  return things.map((one) => {
+    const removed = gone.filter((row) => isAlike(row, one)).flatMap(({ nth }) => nth ?? [])
+    return { ...one, nth: numberAmong(one.nth, new Set(removed)) }
+  })
+}
+
+async function renumber(tx: Tx, { studyId }: Seat, { thing_id, nth }: Thing): Promise<void> {
+  await tx
+    .updateTable('taken_things')
+    .set({ nth })
+    .where('study_id', '=', studyId)
+    .where('thing_id', '=', thing_id)
+    .execute()
+}
 
 async function insertTaken(
   tx: Tx,
@@ -121,26 +168,26 @@ async function thingsOf(db: Db, { studyId }: Seat, which: Which) {
     .filter(({ thing_id }) => which.ids.includes(thing_id))
 }
 
-/** How far those of some things that are in sight may go now, as places among the rungs, by their ids. */
-export async function reachOf(
+/** Of those of some things that are in sight: how far they may go now, as a place among the rungs, and their number now. */
+export async function nowInSight(
   db: Db,
-  { studyId }: Seat,
+  seat: Seat,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('things_in_sight')
-    .select(['thing_id', 'rung_place'])
-    .where('study_id', '=', studyId)
-    .where('thing_id', 'in', ['', ...ids])
-    .execute()
-  return new Map(rows.map(({ thing_id, rung_place }) => [thing_id, rung_place]))
+): Promise<ReadonlyMap<string, { reach: number; nth: number }>> {
+  const things = await thingsOf(db, seat, { ids })
+  return new Map(things.map(({ thing_id, rung_place, nth }) => [thing_id, { reach: rung_place, nth }]))
 }
 
-function nthIn(rows: readonly { person_id: string | null; kind: string }[], index: number): number {
+type Counted = { person_id: string | null; kind: string }
+
+function nthIn(rows: readonly Counted[], index: number): number {
   const one = rows[index]
-  const isAlike = (row: { person_id: string | null; kind: string }) =>
-    row.person_id === one?.person_id && (row.kind === 'quotation') === (one.kind === 'quotation')
-  return rows.slice(0, index + 1).filter(isAlike).length
+  return one ? rows.slice(0, index + 1).filter((row) => isAlike(row, one)).length : 0
+}
+
+/** Whether two things are counted together. */
+function isAlike(one: Counted, other: Counted): boolean {
+  return one.person_id === other.person_id && (one.kind === 'quotation') === (other.kind === 'quotation')
 }
 
 async function placesOfThings(

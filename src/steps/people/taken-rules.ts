@@ -1,4 +1,5 @@
 import type { PlaceShown } from '../../db/schema.ts'
+import type { TakenWhy } from '../../method/taken.ts'
 
 /** An entry of the log that says which things an export held. */
 type Export = { action: string; at: string; subjects: string }
@@ -26,4 +27,19 @@ export function placesOfExports(
       return [{ thingId, ...place }]
     })
   })
+}
+
+/** The k-th number, from 1, that none of the removed things of a person has: so each has one of its own for good. */
+export function numberAmong(place: number, removed: ReadonlySet<number>): number {
+  let number = 0
+  for (let left = place; left > 0;) {
+    number += 1
+    if (!removed.has(number)) left -= 1
+  }
+  return number
+}
+
+/** Whether what is out of sight for this reason may come back, with the same words and pictures. */
+export function mayComeBack(why: TakenWhy): boolean {
+  return why === 'stopped' || why === 'words'
 }
