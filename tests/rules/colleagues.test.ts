@@ -8,6 +8,7 @@ import {
   drawnFrom,
   filledIn,
   fillingOf,
+  inOrderOfNames,
   isFoundBy,
   other,
   type Answers,
@@ -397,6 +398,13 @@ it('the list differs from what is kept of somebody only where it says something'
   expect(against('wilgenroos', 'kreken')).toEqual([
     { what: 'organisation', listed: 'wilgenroos', held: 'oeverlicht' },
     { what: 'team', listed: 'kreken', held: null },
+  ])
+})
+
+it('names stand in the order of a Dutch list, accents and capitals among the others', () => {
+  const names = ['anna de Vries', 'Anna Öztürk', 'Émile Bos', 'Zoë Kok', 'Anna Pot', 'Eva Vos', 'Anna Oud']
+  expect(inOrderOfNames(names.map((name) => ({ name }))).map(({ name }) => name)).toEqual([
+    ...['anna de Vries', 'Anna Oud', 'Anna Öztürk', 'Anna Pot', 'Émile Bos', 'Eva Vos', 'Zoë Kok'],
   ])
 })
 

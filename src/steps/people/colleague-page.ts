@@ -5,7 +5,14 @@ import type { Page } from '../../http/page.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Known } from './colleague-input.ts'
-import { differing, isFoundBy, type Colleague, type Places, type Qualities } from './colleague-rules.ts'
+import {
+  differing,
+  inOrderOfNames,
+  isFoundBy,
+  type Colleague,
+  type Places,
+  type Qualities,
+} from './colleague-rules.ts'
 import { tabsOf, type Tab } from './network-page.ts'
 import { goneChoices, languageChoices, type Choice, type Gone } from './fields-page.ts'
 import type { Named } from './network-rules.ts'
@@ -79,8 +86,10 @@ export function namesPage(
     const held = placeOf.get(person_id)
     return held !== undefined && heldOtherwise(t, held, known) !== ''
   })
-  const found = (view.differs ? moved : colleagues).filter((one) =>
-    isFoundBy(words, [one.name, one.email ?? '', ...cellsOf(one, known)]),
+  const found = inOrderOfNames(
+    (view.differs ? moved : colleagues).filter((one) =>
+      isFoundBy(words, [one.name, one.email ?? '', ...cellsOf(one, known)]),
+    ),
   )
   const asked = colleagues.filter(({ person_id }) => person_id !== null).length
   const isWhole = words === '' && !view.differs

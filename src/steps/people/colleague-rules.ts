@@ -149,6 +149,12 @@ export function filledIn({ email, organisation_id, team_id, values }: Qualities)
   ]
 }
 
+/** In the order of their names, whatever the capitals and accents. */
+export function inOrderOfNames<Who extends Pick<Colleague, 'name'>>(people: readonly Who[]): Who[] {
+  const order = new Intl.Collator('nl')
+  return people.toSorted((one, other) => order.compare(one.name, other.name))
+}
+
 /** Whether each of some words begins one of a person's, whatever the capitals and accents; without words, yes. */
 export function isFoundBy(words: string, texts: readonly string[]): boolean {
   const own = texts.flatMap((text) => partsOf(text))
