@@ -107,7 +107,7 @@ export function personPage(
     mail?.state.isOpen === true && whyNotRepeated(person, mail.template, late !== undefined) === undefined
   const ways = waysTo(t, person, { late, ...invitations })
   // An invitation that can go once more is not offered a second time beside it.
-  const invites = ways.invites && !(maySettle && mail?.template === 'invitation')
+  const invites = ways.invites && !(maySettle && mail.template === 'invitation')
   return {
     view: 'people/person',
     status: gaps.length > 0 ? 422 : statusOf(form),
