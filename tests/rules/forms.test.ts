@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { filledForm, refusedField, shownForm } from '../../src/http/form.ts'
-import { wordsOfLine } from '../../src/http/wrong-line.ts'
+import { wordsOfLine } from '../../src/method/wrong-line.ts'
 import { textIn } from '../../src/text/text.ts'
 
 const t = textIn('nl', 'Europe/Amsterdam')
@@ -20,9 +20,9 @@ it('a refused form says that what was typed is there still only where something 
 describe('the words of a wrong line', () => {
   it('are those of that line, shortened; none where there is no such line', () => {
     const list = `naam;mail\nIda  Groen;ida\n${'é'.repeat(81)}`
-    const wordsOf = (line: number) => wordsOfLine({ typed: { list }, problems: {} }, 'list', line)
+    const wordsOf = (line: number) => wordsOfLine(list, line)
     expect([1, 2, 4].map(wordsOf)).toEqual(['naam;mail', 'Ida Groen;ida', ''])
     expect(wordsOf(3)).toBe(`${'é'.repeat(79)}…`)
-    expect(wordsOfLine({ typed: {}, problems: {} }, 'list', 1)).toBe('')
+    expect(wordsOfLine(undefined, 1)).toBe('')
   })
 })

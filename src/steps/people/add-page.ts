@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { wordsOfLine, type WrongLine } from '../../http/wrong-line.ts'
+import { wordsOfLine, type WrongLine } from '../../method/wrong-line.ts'
 import type { Translate } from '../../text/text.ts'
 import type { LineProblem } from './input.ts'
 import {
@@ -82,7 +82,7 @@ export function importPage(
       languages: languageChoices(t),
       problems: problems.map(({ line, key, value }) => ({
         text: t('people.line', { line, problem: t(key, { value }) }),
-        words: wordsOfLine(form, 'people', line),
+        words: wordsOfLine(form.typed.people, line),
       })),
       organisations: lists.organisations.map(({ name }) => name).join(', '),
       teams: lists.teams.map(({ name }) => name).join(', '),

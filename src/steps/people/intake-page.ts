@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { wordsOfLine, type WrongLine } from '../../http/wrong-line.ts'
+import { wordsOfLine, type WrongLine } from '../../method/wrong-line.ts'
 import type { Translate } from '../../text/text.ts'
 import { sameFieldOf, type Known, type ListProblem, type ReadLine } from './colleague-input.ts'
 import { cellsOf, heldOtherwise, nameOf, namesAt } from './colleague-page.ts'
@@ -171,7 +171,7 @@ function wrongLines(t: Translate, problems: readonly ListProblem[], form: Form):
   return [
     ...told.map(({ line, key, values }) => ({
       text: t('people.line', { line, problem: t(key, values) }),
-      words: wordsOfLine(form, 'list', line),
+      words: wordsOfLine(form.typed.list, line),
     })),
     ...(left > 0 ? [{ text: t('colleagues.moreProblems', { count: left }), words: '' }] : []),
   ]
