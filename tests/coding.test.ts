@@ -368,6 +368,10 @@ describe.each(engines)('using a quotation, on %s', (engine) => {
     const answered = (await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text
     expect(answered).toContain('up to leaders')
     expect(answered).toContain('we erase that answer')
+    const unsaid = await answer({ answer: 'different', remark: '  ' })
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.text).toContain('Write how you would rather have it')
+    expect(unsaid.text).toMatch(/value="different"[^>]*checked/)
     await answer({ answer: 'different', rung: 'everyone', remark: 'Liever “de sleutel”' })
     expect(await seenBy(w)).toEqual([0, 0, 0])
     expect((await w.as('noor').get(`/coding/quotations/${w.quotation}`)).text).toContain('de sleutel')

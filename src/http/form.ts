@@ -156,8 +156,8 @@ const unopened = readBackAnswers.filter((answer) => answer !== 'fine')
 
 /**
  * What a participant says of a photo or a sentence that the team wants to use. Only "fine" opens it, and says how far;
- * with another answer it stays with the researchers, whatever was chosen. No name stands with what stays among
- * participants.
+ * with another answer it stays with the researchers, whatever was chosen, and "rather different" says how. No name
+ * stands with what stays among participants.
  */
 export const ReadBack = z.discriminatedUnion(
   'answer',
@@ -170,6 +170,10 @@ export const ReadBack = z.discriminatedUnion(
     }),
     z
       .object({ answer: z.enum(unopened), remark: optionalText(1000) })
+      .refine(({ answer, remark }) => answer !== 'different' || remark !== '', {
+        path: ['remark'],
+        error: 'photos.remarkRequired' satisfies Key,
+      })
       .transform((said) => ({ ...said, rung: 'researchers' as const, with_name: false })),
   ],
   { error: 'photos.answerRequired' satisfies Key },
