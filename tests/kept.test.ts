@@ -333,6 +333,11 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
       .insertInto('links')
       .values({ ...link, id: `${link.id}2`, token_hash: 'other', code_hash: 'hash' })
       .execute()
+    // Whoever is on a list of names reads there why it is held.
+    const page = async (name: 'sam' | 'vera') =>
+      (await w.as(name, 'nl').get(`/participants/${name}/kept`)).text
+    expect(await page('sam')).toContain('Waarom deze lijst er is:</strong> Er is geloot.')
+    expect(await page('vera')).not.toContain('lijst met namen')
     const files = await opened(w)
     expect([...files.keys()]).toEqual([
       'LEESMIJ.txt',

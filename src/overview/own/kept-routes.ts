@@ -3,6 +3,7 @@ import type { Storage } from '../../files/storage.ts'
 import { zipOf, type Packed } from '../../files/zip.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { keptPage } from './kept-page.ts'
+import { keptListed } from './kept-person-queries.ts'
 import { keptOf } from './kept-queries.ts'
 import { keptArchive, type KeptArchive } from './kept-rules.ts'
 
@@ -15,7 +16,7 @@ export const keptRoutes: StudyRoute[] = [
     path: kept,
     door: 'participant',
     may: 'own.read',
-    handle: ({ t, seat }) => keptPage(t, seat),
+    handle: async ({ db, t, seat }) => keptPage(t, seat, await keptListed(db, seat)),
   },
   {
     method: 'get',
