@@ -369,10 +369,11 @@ it('the list fills what is not known of somebody, and nothing else', () => {
 })
 
 describe('what a draw misses', () => {
-  const team = { values: ['x', 'y', 'z'].map((id) => ({ id, name: id })) }
+  const valuesOf = (...ids: string[]) => ({ values: ids.map((id) => ({ id, name: id })) })
+  const qualities = [valuesOf('x', 'y', 'z'), valuesOf('w')]
   const pool = ['x', 'x', 'y', 'z'].map((value, index) => ({ id: String(index), qualities: [value] }))
   const missed = (seats: Record<string, number>, wanted: number, drawn: string[]) =>
-    missedBy({ lot: { seed: '', wanted, pool, seats: new Map(Object.entries(seats)) }, drawn }, [team])
+    missedBy({ lot: { seed: '', wanted, pool, seats: new Map(Object.entries(seats)) }, drawn }, qualities)
 
   it('is what it has more or less of than seats were open', () => {
     expect(missed({ x: 1, y: 1, z: 1 }, 3, ['0', '2', '3'])).toEqual({ few: [], many: [] })
@@ -384,6 +385,7 @@ describe('what a draw misses', () => {
   it('is no seat that is left for later, and nothing that is not planned', () => {
     expect(missed({ x: 1, y: 1, z: 1 }, 2, ['0', '2'])).toEqual({ few: [], many: [] })
     expect(missed({ x: 0, y: 1, z: 1 }, 1, ['0'])).toEqual({ few: [], many: [{ value: 'x', count: 1 }] })
+    expect(missed({ w: 2 }, 2, ['0', '1'])).toEqual({ few: [], many: [] })
     expect(missed({ z: 1 }, 1, ['3'])).toEqual({ few: [], many: [] })
     expect(missed({}, 2, ['0', '1'])).toEqual({ few: [], many: [] })
   })

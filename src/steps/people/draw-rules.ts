@@ -50,7 +50,8 @@ export type Missed = { value: string; count: number }
 
 /**
  * What a draw has of each value more or less than seats were open for it. Too few are told of a quality only where the
- * draw could have taken all its seats: who draws for a part of them leaves others for later.
+ * draw could have taken all its seats: who draws for a part of them leaves others for later; and nothing of one of
+ * which the list says nothing.
  */
 export function missedBy(
   { lot, drawn }: { lot: Lot; drawn: readonly string[] },
@@ -64,8 +65,9 @@ export function missedBy(
       if (open === undefined) return []
       return [{ value: id, open, by: among.filter((one) => one.qualities.includes(id)).length - open }]
     })
+    const isTold = values.some(({ id }) => lot.pool.some((one) => one.qualities.includes(id)))
     const isWhole = planned.reduce((sum, { open }) => sum + open, 0) <= lot.wanted
-    return planned.filter(({ by }) => by > 0 || (by < 0 && isWhole))
+    return planned.filter(({ by }) => by > 0 || (by < 0 && isWhole && isTold))
   })
   return {
     few: offs.flatMap(({ value, by }) => (by < 0 ? [{ value, count: -by }] : [])),
