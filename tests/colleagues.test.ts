@@ -368,7 +368,7 @@ describe.each(engines)('a list of names, on %s', (engine) => {
     await w.as('sam').post('/participants/sam/withdrawal')
     const people = `/studies/${w.study}/people`
     const plan = await noor.get('/people/plan')
-    expect(plan.text).toContain(`href="${people}/mirror?instead=sam">P07 doet niet mee`)
+    expect(plan.text).toContain(`href="${people}/mirror?instead=sam#fits">P07 doet niet mee`)
     expect(plan.text).toContain(`href="${people}/names">Naar de lijst met namen`)
     const mirror = (await noor.get('/people/mirror?instead=sam')).text
     expect(mirror).toContain('Je zoekt iemand in de plaats van P07.')

@@ -134,7 +134,7 @@ export function planPage(
         : undefined,
       waiting: waiting.map(({ id, number }) => ({
         text: t('plan.replace', { number: written(number) }),
-        href: seat.seesNames ? addressWith(finding, { instead: id }) : undefined,
+        href: seat.seesNames ? `${addressWith(finding, { instead: id })}#fits` : undefined,
       })),
     },
   }
