@@ -126,4 +126,5 @@ export const Member = z.object({
   sees_names: ticked(),
   reads_raw: ticked(),
 })
-export const NewMember = Member.extend({ email: email('account.emailRequired') })
+/** In the order of its fields, in which its problems are told. */
+export const NewMember = z.object({ email: email('account.emailRequired'), ...Member.shape })
