@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
+import { versionIn } from './support/answers.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type Form, type World } from './support/world.ts'
 
@@ -379,6 +380,24 @@ describe.each(engines)('using a quotation, on %s', (engine) => {
     expect(await seenBy(w)).toEqual([1, 1, 1])
     await w.as('ravi').post(`/coding/quotations/${w.quotation}/wish/removal`)
     expect(await seenBy(w)).toEqual([0, 0, 0])
+  })
+
+  it('is not overruled by an older page, that shows both answers first', async () => {
+    const w = await withQuotation(engine)
+    await w.as('ravi').post(`/coding/quotations/${w.quotation}/wish`)
+    const action = `${own}/quotations/${w.quotation}/permission`
+    const older = versionIn((await w.as('sam').get(`${own}/reading-back`)).text, action)
+    expect(older).not.toBe('')
+    expect((await w.as('sam').post(action, { answer: 'no', version: older })).status).toBe(303)
+    const fine = { answer: 'fine', rung: 'everyone', remark: 'Zo is het' }
+    const late = await w.as('sam').post(action, { ...fine, version: older })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('<strong>rather not</strong>')
+    expect(late.text).toContain('Zo is het')
+    expect(await seenBy(w)).toEqual([0, 0, 0])
+    const seen = versionIn(late.text, action)
+    expect((await w.as('sam').post(action, { ...fine, version: seen })).status).toBe(303)
+    expect(await seenBy(w)).toEqual([1, 1, 1])
   })
 
   it('ends when its person stops', async () => {

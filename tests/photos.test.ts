@@ -11,6 +11,7 @@ import { removeUnsettled, unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
 import { cookieOf } from './support/cast.ts'
 import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
+import { versionIn } from './support/answers.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type World } from './support/world.ts'
 
@@ -509,6 +510,33 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     await w.as('ravi').post(`/photos/${w.id}/wish`)
     await w.as('sam').post(permission(w.id), fine)
     expect(await seenBy(w)).toEqual([0, 0, 0])
+  })
+
+  it('is not overruled by an older page, that shows both answers first', async () => {
+    const w = await withPhoto(engine)
+    await w.as('noor').post(`/photos/${w.id}/wish`)
+    const action = `${own}/${w.id}/permission`
+    const older = versionIn((await w.as('sam').get('/participants/sam/reading-back')).text, action)
+    expect(older).not.toBe('')
+    const no = { answer: 'no', remark: 'Mijn deur', version: older }
+    expect((await w.as('sam').post(action, no)).status).toBe(303)
+    // The same once more, as by a double press, changes nothing and is no clash.
+    expect((await w.as('sam').post(action, no)).status).toBe(303)
+    const fine = { answer: 'fine', rung: 'everyone', recognisable: 'no', remark: '' }
+    const late = await w.as('sam').post(action, { ...fine, version: older })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Your answer was changed meanwhile')
+    expect(late.text).toContain('rather not: Mijn deur')
+    expect(late.text).toMatch(/value="fine"[^>]* checked/)
+    const kept = () => w.db.selectFrom('photos').select(['answer', 'remark']).executeTakeFirstOrThrow()
+    expect(await kept()).toEqual({ answer: 'no', remark: 'Mijn deur' })
+    // A mistake on that page does not let it pass.
+    const half = await w.as('sam').post(action, { answer: 'fine', recognisable: 'no', version: older })
+    expect([half.status, versionIn(half.text, action)]).toEqual([422, older])
+    // Who has seen both may choose.
+    const seen = versionIn(late.text, action)
+    expect((await w.as('sam').post(action, { ...fine, version: seen })).status).toBe(303)
+    expect(await kept()).toEqual({ answer: 'fine', remark: '' })
   })
 
   it('ends with the wish, with a new picture, and with taking part', async () => {

@@ -217,7 +217,7 @@ export function wishMeans(t: Translate, { answer, wished_at }: Pick<Asked, 'answ
   return t(answer === null ? 'photos.wishStands' : 'photos.wishAnswered')
 }
 
-type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null; with_name: Flag }
+export type Asked = { answer: ReadBackAnswer | null; rung: Rung; wished_at: string | null; with_name: Flag }
 export type Chip = { text: string; kind: 'neutral' | 'good' | 'attention' | 'info' }
 
 /**

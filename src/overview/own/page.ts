@@ -182,12 +182,15 @@ export function readBackPage(
     nths,
     given,
     papers,
+    versions,
   }: {
     quotations: readonly Quotation[]
     photos: readonly Photo[]
     nths: ReadonlyMap<string, number>
     given: IfGiven
     papers: PapersBehind
+    /** Of each answer, by the id of what it is about. */
+    versions: ReadonlyMap<string, string>
   },
 ): ReadBackPage {
   return {
@@ -199,12 +202,12 @@ export function readBackPage(
         answeredOf(t, [...quotations, ...photos.filter((photo) => photo.most_place > 0)]),
       ].join(' '),
       quotations: quotations.map((quotation) => ({
-        ...askedQuotation(t, seat, quotation),
+        ...askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''),
         preview: previewOfQuotation(t, seat.personName, given, quotation.id),
         paper: paperSaid(t, quotation, papers.get(quotation.id)),
       })),
       photos: photos.map((photo) => ({
-        ...askedPhoto(t, seat, photo),
+        ...askedPhoto(t, seat, photo, versions.get(photo.id) ?? ''),
         name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
         preview: previewOfPhoto(t, { base: homeOf(seat), name: seat.personName }, given, photo.id),
         paper: paperSaid(t, photo, papers.get(photo.id)),

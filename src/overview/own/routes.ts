@@ -1,4 +1,5 @@
 import { keyStateOf } from '../../access/second-key.ts'
+import { versionOfAnswer } from '../../http/answered.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { nthsOf } from '../../method/numbers.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
@@ -69,7 +70,8 @@ export const routes: StudyRoute[] = [
       const photos = all.filter(({ wished_at }) => wished_at !== null)
       const given = await ifGiven(db, seat, { photos: idsOf(photos), quotations: idsOf(quotations) })
       const papers = await papersBehind(db, seat, [...idsOf(photos), ...idsOf(quotations)])
-      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers })
+      const versions = new Map([...quotations, ...photos].map((one) => [one.id, versionOfAnswer(one)]))
+      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers, versions })
     },
   },
   {

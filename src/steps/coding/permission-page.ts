@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import { keptMeanwhile } from '../../http/meanwhile.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Quotation } from './queries.ts'
@@ -17,10 +18,18 @@ export type AskedQuotation = {
   ownName: string
   chip: string
   problems: Form['problems']
+  /** Of the answer in view, so that no later one is overruled unseen; what was kept meanwhile, where one was. */
+  version: string
+  meanwhile: string
 }
 
 /** One quotation with the question to its person whether the team may use it, and how far. */
-export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): AskedQuotation {
+export function askedQuotation(
+  t: Translate,
+  seat: Seat,
+  quotation: Quotation,
+  version: string,
+): AskedQuotation {
   const { id, words, answer, rung, remark, with_name } = quotation
   return {
     id,
@@ -34,6 +43,8 @@ export function askedQuotation(t: Translate, seat: Seat, quotation: Quotation): 
     ownName: seat.personName,
     chip: t(answer ? `photos.answer.${answer}` : 'photos.noAnswer'),
     problems: {},
+    version,
+    meanwhile: '',
   }
 }
 
@@ -43,13 +54,22 @@ type PermissionPage = Page<
 >
 
 /** The question about one quotation when its answer could not be kept, with what was typed. */
-export function permissionPage(t: Translate, seat: Seat, quotation: Quotation, form: Form): PermissionPage {
+export function permissionPage(
+  t: Translate,
+  seat: Seat,
+  quotation: Quotation,
+  { form, version }: { form: Form; version: string },
+): PermissionPage {
   return {
     view: 'coding/permission',
     status: statusOf(form),
     page: {
       title: t('photos.readBack'),
-      quotation: { ...askedQuotation(t, seat, quotation), ...readBackAgain(form) },
+      quotation: {
+        ...askedQuotation(t, seat, quotation, version),
+        ...readBackAgain(form),
+        meanwhile: keptMeanwhile(t, form, quotation),
+      },
       ...readBackChoices(t),
       back: `${ownBase(seat)}/reading-back`,
     },

@@ -2,6 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Updateable } from 'kysely'
 import type { Schema, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { needAnswerInView } from '../../http/answered.ts'
 import { readBackColumns, type ReadBack } from '../../http/form.ts'
 import { answeredOn, tieToPaper } from '../people/answer-paper-queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
@@ -36,6 +37,12 @@ export async function setReadBack(
   await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, columns))
   await tieToPaper(tx, seat, { kind: 'quotation', id }, paperId)
   return { id, fields: Object.keys(columns) }
+}
+
+/** Keeps what the person said in a form, as setReadBack() does. Throws Conflict when another answer came meanwhile. */
+export async function answerOnScreen(tx: Tx, seat: Seat, id: string, said: ReadBack, version: string) {
+  needAnswerInView(await quotationWith(tx, seat, id), version, readBackColumns(said))
+  return setReadBack(tx, seat, id, said)
 }
 
 /** Forgets all that was said of quotations on one paper, of those out of sight too. */

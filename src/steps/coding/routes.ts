@@ -1,7 +1,10 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
+import { versionOfAnswer } from '../../http/answered.ts'
 import { blankForm, ReadBack, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { AnswerSeen, versionAgain } from '../../http/meanwhile.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { useIn } from '../../http/trail.ts'
@@ -14,7 +17,7 @@ import { quotationPage } from './quotation-page.ts'
 import { listedQuotation, textPage } from './text-page.ts'
 import { codebookOf } from './code-queries.ts'
 import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto } from './editing-queries.ts'
-import { setReadBack, setWish } from './permission-queries.ts'
+import { answerOnScreen, setWish } from './permission-queries.ts'
 import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotation } from './queries.ts'
 import { placeOf } from './rules.ts'
 
@@ -135,22 +138,35 @@ const quotations: StudyRoute[] = [
     door: 'participant',
     may: 'quotations.answer',
     needs: 'key',
-    handle: async ({ db, seat, t, body, param }) => {
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
       const input = ReadBack.safeParse(body)
-      if (!input.success) {
-        const quotation = await quotationWith(db, seat, param('quotation'))
-        if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
-        return permissionPage(t, seat, quotation, refusedForm(t, body, input.error))
-      }
-      await change(db, seat, (tx) => setReadBack(tx, seat, param('quotation'), input.data))
+      const seen = AnswerSeen.safeParse(body)
+      if (!input.success) return showPermission(visit, refusedForm(t, body, input.error))
+      if (!seen.success) return showPermission(visit, refusedForm(t, body, seen.error))
+      const { version } = seen.data
       const own = `/studies/${seat.studyId}/participants/${seat.personId}`
-      return { redirect: `${own}/reading-back#quotation-${param('quotation')}`, notice: 'saved' }
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => answerOnScreen(tx, seat, param('quotation'), input.data, version)),
+        (form) => showPermission(visit, form),
+        { redirect: `${own}/reading-back#quotation-${param('quotation')}`, notice: 'saved' },
+      )
     },
   },
 ]
 
 /** What a text is coded on, and each quotation by itself. */
 export const routes: StudyRoute[] = [...texts, ...quotations]
+
+async function showPermission({ db, seat, t, param }: Visit, form: Form): Promise<Answer> {
+  const quotation = await quotationWith(db, seat, param('quotation'))
+  if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
+  return permissionPage(t, seat, quotation, {
+    form,
+    version: versionAgain(form, versionOfAnswer(quotation)),
+  })
+}
 
 async function showText({ db, seat, t, trail }: Visit, material: Material, form: Form) {
   const parts = {

@@ -1,6 +1,6 @@
 import { change } from '../../access/change.ts'
 import { hashOf } from '../../access/tokens.ts'
-import { Conflict, Forbidden, NotFound } from '../../errors.ts'
+import { Conflict, Forbidden } from '../../errors.ts'
 import { keepPicture, pictureLimits, takePicture, type Refusal } from '../../files/pictures.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import {
@@ -27,10 +27,8 @@ import { AboutPhoto, Seen, TextPhoto } from './input.ts'
 import { drawingPage, textPage } from './instead-page.ts'
 import { ownPhotosPage } from './own-page.ts'
 import { ownPhotoPage } from './own-photo-page.ts'
-import { readBackOf } from './permission-input.ts'
-import { permissionPage } from './permission-page.ts'
 import { insertPicture, insertText, replacePicture, updatePhoto, withdrawPhoto } from './editing-queries.ts'
-import { setReadBack } from './permission-queries.ts'
+import { permissionRoutes } from './permission-routes.ts'
 import { isInUse, photosOf, photoWith, type Photo } from './queries.ts'
 import type { Lack } from './ready-rules.ts'
 import { mostPhotos } from './rules.ts'
@@ -170,33 +168,8 @@ const bringing: StudyRoute[] = [
   ...sizeRoutes(own, 'participant'),
 ]
 
-const readingBack: StudyRoute[] = [
-  {
-    method: 'post',
-    path: `${own}/:photo/permission`,
-    door: 'participant',
-    may: 'photos.answer',
-    handle: async ({ db, seat, t, body, param }) => {
-      const photo = await photoWith(db, seat, param('photo'))
-      if (photo.wished_at === null) throw new NotFound('nobody asked for this photo')
-      const input = readBackOf(photo).safeParse(body)
-      if (!input.success) return permissionPage(t, seat, photo, refusedForm(t, body, input.error))
-      try {
-        await change(db, seat, (tx) => setReadBack(tx, seat, photo.id, input.data))
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error
-        const now = await photoWith(db, seat, photo.id)
-        return permissionPage(t, seat, now, refusedField(t, body, 'rung', 'stays.notSoFar'))
-      }
-      const next =
-        input.data.recognisable === 'yes' ? `photos/${photo.id}/people` : `reading-back#photo-${photo.id}`
-      return { redirect: `${ownBase(seat)}/${next}`, notice: 'saved' }
-    },
-  },
-]
-
 /** What participants do with their own photos. */
-export const ownRoutes: StudyRoute[] = [...bringing, ...readingBack]
+export const ownRoutes: StudyRoute[] = [...bringing, ...permissionRoutes]
 
 /** Nobody brings a photo before saying to take part, nor after stopping. */
 export async function needConsent({ db, seat }: Visit): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
+import { keptMeanwhile } from '../../http/meanwhile.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
@@ -26,10 +27,13 @@ export type AskedPhoto = Shown & {
   mayBeNamed: boolean
   chip: string
   problems: Form['problems']
+  /** Of the answer in view, so that no later one is overruled unseen; what was kept meanwhile, where one was. */
+  version: string
+  meanwhile: string
 }
 
 /** One photo with the question whether the team may use it, and how far. */
-export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
+export function askedPhoto(t: Translate, seat: Seat, photo: Photo, version: string): AskedPhoto {
   const base = `${ownBase(seat)}/photos`
   const choices = readBackChoices(t).rungs.slice(0, photo.most_place)
   const stays = staysFor(t, `${base}/${photo.id}`, photo)
@@ -50,6 +54,8 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo): AskedPhoto {
         ? t('stays.chip')
         : t(photo.answer ? `photos.answer.${photo.answer}` : 'photos.noAnswer'),
     problems: {},
+    version,
+    meanwhile: '',
   }
 }
 
@@ -69,8 +75,13 @@ type PermissionPage = Page<
 >
 
 /** The question about one photo when its answer could not be kept, with what was typed. */
-export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: Form): PermissionPage {
-  const asked = askedPhoto(t, seat, photo)
+export function permissionPage(
+  t: Translate,
+  seat: Seat,
+  photo: Photo,
+  { form, version }: { form: Form; version: string },
+): PermissionPage {
+  const asked = askedPhoto(t, seat, photo, version)
   const chosen = [form.typed.recognisable ?? ''].flat()[0] ?? ''
   return {
     view: 'photos/permission',
@@ -80,6 +91,7 @@ export function permissionPage(t: Translate, seat: Seat, photo: Photo, form: For
       photo: {
         ...asked,
         ...readBackAgain(form),
+        meanwhile: keptMeanwhile(t, form, photo),
         recognised: asked.recognised && { ...asked.recognised, chosen },
       },
       ...readBackChoices(t),

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
+import { needAnswerInView } from '../../http/answered.ts'
 import { readBackColumns } from '../../http/form.ts'
 import { rungs } from '../../method/lists.ts'
 import { answeredOn, tieToPaper } from '../people/answer-paper-queries.ts'
@@ -42,6 +43,12 @@ export async function setReadBack(
   await notingTaken(tx, seat, { ids: [id] }, 'answer', () => setColumns(tx, seat, id, columns))
   await tieToPaper(tx, seat, { kind: 'photo', id }, paperId)
   return { id, fields: Object.keys(columns) }
+}
+
+/** Keeps what the person said in a form, as setReadBack() does. Throws Conflict when another answer came meanwhile. */
+export async function answerOnScreen(tx: Tx, seat: Seat, id: string, said: ReadBackPhoto, version: string) {
+  needAnswerInView(await photoWith(tx, seat, id), version, readBackColumns(said))
+  return setReadBack(tx, seat, id, said)
 }
 
 /** Forgets all that was said of photos on one paper, of those out of sight too. */
