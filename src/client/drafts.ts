@@ -65,7 +65,11 @@ function restore(form: HTMLFormElement, version: HTMLInputElement | null, draft:
   }
   if (version && draft.version !== undefined) version.value = draft.version
   const words = document.querySelector<HTMLTemplateElement>('template#restored')
-  if (words) form.prepend(words.content.cloneNode(true))
+  if (!words) return
+  const said = words.content.cloneNode(true) as DocumentFragment
+  // Beside what is kept, what is only typed would pass for saved.
+  if (form.dataset.unsaved) said.querySelector('p')?.append(' ', form.dataset.unsaved)
+  form.prepend(said)
 }
 
 /** What was typed, by field; of the fields that are known to have been typed in also what was served. */

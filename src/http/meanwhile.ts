@@ -16,3 +16,8 @@ export function keptMeanwhile(t: Translate, { now }: Form, kept: Asked & { remar
   const answer = readBackChip(t, kept)?.text ?? t('photos.noAnswer')
   return kept.remark === '' ? answer : t('photos.answerWithRemark', { answer, remark: kept.remark })
 }
+
+/** That an answer was typed and not saved, and which is kept. */
+export function unsavedWords(t: Translate, answer: Asked['answer']): string {
+  return t('photos.answerUnsaved', { now: t(answer ? `photos.answer.${answer}` : 'photos.noAnswer') })
+}

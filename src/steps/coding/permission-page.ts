@@ -1,6 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
-import { keptMeanwhile } from '../../http/meanwhile.ts'
+import { keptMeanwhile, unsavedWords } from '../../http/meanwhile.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Quotation } from './queries.ts'
@@ -21,6 +21,8 @@ export type AskedQuotation = {
   /** Of the answer in view, so that no later one is overruled unseen; what was kept meanwhile, where one was. */
   version: string
   meanwhile: string
+  /** What is kept, for who finds back what was typed and not saved. */
+  unsaved: string
 }
 
 /** One quotation with the question to its person whether the team may use it, and how far. */
@@ -45,6 +47,7 @@ export function askedQuotation(
     problems: {},
     version,
     meanwhile: '',
+    unsaved: unsavedWords(t, quotation.answer),
   }
 }
 

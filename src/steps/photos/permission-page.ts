@@ -1,6 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import { readBackAgain, readBackChoices, statusOf, type Form } from '../../http/form.ts'
-import { keptMeanwhile } from '../../http/meanwhile.ts'
+import { keptMeanwhile, unsavedWords } from '../../http/meanwhile.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
@@ -30,6 +30,8 @@ export type AskedPhoto = Shown & {
   /** Of the answer in view, so that no later one is overruled unseen; what was kept meanwhile, where one was. */
   version: string
   meanwhile: string
+  /** What is kept, for who finds back what was typed and not saved. */
+  unsaved: string
 }
 
 /** One photo with the question whether the team may use it, and how far. */
@@ -56,6 +58,7 @@ export function askedPhoto(t: Translate, seat: Seat, photo: Photo, version: stri
     problems: {},
     version,
     meanwhile: '',
+    unsaved: unsavedWords(t, photo.answer),
   }
 }
 
