@@ -55,6 +55,8 @@ type PersonPage = Page<
     consent: string
     /** How and when it was said; empty while nothing was. */
     how: string
+    /** When this person took the own words back, who still takes part. */
+    wordsGone: string
     /** Where the agreement is printed to be signed. */
     consentForms: { action: string; person: string } | undefined
     /** Where a researcher writes down what was said otherwise than on the own page. */
@@ -137,6 +139,7 @@ export function personPage(
       },
       consent: t(`people.consent.${consentIn(person)}`),
       how: last ? howSaid(t, last) : '',
+      wordsGone: wordsGoneIn(t, person),
       consentForms:
         may(seat.role, 'people.edit') && seat.seesNames
           ? { action: `/studies/${seat.studyId}/consent-forms`, person: person.id }
@@ -210,6 +213,14 @@ function consentIn({ takes_part, may_record, words_withdrawn_at }: Participant) 
   if (takes_part === 0) return 'no'
   if (words_withdrawn_at !== null) return 'yesPhotos'
   return may_record === 1 ? 'yesRecord' : 'yes'
+}
+
+/** The day on which the own words went is another one than that of the consent. */
+function wordsGoneIn(t: Translate, person: Participant): string {
+  const { words_withdrawn_at: at } = person
+  return at !== null && consentIn(person) === 'yesPhotos'
+    ? t('people.wordsGone', { day: t.date(t.day(at)) })
+    : ''
 }
 
 /** Where the participants of a study stand. */
