@@ -512,6 +512,18 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect(await seenBy(w)).toEqual([0, 0, 0])
   })
 
+  it('says on its own page who sees new words, once others may see it', async () => {
+    const w = await withPhoto(engine)
+    await w.as('noor').post(`/photos/${w.id}/wish`)
+    const page = async () => (await w.as('sam').get(`${own}/${w.id}`)).text
+    expect(await page()).not.toContain('as soon as you save')
+    const fine = { answer: 'fine', rung: 'leaders', recognisable: 'no' }
+    await w.as('sam').post(`${own}/${w.id}/permission`, fine)
+    expect(await page()).toMatch(/Others may see this photo: [^.]*leaders[^.]*\. They also see these words/)
+    await w.as('sam').post(`${own}/${w.id}/permission`, { answer: 'no' })
+    expect(await page()).not.toContain('as soon as you save')
+  })
+
   it('is not overruled by an older page, that shows both answers first', async () => {
     const w = await withPhoto(engine)
     await w.as('noor').post(`/photos/${w.id}/wish`)

@@ -147,6 +147,10 @@ describe('a participant with a phone', () => {
     await page.getByRole('link', { name: 'Lees na wat we willen gebruiken' }).click()
     await faultlessInBoth(page)
     await previewFollows(page)
+    // What was typed and not saved does not pass for saved.
+    await page.reload()
+    await page.getByText('Het is nog niet opgeslagen: nu geldt “nog geen antwoord”.').waitFor()
+    await faultless(page)
     await page.getByRole('button', { name: 'Opslaan foto 1' }).click()
     expect(await page.locator('main').textContent()).toContain('Kies: dat mag, liever anders of liever niet')
     await faultless(page)

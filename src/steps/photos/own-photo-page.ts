@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { staysFor, type Stays } from '../../http/stays.ts'
+import { reachOf, staysFor, type Stays } from '../../http/stays.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from './queries.ts'
 import { isMarked } from './rules.ts'
@@ -20,6 +20,8 @@ type OwnPhotoPage = Page<
     /** What was told at it, or made of it, is about this picture and about no other. */
     isFixed: boolean
     form: Form
+    /** Who sees the words, where others may see the photo. */
+    seenBy: string
     action: string
     angles: AngleChoice[]
     back: string
@@ -50,9 +52,16 @@ export function ownPhotoPage(
       isMarked: isMarked(photo),
       isFixed,
       form,
+      seenBy: seenBy(t, photo),
       action: href,
       angles: angleChoices(t),
       back: base,
     },
   }
+}
+
+/** Others see new words as soon as they are saved: that is said before, and only while they may see the photo. */
+function seenBy(t: Translate, { kind, answer, rung, most_place }: Photo): string {
+  const reach = answer === 'fine' ? reachOf({ rung, most_place }) : 'researchers'
+  return reach === 'researchers' ? '' : t('photos.wordsSeenBy', { kind, rung: reach })
 }
