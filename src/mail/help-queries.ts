@@ -1,6 +1,6 @@
 import type { Db } from '../db/schema.ts'
 import type { Language } from '../method/languages.ts'
-import { firstName } from '../method/first-name.ts'
+import { firstName } from '../method/person-names.ts'
 import { linkRoles, type LinkRole } from '../method/roles.ts'
 
 /** Whose a mail is: somebody's in a study, or an account's. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { readPeople, type Known } from '../../src/steps/people/input.ts'
-import { firstName, turnedName } from '../../src/method/first-name.ts'
+import { bareName, firstName, turnedName } from '../../src/method/person-names.ts'
 import { written } from '../../src/method/numbers.ts'
-import { bareName, drawNumbers } from '../../src/steps/people/rules.ts'
+import { drawNumbers } from '../../src/steps/people/rules.ts'
 
 describe('drawing numbers', () => {
   const draws = fc.record({

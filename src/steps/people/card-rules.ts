@@ -1,4 +1,4 @@
-import { firstName } from '../../method/first-name.ts'
+import { firstName } from '../../method/person-names.ts'
 
 /**
  * What stands on the strip above each card, to hand it to the right one: the first name, and no more of the name than

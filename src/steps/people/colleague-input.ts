@@ -11,7 +11,7 @@ import {
   wholeNumber,
   type PastedLine,
 } from '../../http/form.ts'
-import { turnedName } from '../../method/first-name.ts'
+import { bareName, turnedName } from '../../method/person-names.ts'
 import { languages } from '../../method/languages.ts'
 import type { Key } from '../../text/text.ts'
 import {
@@ -26,7 +26,6 @@ import {
 import { nameParts } from './column-rules.ts'
 import { idOf } from './input.ts'
 import type { Named, Trait } from './network-rules.ts'
-import { bareName } from './rules.ts'
 
 /** Why a list of names is held. */
 export const Reason = z.object({ reason: requiredText('colleagues.reasonRequired', 1000) })

@@ -10,12 +10,11 @@ import {
   wholeNumber,
   type PastedLine,
 } from '../../http/form.ts'
-import { turnedName } from '../../method/first-name.ts'
+import { bareName, turnedName } from '../../method/person-names.ts'
 import { languages, type Language } from '../../method/languages.ts'
 import { written } from '../../method/numbers.ts'
 import type { Key } from '../../text/text.ts'
 import { headOf, isHeadOf, nameParts, plainColumns, type PlainColumn } from './column-rules.ts'
-import { bareName } from './rules.ts'
 
 export type NewPerson = {
   name: string

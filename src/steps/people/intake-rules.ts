@@ -1,7 +1,7 @@
 import { grouped } from '../../method/grouped.ts'
+import { bareName } from '../../method/person-names.ts'
 import type { ReadLine } from './colleague-input.ts'
 import type { Change, Colleague, Line } from './colleague-rules.ts'
-import { bareName } from './rules.ts'
 
 type Namesake = 'held' | 'inLine' | undefined
 

@@ -1,5 +1,5 @@
 import { inWordsOf } from '../../method/both-languages.ts'
-import { firstName } from '../../method/first-name.ts'
+import { firstName } from '../../method/person-names.ts'
 import { lackingPlaces } from '../../method/letter-places.ts'
 import { placeValues } from '../../method/place-values.ts'
 import { fill, mailPlaces, placesIn, type Letter, type StudyTextKey } from '../../method/template.ts'

@@ -1,5 +1,3 @@
-import { plain } from '../../method/plain.ts'
-
 /** How many participants a page of the list holds. */
 export const pageSize = 100
 
@@ -24,9 +22,4 @@ export function drawNumbers(count: number, used: readonly number[], random: () =
     free[place] = number
   }
   return free.slice(0, count)
-}
-
-/** A name as names are compared: without capitals, accents and blanks that are there twice. */
-export function bareName(name: string): string {
-  return plain(name).replaceAll(/\s+/g, ' ')
 }

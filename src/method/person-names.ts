@@ -1,3 +1,5 @@
+import { plain } from './plain.ts'
+
 /** The name one is called by: the first word of a name. */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
@@ -7,4 +9,9 @@ export function firstName(name: string): string {
 export function turnedName(name: string): string {
   const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(name) ?? []
   return last === undefined || first === undefined ? name : `${first.trim()} ${last.trim()}`
+}
+
+/** A name as names are compared: without capitals, accents and blanks that are there twice. */
+export function bareName(name: string): string {
+  return plain(name).replaceAll(/\s+/g, ' ')
 }
