@@ -92,7 +92,7 @@ export default {
         pathNot: [
           '^src/(method/|text/|access/policy\\.ts$|http/(form|links|meanwhile|paging|photos|signed|stays|trail)\\.ts$)',
           '^src/steps/$1/(?![^/]*(routes|queries)\\.ts$)',
-          '^node_modules/(zod|csv-parse|csv-stringify)/',
+          '^node_modules/(zod|csv-parse|csv-stringify|@orama/stemmers)/',
         ],
       },
     ),

@@ -149,6 +149,13 @@ from material_versions
 join materials_for_researchers as materials
   on materials.study_id = material_versions.study_id and materials.id = material_versions.material_id;
 
+-- What texts in sight are found by.
+create view search_units_for_researchers as
+select search_units.*, materials.person_id, materials.kind
+from search_units
+join materials_for_researchers as materials
+  on materials.study_id = search_units.study_id and materials.id = search_units.material_id;
+
 -- Notes of talks with people who take part and who did not take their words back; a note at a photo goes out of sight
 -- with the photo.
 create view interview_notes_for_researchers as

@@ -8,6 +8,7 @@ import { sweep, unlinkRemoved } from './files/rows.ts'
 import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
+import { indexTexts } from './steps/material/index-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
 import { sendDueReminders } from './steps/people/reminder-queries.ts'
 
@@ -57,6 +58,7 @@ async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
     await removeOldErasedLinks(tx, time)
     return undefined
   })
+  await indexTexts(db, time)
   await purgeErased(db, time)
   await sweep(db, storage, time)
   await unlinkRemoved(db, storage)

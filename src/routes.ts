@@ -29,6 +29,7 @@ import { routes as interviews } from './steps/interviews/routes.ts'
 import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
+import { searchRoutes } from './steps/material/search-routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { keptRoutes } from './overview/own/kept-routes.ts'
@@ -114,6 +115,7 @@ export const routes: readonly Route[] = [
   ...groupRoutes,
   ...photos,
   ...blurRoutes,
+  ...searchRoutes,
   ...material,
   ...interviews,
   ...tableRoutes,

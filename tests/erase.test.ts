@@ -20,7 +20,8 @@ import { logOf, world, type World } from './support/world.ts'
 const own = '/participants/sam'
 const secrets = [
   ...['kanarie-foto', 'kanarie-tekst', 'kanarie-notitie', 'kanarie-opmerking', 'kanarie-oud'],
-  ...['Sam Visser', emailOf('sam')],
+  // A word by itself, as the search keeps it.
+  ...['Sam Visser', emailOf('sam'), 'zzzwijgkanarie'],
 ]
 
 /** Sam brings, says and answers something; Vera too, and the team uses both. */
@@ -40,7 +41,7 @@ async function bring(w: World): Promise<void> {
   await noor.post('/material', text)
   const { id: material } = await db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
   // Long texts lie on pages of their own.
-  const long = `kanarie-tekst ${'over sleutels '.repeat(900)}kanarie-tekst-einde`
+  const long = `kanarie-tekst zzzwijgkanarie ${'over sleutels '.repeat(900)}kanarie-tekst-einde`
   await noor.post(`/material/${material}`, { title: 'Gesprek', text: long, version: 1 })
   const words = { words: 'kanarie-tekst-einde', name: 'Sleutels' }
   await noor.post(`/coding/materials/${material}/quotations`, words)

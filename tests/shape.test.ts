@@ -152,6 +152,8 @@ describe('what people brought', () => {
     'arrivedMarks photos',
     'codedWith codings',
     'hangingOn codings',
+    'indexTexts materials',
+    'indexTexts materials',
     'insertQuotation quotations',
     'insertRow photos',
     'keptAnnounced announced_photos',

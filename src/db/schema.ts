@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { GeneratedAlways, Kysely, Transaction } from 'kysely'
 import type { Language } from '../method/languages.ts'
 import type {
   ActionState,
@@ -411,6 +411,9 @@ export type Schema = {
   materials_for_researchers: Material
   material_versions: MaterialVersion
   material_versions_for_researchers: MaterialVersion
+  text_indexes: { material_id: string; study_id: string; reading: number }
+  search_units: SearchUnit
+  search_units_for_researchers: SearchUnit & { person_id: string | null; kind: MaterialKind }
   interviews: Interview
   interviews_for_researchers: Interview
   talks_out_of_sight: Pick<Interview, 'study_id' | 'id' | 'person_id'>
@@ -755,6 +758,16 @@ type Material = {
   made_at: string
   made_by: string
   version: number
+}
+
+type SearchUnit = {
+  id: GeneratedAlways<number>
+  study_id: string
+  material_id: string
+  start_offset: number
+  end_offset: number
+  words: string
+  stems: string
 }
 
 type MaterialVersion = {

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { indexText } from '../material/index-queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith } from './queries.ts'
 import { blotted, blottedAt, blottedOut, touching } from './taken-back-rules.ts'
@@ -38,12 +39,14 @@ async function blotText(tx: Tx, { studyId }: Seat, id: string, blot: (text: stri
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+  const left = blot(text)
   await tx
     .updateTable('materials')
-    .set({ text: blot(text) })
+    .set({ text: left })
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .execute()
+  await indexText(tx, { id, study_id: studyId, text: left })
 }
 
 /** Where the same words stood before they came into this text: in earlier versions of it, and in notes of the talk. */

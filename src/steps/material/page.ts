@@ -16,6 +16,7 @@ type MaterialsPage = Page<
     rows: { href: string; title: string; kind: string; number: string; words: string; made: string }[]
     add: string | undefined
     csv: string | undefined
+    search: string | undefined
     next: string | undefined
     first: string | undefined
     readsRaw: boolean
@@ -47,6 +48,7 @@ export function materialsPage(
       })),
       add: may(seat.role, 'material.edit') && seat.readsRaw ? `${base}/new` : undefined,
       csv: may(seat.role, 'material.export') && materials.length > 0 ? `${base}.csv` : undefined,
+      search: seat.readsRaw && materials.length > 0 ? `${base}/search` : undefined,
       next: last && hasNext ? `${base}?before=${last.id}` : undefined,
       first: before === '' ? undefined : base,
       readsRaw: seat.readsRaw,

@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
 import { needWords } from '../people/consent-queries.ts'
+import { indexText } from './index-queries.ts'
 
 export const pageSize = 50
 
@@ -64,6 +65,7 @@ export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) 
     .insertInto('materials')
     .values({ id, study_id: seat.studyId, ...material, ...made })
     .execute()
+  await indexText(tx, { id, study_id: seat.studyId, text: material.text })
   return { id }
 }
 
@@ -86,6 +88,7 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
       .insertInto('material_versions')
       .values({ study_id: seat.studyId, material_id: id, version, text: old.text, until_at: seat.at })
       .execute()
+    await indexText(tx, { id, study_id: seat.studyId, text })
   }
   return { id, fields: old.text === text ? ['title'] : ['title', 'text'] }
 }

@@ -1,0 +1,47 @@
+-- That a text can be found, and by which way of reading words. When its words change the row goes, and with it all that
+-- it was found by: nothing that was taken out of a text is found by it any more. Texts without a row are read at the
+-- next start.
+create table text_indexes (
+  material_id text primary key,
+  study_id text not null,
+  reading integer not null,
+  unique (study_id, material_id),
+  foreign key (study_id, material_id) references materials (study_id, id) on delete cascade
+);
+
+-- What a text is found by: a paragraph, or a part of a long one. Offsets count UTF-16 code units of the text. `words` and
+-- their `stems` hold a-z and 0-9 alone, parted by spaces.
+create table search_units (
+  id integer primary key,
+  study_id text not null,
+  material_id text not null,
+  start_offset integer not null,
+  end_offset integer not null,
+  words text not null,
+  stems text not null,
+  unique (material_id, start_offset),
+  foreign key (study_id, material_id) references text_indexes (study_id, material_id) on delete cascade
+);
+
+create index search_units_by_text on search_units (study_id, material_id);
+
+create trigger changed_text_is_read_anew after update of text on materials
+when new.text <> old.text
+begin
+  delete from text_indexes where material_id = new.id;
+end;
+
+create virtual table search_words using fts5 (words, stems, content = 'search_units', content_rowid = 'id', tokenize = 'ascii');
+
+-- What goes is taken out of the index itself, and not only marked as gone.
+insert into search_words (search_words, rank) values ('secure-delete', 1);
+
+create trigger search_unit_added after insert on search_units
+begin
+  insert into search_words (rowid, words, stems) values (new.id, new.words, new.stems);
+end;
+
+create trigger search_unit_gone after delete on search_units
+begin
+  insert into search_words (search_words, rowid, words, stems) values ('delete', old.id, old.words, old.stems);
+end;

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Seat } from '../../access/seat.ts'
+import { engineOf } from '../../db/migrate.ts'
+import type { Db } from '../../db/schema.ts'
+import type { Behind, Search } from './search-input.ts'
+import type { Term } from './search-rules.ts'
+
+export const pageSize = 25
+
+/**
+ * The places in texts in sight that hold all that is looked for, newest text first and in their order there, a page at a
+ * time: those behind a place. One more than a page, if there is more.
+ */
+export function placesWith(
+  db: Db,
+  seat: Seat,
+  terms: readonly Term[],
+  where: Omit<Search, 'words'>,
+  behind: Behind | undefined,
+) {
+  return matching(db, seat, terms, where)
+    .innerJoin('materials_for_researchers as material', (join) =>
+      join.onRef('material.study_id', '=', 'unit.study_id').onRef('material.id', '=', 'unit.material_id'),
+    )
+    .select(['unit.material_id', 'unit.start_offset', 'unit.end_offset', 'unit.kind', 'person.number'])
+    .select(['material.title', 'material.text'])
+    .where((row) =>
+      row.and(
+        behind === undefined
+          ? []
+          : [
+              row.or([
+                row('unit.material_id', '<', behind.material),
+                row('unit.material_id', '=', behind.material).and('unit.start_offset', '>', behind.offset),
+              ]),
+            ],
+      ),
+    )
+    .orderBy('unit.material_id', 'desc')
+    .orderBy('unit.start_offset')
+    .limit(pageSize + 1)
+    .execute()
+}
+export type Place = Awaited<ReturnType<typeof placesWith>>[number]
+
+/** How many places there are in all, and in how many texts. */
+export async function placeCounts(
+  db: Db,
+  seat: Seat,
+  terms: readonly Term[],
+  where: Omit<Search, 'words'>,
+): Promise<{ places: number; texts: number }> {
+  const { places, texts } = await matching(db, seat, terms, where)
+    .select((row) => [
+      row.fn.countAll().as('places'),
+      row.fn.count('unit.material_id').distinct().as('texts'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { places: Number(places), texts: Number(texts) }
+}
+
+function matching(
+  db: Db,
+  seat: Seat,
+  terms: readonly Term[],
+  { kind, organisation, team }: Omit<Search, 'words'>,
+) {
+  return db
+    .selectFrom('search_units_for_researchers as unit')
+    .leftJoin('participants as person', (join) =>
+      join.onRef('person.study_id', '=', 'unit.study_id').onRef('person.person_id', '=', 'unit.person_id'),
+    )
+    .where('unit.study_id', '=', seat.studyId)
+    .where(engineOf(db) === 'sqlite' ? inSqlite(terms) : inPostgres(terms))
+    .where((row) =>
+      row.and([
+        ...(kind ? [row('unit.kind', '=', kind)] : []),
+        ...(organisation ? [row('person.organisation_id', '=', organisation)] : []),
+        ...(team ? [row('person.team_id', '=', team)] : []),
+      ]),
+    )
+}
+
+// What is looked for holds a-z and 0-9 alone, whatever was typed: nothing in it is a sign of either engine.
+
+function inSqlite(terms: readonly Term[]) {
+  const wanted = terms.map((term) => {
+    if (term.kind === 'stem') return `stems : "${term.stem}"`
+    return term.kind === 'prefix' ? `words : "${term.word}" *` : `words : "${term.words.join(' ')}"`
+  })
+  return sql<boolean>`unit.id in (select rowid from search_words where search_words match ${wanted.join(' AND ')})`
+}
+
+function inPostgres(terms: readonly Term[]) {
+  const inColumn = (column: 'words' | 'stems', query: string) =>
+    sql<boolean>`to_tsvector('simple', ${sql.ref(`unit.${column}`)}) @@ to_tsquery('simple', ${query})`
+  const wanted = terms.map((term) => {
+    if (term.kind === 'stem') return inColumn('stems', term.stem)
+    return inColumn('words', term.kind === 'prefix' ? `${term.word}:*` : term.words.join(' <-> '))
+  })
+  return sql<boolean>`(${sql.join(wanted, sql` and `)})`
+}
