@@ -53,6 +53,14 @@ export type MaterialKind = (typeof materialKinds)[number]
 export const findingKinds = ['strength', 'friction', 'example', 'question'] as const
 export type FindingKind = (typeof findingKinds)[number]
 
+/** Where a talk is. What lies behind is not derived from a day that is past, but said. */
+export const talkStates = ['planned', 'held', 'transcribed', 'read_back', 'coded'] as const
+export type TalkState = (typeof talkStates)[number]
+
+/** How a researcher stands to whom the talk is with. */
+export const relations = ['none', 'works_with', 'judges'] as const
+export type Relation = (typeof relations)[number]
+
 /** With whom a feedback session is held, in the order of the method: participants first. */
 export const sessionKinds = ['participants', 'team_leaders', 'founders', 'follow_up'] as const
 export type SessionKind = (typeof sessionKinds)[number]
