@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { codeNamed, makesCycle, placeOf, segments, snap, treeOf } from '../../src/steps/coding/rules.ts'
+import { snap } from '../../src/method/letters.ts'
+import { codeNamed, makesCycle, placeOf, segments, treeOf } from '../../src/steps/coding/rules.ts'
 
 // Emoji of several parts, combining marks, letters from right to left, and lone pieces of all of these.
 const letters = [

@@ -7,7 +7,7 @@ import { photoWith } from '../photos/queries.ts'
 import { codeByName, readyCode } from './code-queries.ts'
 import { unasked } from './permission-queries.ts'
 import { quotationWith } from './queries.ts'
-import type { Span } from './rules.ts'
+import type { Span } from '../../method/letters.ts'
 
 type Chosen = { codes: readonly string[]; name: string }
 type Quoted = Chosen & { span: Span; words: string; photo_id: string | null }

@@ -1,5 +1,4 @@
-/** A piece of a text, in UTF-16 code units. */
-export type Span = { start: number; end: number }
+import { snap, type Span } from '../../method/letters.ts'
 
 /**
  * Where quoted words stand in a text: where they were selected, or else the one place that has them. What is found is
@@ -24,26 +23,6 @@ function withoutSpace(text: string, { start, end }: Span): Span {
   const piece = text.slice(start, end)
   const first = start + piece.length - piece.trimStart().length
   return { start: first, end: first + piece.trim().length }
-}
-
-/** Widens a piece so that it cuts no letter: an emoji of several parts and a letter with its accents stay whole. */
-export function snap(text: string, { start, end }: Span): Span {
-  const first = letterAt(text, start)
-  const last = letterAt(text, end)
-  return { start: first.start, end: last.start === end ? end : last.end }
-}
-
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-/** The letter that an offset is in. Looks at one line only: a letter never goes on behind a line end. */
-function letterAt(text: string, offset: number): Span {
-  const from = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
-  const newline = text.indexOf('\n', offset)
-  const line = text.slice(from, newline === -1 ? text.length : newline)
-  const letter = letters.segment(line).containing(offset - from)
-  if (!letter) return { start: offset, end: offset }
-  const start = from + letter.index
-  return { start, end: start + letter.segment.length }
 }
 
 /** A piece of a text with the ids of all quotations over it, and of those that begin with it. */

@@ -1,4 +1,4 @@
-import type { Span } from './rules.ts'
+import type { Span } from '../../method/letters.ts'
 
 /** Words made unreadable: as long as they were, in code units and in characters, so that nothing after them moves. */
 export function blotted(words: string): string {
