@@ -156,6 +156,13 @@ from search_units
 join materials_for_researchers as materials
   on materials.study_id = search_units.study_id and materials.id = search_units.material_id;
 
+-- Who speaks in texts that are in sight.
+create view material_speakers_for_researchers as
+select material_speakers.*
+from material_speakers
+join materials_for_researchers as materials
+  on materials.study_id = material_speakers.study_id and materials.id = material_speakers.material_id;
+
 -- Notes of talks with people who take part and who did not take their words back; a note at a photo goes out of sight
 -- with the photo.
 create view interview_notes_for_researchers as

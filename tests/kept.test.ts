@@ -14,7 +14,14 @@ import { world, type Name, type World } from './support/world.ts'
 const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
-    ...['material_versions', 'interviews', 'interview_notes', 'laid_photos', 'quotations'],
+    ...[
+      'material_speakers',
+      'material_versions',
+      'interviews',
+      'interview_notes',
+      'laid_photos',
+      'quotations',
+    ],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
     ...[
       'announced_photos',
@@ -74,6 +81,7 @@ const tables = {
       'angles',
       'rungs',
       'material_kinds',
+      'speaker_roles',
       'finding_kinds',
     ],
     ...['session_kinds', 'session_states', 'action_states', 'standings', 'verdicts', 'assembly_answers'],
@@ -109,6 +117,7 @@ const left = [
     'thumb',
     'spot',
     'subjects',
+    'turns',
     'fields',
   ],
   ...['template', 'due_at', 'language'],
@@ -260,6 +269,11 @@ async function lived(w: World): Promise<void> {
     text: 'Ik zei oud. Niemand weet het.',
   })
   const { id: text } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+  await w.db
+    .insertInto('material_speakers')
+    .values({ study_id: w.study, material_id: text, number: 1, name: 'Spreekster', role: 'participant' })
+    .execute()
+  await w.db.updateTable('materials').set({ turns: '[[0,1,65000]]' }).where('id', '=', text).execute()
   await noor.post(`/material/${text}`, {
     title: 'Gesprek',
     text: 'Ik zei nieuw. Niemand weet het.',
@@ -383,11 +397,16 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
       { file: 'fotos/1.jpg', words: 'Een deur', mayBeSeenBy: 'leaders', yourAnswer: 'fine' },
     ])
     expect(data.texts).toMatchObject([
-      { file: 'teksten/1.txt', earlierVersions: [{ text: 'Ik zei oud. Niemand weet het.' }] },
+      {
+        file: 'teksten/1.txt',
+        earlierVersions: [{ text: '[00:01:05] Spreekster: Ik zei oud. Niemand weet het.' }],
+        whoSpeaks: [{ name: 'Spreekster', as: 'participant' }],
+      },
     ])
     expect(data.agreements).toMatchObject([
       { takesPart: true, recordingAllowed: true, textFile: 'toestemming/1.txt' },
     ])
+    expect(String(files.get('teksten/1.txt'))).toContain('[00:01:05] Spreekster: Ik zei nieuw.')
     expect(String(files.get('LEESMIJ.txt'))).toContain('1 tekst met jouw woorden')
     for (const other of ['Vera', 'Ravi', 'Sleutels']) expect(all).not.toContain(other)
     expect([...(await opened(w, 'en')).keys()]).toContain('README.txt')

@@ -164,6 +164,7 @@ describe('what people brought', () => {
     'keptTalks interview_notes',
     'keptTalks interviews',
     'keptTalks laid_photos',
+    'keptTexts material_speakers',
     'keptTexts material_versions',
     'keptTexts materials',
     'mergeCode codings',

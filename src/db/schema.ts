@@ -1,4 +1,4 @@
-import type { GeneratedAlways, Kysely, Transaction } from 'kysely'
+import type { Generated, GeneratedAlways, Insertable, Kysely, Transaction } from 'kysely'
 import type { Language } from '../method/languages.ts'
 import type {
   ActionState,
@@ -15,6 +15,7 @@ import type {
   Rung,
   SessionKind,
   SessionState,
+  SpeakerRole,
   Standing,
   Verdict,
 } from '../method/lists.ts'
@@ -25,6 +26,9 @@ import type { TakenWhy } from '../method/taken.ts'
 
 /** The database. Reads ask for it, or for a Tx. */
 export type Db = Kysely<Schema>
+
+/** A row as it is put into a table. */
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>
 
 /** An open transaction. Every write asks for one, and only change() hands it out. */
 export type Tx = Transaction<Schema>
@@ -414,6 +418,9 @@ export type Schema = {
   text_indexes: { material_id: string; study_id: string; reading: number }
   search_units: SearchUnit
   search_units_for_researchers: SearchUnit & { person_id: string | null; kind: MaterialKind }
+  speaker_roles: { code: SpeakerRole }
+  material_speakers: MaterialSpeaker
+  material_speakers_for_researchers: MaterialSpeaker
   interviews: Interview
   interviews_for_researchers: Interview
   talks_out_of_sight: Pick<Interview, 'study_id' | 'id' | 'person_id'>
@@ -758,6 +765,8 @@ type Material = {
   made_at: string
   made_by: string
   version: number
+  /** Who says what, and when: see method/turns.ts. */
+  turns: Generated<string>
 }
 
 type SearchUnit = {
@@ -776,6 +785,15 @@ type MaterialVersion = {
   version: number
   text: string
   until_at: string
+  turns: Generated<string>
+}
+
+type MaterialSpeaker = {
+  study_id: string
+  material_id: string
+  number: number
+  name: string
+  role: SpeakerRole
 }
 
 type LaidPhoto = { study_id: string; interview_id: string; photo_id: string; element_id: string }

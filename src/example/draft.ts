@@ -1,8 +1,8 @@
 import { newId, newRandomId } from '../db/new-id.ts'
-import type { Schema } from '../db/schema.ts'
+import type { NewRow, Schema } from '../db/schema.ts'
 
 /** Rows by table, as they go into the database. */
-export type Rows = { [Table in keyof Schema]?: Schema[Table][] }
+export type Rows = { [Table in keyof Schema]?: NewRow<Table>[] }
 
 /** What all parts of the example share while its rows are made. */
 export type Draft = {

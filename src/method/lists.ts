@@ -49,6 +49,10 @@ export const materialKinds = [
 ] as const
 export type MaterialKind = (typeof materialKinds)[number]
 
+/** Who somebody is that speaks in a text. */
+export const speakerRoles = ['participant', 'interviewer', 'other', 'unknown'] as const
+export type SpeakerRole = (typeof speakerRoles)[number]
+
 /** What a finding says of what was heard. */
 export const findingKinds = ['strength', 'friction', 'example', 'question'] as const
 export type FindingKind = (typeof findingKinds)[number]

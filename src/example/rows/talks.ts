@@ -33,7 +33,7 @@ export function talkRows(draft: Draft, talks: ReadonlyMap<number, string>): Rows
       ...{ id: id(`text:${participant.number}`), ...own(participant), version: 1 },
       kind: participant.mayRecord ? ('transcript' as const) : ('notes' as const),
       title: `${participant.mayRecord ? 'Gesprek' : 'Aantekeningen'} ${written(participant.number)}`,
-      text: textOf(talks, participant.number),
+      ...{ text: textOf(talks, participant.number), turns: '[]' },
       ...{ made_at: at(weekOf(place) + 1), made_by: interviewerOf(participant) },
     })),
     interview_texts: facts.participants.map((participant) => ({

@@ -41,24 +41,32 @@ export function keptAnnounced(db: Db, { studyId, personId }: Seat) {
     .execute()
 }
 
-/** This person's words, with what they were before. */
+/** This person's words, with what they were before and who speaks in them. */
 export async function keptTexts(db: Db, { studyId, personId }: Seat) {
   const texts = await db
     .selectFrom('materials')
-    .select(['id', 'kind', 'title', 'text', 'made_at'])
+    .select(['id', 'kind', 'title', 'text', 'turns', 'made_at'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('id')
     .execute()
   const versions = await db
     .selectFrom('material_versions')
-    .select(['material_id', 'version', 'text', 'until_at'])
+    .select(['material_id', 'version', 'text', 'turns', 'until_at'])
     .where('study_id', '=', studyId)
     .where('material_id', 'in', idsOf(texts))
     .orderBy('material_id')
     .orderBy('version')
     .execute()
-  return { texts, versions }
+  const speakers = await db
+    .selectFrom('material_speakers')
+    .select(['material_id', 'number', 'name', 'role'])
+    .where('study_id', '=', studyId)
+    .where('material_id', 'in', idsOf(texts))
+    .orderBy('material_id')
+    .orderBy('number')
+    .execute()
+  return { texts, versions, speakers }
 }
 
 /** The talks with this person, with what was noted there and where the photos lay. */

@@ -19,7 +19,7 @@ import type { KeptRows } from './kept-rules.ts'
  * stands in a text or a mail.
  */
 export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
-  const { texts, versions } = await keptTexts(db, seat)
+  const { texts, versions, speakers } = await keptTexts(db, seat)
   const { talks, notes, laid } = await keptTalks(db, seat)
   return {
     ...(await keptPerson(db, seat)),
@@ -32,7 +32,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     photos: await keptPhotos(db, seat),
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),
-    ...{ texts, versions, talks, notes, laid },
+    ...{ texts, versions, speakers, talks, notes, laid },
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),

@@ -1,5 +1,6 @@
 import type { Schema } from '../../db/schema.ts'
 import { scanEndings, type ScanType } from '../../files/scans.ts'
+import { keptTurns, writeNotation } from '../../method/turns.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Pickable<Table extends keyof Schema, Column extends keyof Schema[Table]> = Pick<Schema[Table], Column>
@@ -54,8 +55,11 @@ export type KeptRows = {
     | ('id' | 'kind' | 'is_drawing' | 'words' | 'angle' | 'is_own' | 'is_recognisable' | 'master')
     | ('added_at' | 'by_team' | 'withdrawn_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name')
   >[]
-  texts: Pickable<'materials', 'id' | 'kind' | 'title' | 'text' | 'made_at'>[]
-  versions: Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'>[]
+  texts: (Pickable<'materials', 'id' | 'kind' | 'title' | 'text' | 'made_at'> & { turns: string })[]
+  versions: (Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'> & {
+    turns: string
+  })[]
+  speakers: Pickable<'material_speakers', 'material_id' | 'number' | 'name' | 'role'>[]
   talks: Pickable<'interviews', 'id' | 'held_on' | 'place' | 'made_at'>[]
   notes: (Pickable<'interview_notes', 'interview_id' | 'photo_id' | 'text'> & { side: string | null })[]
   laid: { interview_id: string; photo_id: string; side: string }[]
@@ -116,9 +120,9 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
       { name: t('kept.file.readme'), content: readme(t, study, kept) },
       { name: t('kept.file.data'), content: `${JSON.stringify(dataOf(study, kept, names), null, 2)}\n` },
       ...agreements.map(({ name, text }) => ({ name, content: spelledOut(text) })),
-      ...kept.texts.map(({ id, title, text }) => ({
-        name: textFile.get(id) ?? '',
-        content: `${title}\n\n${text}\n`,
+      ...kept.texts.map((text) => ({
+        name: textFile.get(text.id) ?? '',
+        content: `${text.title}\n\n${spokenOf(kept, text.id, text)}\n`,
       })),
     ],
     stored: [
@@ -246,7 +250,10 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       addedAt: text.made_at,
       earlierVersions: kept.versions
         .filter(({ material_id }) => material_id === text.id)
-        .map((version) => ({ until: version.until_at, text: version.text })),
+        .map((version) => ({ until: version.until_at, text: spokenOf(kept, text.id, version) })),
+      whoSpeaks: kept.speakers
+        .filter(({ material_id }) => material_id === text.id)
+        .map(({ name, role }) => ({ name, as: role })),
     })),
     quotations: kept.quotations.map((quotation) => ({
       words: quotation.words,
@@ -289,6 +296,16 @@ function permission({ wished_at, answer, rung, remark, with_name }: Asked) {
 function paperOf({ answerPapers, onPaper }: KeptRows, { id, answer }: { id: string; answer: string | null }) {
   const tie = answer === null ? undefined : onPaper.find(({ thing }) => thing === id)
   return answerPapers.find((paper) => paper.id === tie?.paper)?.signed_on ?? null
+}
+
+/** A text with who says what in it, and when. */
+function spokenOf(
+  { speakers }: KeptRows,
+  id: string,
+  { text, turns }: { text: string; turns: string },
+): string {
+  const own = speakers.filter(({ material_id }) => material_id === id)
+  return writeNotation({ text, turns: keptTurns(turns) }, own)
 }
 
 function readme(t: Translate, study: string, kept: KeptRows): string {

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
+import { turnsAfter, writeTurns, type Speaker, type Turn } from '../../method/turns.ts'
 import { needWords } from '../people/consent-queries.ts'
 import { indexText } from './index-queries.ts'
 
@@ -54,19 +55,54 @@ export async function materialCount(db: Db, seat: Seat): Promise<number> {
   return Number(count)
 }
 
-export type NewMaterial = { kind: MaterialKind; title: string; person_id: string | null; text: string }
+export type NewMaterial = {
+  kind: MaterialKind
+  title: string
+  person_id: string | null
+  text: string
+  /** Who says what, and when; none where that is not known. */
+  turns?: readonly Turn[]
+  speakers?: readonly Speaker[]
+}
 
 /** Adds a text. Throws NotFound for words of somebody who does not take part with them: nobody could see them. */
-export async function insertMaterial(tx: Tx, seat: Seat, material: NewMaterial) {
+export async function insertMaterial(tx: Tx, seat: Seat, { turns, speakers, ...material }: NewMaterial) {
   if (material.person_id !== null) await needWords(tx, seat, material.person_id)
   const id = newId()
   const made = { made_at: seat.at, made_by: seat.personId, version: 1 }
   await tx
     .insertInto('materials')
-    .values({ id, study_id: seat.studyId, ...material, ...made })
+    .values({ id, study_id: seat.studyId, ...material, turns: writeTurns(turns ?? []), ...made })
     .execute()
   await indexText(tx, { id, study_id: seat.studyId, text: material.text })
+  if (speakers && speakers.length > 0) await insertSpeakers(tx, seat, id, speakers)
   return { id }
+}
+
+async function insertSpeakers(tx: Tx, { studyId }: Seat, id: string, speakers: readonly Speaker[]) {
+  await tx
+    .insertInto('material_speakers')
+    .values(
+      speakers.map(({ number, name, role }) => ({
+        study_id: studyId,
+        material_id: id,
+        number,
+        name,
+        role,
+      })),
+    )
+    .execute()
+}
+
+/** Who speaks in a text, by number. */
+export function speakersOf(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('material_speakers_for_researchers')
+    .select(['number', 'name', 'role'])
+    .where('study_id', '=', seat.studyId)
+    .where('material_id', '=', id)
+    .orderBy('number')
+    .execute()
 }
 
 type Change = { title: string; text: string; version: number }
@@ -76,7 +112,7 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
   const old = await materialWith(tx, seat, id)
   const changed = await tx
     .updateTable('materials')
-    .set({ title, text, version: version + 1 })
+    .set({ title, text, turns: writeTurns(turnsAfter(old, text)), version: version + 1 })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .where('version', '=', version)
@@ -86,7 +122,10 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
   if (old.text !== text) {
     await tx
       .insertInto('material_versions')
-      .values({ study_id: seat.studyId, material_id: id, version, text: old.text, until_at: seat.at })
+      .values({
+        ...{ study_id: seat.studyId, material_id: id, version, until_at: seat.at },
+        ...{ text: old.text, turns: old.turns },
+      })
       .execute()
     await indexText(tx, { id, study_id: seat.studyId, text })
   }
