@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { change } from '../src/access/change.ts'
+import type { Seat } from '../src/access/seat.ts'
+import type { Turn } from '../src/method/turns.ts'
+import { insertMaterial } from '../src/steps/material/queries.ts'
 import { indexTexts } from '../src/steps/material/index-queries.ts'
 import { placesWith } from '../src/steps/material/search-queries.ts'
 import { foundIn, termsIn, unitsOf } from '../src/steps/material/search-rules.ts'
@@ -9,7 +12,7 @@ import { now } from './support/cast.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type World } from './support/world.ts'
 
-const noSearch = { kind: undefined, organisation: '', team: '' }
+const noSearch = { kind: undefined, organisation: '', team: '', speaker: undefined }
 
 async function add(w: World, text: string, more: Record<string, string> = {}): Promise<string> {
   const form = { kind: 'transcript', title: 'Een gesprek', person_id: 'sam', text, ...more }
@@ -93,6 +96,39 @@ describe.each(engines)('searching the texts, on %s', (engine) => {
     expect(await ids(`&organisation=${sam.organisation_id}`)).toEqual(both)
     expect(await ids(`&team=${sam.team_id}`)).toEqual(sam.team_id === vera.team_id ? [hers, own] : [own])
     expect(await ids('&team=nowhere')).toEqual([])
+  })
+
+  it('looks within what one who speaks is', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const { id: study } = await w.db
+      .selectFrom('studies')
+      .select('id')
+      .where('name', '=', 'De Vlonder')
+      .executeTakeFirstOrThrow()
+    const seat = { studyId: study, personId: 'ravi', at: now.toISOString() } as Seat
+    const lines = ['Waar hangt de sleutel?', 'De sleutel hangt er.', 'En de sleutel van het hek.']
+    const text = {
+      ...{ kind: 'transcript' as const, title: 'Gesprek', person_id: 'sam', text: lines.join('\n') },
+      turns: [
+        [0, 1, 0],
+        [23, 2, 4000],
+      ] satisfies Turn[],
+      speakers: [
+        { number: 1, name: 'Ans', role: 'interviewer' as const },
+        { number: 2, name: 'P07', role: 'participant' as const },
+      ],
+    }
+    const actor = { kind: 'system', action: 'test', at: seat.at } as const
+    await change(w.db, actor, (tx) => insertMaterial(tx, seat, text))
+    const places = async (more: string) => (await searched(w, 'sleutel', more)).places.map(([, at]) => at)
+    expect(await places('')).toEqual([0, 23, 44])
+    expect(await places('&speaker=participant')).toEqual([23, 44])
+    expect(await places('&speaker=interviewer')).toEqual([0])
+    const page = (await searched(w, 'sleutel')).text
+    expect(page).toContain('<b>P07:</b>')
+    expect(page).toContain('>who takes part<')
+    expect(page).not.toContain('>somebody else<')
   })
 
   it('comes a page at a time', async () => {

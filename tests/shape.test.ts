@@ -152,6 +152,7 @@ describe('what people brought', () => {
     'arrivedMarks photos',
     'codedWith codings',
     'hangingOn codings',
+    'indexText materials',
     'indexTexts materials',
     'indexTexts materials',
     'insertQuotation quotations',

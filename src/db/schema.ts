@@ -775,6 +775,7 @@ type SearchUnit = {
   material_id: string
   start_offset: number
   end_offset: number
+  speaker: number | null
   words: string
   stems: string
 }

@@ -39,14 +39,13 @@ async function blotText(tx: Tx, { studyId }: Seat, id: string, blot: (text: stri
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const left = blot(text)
   await tx
     .updateTable('materials')
-    .set({ text: left })
+    .set({ text: blot(text) })
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .execute()
-  await indexText(tx, { id, study_id: studyId, text: left })
+  await indexText(tx, id)
 }
 
 /** Where the same words stood before they came into this text: in earlier versions of it, and in notes of the talk. */

@@ -74,7 +74,7 @@ export async function insertMaterial(tx: Tx, seat: Seat, { turns, speakers, ...m
     .insertInto('materials')
     .values({ id, study_id: seat.studyId, ...material, turns: writeTurns(turns ?? []), ...made })
     .execute()
-  await indexText(tx, { id, study_id: seat.studyId, text: material.text })
+  await indexText(tx, id)
   if (speakers && speakers.length > 0) await insertSpeakers(tx, seat, id, speakers)
   return { id }
 }
@@ -127,7 +127,7 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
         ...{ text: old.text, turns: old.turns },
       })
       .execute()
-    await indexText(tx, { id, study_id: seat.studyId, text })
+    await indexText(tx, id)
   }
   return { id, fields: old.text === text ? ['title'] : ['title', 'text'] }
 }

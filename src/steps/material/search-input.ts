@@ -1,4 +1,4 @@
-import { materialKinds, type MaterialKind } from '../../method/lists.ts'
+import { materialKinds, speakerRoles, type MaterialKind, type SpeakerRole } from '../../method/lists.ts'
 
 /** What is looked for and where; an empty one is left open. */
 export type Search = {
@@ -7,18 +7,21 @@ export type Search = {
   kind: MaterialKind | undefined
   organisation: string
   team: string
+  /** What the one who speaks is in that text. */
+  speaker: SpeakerRole | undefined
 }
 
 /** No more than this is read of what somebody typed, in characters. */
 const longest = 200
 
-/** Reads a search from the address; what is no kind of text is left open. */
+/** Reads a search from the address; what is no kind of text or speaker is left open. */
 export function searchIn(query: (name: string) => string): Search {
   return {
     words: query('words').slice(0, longest),
     kind: materialKinds.find((one) => one === query('kind')),
     organisation: query('organisation'),
     team: query('team'),
+    speaker: speakerRoles.find((one) => one === query('speaker')),
   }
 }
 

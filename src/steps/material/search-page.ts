@@ -1,7 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
-import { materialKinds } from '../../method/lists.ts'
+import { materialKinds, speakerRoles, type SpeakerRole } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Search } from './search-input.ts'
@@ -20,7 +20,7 @@ type SearchPage = Page<
     isNarrowed: boolean
     /** How much was found, or why nothing was looked for; empty before anything is. */
     says: string
-    texts: { title: string; about: string; places: { href: string; pieces: Piece[] }[] }[]
+    texts: { title: string; about: string; places: { href: string; speaker: string; pieces: Piece[] }[] }[]
     next: string | undefined
     first: string | undefined
     back: string
@@ -37,6 +37,8 @@ type Found = {
   hasNext: boolean
   organisations: readonly Named[]
   teams: readonly Named[]
+  /** What those who speak in the texts of the study are. */
+  spoken: readonly SpeakerRole[]
 }
 
 /** The search through all texts of the study, with what it found: each place with the words around it. */
@@ -63,6 +65,7 @@ export function searchPage(t: Translate, seat: Seat, found: Found): SearchPage {
           .join(' · '),
         places: own.map((place) => ({
           href: `${base}/${place.material_id}#at-${lineAt(place)}`,
+          speaker: place.speaker ?? '',
           pieces: excerpt(place.text.slice(place.start_offset, place.end_offset), terms),
         })),
       })),
@@ -82,11 +85,14 @@ function saysOf(t: Translate, { search, terms, counts }: Found): string {
   return counts.places === 0 ? t('search.none') : t('search.found', counts)
 }
 
-function filtersOf(t: Translate, { search, organisations, teams }: Found): Choosing[] {
+function filtersOf(t: Translate, { search, organisations, teams, spoken }: Found): Choosing[] {
   const named = (items: readonly Named[]) => items.map(({ id, name }) => ({ value: id, text: name }))
   const kinds = materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) }))
-  const choices = { kind: kinds, organisation: named(organisations), team: named(teams) }
-  return (['kind', 'organisation', 'team'] as const)
+  const speakers = speakerRoles
+    .filter((value) => spoken.includes(value))
+    .map((value) => ({ value, text: t(`search.speaker.${value}`) }))
+  const choices = { kind: kinds, speaker: speakers, organisation: named(organisations), team: named(teams) }
+  return (['kind', 'speaker', 'organisation', 'team'] as const)
     .filter((field) => choices[field].length > 0)
     .map((field) => ({
       field,

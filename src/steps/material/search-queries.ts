@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Seat } from '../../access/seat.ts'
 import { engineOf } from '../../db/migrate.ts'
 import type { Db } from '../../db/schema.ts'
+import type { SpeakerRole } from '../../method/lists.ts'
 import type { Behind, Search } from './search-input.ts'
 import type { Term } from './search-rules.ts'
 
@@ -23,7 +24,7 @@ export function placesWith(
       join.onRef('material.study_id', '=', 'unit.study_id').onRef('material.id', '=', 'unit.material_id'),
     )
     .select(['unit.material_id', 'unit.start_offset', 'unit.end_offset', 'unit.kind', 'person.number'])
-    .select(['material.title', 'material.text'])
+    .select(['material.title', 'material.text', 'who.name as speaker'])
     .where((row) =>
       row.and(
         behind === undefined
@@ -59,16 +60,33 @@ export async function placeCounts(
   return { places: Number(places), texts: Number(texts) }
 }
 
+/** What those who speak in the texts in sight are. */
+export async function spokenRoles(db: Db, seat: Seat): Promise<SpeakerRole[]> {
+  const rows = await db
+    .selectFrom('material_speakers_for_researchers')
+    .select('role')
+    .distinct()
+    .where('study_id', '=', seat.studyId)
+    .execute()
+  return rows.map(({ role }) => role)
+}
+
 function matching(
   db: Db,
   seat: Seat,
   terms: readonly Term[],
-  { kind, organisation, team }: Omit<Search, 'words'>,
+  { kind, organisation, team, speaker }: Omit<Search, 'words'>,
 ) {
   return db
     .selectFrom('search_units_for_researchers as unit')
     .leftJoin('participants as person', (join) =>
       join.onRef('person.study_id', '=', 'unit.study_id').onRef('person.person_id', '=', 'unit.person_id'),
+    )
+    .leftJoin('material_speakers_for_researchers as who', (join) =>
+      join
+        .onRef('who.study_id', '=', 'unit.study_id')
+        .onRef('who.material_id', '=', 'unit.material_id')
+        .onRef('who.number', '=', 'unit.speaker'),
     )
     .where('unit.study_id', '=', seat.studyId)
     .where(engineOf(db) === 'sqlite' ? inSqlite(terms) : inPostgres(terms))
@@ -77,6 +95,7 @@ function matching(
         ...(kind ? [row('unit.kind', '=', kind)] : []),
         ...(organisation ? [row('person.organisation_id', '=', organisation)] : []),
         ...(team ? [row('person.team_id', '=', team)] : []),
+        ...(speaker ? [row('who.role', '=', speaker)] : []),
       ]),
     )
 }

@@ -4,7 +4,7 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { organisationsOf, teamsOf } from '../study/queries.ts'
 import { behindIn, searchIn } from './search-input.ts'
 import { searchPage } from './search-page.ts'
-import { pageSize, placeCounts, placesWith } from './search-queries.ts'
+import { pageSize, placeCounts, placesWith, spokenRoles } from './search-queries.ts'
 import { termsIn } from './search-rules.ts'
 
 export const searchRoutes: StudyRoute[] = [
@@ -30,5 +30,6 @@ async function showSearch({ db, seat, t, query }: Visit) {
     counts: terms.length > 0 ? await placeCounts(db, seat, terms, search) : { places: 0, texts: 0 },
     organisations: await organisationsOf(db, seat),
     teams: await teamsOf(db, seat),
+    spoken: await spokenRoles(db, seat),
   })
 }

@@ -1,3 +1,4 @@
+import type { Turn } from '../../method/turns.ts'
 import { wordsOf, type Word } from './word-rules.ts'
 
 /** A piece of a text, in UTF-16 code units. */
@@ -42,6 +43,15 @@ function partsOf(text: string, { start, end }: Span): Span[] {
     from += length
   }
   return [...parts, { start: from, end }]
+}
+
+/** Who speaks at each of some places of a text, by number; null where that is not known. Places and turns in order. */
+export function speakersAt(places: readonly number[], turns: readonly Turn[]): (number | null)[] {
+  let next = 0
+  return places.map((place) => {
+    while ((turns[next]?.[0] ?? Infinity) <= place) next += 1
+    return turns[next - 1]?.[1] ?? null
+  })
 }
 
 /** What is looked for: a word in all its forms, words that begin so, or words exactly as they follow each other. */
