@@ -217,6 +217,15 @@ from codings
 join quotations_for_researchers as quotations
   on quotations.study_id = codings.study_id and quotations.id = codings.quotation_id;
 
+-- In which talks something is coded.
+create view coded_talks as
+select distinct texts.study_id, texts.interview_id
+from interview_texts_for_researchers as texts
+join quotations_for_researchers as quotations
+  on quotations.study_id = texts.study_id and quotations.material_id = texts.material_id
+join codings_for_researchers as codings
+  on codings.study_id = quotations.study_id and codings.quotation_id = quotations.id;
+
 -- What others would see of each quotation if its person says that it is fine: the words, and whose they are only where
 -- that person asked for it.
 create view quotations_if_given as
@@ -397,11 +406,10 @@ where ended_why = 'revoked' and not exists (
     and still.ended_at is null
 );
 
--- On which day each person has the first talk; which day it is now, no view knows.
+-- On which day each person has the first talk, and whether one was held; which day it is now, no view knows.
 create view first_talks as
-select study_id, person_id, min(held_on) as talk_on
+select study_id, person_id, min(held_on) as talk_on, max(case when state = 'planned' then 0 else 1 end) as is_held
 from interviews_for_researchers
-where held_on is not null
 group by study_id, person_id;
 
 -- How the invitations by mail to each person stand. What was kept here, as there was no mail server, never left.

@@ -27,6 +27,7 @@ import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
+import { stateRoutes } from './steps/interviews/state-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
@@ -119,6 +120,7 @@ export const routes: readonly Route[] = [
   ...material,
   ...interviews,
   ...tableRoutes,
+  ...stateRoutes,
   ...textRoutes,
   ...codebookRoutes,
   ...coding,

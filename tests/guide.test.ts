@@ -5,6 +5,7 @@ import { engines, type Engine } from './support/databases.ts'
 import { withFindings } from './support/findings.ts'
 import { picture } from './support/pictures.ts'
 import { logOf, world, type Form, type Name, type World } from './support/world.ts'
+import { fresh } from './support/talks.ts'
 
 const texts: Record<string, Form> = {
   opening: {
@@ -569,7 +570,7 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
     const talk = { ...own, person_id: 'sam', place: '', held_on: '2026-11-20', interviewer_id: null }
     await w.db
       .insertInto('interviews')
-      .values({ id: 'talk-of-sam', ...talk })
+      .values({ id: 'talk-of-sam', ...talk, ...fresh, state: 'held' })
       .execute()
     await publishAgain(w)
     const { figures } = await w.db.selectFrom('guides').select('figures').executeTakeFirstOrThrow()
@@ -594,8 +595,8 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
     await w.db
       .insertInto('interviews')
       .values([
-        { ...talk('sam', '2026-11-20'), interviewer_id: null },
-        { ...talk('vera', '2026-12-20'), interviewer_id: null },
+        { ...talk('sam', '2026-11-20'), interviewer_id: null, ...fresh, state: 'held' },
+        { ...talk('vera', '2026-12-20'), interviewer_id: null, ...fresh },
       ])
       .execute()
     const session = { kind: 'participants', rung: 'participants', dots: 3, is_open_ballot: 0 } as const

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { agree } from './support/agree.ts'
 import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
 import { engines } from './support/databases.ts'
+import { fresh } from './support/talks.ts'
 import { world, type World } from './support/world.ts'
 
 const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'Kantoor', interviewer_id: 'ravi' }
@@ -36,7 +37,7 @@ async function standingOf({ as }: World) {
 }
 
 describe.each(engines)('the steps on a participant’s own page, on %s', (engine) => {
-  it('go past the talk when its day has come, and the button goes along', async () => {
+  it('go past the talk when it was held, and the button goes along', async () => {
     const w = await world(engine)
     await agree(w, 'sam')
     expect(await standingOf(w)).toEqual(['done now todo todo todo', 'photos'])
@@ -59,7 +60,11 @@ describe.each(engines)('the steps on a participant’s own page, on %s', (engine
     await w.as('noor').post('/interviews', { ...planned, held_on: '' })
     await w.as('noor').post('/interviews', { ...planned, person_id: 'vera' })
     expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
-    await w.as('noor').post('/interviews', { ...planned, held_on: '2026-11-22' })
+    const { headers } = await w.as('noor').post('/interviews', { ...planned, held_on: '2026-11-22' })
+    // It is today, and may not be over: somebody says that it was held.
+    expect(await standingOf(w)).toEqual(['done done now todo todo', 'photos'])
+    const talk = String(headers.location).replace(`/studies/${w.study}`, '')
+    expect((await w.as('ravi').post(`${talk}/state`, { from: 'planned', to: 'held' })).status).toBe(303)
     expect(await standingOf(w)).toEqual(['done done done now todo', 'photos'])
     await w.as('noor').post(`/photos/${id}/wish`)
     expect(await standingOf(w)).toEqual(['done done done now todo', 'reading-back'])
@@ -82,7 +87,10 @@ describe.each(engines)('a long list of talks, on %s', (engine) => {
         ...{ place: '', interviewer_id: 'ravi', made_at: '2026-11-22T09:00:00.000Z', version: 1 },
       })),
     )
-    await w.db.insertInto('interviews').values(talks).execute()
+    await w.db
+      .insertInto('interviews')
+      .values(talks.map((talk) => ({ ...talk, ...fresh })))
+      .execute()
     const inOrder = people.flatMap((id) => [`${id}-a`, `${id}-b`, `${id}-c`])
     const seenOn = (page: string) =>
       [...page.matchAll(/<th scope="row"><a href="[^"]*\/interviews\/([\w-]+)"/g)].map(([, id]) => id)
@@ -102,7 +110,10 @@ describe.each(engines)('a long list of talks, on %s', (engine) => {
       ...{ id: `talk-${index}`, study_id: w.study, person_id, held_on: null, place: '' },
       ...{ interviewer_id: 'ravi', made_at: '2026-11-22T09:00:00.000Z', version: 1 },
     }))
-    await w.db.insertInto('interviews').values(talks).execute()
+    await w.db
+      .insertInto('interviews')
+      .values(talks.map((talk) => ({ ...talk, ...fresh })))
+      .execute()
     expect(await pagesFrom(w, 'noor', '/interviews')).toHaveLength(1)
     expect((await w.as('noor').get('/interviews')).text).not.toContain('class="pager"')
   })

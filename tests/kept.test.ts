@@ -14,14 +14,8 @@ import { world, type Name, type World } from './support/world.ts'
 const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
-    ...[
-      'material_speakers',
-      'material_versions',
-      'interviews',
-      'interview_notes',
-      'laid_photos',
-      'quotations',
-    ],
+    ...['material_speakers', 'material_versions', 'interviews', 'interview_notes', 'laid_photos'],
+    ...['quotations', 'interview_changes'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
     ...[
       'announced_photos',
@@ -49,6 +43,7 @@ const tables = {
     ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
     ...['point_findings', 'guides', 'guide_photos', 'replacements', 'photo_groups', 'grouped_photos'],
     'blur_requests',
+    'interview_writers',
   ],
   others: [
     ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
@@ -70,6 +65,7 @@ const tables = {
       'visits',
       'visit_seats',
       'table_links',
+      'agenda_links',
       'answers',
       'readings',
     ],
@@ -120,6 +116,8 @@ const left = [
     'turns',
     'fields',
   ],
+  // How a researcher stands to somebody is said of the researcher.
+  ...['asks_relation', 'writes_relation', 'by_id'],
   ...['template', 'due_at', 'language'],
 ]
 
@@ -254,6 +252,12 @@ async function lived(w: World): Promise<void> {
     interviewer_id: '',
   })
   const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  const unsuited = { unsuited_at: '2026-11-19T08:40:00.000Z', unsuited_words: 'Liever na vieren' }
+  const met = { starts_at: '2026-11-20T13:05:00.000Z', online: 'https://voorbeeld.example/zaal' }
+  await w.db
+    .updateTable('interviews')
+    .set({ ...unsuited, ...met, mailed_at: '2026-11-18T07:12:00.000Z', asks_relation: 'judges' })
+    .execute()
   const { id: side } = await w.db
     .selectFrom('elements')
     .select('id')

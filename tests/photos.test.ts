@@ -14,6 +14,7 @@ import { crowd, linkIn, pagesFrom } from './support/crowd.ts'
 import { versionIn } from './support/answers.ts'
 import { engines } from './support/databases.ts'
 import { logOf, world, type World } from './support/world.ts'
+import { fresh } from './support/talks.ts'
 
 const own = '/participants/sam/photos'
 
@@ -207,7 +208,10 @@ async function layOn({ db, study: study_id, id: photo_id }: World & { id: string
     case 'side': {
       const { id } = await db.selectFrom('elements').select('id').executeTakeFirstOrThrow()
       const talk = { id: 'talk', ...made, person_id: 'sam', held_on: null, place: '', interviewer_id: null }
-      await db.insertInto('interviews').values(talk).execute()
+      await db
+        .insertInto('interviews')
+        .values({ ...talk, ...fresh })
+        .execute()
       await db
         .insertInto('laid_photos')
         .values({ ...at, interview_id: 'talk', element_id: id })
@@ -363,7 +367,10 @@ describe.each(engines)('one’s own photo, on %s', (engine) => {
     const own_ = { study_id: w.study, photo_id: w.id }
     const made = { ...{ study_id: w.study, made_at: '2026-11-22T09:00:00.000Z' }, version: 1 }
     const talk = { id: 'talk', ...made, person_id: 'sam', held_on: null, place: '', interviewer_id: null }
-    await w.db.insertInto('interviews').values(talk).execute()
+    await w.db
+      .insertInto('interviews')
+      .values({ ...talk, ...fresh })
+      .execute()
     const note = {
       interview_id: 'talk',
       spot: `photo:${w.id}`,

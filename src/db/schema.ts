@@ -17,6 +17,8 @@ import type {
   SessionState,
   SpeakerRole,
   Standing,
+  Relation,
+  TalkState,
   Verdict,
 } from '../method/lists.ts'
 import type { ItemKind, MeetingState, RemarkKind } from '../method/meetings.ts'
@@ -188,6 +190,8 @@ export type Schema = {
     problem: string | null
     /** Whether it was kept, as there was no mail server, or went out; null while waiting, and of old. */
     was_kept: Flag | null
+    /** A calendar file that goes along. */
+    calendar: string | null
   }
   study_texts: {
     study_id: string
@@ -295,7 +299,8 @@ export type Schema = {
   reminder_runs: { study_id: string; day: string; people: number; at: string }
   reminders: { study_id: string; person_id: string; nth: number; at: string }
   revoked_seats: { study_id: string; person_id: string; role: Role }
-  first_talks: { study_id: string; person_id: string; talk_on: string }
+  /** `talk_on` is the first day, of what is planned too. */
+  first_talks: { study_id: string; person_id: string; talk_on: string | null; is_held: Flag }
   people_to_remind: {
     study_id: string
     person_id: string
@@ -424,6 +429,10 @@ export type Schema = {
   interviews: Interview
   interviews_for_researchers: Interview
   talks_out_of_sight: Pick<Interview, 'study_id' | 'id' | 'person_id'>
+  interview_writers: { study_id: string; interview_id: string; person_id: string }
+  interview_changes: InterviewChange
+  coded_talks: { study_id: string; interview_id: string }
+  agenda_links: { account_id: string; token_hash: string; made_at: string }
   interview_notes: InterviewNote
   interview_notes_for_researchers: InterviewNote & { person_id: string }
   laid_photos: LaidPhoto
@@ -808,6 +817,28 @@ type Interview = {
   interviewer_id: string | null
   made_at: string
   version: number
+  starts_at: string | null
+  minutes: number | null
+  /** An address of https, where the talk is online. */
+  online: string
+  state: TalkState
+  asks_relation: Relation | null
+  writes_relation: Relation | null
+  /** How often what the participant sees of the appointment changed. */
+  sequence: number
+  mailed_at: string | null
+  unsuited_at: string | null
+  unsuited_words: string
+}
+
+type InterviewChange = {
+  id: string
+  study_id: string
+  interview_id: string
+  from_state: TalkState
+  to_state: TalkState
+  by_id: string | null
+  at: string
 }
 
 type InterviewNote = {

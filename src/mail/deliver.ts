@@ -6,7 +6,15 @@ import PostalMime from 'postal-mime'
 import { codeOf } from '../errors.ts'
 import { longestSending } from './state.ts'
 
-type Message = { id: string; to: string; subject: string; text: string; at: Date }
+type Message = {
+  id: string
+  to: string
+  subject: string
+  text: string
+  at: Date
+  /** A calendar file that goes along. */
+  calendar?: string | null
+}
 
 /** Hands a message over, and tells whether it left or is kept here. Throws when it could not, or when it is not sure. */
 export type Deliver = (message: Message) => Promise<'sent' | 'kept'>
@@ -96,7 +104,7 @@ const surelyUnsent = new Set(
   'EDNS EAUTH ENOAUTH EENVELOPE ETLS EREQUIRETLS ENOSPC EACCES EROFS EIO ENOTDIR'.split(' '),
 )
 
-function envelope({ id, to, subject, text, at }: Message) {
+function envelope({ id, to, subject, text, at, calendar }: Message) {
   return {
     to,
     subject,
@@ -104,5 +112,15 @@ function envelope({ id, to, subject, text, at }: Message) {
     date: at,
     messageId: `<${id}@voetspoor>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
+    // Beside the text and not instead of it: some mail programs show a calendar file in its place.
+    attachments: calendar
+      ? [
+          {
+            filename: 'afspraak.ics',
+            content: calendar,
+            contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+          },
+        ]
+      : [],
   }
 }

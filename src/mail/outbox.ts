@@ -18,6 +18,8 @@ export type NewMail = {
   template: string
   subject: string
   body: string
+  /** A calendar file that goes along. */
+  calendar?: string
 }
 
 /** What sends the mails that wait. */
@@ -40,6 +42,7 @@ export async function insertMail(tx: Tx, mail: NewMail, at: string, dueAt = at):
     template: mail.template,
     subject: mail.subject,
     body: mail.body,
+    calendar: mail.calendar ?? null,
     due_at: dueAt,
     made_at: at,
   })
@@ -54,7 +57,7 @@ export async function insertHelp(
   help: { template: 'linkHelp' | 'passwordHelp'; address: string; language: Language },
   at: string,
 ): Promise<void> {
-  await insertRow(tx, { ...nobody, ...help, subject: '', body: '', due_at: at, made_at: at })
+  await insertRow(tx, { ...nobody, ...help, subject: '', body: '', calendar: null, due_at: at, made_at: at })
 }
 
 /** Makes the outbox. Each mail goes out at most once: what a crash left in the middle stays "sending". */
@@ -118,7 +121,8 @@ async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<b
   const { mail, text } = next
   let how: Awaited<ReturnType<Deliver>>
   try {
-    how = await deliver({ id: mail.id, to: mail.address, subject: mail.subject, text, at: now })
+    const { id, address: to, subject, calendar } = mail
+    how = await deliver({ id, to, subject, text, calendar, at: now })
   } catch (error) {
     await noteFailure(db, next, error, now)
     return true

@@ -1,5 +1,6 @@
 import enActions from './en/actions.json' with { type: 'json' }
 import enAgreements from './en/agreements.json' with { type: 'json' }
+import enAppointments from './en/appointments.json' with { type: 'json' }
 import enArchives from './en/archives.json' with { type: 'json' }
 import enAssembly from './en/assembly.json' with { type: 'json' }
 import enBegin from './en/begin.json' with { type: 'json' }
@@ -60,6 +61,7 @@ import enWall from './en/wall.json' with { type: 'json' }
 import enWorded from './en/worded.json' with { type: 'json' }
 import nlActions from './nl/actions.json' with { type: 'json' }
 import nlAgreements from './nl/agreements.json' with { type: 'json' }
+import nlAppointments from './nl/appointments.json' with { type: 'json' }
 import nlArchives from './nl/archives.json' with { type: 'json' }
 import nlAssembly from './nl/assembly.json' with { type: 'json' }
 import nlBegin from './nl/begin.json' with { type: 'json' }
@@ -123,6 +125,7 @@ import nlWorded from './nl/worded.json' with { type: 'json' }
 export const nl = {
   ...nlActions,
   ...nlAgreements,
+  ...nlAppointments,
   ...nlArchives,
   ...nlAssembly,
   ...nlBegin,
@@ -187,6 +190,7 @@ export const nl = {
 export const en = {
   ...enActions,
   ...enAgreements,
+  ...enAppointments,
   ...enArchives,
   ...enAssembly,
   ...enBegin,

@@ -27,6 +27,9 @@ export function talkRows(draft: Draft, talks: ReadonlyMap<number, string>): Rows
         place: places[place % places.length] ?? '',
       },
       ...{ held_on: on(weekOf(place)), interviewer_id: interviewerOf(participant), made_at: at(-37) },
+      ...{ starts_at: null, minutes: null, online: '', state: 'coded' as const, sequence: 0 },
+      ...{ asks_relation: 'none' as const, writes_relation: null, mailed_at: null },
+      ...{ unsuited_at: null, unsuited_words: '' },
     })),
     laid_photos: laidPhotos(draft),
     materials: facts.participants.map((participant, place) => ({

@@ -5,6 +5,7 @@ import type { Page } from '../../http/page.ts'
 import { questionIn } from '../../method/both-languages.ts'
 import { isPast } from '../../method/past.ts'
 import type { Study } from '../../steps/study/queries.ts'
+import type { TalkFilter } from '../../steps/interviews/plan-rules.ts'
 import type { Translate } from '../../text/text.ts'
 import type { StuckMails } from '../mails/queries.ts'
 import { standing, type Progress, type Standing } from '../stops.ts'
@@ -78,7 +79,7 @@ export type Counts = {
   /** How many who said no or stopped left a seat of the plan open. */
   toReplace: number
   materials: number
-  interviews: { total: number; held: number }
+  interviews: { total: number; held: number; by: Record<TalkFilter, number> }
   quotations: { total: number; uncoded: number }
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
@@ -130,6 +131,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     counts.photos.expected > 0 && {
       text: t('trail.expectedPhotos', { count: counts.photos.expected }),
       href: `${base}/photos`,
+    },
+    counts.interviews.by.unsuited > 0 && {
+      text: t('home.wait.unsuited', { count: counts.interviews.by.unsuited }),
+      href: `${base}/interviews?state=unsuited`,
+    },
+    counts.interviews.by.past > 0 && {
+      text: t('home.wait.pastTalks', { count: counts.interviews.by.past }),
+      href: `${base}/interviews?state=past`,
     },
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
@@ -187,7 +196,7 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
           text: t('steps.interviews.short'),
           href: `${base}/interviews`,
           state: progress(counts.interviews.total, counts.interviews.held >= counts.still),
-          count: counts.interviews.total > 0 ? t('home.interviews', counts.interviews) : '',
+          count: talkCount(t, counts.interviews),
         },
         {
           text: t('steps.coding.short'),
@@ -247,6 +256,16 @@ function progress(total: number, isAll: boolean): Progress {
 /** Sessions wait for something until each is closed. */
 function isThrough({ total, held, revealed }: Counts['sessions']): boolean {
   return held === total && revealed === 0
+}
+
+/** How many talks were held, and of these how far the others are: states in which there is none are left out. */
+function talkCount(t: Translate, { total, held, by }: Counts['interviews']): string {
+  if (total === 0) return ''
+  const further = (['transcribed', 'read_back', 'coded'] as const).filter((state) => by[state] > 0)
+  return [
+    t('home.interviews', { held, total }),
+    ...further.map((state) => `${String(by[state])} ${t(`appointments.state.${state}`)}`),
+  ].join(', ')
 }
 
 function findingCount(t: Translate, { findings: { total, ready } }: Counts): string {

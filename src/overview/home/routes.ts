@@ -46,7 +46,7 @@ export const routes: Route[] = [
         toReplace: plan.size > 0 ? toReplace(members, plan.size, planned).length : 0,
         mails: await stuckMails(db, seat, now),
         materials: await materialCount(db, seat),
-        interviews: await interviewCounts(db, seat),
+        interviews: await interviewCounts(db, seat, t.day(seat.at)),
         quotations: await quotationCounts(db, seat),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         sessions: await sessionCounts(db, seat),

@@ -19,10 +19,10 @@ export const routes: StudyRoute[] = [
     path: '/studies/:study/people/mirror',
     door: 'account',
     may: 'people.read',
-    handle: async ({ db, seat, t, at, query }) => {
+    handle: async ({ db, seat, t, query }) => {
       const { network, plan, still, mirrored, planned: sample } = await plannedOf(db, seat, t)
       const former = await formerTeams(db, seat)
-      const days = await daysOfTalks(db, seat, t.day(at))
+      const days = await daysOfTalks(db, seat)
       const talked = still.flatMap((member) => {
         const day = days.get(member.id)
         return day === undefined ? [] : [onDay(member, day, former)]

@@ -73,9 +73,17 @@ export async function keptTexts(db: Db, { studyId, personId }: Seat) {
 export async function keptTalks(db: Db, { studyId, personId }: Seat) {
   const talks = await db
     .selectFrom('interviews')
-    .select(['id', 'held_on', 'place', 'made_at'])
+    .select(['id', 'held_on', 'starts_at', 'minutes', 'place', 'online', 'made_at', 'state', 'mailed_at'])
+    .select(['unsuited_at', 'unsuited_words'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
+    .orderBy('id')
+    .execute()
+  const moves = await db
+    .selectFrom('interview_changes')
+    .select(['interview_id', 'from_state', 'to_state', 'at'])
+    .where('study_id', '=', studyId)
+    .where('interview_id', 'in', idsOf(talks))
     .orderBy('id')
     .execute()
   const notes = await db
@@ -99,7 +107,7 @@ export async function keptTalks(db: Db, { studyId, personId }: Seat) {
     .where('laid.interview_id', 'in', idsOf(talks))
     .orderBy('laid.photo_id')
     .execute()
-  return { talks, notes, laid }
+  return { talks, moves, notes, laid }
 }
 
 /** What was quoted of this person, with the answers. */

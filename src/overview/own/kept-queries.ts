@@ -20,7 +20,7 @@ import type { KeptRows } from './kept-rules.ts'
  */
 export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
   const { texts, versions, speakers } = await keptTexts(db, seat)
-  const { talks, notes, laid } = await keptTalks(db, seat)
+  const { talks, moves, notes, laid } = await keptTalks(db, seat)
   return {
     ...(await keptPerson(db, seat)),
     ...(await keptTraits(db, seat)),
@@ -32,7 +32,8 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     photos: await keptPhotos(db, seat),
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),
-    ...{ texts, versions, speakers, talks, notes, laid },
+    ...{ texts, versions, speakers },
+    ...{ talks, moves, notes, laid },
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),
@@ -45,7 +46,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
 function keptMails(db: Db, { studyId, personId }: Seat) {
   return db
     .selectFrom('mails')
-    .select(['address', 'subject', 'body', 'state', 'made_at', 'sent_at', 'problem'])
+    .select(['address', 'subject', 'body', 'state', 'made_at', 'sent_at', 'problem', 'calendar'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .orderBy('id')

@@ -60,14 +60,22 @@ export type KeptRows = {
     turns: string
   })[]
   speakers: Pickable<'material_speakers', 'material_id' | 'number' | 'name' | 'role'>[]
-  talks: Pickable<'interviews', 'id' | 'held_on' | 'place' | 'made_at'>[]
+  talks: Pickable<
+    'interviews',
+    | ('id' | 'held_on' | 'starts_at' | 'minutes' | 'place' | 'online' | 'made_at' | 'state' | 'mailed_at')
+    | ('unsuited_at' | 'unsuited_words')
+  >[]
+  moves: Pickable<'interview_changes', 'interview_id' | 'from_state' | 'to_state' | 'at'>[]
   notes: (Pickable<'interview_notes', 'interview_id' | 'photo_id' | 'text'> & { side: string | null })[]
   laid: { interview_id: string; photo_id: string; side: string }[]
   quotations: Pickable<
     'quotations',
     'id' | 'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
   >[]
-  mails: Pickable<'mails', 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'>[]
+  mails: Pickable<
+    'mails',
+    'calendar' | 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'
+  >[]
   links: Pickable<'links', 'made_at' | 'opened_at' | 'used_at' | 'ended_at' | 'ended_why' | 'code_hash'>[]
   code: Pickable<'second_keys', 'chosen_at'> | undefined
   deeds: Pickable<'audit_log', 'at' | 'action' | 'outcome'>[]
@@ -230,8 +238,18 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
     })),
     talks: kept.talks.map((talk) => ({
       heldOn: talk.held_on,
+      startsAt: talk.starts_at,
+      minutes: talk.minutes,
       place: talk.place,
+      online: talk.online,
       plannedAt: talk.made_at,
+      state: talk.state,
+      appointmentMailedAt: talk.mailed_at,
+      saidNotToSuitAt: talk.unsuited_at,
+      saidWhatWouldSuit: talk.unsuited_words,
+      changes: kept.moves
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ from_state, to_state, at }) => ({ from: from_state, to: to_state, at })),
       notes: kept.notes
         .filter(({ interview_id }) => interview_id === talk.id)
         .map(({ text, side, photo_id }) => ({
@@ -266,6 +284,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       to: mail.address,
       subject: mail.subject,
       text: mail.body,
+      calendarFile: mail.calendar,
       state: mail.state,
       madeAt: mail.made_at,
       sentAt: mail.sent_at,

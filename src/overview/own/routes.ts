@@ -40,7 +40,7 @@ export const routes: StudyRoute[] = [
         answered: photos.answered + quotations.answered,
       }
       // Sentences come from the talk: who is asked about some has had it, whatever was written down of the day.
-      const isHeld = quotations.asked > 0 || (await hadTalk(db, seat, seat.personId, t.day(seat.at)))
+      const isHeld = quotations.asked > 0 || (await hadTalk(db, seat, seat.personId))
       const isAskedAnew = await waitsForText(visit)
       const key = await keyStateOf(db, seat, visitor)
       const toBlur = (await photosOf(db, seat)).filter(({ blur_asked_at }) => blur_asked_at !== null)

@@ -49,24 +49,23 @@ export async function guideState(db: Db, seat: Seat): Promise<'none' | 'begun' |
  * What a guide counts of its study: while it is published what was counted then, otherwise what there is up to a day
  * (YYYY-MM-DD). Where few people take part, without how many.
  */
-export async function figuresOf(db: Db, reader: Reader, today: string): Promise<Figures> {
+export async function figuresOf(db: Db, reader: Reader): Promise<Figures> {
   const kept = await db
     .selectFrom('guides')
     .select('figures')
     .where('study_id', '=', reader.studyId)
     .executeTakeFirst()
-  if (!kept?.figures) return countFigures(db, reader.studyId, today)
+  if (!kept?.figures) return countFigures(db, reader.studyId)
   // What was kept before small groups were left out may count one.
   const figures = JSON.parse(kept.figures) as Figures
   return withoutFew(figures, await smallGroupOf(db, reader.studyId))
 }
 
 /**
- * Counts a study: totals only, up to a day (YYYY-MM-DD), since a talk that is planned is no talk. Where few people take
- * part, without how many.
+ * Counts a study: totals only; a talk that is planned is no talk. Where few people take part, without how many.
  */
-async function countFigures(db: Db, studyId: string, today: string): Promise<Figures> {
-  return withoutFew(await countAll(db, studyId, today), await smallGroupOf(db, studyId))
+async function countFigures(db: Db, studyId: string): Promise<Figures> {
+  return withoutFew(await countAll(db, studyId), await smallGroupOf(db, studyId))
 }
 
 async function smallGroupOf(db: Db, studyId: string): Promise<number> {
@@ -78,7 +77,7 @@ async function smallGroupOf(db: Db, studyId: string): Promise<number> {
   return small_group
 }
 
-async function countAll(db: Db, studyId: string, today: string) {
+async function countAll(db: Db, studyId: string) {
   const count = db.fn.countAll().as('count')
   const all = (table: Counted) => db.selectFrom(table).select(count).where('study_id', '=', studyId)
   const counts = await db
@@ -102,7 +101,7 @@ async function countAll(db: Db, studyId: string, today: string) {
         .selectFrom('interviews_for_researchers')
         .select(count)
         .where('study_id', '=', studyId)
-        .where('held_on', '<=', today)
+        .where('state', '<>', 'planned')
         .as('talks'),
       all('materials_for_researchers').as('texts'),
       db
@@ -210,7 +209,7 @@ const blank: Texts = {
  * to be published with.
  */
 export async function setPublished(tx: Tx, seat: Seat, published: boolean) {
-  const figures = published ? await countFigures(tx, seat.studyId, seat.at.slice(0, 10)) : null
+  const figures = published ? await countFigures(tx, seat.studyId) : null
   const changed = await tx
     .updateTable('guides')
     .set({ published_at: published ? seat.at : null, figures: figures && JSON.stringify(figures) })
@@ -223,8 +222,8 @@ export async function setPublished(tx: Tx, seat: Seat, published: boolean) {
 }
 
 /** Keeps the figures of a guide that is published already. */
-export async function keepFigures(tx: Tx, studyId: string, today: string): Promise<void> {
-  const figures = JSON.stringify(await countFigures(tx, studyId, today))
+export async function keepFigures(tx: Tx, studyId: string): Promise<void> {
+  const figures = JSON.stringify(await countFigures(tx, studyId))
   await tx.updateTable('guides').set({ figures }).where('study_id', '=', studyId).execute()
 }
 

@@ -41,7 +41,7 @@ const whole: StudyRoute[] = [
     may: 'guide.read',
     handle: async ({ db, seat, t, at }) => {
       const today = at.slice(0, 10)
-      return guidePage(t, await partsOf(db, seat, today), {
+      return guidePage(t, await partsOf(db, seat), {
         ...{ base: baseOf(seat), today, back: baseOf(seat) },
       })
     },
@@ -162,7 +162,7 @@ const published: OpenRoute[] = [
     handle: async ({ db, t, param, at }) => {
       const guest = await takeGuide(db, param('guide'))
       const today = at.slice(0, 10)
-      return guidePage(t, await partsOf(db, guest, today), { base: `/guides/${guest.studyId}`, today })
+      return guidePage(t, await partsOf(db, guest), { base: `/guides/${guest.studyId}`, today })
     },
   },
   ...sizes.map((size): OpenRoute => ({
@@ -180,8 +180,8 @@ const published: OpenRoute[] = [
 export const routes: Route[] = [...whole, ...writing, ...photos, ...published]
 
 /** What the guide is made of, read alike for a member and for anyone: up to the rung of everyone. */
-async function partsOf(db: Db, reader: Seat | Guest, today: string): Promise<Parts> {
-  return { ...(await foundOf(db, reader)), figures: await figuresOf(db, reader, today) }
+async function partsOf(db: Db, reader: Seat | Guest): Promise<Parts> {
+  return { ...(await foundOf(db, reader)), figures: await figuresOf(db, reader) }
 }
 
 async function foundOf(db: Db, reader: Seat | Guest) {
@@ -214,12 +214,12 @@ async function stateOf(db: Db, seat: Seat) {
   return { guide, counts }
 }
 
-async function showPart({ db, seat, t, at }: Visit, part: Part, form: Form | undefined) {
+async function showPart({ db, seat, t }: Visit, part: Part, form: Form | undefined) {
   const guide = await guideOf(db, seat)
   const { title, preface, reflection, reflection_by, new_questions, method, makers, version } = guide
   const texts = { title, preface, reflection, reflection_by, new_questions, method, makers }
   const stored = filledForm({ ...texts, version })
-  const figures = part === 'method' ? figureLines(t, await figuresOf(db, seat, at.slice(0, 10))) : []
+  const figures = part === 'method' ? figureLines(t, await figuresOf(db, seat)) : []
   return partPage(t, seat, part, { guide, figures }, shownForm(stored, form))
 }
 

@@ -1,13 +1,36 @@
 import { z } from 'zod'
-import { optionalDate, optionalId, optionalText, requiredText, text, wholeNumber } from '../../http/form.ts'
+import {
+  oneOf,
+  optionalDate,
+  optionalId,
+  optionalText,
+  requiredText,
+  text,
+  wholeNumber,
+} from '../../http/form.ts'
+import { relations, talkStates } from '../../method/lists.ts'
+import type { Key } from '../../text/text.ts'
 
 export const Interview = z.object({
   person_id: requiredText('interviews.personRequired', 40),
   held_on: optionalDate(),
+  /** The time on the wall, where the house stands. */
+  starts: emptyOr(text(5).pipe(z.iso.time({ precision: -1, error: 'appointments.timeWrong' }))),
+  minutes: emptyOr(wholeNumber('appointments.minutesWrong', { min: 5, max: 600 })),
   place: optionalText(200),
+  online: secureAddress('appointments.onlineWrong'),
   interviewer_id: optionalId('form.unreadable'),
+  asks_relation: emptyOr(oneOf(relations, 'form.unreadable')),
+  writer_id: optionalId('form.unreadable'),
+  writes_relation: emptyOr(oneOf(relations, 'form.unreadable')),
 })
 export type InterviewInput = z.infer<typeof Interview>
+
+/** From where to where a talk goes. */
+export const Move = z.object({
+  from: oneOf(talkStates, 'form.unreadable'),
+  to: oneOf(talkStates, 'form.unreadable'),
+})
 
 /** A note and the version that it was written over; 0 where there was none. */
 export const Note = z.object({
@@ -23,3 +46,22 @@ export const Tie = z.object({ material_id: requiredText('interviews.textRequired
 
 /** The version of the talk that the visitor had in view. */
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }) })
+
+/** A field that may be left empty or not be sent; null then. */
+function emptyOr<Value>(field: z.ZodType<Value>) {
+  return z
+    .preprocess(
+      (value): unknown => (value === undefined || value === '' ? null : value),
+      z.union([z.null(), field]),
+    )
+    .transform((value) => value ?? null)
+}
+
+/** An address on the net that is reached safely, without a name or a password in it; empty where there is none. */
+function secureAddress(key: Key) {
+  const isSafe = (value: string) => {
+    const address = URL.canParse(value) ? new URL(value) : undefined
+    return address?.protocol === 'https:' && address.username === '' && address.password === ''
+  }
+  return optionalText(500).refine((value) => value === '' || isSafe(value), { error: key })
+}

@@ -1,24 +1,37 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Form } from '../../http/form.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
 import type { Way } from '../../http/trail.ts'
+import { relations } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
+import { plannedParts, stateChip, whenOf, type PlannedParts } from './plan-page.ts'
+import { talkFilters, type TalkFilter } from './plan-rules.ts'
 import { baseOf, givesWords, seesPlaces, writtenKey } from './rules.ts'
+import type { talkFacts, talkHistory } from './state-queries.ts'
 import type { looseTextsOf, textsOf } from './text-queries.ts'
 
 type Choice = { value: string; text: string }
 type Person = { id: string; number: number; name: string | null }
 type Member = { id: string; name: string }
-type Chip = { text: string; kind: 'neutral' | 'info' | 'good' }
 
 type InterviewsPage = Page<
   'interviews/index',
   {
-    rows: { href: string; number: string; when: string; place: string; interviewer: string; state: Chip }[]
+    rows: {
+      href: string
+      number: string
+      when: string
+      place: string
+      interviewer: string
+      writer: string
+      states: Chip[]
+    }[]
+    filters: { text: string; href: string; isNow: boolean }[]
+    relations: Choice[]
     seesPlaces: boolean
     form: Form
     action: string
@@ -37,8 +50,11 @@ type AroundList = {
   members: readonly Member[]
   isFirst: boolean
   hasNext: boolean
-  /** How many talks there are, on all pages. */
+  /** How many talks there are, on all pages, and how many by each filter. */
   total: number
+  by: Record<TalkFilter, number>
+  filter: TalkFilter | undefined
+  today: string
 }
 
 /** The talks of the study, a page at a time, and a form to plan one. */
@@ -46,7 +62,7 @@ export function interviewsPage(
   t: Translate,
   seat: Seat,
   interviews: readonly Interview[],
-  { people, members, isFirst, hasNext, total }: AroundList,
+  { people, members, isFirst, hasNext, total, by, filter, today }: AroundList,
   form: Form,
 ): InterviewsPage {
   const base = baseOf(seat)
@@ -61,11 +77,28 @@ export function interviewsPage(
       rows: interviews.map((interview) => ({
         href: `${base}/${interview.id}`,
         number: written(interview.number),
-        when: interview.held_on ? t.date(interview.held_on) : t('interviews.noDate'),
-        place: interview.place ?? '',
+        when: whenOf(t, interview),
+        place: [interview.place, interview.online].filter(Boolean).join(' '),
         interviewer: interview.interviewer ?? '',
-        state: stateOf(t, seat, interview),
+        writer: interview.writer ?? '',
+        states: [
+          stateChip(t, interview, seat.at, today),
+          ...(interview.state === 'planned' && interview.unsuited_at !== null
+            ? [{ text: t('appointments.unsuited'), kind: 'attention' as const }]
+            : []),
+        ],
       })),
+      filters: [
+        { text: `${t('appointments.all')} (${total})`, href: base, isNow: filter === undefined },
+        ...talkFilters
+          .filter((one) => by[one] > 0 || one === filter)
+          .map((one) => ({
+            text: `${t(`appointments.filter.${one}`)} (${by[one]})`,
+            href: addressWith(base, { state: one }),
+            isNow: one === filter,
+          })),
+      ],
+      relations: relationChoices(t),
       seesPlaces: seesPlaces(seat),
       form,
       action: base,
@@ -74,8 +107,11 @@ export function interviewsPage(
       mayPlan: may(seat.role, 'interviews.edit'),
       total,
       csv: may(seat.role, 'interviews.export') && total > 0 ? `${base}.csv` : undefined,
-      next: last && hasNext ? addressWith(base, { after: writtenKey(last) }) : undefined,
-      first: isFirst ? undefined : base,
+      next:
+        last && hasNext
+          ? addressWith(base, { ...(filter && { state: filter }), after: writtenKey(last) })
+          : undefined,
+      first: isFirst ? undefined : filter ? addressWith(base, { state: filter }) : base,
     },
   }
 }
@@ -93,7 +129,8 @@ type InterviewPage = Page<
     notes: string | undefined
     tie: { action: string; form: Form; choices: Choice[] } | undefined
     way: Way
-    state: Chip
+    plan: PlannedParts
+    relations: Choice[]
     recording: string
     noConsent: boolean
     interviewers: Choice[]
@@ -109,6 +146,9 @@ type Around = {
   /** Texts of the person that are of no talk. */
   loose: Awaited<ReturnType<typeof looseTextsOf>>
   way: Way
+  today: string
+  facts: Awaited<ReturnType<typeof talkFacts>>
+  history: Awaited<ReturnType<typeof talkHistory>>
 }
 
 /** One talk: when, where and by whom, with the way to the conversation, and its texts. */
@@ -116,7 +156,7 @@ export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, hasNotes, texts, loose, way }: Around,
+  { members, hasNotes, texts, loose, way, today, facts, history }: Around,
   forms: { edit: Form; tie: Form },
 ): InterviewPage {
   const base = baseOf(seat)
@@ -154,7 +194,8 @@ export function interviewPage(
             }
           : undefined,
       way,
-      state: stateOf(t, seat, interview),
+      plan: plannedParts(t, seat, interview, { today, facts, history }),
+      relations: relationChoices(t),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
       noConsent: !givesWords(interview),
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
@@ -165,11 +206,8 @@ export function interviewPage(
   }
 }
 
-function stateOf(t: Translate, { at }: Seat, { held_on }: { held_on: string | null }): Chip {
-  if (held_on === null) return { text: t('interviews.state.open'), kind: 'neutral' }
-  return held_on <= at.slice(0, 10)
-    ? { text: t('interviews.state.held'), kind: 'good' }
-    : { text: t('interviews.state.planned'), kind: 'info' }
+function relationChoices(t: Translate): Choice[] {
+  return relations.map((value) => ({ value, text: t(`appointments.relation.${value}`) }))
 }
 
 function personChoice({ id, number, name }: Person): Choice {

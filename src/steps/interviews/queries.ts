@@ -6,7 +6,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
-import type { InterviewInput } from './input.ts'
+import { looksOther, type Plan, type TalkFilter } from './plan-rules.ts'
 import { pageSize, seesPlaces, type Key, type Spot } from './rules.ts'
 
 /** The talks of the study, by number: who with, when, where, by whom. Without the place for who may not see it. */
@@ -16,8 +16,14 @@ export async function interviewsOf(db: Db, seat: Seat) {
 }
 
 /** A page of the talks in the same order: those after one, or the first. One more than a page, if there is more. */
-export async function interviewsAfter(db: Db, seat: Seat, after: Key | undefined) {
-  const rows = await inOrder(db, seat)
+export async function interviewsAfter(
+  db: Db,
+  seat: Seat,
+  { after, filter, today }: { after: Key | undefined; filter: TalkFilter | undefined; today: string },
+) {
+  const all = inOrder(db, seat)
+  const shown = filter && filtered(db, seat, filter, today).select('talk.id')
+  const rows = await (shown ? all.where('interview.id', 'in', shown) : all)
     .where((row) =>
       row.and(
         after === undefined
@@ -48,8 +54,9 @@ export async function interviewWith(db: Db, seat: Seat, id: string) {
 }
 export type Interview = Awaited<ReturnType<typeof interviewWith>>
 
-function placed<Row extends { place: string }>(seat: Seat, { place, ...row }: Row) {
-  return { ...row, place: seesPlaces(seat) ? place : null }
+function placed<Row extends { place: string; online: string }>(seat: Seat, { place, online, ...row }: Row) {
+  const sees = seesPlaces(seat)
+  return { ...row, place: sees ? place : null, online: sees ? online : null }
 }
 
 function interviews(db: Db, seat: Seat) {
@@ -70,7 +77,16 @@ function interviews(db: Db, seat: Seat) {
         .onRef('consents.study_id', '=', 'interview.study_id')
         .onRef('consents.person_id', '=', 'interview.person_id'),
     )
+    .leftJoin('interview_writers as writes', (join) =>
+      join
+        .onRef('writes.study_id', '=', 'interview.study_id')
+        .onRef('writes.interview_id', '=', 'interview.id'),
+    )
+    .leftJoin('people as writer', (join) =>
+      join.onRef('writer.study_id', '=', 'writes.study_id').onRef('writer.id', '=', 'writes.person_id'),
+    )
     .selectAll('interview')
+    .select(['writes.person_id as writer_id', 'writer.name as writer'])
     .select([
       'participants.number',
       'interviewer.name as interviewer',
@@ -81,54 +97,104 @@ function interviews(db: Db, seat: Seat) {
     .where('interview.study_id', '=', seat.studyId)
 }
 
-/** How many talks there are, and how many have had their day. */
-export async function interviewCounts(db: Db, seat: Seat) {
-  const today = seat.at.slice(0, 10)
-  const { total, held } = await db
-    .selectFrom('interviews_for_researchers')
-    .select((row) => [
-      row.fn.countAll().as('total'),
-      row.fn
-        .sum<number | string | null>(row.case().when('held_on', '<=', today).then(1).else(0).end())
-        .as('held'),
+/**
+ * How many talks there are, how many of them were held, and how many a list shows by each filter. `today` is that of
+ * the house.
+ */
+export async function interviewCounts(db: Db, seat: Seat, today: string) {
+  const counted = (filter: TalkFilter) =>
+    filtered(db, seat, filter, today)
+      .select((row) => row.fn.countAll().as('count'))
+      .as(filter)
+  const counts = await db
+    .selectNoFrom([
+      counted('planned'),
+      counted('past'),
+      counted('unsuited'),
+      counted('held'),
+      counted('transcribed'),
+      counted('read_back'),
+      counted('coded'),
     ])
-    .where('study_id', '=', seat.studyId)
     .executeTakeFirstOrThrow()
-  return { total: Number(total), held: Number(held ?? 0) }
+  const by = Object.fromEntries(
+    Object.entries(counts).map(([filter, count]) => [filter, Number(count ?? 0)]),
+  ) as Record<TalkFilter, number>
+  const held = by.held + by.transcribed + by.read_back + by.coded
+  return { total: by.planned + held, held, by }
 }
 
-/** Plans a talk. Throws NotFound when its interviewer is no member; the database refuses a stranger. */
-export async function insertInterview(tx: Tx, seat: Seat, input: InterviewInput) {
-  await needMember(tx, seat, input.interviewer_id)
+/** The talks that a filter lets through. Those whose time is past are planned still: nobody said that they were held. */
+function filtered(db: Db, seat: Seat, filter: TalkFilter, today: string) {
+  return db
+    .selectFrom('interviews_for_researchers as talk')
+    .where('talk.study_id', '=', seat.studyId)
+    .where((row) => {
+      if (filter === 'unsuited') {
+        return row.and([row('talk.state', '=', 'planned'), row('talk.unsuited_at', 'is not', null)])
+      }
+      if (filter !== 'past') return row('talk.state', '=', filter)
+      return row.and([
+        row('talk.state', '=', 'planned'),
+        row.or([
+          row.and([row('talk.starts_at', 'is', null), row('talk.held_on', '<', today)]),
+          row('talk.starts_at', '<=', seat.at),
+        ]),
+      ])
+    })
+}
+
+/** Plans a talk. Throws NotFound when who asks or writes is no member; the database refuses a stranger. */
+export async function insertInterview(tx: Tx, seat: Seat, personId: string, { writer_id, ...plan }: Plan) {
+  await needMember(tx, seat, plan.interviewer_id)
   const id = newId()
+  const fresh = { state: 'planned', sequence: 0, unsuited_words: '', version: 1 } as const
   await tx
     .insertInto('interviews')
-    .values({ id, study_id: seat.studyId, ...input, made_at: seat.at, version: 1 })
+    .values({ id, study_id: seat.studyId, person_id: personId, ...plan, ...fresh, made_at: seat.at })
     .execute()
+  await setWriter(tx, seat, id, writer_id)
   return { id }
 }
 
+async function setWriter(tx: Tx, seat: Seat, interview_id: string, person_id: string | null): Promise<void> {
+  await needMember(tx, seat, person_id)
+  const { studyId: study_id } = seat
+  await tx
+    .deleteFrom('interview_writers')
+    .where('study_id', '=', study_id)
+    .where('interview_id', '=', interview_id)
+    .execute()
+  if (person_id === null) return
+  await tx.insertInto('interview_writers').values({ study_id, interview_id, person_id }).execute()
+}
+
 /**
- * Changes when, where and by whom. Throws NotFound when there is no such talk, or its interviewer is no member, and
- * Conflict when somebody else changed it since the visitor read it.
+ * Changes when, where and by whom. Where that is something that the participant sees, it is another appointment: that
+ * the old one did not suit is settled. Throws NotFound when there is no such talk, or who asks or writes is no member,
+ * and Conflict when somebody else changed it since the visitor read it.
  */
 export async function updateInterview(
   tx: Tx,
   seat: Seat,
   { id, version }: { id: string; version: number },
-  input: Omit<InterviewInput, 'person_id'>,
+  plan: Plan,
 ) {
-  await interviewWith(tx, seat, id)
-  await needMember(tx, seat, input.interviewer_id)
+  const before = await interviewWith(tx, seat, id)
+  const { writer_id, ...columns } = plan
+  await needMember(tx, seat, columns.interviewer_id)
+  const other = looksOther({ ...before, place: before.place ?? '', online: before.online ?? '' }, plan)
+  const settled = { sequence: before.sequence + 1, unsuited_at: null, unsuited_words: '' }
   await tx
     .updateTable('interviews')
-    .set({ ...input, version: version + 1 })
+    .set({ ...columns, ...(other ? settled : {}), version: version + 1 })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .where('version', '=', version)
     .returning('id')
     .executeTakeFirstOrThrow(() => new Conflict('the talk was changed meanwhile'))
-  return { id, fields: Object.keys(input) }
+  await setWriter(tx, seat, id, writer_id)
+  return { id, fields: Object.keys(plan), isOther: other }
 }
 
 async function needMember(tx: Tx, seat: Seat, id: string | null): Promise<void> {
@@ -245,7 +311,9 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
     const rows = await db
       .selectFrom('interviews_for_researchers')
       .select(['person_id as id', (row) => row.fn.countAll().as('count')])
-      .select((row) => row.fn.min('held_on').as('day'))
+      .select((row) =>
+        row.fn.min(row.case().when('state', '<>', 'planned').then(row.ref('held_on')).end()).as('day'),
+      )
       .where('study_id', '=', seat.studyId)
       .where('person_id', 'in', ids)
       .groupBy('person_id')
@@ -256,7 +324,7 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
       href: href(),
       day,
     })
-    // The first day: when that is past, a talk was held.
+    // The first day of those that were held.
     return new Map(rows.map((row) => [row.id, [entry(row)]]))
   }
   if (kind === 'material') return talksOf(db, seat, ids)

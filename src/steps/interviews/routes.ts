@@ -3,12 +3,21 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
-import { blankForm, filledForm, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
+import {
+  blankForm,
+  filledForm,
+  refusedField,
+  refusedForm,
+  shownForm,
+  typedIn,
+  type Form,
+} from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Page } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
+import { wallAt } from '../../method/wall-clock.ts'
 import { participantsOf } from '../people/queries.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
@@ -32,7 +41,9 @@ import {
   saveNote,
   updateInterview,
 } from './queries.ts'
+import { hasCome, hasPassed, planOf, talkFilterFrom } from './plan-rules.ts'
 import { keyIn, pageSize, spotNamed } from './rules.ts'
+import { moveTalk, talkFacts, talkHistory } from './state-queries.ts'
 import { tableOpenUntil } from './table-queries.ts'
 import { looseTextsOf, textsOf, textsOfTalks } from './text-queries.ts'
 
@@ -44,7 +55,7 @@ const planning: StudyRoute[] = [
     path: base,
     door: 'account',
     may: 'interviews.read',
-    handle: (visit) => showAll(visit, filledForm({ interviewer_id: visit.seat.personId })),
+    handle: (visit) => showAll(visit, filledForm({ interviewer_id: visit.seat.personId, minutes: 60 })),
   },
   {
     method: 'get',
@@ -83,11 +94,22 @@ const planning: StudyRoute[] = [
     door: 'account',
     may: 'interviews.edit',
     handle: async (visit) => {
-      const { db, seat, t, body } = visit
+      const { db, seat, t, at, body, deps } = visit
       const input = Interview.safeParse(body)
       if (!input.success) return showAll(visit, refusedForm(t, body, input.error))
+      const { person_id, ...typed } = input.data
+      const planned = planOf(typed, deps.timeZone)
+      if ('wrong' in planned) {
+        return showAll(visit, refusedField(t, body, planned.wrong.field, planned.wrong.key))
+      }
+      const { plan } = planned
       try {
-        const { id } = await change(db, seat, (tx) => insertInterview(tx, seat, input.data))
+        const { id } = await change(db, seat, async (tx) => {
+          const made = await insertInterview(tx, seat, person_id, plan)
+          // Nobody plans what lies behind: who writes it down says that it was held.
+          if (hasPassed(plan, at, t.day(at))) await moveTalk(tx, seat, made.id, 'planned', 'held')
+          return made
+        })
         return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'added' }
       } catch (error) {
         throw isStillUsed(error) ? new NotFound('no such person') : error
@@ -107,16 +129,24 @@ const planning: StudyRoute[] = [
     door: 'account',
     may: 'interviews.edit',
     handle: async (visit) => {
-      const { db, seat, t, body, param } = visit
+      const { db, seat, t, at, body, param, deps } = visit
       const seen = Seen.safeParse(body)
       if (!seen.success) return showOne(visit, { edit: refusedForm(t, body, seen.error) })
       const input = Interview.omit({ person_id: true }).safeParse(body)
       if (!input.success) return showOne(visit, { edit: refusedForm(t, body, input.error) })
+      const planned = planOf(input.data, deps.timeZone)
+      if ('wrong' in planned) {
+        return showOne(visit, { edit: refusedField(t, body, planned.wrong.field, planned.wrong.key) })
+      }
+      const { state } = await interviewWith(db, seat, param('interview'))
+      if (state !== 'planned' && !hasCome(planned.plan, at, t.day(at))) {
+        return showOne(visit, { edit: refusedField(t, body, 'held_on', 'appointments.heldLater') })
+      }
       const key = { id: param('interview'), version: seen.data.version }
       try {
         return await unlessOvertaken(
           visit,
-          () => change(db, seat, (tx) => updateInterview(tx, seat, key, input.data)),
+          () => change(db, seat, (tx) => updateInterview(tx, seat, key, planned.plan)),
           (edit) => showOne(visit, { edit }),
           { redirect: `/studies/${seat.studyId}/interviews/${key.id}`, notice: 'saved' },
         )
@@ -229,31 +259,46 @@ async function membersFor({ db, seat }: Visit) {
 }
 
 async function showAll(visit: Visit, form: Form) {
-  const { db, seat, t, query } = visit
+  const { db, seat, t, at, query } = visit
   const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
     ({ takes_part }) => takes_part !== 0,
   )
   const after = keyIn(query('after'))
-  const { rows, hasNext } = pageOf(await interviewsAfter(db, seat, after), pageSize)
-  const { total } = await interviewCounts(db, seat)
-  const around = { people, members: await membersFor(visit), isFirst: after === undefined, hasNext, total }
+  const filter = talkFilterFrom(query('state'))
+  const today = t.day(at)
+  const { rows, hasNext } = pageOf(await interviewsAfter(db, seat, { after, filter, today }), pageSize)
+  const { total, by } = await interviewCounts(db, seat, today)
+  const members = await membersFor(visit)
+  const around = { people, members, isFirst: after === undefined, hasNext, total, by, filter, today }
   return interviewsPage(t, seat, rows, around, form)
 }
 
 /** One talk with its texts, and what was typed on that page if it was refused. */
 export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }) {
-  const { db, seat, t, param, way } = visit
+  const { db, seat, t, at, param, way, deps } = visit
   const interview = await interviewWith(db, seat, param('interview'))
-  const { held_on, place, interviewer_id, version } = interview
+  const { held_on, starts_at, minutes, place, online, interviewer_id, writer_id, version } = interview
+  const starts = starts_at === null ? null : wallAt(starts_at, deps.timeZone).time
+  const { asks_relation, writes_relation } = interview
+  const today = t.day(at)
   const around = {
     members: await membersFor(visit),
     hasNotes: (await notesOf(db, seat, interview.id)).some(({ text }) => text !== ''),
     texts: await textsOf(db, seat, interview.id),
     loose: await looseTextsOf(db, seat, interview.person_id),
     way: await way('interview', interview.id),
+    today,
+    facts: await talkFacts(db, seat, interview, today),
+    history: await talkHistory(db, seat, interview.id),
   }
   return interviewPage(t, seat, interview, around, {
-    edit: shownForm(filledForm({ held_on, place, interviewer_id, version }), refused.edit),
+    edit: shownForm(
+      filledForm({
+        ...{ held_on, starts, minutes: minutes ?? 60, place, online, interviewer_id, asks_relation },
+        ...{ writer_id, writes_relation, version },
+      }),
+      refused.edit,
+    ),
     tie: refused.tie ?? blankForm,
   })
 }

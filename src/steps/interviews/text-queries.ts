@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { insertMaterial, materialWith, type NewMaterial } from '../material/queries.ts'
 import { interviewWith } from './queries.ts'
+import { noteHeld } from './state-queries.ts'
 
 /** The texts of one talk without their words, oldest first. */
 export function textsOf(db: Db, seat: Seat, interviewId: string) {
@@ -44,7 +45,7 @@ export function looseTextsOf(db: Db, seat: Seat, personId: string) {
 }
 
 /**
- * Adds a text to a talk: it holds the words of whom the talk is with. Throws NotFound when there is no such talk, or when
+ * Adds a text to a talk: it holds the words of whom the talk is with. Who adds a typed-out talk has held it. Throws NotFound when there is no such talk, or when
  * that person does not take part.
  */
 export async function insertText(
@@ -52,9 +53,11 @@ export async function insertText(
   seat: Seat,
   interviewId: string,
   text: Omit<NewMaterial, 'person_id'>,
+  today: string,
 ) {
   const { person_id } = await interviewWith(tx, seat, interviewId)
   const { id } = await insertMaterial(tx, seat, { ...text, person_id })
+  if (text.kind === 'transcript') await noteHeld(tx, seat, interviewId, today)
   await insertTie(tx, seat, { interview_id: interviewId, material_id: id, person_id })
   return { id, ids: [id, interviewId] }
 }

@@ -32,13 +32,13 @@ export const textRoutes: StudyRoute[] = [
     needs: 'raw',
     body: 'file',
     handle: async (visit) => {
-      const { db, seat, t, body, param } = visit
+      const { db, seat, t, at, body, param } = visit
       const typed = await typedWithFile(visit)
       if (!typed) return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
       const input = NewText.safeParse(typed)
       if (!input.success) return showNew(visit, refusedForm(t, typed, input.error))
       try {
-        await change(db, seat, (tx) => insertText(tx, seat, param('interview'), input.data))
+        await change(db, seat, (tx) => insertText(tx, seat, param('interview'), input.data, t.day(at)))
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
         return showNew(visit, refusedField(t, typed, '', 'material.noConsent'))
@@ -58,7 +58,7 @@ export const textRoutes: StudyRoute[] = [
       const text = await collectNotes(visit, interview.id, interview.person_id)
       if (text === '') throw new NotFound('no notes')
       const notes = { kind: 'notes' as const, title: t('interviews.notesTitle'), text }
-      const { id } = await change(db, seat, (tx) => insertText(tx, seat, interview.id, notes))
+      const { id } = await change(db, seat, (tx) => insertText(tx, seat, interview.id, notes, t.day(seat.at)))
       return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
     },
   },

@@ -265,7 +265,7 @@ export async function showOwn(visit: Visit, form: Form, lacks: readonly Lack[] =
     marks: await arrivedMarks(db, seat),
     mostBytes: pictureLimits.bytes,
     isReady: await isReady(db, seat),
-    hadTalk: await hadTalk(db, seat, seat.personId, t.day(seat.at)),
+    hadTalk: await hadTalk(db, seat, seat.personId),
     lacks,
   }
   return ownPhotosPage(t, seat, brought, lines, form)

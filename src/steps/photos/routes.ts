@@ -59,7 +59,7 @@ async function showPhoto({ db, seat, t, param, way }: Visit) {
   const photo = await photoWith(db, seat, param('photo'))
   await noteReading(db, seat, [photo.id])
   const people = depictedLines(t, await depictedOn(db, seat, photo.id), await allowsYoung(db, seat))
-  const isHeld = photo.answer !== null || (await hadTalk(db, seat, photo.person_id, t.day(seat.at)))
+  const isHeld = photo.answer !== null || (await hadTalk(db, seat, photo.person_id))
   const paper = (await papersBehind(db, seat, [photo.id])).get(photo.id)
   return photoPage(t, seat, photo, { people, isHeld, paper, way: await way('photo', photo.id) })
 }

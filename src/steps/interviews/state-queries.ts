@@ -1,0 +1,97 @@
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import type { TalkState } from '../../method/lists.ts'
+import { talkChangeBetween, talkChangesFrom, type TalkCondition } from '../../method/talk-changes.ts'
+import { interviewWith, type Interview } from './queries.ts'
+import { hasCome } from './plan-rules.ts'
+
+/** What there is to show for a change of a talk. `today` is that of the house. */
+export async function talkFacts(
+  db: Db,
+  seat: Seat,
+  talk: Interview,
+  today: string,
+): Promise<Record<TalkCondition, boolean>> {
+  const text = await db
+    .selectFrom('interview_texts_for_researchers')
+    .select('material_id')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', talk.id)
+    .limit(1)
+    .executeTakeFirst()
+  const coded = await db
+    .selectFrom('coded_talks')
+    .select('interview_id')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', talk.id)
+    .executeTakeFirst()
+  return {
+    time_has_come: hasCome(talk, seat.at, today),
+    has_text: text !== undefined,
+    has_codings: coded !== undefined,
+  }
+}
+
+/**
+ * Moves a talk to another state. Throws NotFound where the table of changes has no such change, and Conflict where the
+ * talk is somewhere else by now, or what the change needs is not there (any more).
+ */
+export async function changeState(
+  tx: Tx,
+  seat: Seat,
+  id: string,
+  { from, to, today }: { from: TalkState; to: TalkState; today: string },
+) {
+  const talk = await interviewWith(tx, seat, id)
+  if (!talkChangeBetween(from, to)) throw new NotFound('no such change')
+  const allowed = talkChangesFrom(from, await talkFacts(tx, seat, talk, today))
+  if (talk.state !== from || !allowed.some((one) => one.to === to)) throw new Conflict('the talk moved on')
+  await moveTalk(tx, seat, id, from, to)
+  return { id, fields: ['state'] }
+}
+
+/** Notes that a planned talk was held, where its time has come: who adds what was said there has held it. */
+export async function noteHeld(tx: Tx, seat: Seat, id: string, today: string): Promise<void> {
+  const talk = await interviewWith(tx, seat, id)
+  if (talk.state === 'planned' && hasCome(talk, seat.at, today))
+    await moveTalk(tx, seat, id, 'planned', 'held')
+}
+
+/** Writes a change down, and makes it. Throws Conflict where somebody else made one first. */
+export async function moveTalk(
+  tx: Tx,
+  seat: Seat,
+  id: string,
+  from: TalkState,
+  to: TalkState,
+): Promise<void> {
+  await tx
+    .updateTable('interviews')
+    .set({ state: to })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new Conflict('the talk moved on'))
+  const told = { interview_id: id, from_state: from, to_state: to, by_id: seat.personId, at: seat.at }
+  await tx
+    .insertInto('interview_changes')
+    .values({ id: newId(), study_id: seat.studyId, ...told })
+    .execute()
+}
+
+/** What became of a talk, oldest first, each with when and by whom. */
+export function talkHistory(db: Db, seat: Seat, id: string) {
+  return db
+    .selectFrom('interview_changes as change')
+    .leftJoin('people', (join) =>
+      join.onRef('people.study_id', '=', 'change.study_id').onRef('people.id', '=', 'change.by_id'),
+    )
+    .select(['change.from_state', 'change.to_state', 'change.at', 'people.name as by'])
+    .where('change.study_id', '=', seat.studyId)
+    .where('change.interview_id', '=', id)
+    .orderBy('change.id')
+    .execute()
+}

@@ -1,0 +1,31 @@
+import { change } from '../../access/change.ts'
+import { Conflict, Unreadable } from '../../errors.ts'
+import { refusedField } from '../../http/form.ts'
+import type { StudyRoute } from '../../http/route.ts'
+import { Move } from './input.ts'
+import { showOne } from './routes.ts'
+import { changeState } from './state-queries.ts'
+
+/** Where a talk is: planned, held, typed out, read back, coded. */
+export const stateRoutes: StudyRoute[] = [
+  {
+    method: 'post',
+    path: '/studies/:study/interviews/:interview/state',
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async (visit) => {
+      const { db, seat, t, at, body, param } = visit
+      const input = Move.safeParse(body)
+      if (!input.success) throw new Unreadable('no change of a talk')
+      const id = param('interview')
+      try {
+        await change(db, seat, (tx) => changeState(tx, seat, id, { ...input.data, today: t.day(at) }))
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error
+        const edit = refusedField(t, {}, '', 'appointments.movedOn')
+        return { ...(await showOne(visit, { edit })), status: 409 }
+      }
+      return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'saved' }
+    },
+  },
+]

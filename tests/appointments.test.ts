@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { world, type Form, type World } from './support/world.ts'
+
+/** On the day before summer time begins, and at what time clocks show one o'clock. */
+const planned = {
+  ...{ person_id: 'sam', held_on: '2027-03-27', starts: '13:00', minutes: '45', place: 'Kantoor' },
+  interviewer_id: 'ravi',
+}
+
+const idOfNoor = async ({ db, study }: World) =>
+  (
+    await db
+      .selectFrom('people')
+      .select('id')
+      .where('study_id', '=', study)
+      .where('name', 'like', 'Noor%')
+      .executeTakeFirstOrThrow()
+  ).id
+
+async function plan({ as, db }: World, form: Form = planned) {
+  const answer = await as('noor').post('/interviews', form)
+  expect([answer.status, answer.text]).toEqual([303, expect.anything()])
+  const { id } = await db
+    .selectFrom('interviews')
+    .select('id')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const talkIn = ({ db }: World, id: string) =>
+  db.selectFrom('interviews').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+describe.each(engines)('planning a talk, on %s', (engine) => {
+  it('keeps the moment in UTC, and shows what clocks show, before and after summer time begins', async () => {
+    const w = await world(engine)
+    const both = { ...planned, writer_id: await idOfNoor(w) }
+    const id = await plan(w, both)
+    expect(await talkIn(w, id)).toMatchObject({ starts_at: '2027-03-27T12:00:00.000Z', minutes: 45 })
+    const page = await w.as('noor', 'nl').get(`/interviews/${id}`)
+    for (const words of ['27 maart 2027 om 13:00', '45 minuten', 'Ravi', 'Noor', 'value="13:00"']) {
+      expect(page.text).toContain(words)
+    }
+    expect((await w.as('noor').edit(`/interviews/${id}`, { ...planned, held_on: '2027-03-28' })).status).toBe(
+      303,
+    )
+    expect(await talkIn(w, id)).toMatchObject({ starts_at: '2027-03-28T11:00:00.000Z', sequence: 1 })
+    expect((await w.as('noor', 'nl').get('/interviews')).text).toContain('28 maart 2027 om 13:00')
+  })
+
+  it('refuses at its field what cannot be, with what was typed', async () => {
+    const w = await world(engine)
+    const wrong: [Form, string][] = [
+      [{ held_on: '2027-03-28', starts: '02:30' }, 'This time does not exist on this day'],
+      [{ starts: '25:00' }, 'Fill in a time'],
+      [{ held_on: '' }, 'Choose a date as well'],
+      [{ minutes: '' }, 'Fill in how many minutes it takes'],
+      [{ minutes: '4' }, 'Fill in a number of minutes from 5 to 600'],
+      [{ online: 'https://voorbeeld.example/x' }, 'Choose a place or an online address'],
+      [{ place: '', online: 'http://voorbeeld.example/x' }, 'Fill in a link that begins with https'],
+      [{ place: '', online: 'javascript:alert(1)' }, 'Fill in a link that begins with https'],
+      [{ place: '', online: 'https://piet@voorbeeld.example/x' }, 'Fill in a link that begins with https'],
+    ]
+    for (const [form, words] of wrong) {
+      const page = await w.as('noor').post('/interviews', { ...planned, place: 'Bij <Jo>', ...form })
+      expect([page.status, page.text.includes(words), words]).toEqual([422, true, words])
+      if (form.place === undefined) expect(page.text).toContain('Bij &lt;Jo&gt;')
+    }
+    expect((await w.as('noor').post('/interviews', { ...planned, writer_id: 'sam' })).status).toBe(404)
+    expect((await w.as('ada').post('/interviews', planned)).status).toBe(403)
+  })
+
+  it('warns who plans of whom works with the person or judges, and tells nobody else', async () => {
+    const w = await world(engine)
+    const both = { ...planned, writer_id: await idOfNoor(w) }
+    const id = await plan(w, { ...both, asks_relation: 'judges', writes_relation: 'works_with' })
+    const page = (await w.as('ravi').get(`/interviews/${id}`)).text
+    expect(page).toMatch(/Ravi[^<]* judges the work of this person/)
+    expect(page).toMatch(/Noor[^<]* works with this person/)
+    const seen = (await w.as('ada').get(`/interviews/${id}`)).text
+    expect(seen).not.toMatch(/judges the work|works with this person|Judges their work/)
+    expect((await w.as('noor').get('/interviews.csv')).text).not.toMatch(/judges|works_with|Judges/)
+    const none = await plan(w, { ...planned, interviewer_id: '', asks_relation: 'judges' })
+    expect((await talkIn(w, none)).asks_relation).toBeNull()
+  })
+})
+
+describe.each(engines)('where a talk is, on %s', (engine) => {
+  const moveOf = (w: World, id: string) => (from: string, to: string) =>
+    w.as('ravi').post(`/interviews/${id}/state`, { from, to })
+
+  it('goes on by what somebody says, with who and when, and back', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w, { ...planned, held_on: '2026-11-22' })
+    const move = moveOf(w, id)
+    expect((await w.as('ravi').get(`/interviews/${id}`)).text).not.toContain('Set to: held')
+    expect((await move('planned', 'held')).status).toBe(409)
+    expect((await move('planned', 'coded')).status).toBe(404)
+    w.clock.now = new Date('2026-11-22T12:00:00.000Z')
+    expect((await move('planned', 'held')).status).toBe(303)
+    expect((await move('planned', 'held')).status).toBe(409)
+    expect((await move('held', 'transcribed')).status).toBe(409)
+    const text = { kind: 'transcript', title: 'Gesprek', text: 'Wat er gezegd is.' }
+    expect((await w.as('noor').post(`/interviews/${id}/texts`, text)).status).toBe(303)
+    expect((await move('held', 'transcribed')).status).toBe(303)
+    expect((await move('transcribed', 'coded')).status).toBe(409)
+    expect((await move('transcribed', 'read_back')).status).toBe(303)
+    expect((await move('read_back', 'transcribed')).status).toBe(303)
+    expect((await move('transcribed', 'held')).status).toBe(303)
+    expect((await move('held', 'planned')).status).toBe(303)
+    const changes = await w.db.selectFrom('interview_changes').selectAll().orderBy('id').execute()
+    expect(changes.map(({ to_state }) => to_state)).toEqual([
+      'held',
+      'transcribed',
+      'read_back',
+      'transcribed',
+      'held',
+      'planned',
+    ])
+    expect(changes[0]).toMatchObject({ by_id: 'ravi', at: '2026-11-22T12:00:00.000Z' })
+    const rewriting = w.db.updateTable('interview_changes').set({ to_state: 'coded' }).execute()
+    expect(await rewriting.then(() => 'rewritten', String)).toContain('not rewritten')
+    expect((await w.as('ada').post(`/interviews/${id}/state`, { from: 'planned', to: 'held' })).status).toBe(
+      403,
+    )
+    expect((await w.as('kai').post(`/interviews/${id}/state`, { from: 'planned', to: 'held' })).status).toBe(
+      404,
+    )
+  })
+
+  it('is held where it is written down afterwards, or typed out', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    expect((await talkIn(w, await plan(w, { ...planned, held_on: '2026-11-20' }))).state).toBe('held')
+    const today = await plan(w, { ...planned, held_on: '2026-11-22', starts: '', minutes: '' })
+    expect((await talkIn(w, today)).state).toBe('planned')
+    const text = { kind: 'transcript', title: 'Gesprek', text: 'Wat er gezegd is.' }
+    await w.as('noor').post(`/interviews/${today}/texts`, text)
+    expect((await talkIn(w, today)).state).toBe('held')
+    const later = await plan(w, { ...planned, held_on: '2026-11-24' })
+    await w.as('noor').post(`/interviews/${later}/texts`, text)
+    expect((await talkIn(w, later)).state).toBe('planned')
+    const moved = await w.as('noor').edit(`/interviews/${today}`, { ...planned, held_on: '2026-12-24' })
+    expect(moved.status).toBe(422)
+    expect(moved.text).toContain('This talk was held')
+  })
+
+  it('is asked once its time is past, at home and in the list, which shows what one asks for', async () => {
+    const w = await world(engine)
+    const id = await plan(w, { ...planned, held_on: '2026-11-22', starts: '11:00' })
+    await plan(w, { ...planned, person_id: 'vera' })
+    const question = 'The time of 1 talk is past: was it held?'
+    expect((await w.as('noor').get('')).text).not.toContain(question)
+    w.clock.now = new Date('2026-11-22T10:46:00.000Z')
+    expect((await w.as('noor').get('')).text).toContain(question)
+    const links = async (state: string) =>
+      (await w.as('noor').get(`/interviews?state=${state}`)).text.match(/<th scope="row"><a/g)?.length ?? 0
+    expect([await links('past'), await links('planned'), await links('held'), await links('')]).toEqual([
+      1, 2, 0, 2,
+    ])
+    await moveOf(w, id)('planned', 'held')
+    expect([await links('past'), await links('planned'), await links('held')]).toEqual([0, 1, 1])
+    expect((await w.as('noor').get('')).text).not.toContain(question)
+  })
+})
