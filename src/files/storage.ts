@@ -6,6 +6,9 @@ import type { Readable } from 'node:stream'
 /** A stored file, open for reading. The stream must be read to its end or destroyed, or the file stays open. */
 type StoredFile = { stream: Readable; size: number }
 
+/** Bytes of a file: the first is 0, the last is among them. */
+export type Range = { first: number; last: number }
+
 /** A file as the sweep sees it. */
 type ListedFile = { name: string; writtenAt: Date }
 
@@ -23,8 +26,8 @@ export type Storage = {
   settle: (names: readonly string[]) => Promise<void>
   /** Files that were written and neither settled nor removed: a kill may have come before their row. */
   unsettled: () => Promise<string[]>
-  /** A stored file, its size in bytes; undefined when it is missing. */
-  read: (name: string) => Promise<StoredFile | undefined>
+  /** A stored file, or the bytes of it from the first to the last of a range, and the size of the whole file; undefined when it is missing. */
+  read: (name: string, range?: Range) => Promise<StoredFile | undefined>
   /** Removes a file for good. One that is gone already is no error, so that a removal may be tried again. */
   remove: (name: string) => Promise<void>
   /** All files, in no order, half ones that a kill left behind too: what is in no row and old may be swept. */
@@ -45,7 +48,7 @@ export async function openStorage(folder: string, { noting = false } = {}): Prom
       for (const name of names) await notes.remove(name)
     },
     unsettled: notes.all,
-    read: (name) => read(folder, name),
+    read: (name, range) => read(folder, name, range),
     remove: async (name) => {
       await remove(folder, name)
       await notes.remove(name)
@@ -132,11 +135,11 @@ async function writeNew(file: string, content: Uint8Array | Readable): Promise<v
   }
 }
 
-async function read(folder: string, name: string): Promise<StoredFile | undefined> {
+async function read(folder: string, name: string, range?: Range): Promise<StoredFile | undefined> {
   const handle = await open(fileOf(folder, name)).catch(missingAsUndefined)
   if (!handle) return undefined
   const { size } = await handle.stat()
-  return { stream: handle.createReadStream(), size }
+  return { stream: handle.createReadStream(range && { start: range.first, end: range.last }), size }
 }
 
 async function remove(folder: string, name: string): Promise<void> {

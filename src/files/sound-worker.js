@@ -1,0 +1,77 @@
+// Plain JavaScript, so that the same file serves the sources and the build.
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  ADTS,
+  EncodedAudioPacketSource,
+  EncodedPacketSink,
+  FilePathSource,
+  FilePathTarget,
+  Input,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  Output,
+  WavOutputFormat,
+  WebMOutputFormat,
+  MATROSKA,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+} from 'mediabunny'
+
+parentPort.postMessage(await rewrite(workerData))
+
+/** Writes the first sound of a file anew, as it is, with its length and what is needed to find a place in it. Nothing
+ * else of the file goes along: no pictures, and no words of where or by whom it was made. */
+async function rewrite({ from, to }) {
+  const input = new Input({
+    source: new FilePathSource(from),
+    formats: [WEBM, MATROSKA, MP4, QTFF, OGG, MP3, WAVE, ADTS],
+  })
+  try {
+    const track = await input.getPrimaryAudioTrack()
+    if (!track || track.codec === null) return { refused: 'noSound' }
+    const kind = kindOf(track.codec)
+    if (!kind) return { refused: 'noSound' }
+    const target = new FilePathTarget(to)
+    const output = new Output({ format: kind.format(), target })
+    const source = new EncodedAudioPacketSource(track.codec)
+    output.addAudioTrack(source)
+    await output.start()
+    const decoderConfig = await track.getDecoderConfig()
+    let first
+    let end = 0
+    try {
+      for await (const packet of new EncodedPacketSink(track).packets()) {
+        first ??= packet.timestamp
+        const timestamp = packet.timestamp - first
+        end = Math.max(end, timestamp + packet.duration)
+        await source.add(packet.clone({ timestamp }), { decoderConfig })
+      }
+    } catch (error) {
+      // Cut off in the middle: what came before that is sound.
+      if (first === undefined) throw error
+    }
+    if (first === undefined) return { refused: 'noSound' }
+    await output.finalize()
+    return { type: kind.type, milliseconds: Math.round(end * 1000) }
+  } catch (error) {
+    // The disk is full or gone: that is not the file's doing.
+    if (/^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT|DQUOT)$/.test(error?.code)) return { failed: error.code }
+    // What a library says of a damaged file is not for visitors.
+    return { refused: 'noSound' }
+  } finally {
+    input.dispose()
+  }
+}
+
+function kindOf(codec) {
+  if (codec === 'opus' || codec === 'vorbis')
+    return { type: 'audio/webm', format: () => new WebMOutputFormat() }
+  if (codec === 'aac') return { type: 'audio/mp4', format: () => new Mp4OutputFormat({ fastStart: false }) }
+  if (codec === 'mp3') return { type: 'audio/mpeg', format: () => new Mp3OutputFormat() }
+  if (codec.startsWith('pcm-')) return { type: 'audio/wav', format: () => new WavOutputFormat() }
+  return undefined
+}
