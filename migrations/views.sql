@@ -189,6 +189,21 @@ from interview_texts
 join materials_for_researchers as materials
   on materials.study_id = interview_texts.study_id and materials.id = interview_texts.material_id;
 
+-- Sound of talks with people who take part, agree to a recording and did not take their words back.
+create view recording_parts_for_researchers as
+select recording_parts.*, interviews.person_id
+from recording_parts
+join interviews on interviews.study_id = recording_parts.study_id and interviews.id = recording_parts.interview_id
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+where consents.takes_part = 1 and consents.may_record = 1 and consents.words_withdrawn_at is null
+  and recording_parts.removed_at is null;
+
+create view recording_pieces_for_researchers as
+select recording_pieces.*
+from recording_pieces
+join recording_parts_for_researchers as parts
+  on parts.study_id = recording_pieces.study_id and parts.id = recording_pieces.part_id;
+
 -- All that a quotation can be given: the sides of the model, the categories, and the codes that the team made.
 create view codebook as
 select id, study_id, 'element' as kind, 0 as place, name, explanation, position, 1 as version from elements
@@ -458,3 +473,22 @@ where participants.invited_at is not null and participants.ready_at is null and 
     where revoked_seats.study_id = participants.study_id and revoked_seats.person_id = participants.person_id
       and revoked_seats.role = 'participant'
   );
+
+-- Recordings of talks, each with what decides when it goes: since when the text is confirmed, how many days it stays
+-- after that, and whether its person still agrees to it, and if not, since when.
+create view recordings_kept as
+select interviews.study_id, interviews.id as interview_id, interviews.person_id, confirmed.confirmed_at,
+  case when terms.study_id is null then 14 else terms.days end as days,
+  case when consents.takes_part = 1 and consents.may_record = 1 and consents.words_withdrawn_at is null then 1 else 0 end
+    as is_agreed,
+  case when consents.takes_part = 1 and consents.may_record = 1 then consents.words_withdrawn_at else consents.at end
+    as gone_at
+from interviews
+left join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+left join confirmed_texts as confirmed
+  on confirmed.study_id = interviews.study_id and confirmed.interview_id = interviews.id
+left join recording_terms as terms on terms.study_id = interviews.study_id
+where exists (
+  select 1 from recording_parts as parts
+  where parts.study_id = interviews.study_id and parts.interview_id = interviews.id and parts.removed_at is null
+);

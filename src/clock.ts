@@ -9,6 +9,7 @@ import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { indexTexts } from './steps/material/index-queries.ts'
+import { makeDueParts, removeDueRecordings } from './steps/interviews/recording-work-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
 import { sendDueReminders } from './steps/people/reminder-queries.ts'
 
@@ -16,6 +17,7 @@ type Clock = {
   db: Db
   outbox: Outbox
   storage: Storage
+  uploadFolder: string
   mailFolder: string | undefined
   now: () => Date
   timeZone: string
@@ -32,14 +34,19 @@ export function startClock(clock: Clock): () => void {
   const reminding = setInterval(() => {
     remind(clock).catch(clock.onError)
   }, minute)
+  const recording = setInterval(() => {
+    record(clock).catch(clock.onError)
+  }, minute)
   const cleaning = setInterval(() => {
     clean(clock).catch(clock.onError)
   }, 60 * minute)
   clock.outbox.poke()
   clean(clock).catch(clock.onError)
+  record(clock).catch(clock.onError)
   return () => {
     clearInterval(mail)
     clearInterval(reminding)
+    clearInterval(recording)
     clearInterval(cleaning)
   }
 }
@@ -47,6 +54,11 @@ export function startClock(clock: Clock): () => void {
 async function remind({ db, outbox, mailFolder, now, timeZone }: Clock): Promise<void> {
   const house = { timeZone, isKept: mailFolder !== undefined }
   if (await sendDueReminders(db, now(), house)) outbox.poke()
+}
+
+/** Makes files of what was recorded: also of what a kill left lying. */
+async function record({ db, storage, uploadFolder, now, onError }: Clock): Promise<void> {
+  await makeDueParts({ db, storage, uploadFolder }, now(), onError)
 }
 
 async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
@@ -60,6 +72,7 @@ async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
   })
   await indexTexts(db, time)
   await purgeErased(db, time)
+  await removeDueRecordings(db, time)
   await sweep(db, storage, time)
   await unlinkRemoved(db, storage)
   if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)

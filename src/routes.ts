@@ -26,6 +26,7 @@ import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
+import { keepingRoutes, recordingRoutes } from './steps/interviews/recording-routes.ts'
 import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
 import { stateRoutes } from './steps/interviews/state-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
@@ -118,6 +119,8 @@ export const routes: readonly Route[] = [
   ...blurRoutes,
   ...searchRoutes,
   ...material,
+  ...keepingRoutes,
+  ...recordingRoutes,
   ...interviews,
   ...tableRoutes,
   ...stateRoutes,

@@ -77,7 +77,7 @@ export async function serve(config: Config): Promise<void> {
     assets: readAssets(),
     limits: createLimits(),
   })
-  const stopClock = startClock({ db, outbox, storage, mailFolder, now, timeZone, onError })
+  const stopClock = startClock({ db, outbox, storage, uploadFolder, mailFolder, now, timeZone, onError })
   console.log(`Voetspoor serves on ${baseUrl}`)
   // As long as nobody has an account. Each start makes a new link.
   const setUp = await offerSetUp(db, now())

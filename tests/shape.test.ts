@@ -172,6 +172,7 @@ describe('what people brought', () => {
     'photoSentAs photos',
     'photosOutOfSight finding_photos',
     'quotationsOutOfSight finding_quotations',
+    'removeDueRecordings recording_parts',
   ]
 
   it('is read through the views, never from the tables beneath', () => {

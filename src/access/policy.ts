@@ -54,6 +54,8 @@ export const policy = {
   'interviews.read': members,
   'interviews.edit': team,
   'interviews.export': team,
+  'recordings.read': members,
+  'recordings.edit': team,
   'coding.read': members,
   'coding.edit': members,
   'coding.wish': team,

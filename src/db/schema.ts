@@ -437,6 +437,29 @@ export type Schema = {
   interview_notes_for_researchers: InterviewNote & { person_id: string }
   laid_photos: LaidPhoto
   laid_photos_for_researchers: LaidPhoto
+  recording_parts: RecordingPart
+  recording_parts_for_researchers: RecordingPart & { person_id: string }
+  recording_pieces: RecordingPiece
+  recording_pieces_for_researchers: RecordingPiece
+  recordings_kept: {
+    study_id: string
+    interview_id: string
+    person_id: string
+    confirmed_at: string | null
+    /** Null where only somebody removes it. */
+    days: number | null
+    is_agreed: Flag
+    /** When the agreement ended. Means nothing where it did not. */
+    gone_at: string | null
+  }
+  recordings_due: { study_id: string; interview_id: string; seen_at: string }
+  confirmed_texts: {
+    study_id: string
+    interview_id: string
+    confirmed_at: string
+    confirmed_by: string | null
+  }
+  recording_terms: { study_id: string; days: number | null; version: number }
   interview_texts: InterviewText
   table_links: TableLink
   interview_texts_for_researchers: InterviewText
@@ -850,6 +873,38 @@ type InterviewNote = {
   element_id: string | null
   text: string
   version: number
+}
+
+type RecordingPart = {
+  id: string
+  study_id: string
+  interview_id: string
+  /** Made by who sends: the same one is the same part. */
+  mark: string
+  origin: 'recorded' | 'sent'
+  type: string
+  begun_at: string
+  /** When the last piece of it came in. */
+  last_at: string
+  made_by: string | null
+  /** How many there are, once the sender said that no more come. */
+  pieces: number | null
+  /** Of how many pieces it was last tried to make one file. */
+  tried: number
+  file: string | null
+  /** How long it lasts, once it is one file. */
+  milliseconds: number | null
+  removed_at: string | null
+}
+
+type RecordingPiece = {
+  study_id: string
+  part_id: string
+  seq: number
+  file: string
+  bytes: number
+  sha256: string
+  until_ms: number | null
 }
 
 type InterviewText = { study_id: string; interview_id: string; material_id: string; person_id: string }

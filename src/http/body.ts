@@ -5,9 +5,9 @@ import { codeOf, Unreadable } from '../errors.ts'
 
 /**
  * What a form may bring: fields, fields with a long text, fields with one small file named `file` (in memory), or
- * fields with one picture named `picture` (on disk).
+ * fields with one picture named `picture`, one piece of sound named `piece` or one sound named `sound` (on disk).
  */
-export type BodyKind = 'form' | 'long' | 'file' | 'picture'
+export type BodyKind = 'form' | 'long' | 'file' | 'picture' | 'piece' | 'sound'
 
 export type SmallFile = { name: string; content: Buffer }
 export type Upload = { path: string; bytes: number }
@@ -24,7 +24,8 @@ export async function readBody(
 ): Promise<{ body: unknown; file: SmallFile | undefined; upload: Upload | undefined }> {
   // A form that was kept while signing in comes back without its file.
   const isMultipart = request.is('multipart/form-data') !== false
-  const needsFile = kind === 'file' || kind === 'picture'
+  const isOnDisk = kind === 'picture' || kind === 'piece' || kind === 'sound'
+  const needsFile = kind === 'file' || isOnDisk
   try {
     await readerOf(needsFile && !isMultipart ? 'long' : kind, uploadFolder)(request, response)
   } catch (error) {
@@ -37,7 +38,7 @@ export async function readBody(
       kind === 'file' && file && file.size > 0
         ? { name: file.originalname, content: file.buffer }
         : undefined,
-    upload: kind === 'picture' && file ? { path: file.path, bytes: file.size } : undefined,
+    upload: isOnDisk && file ? { path: file.path, bytes: file.size } : undefined,
   }
 }
 
@@ -52,7 +53,11 @@ function readerOf(kind: BodyKind, uploadFolder: string): Reader {
     case 'file':
       return file
     case 'picture':
-      return picture(uploadFolder)
+      return onDisk(uploadFolder, kind, 80 * megabyte)
+    case 'piece':
+      return onDisk(uploadFolder, kind, 8 * megabyte)
+    case 'sound':
+      return onDisk(uploadFolder, kind, 510 * megabyte)
   }
 }
 
@@ -68,12 +73,10 @@ const file = uploading(
   }).single('file'),
 )
 
-/** Well above what a picture may be, so that one that is too large comes back with its words, and not as an error. */
-function picture(folder: string): Reader {
+/** Up to well above what a file may be, so that one that is too large comes back with its words, and not as an error. */
+function onDisk(folder: string, field: string, fileSize: number): Reader {
   return uploading(
-    multer({ dest: folder, limits: { ...limits, fileSize: 80 * megabyte }, defParamCharset: 'utf8' }).single(
-      'picture',
-    ),
+    multer({ dest: folder, limits: { ...limits, fileSize }, defParamCharset: 'utf8' }).single(field),
   )
 }
 

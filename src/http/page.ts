@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Range } from '../files/storage.ts'
 import type { Language } from '../method/languages.ts'
 
 /** A view and exactly what it prints. The view's file is views/VIEW.ejs. */
@@ -28,7 +29,7 @@ type Redirect = {
   count?: number
 }
 export type Download = {
-  download: Readable | Buffer | string
+  download: Readable | Buffer | string | Ranged
   type: string
   /** The name to save it under; shown in the browser when it has none. */
   fileName?: string
@@ -37,6 +38,8 @@ export type Download = {
   /** Names this very content: a browser that has it may show it again, after asking. */
   etag?: string
 }
+/** A file of which a part may be asked for, such as sound that is played from the middle. Its `size` must be known. */
+export type Ranged = { open: (range: Range) => Readable }
 /** Events that say that something of a topic changed; who does not ask for events is led to the page they are for. */
 type Stream = { live: string; instead: string }
 type Json = { json: object; status?: number }

@@ -33,6 +33,7 @@ import type { Storage } from '../files/storage.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
 import { notices, type Answer, type Download, type Page, type SaidNotice } from './page.ts'
+import { sendRanged } from './ranged.ts'
 import { render } from './render.ts'
 import type { Entries, FindWay, Trail, TrailKind, Way, WayKind } from './trail.ts'
 
@@ -344,16 +345,17 @@ export async function sendPage(
   response.status(status).send(await render(answer, frame, t))
 }
 
-async function sendDownload(
-  request: Request,
-  response: Response,
-  { download, type, fileName, size, etag }: Download,
-): Promise<void> {
+async function sendDownload(request: Request, response: Response, answer: Download): Promise<void> {
+  const { download, type, fileName, size, etag } = answer
   response.type(type)
   if (fileName !== undefined) response.attachment(fileName).type(type)
   if (size !== undefined) response.set('Content-Length', String(size))
   // What was uploaded runs nothing, whatever it holds.
   response.set('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
+  if (typeof download === 'object' && 'open' in download) {
+    await sendRanged(request, response, download, { size: size ?? 0, etag })
+    return
+  }
   if (etag !== undefined) {
     response.set({ 'Cache-Control': 'private, no-cache', ETag: `"${etag}"` })
     if (request.fresh) {

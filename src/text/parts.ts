@@ -44,6 +44,7 @@ import enPreview from './en/preview.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRecognised from './en/recognised.json' with { type: 'json' }
+import enRecordings from './en/recordings.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
 import enRenew from './en/renew.json' with { type: 'json' }
 import enRevoke from './en/revoke.json' with { type: 'json' }
@@ -105,6 +106,7 @@ import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlSearch from './nl/search.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRecognised from './nl/recognised.json' with { type: 'json' }
+import nlRecordings from './nl/recordings.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
 import nlRenew from './nl/renew.json' with { type: 'json' }
 import nlRevoke from './nl/revoke.json' with { type: 'json' }
@@ -169,6 +171,7 @@ export const nl = {
   ...nlSearch,
   ...nlSending,
   ...nlRecognised,
+  ...nlRecordings,
   ...nlRemind,
   ...nlRenew,
   ...nlRevoke,
@@ -234,6 +237,7 @@ export const en = {
   ...enSearch,
   ...enSending,
   ...enRecognised,
+  ...enRecordings,
   ...enRemind,
   ...enRenew,
   ...enRevoke,

@@ -8,6 +8,7 @@ import { removeAfter, type Engine, type Fill, type Lasts } from './databases.ts'
 import { joined, openSession, prepared } from './feedback.ts'
 import { drawFromList } from './names.ts'
 import { picture } from './pictures.ts'
+import { tone } from './sound.ts'
 import { world, type World } from './world.ts'
 
 /** How far Sam lets each thing go. */
@@ -154,6 +155,8 @@ async function holdTalk(w: World, photos: Record<Label, Photo>): Promise<void> {
     .where('study_id', '=', w.study)
     .orderBy('position')
     .executeTakeFirstOrThrow()
+  const sound = { field: 'sound', name: 'kanarie-bestand.wav', content: tone(1) }
+  await done(ravi.upload(`/interviews/${interview}/recordings`, {}, sound))
   const note = (spot: string, text: string) =>
     done(ravi.post(`/interviews/${interview}/notes/${spot}`, { text, version: 0 }))
   await note('talk', 'kanarie-notitie-gesprek')

@@ -122,6 +122,10 @@ const fillers: Record<string, Filler> = {
   paper: (db, studyId) => idsIn(db, studyId, 'answer_papers'),
   letter: () => Promise.resolve(['invitation', 'reminder']),
   // No role has a token of its own at hand, and that of another would let it in.
+  mark: async (db, studyId) => {
+    const parts = db.selectFrom('recording_parts').select('mark').where('study_id', '=', studyId)
+    return (await parts.execute()).map(({ mark }) => mark)
+  },
   token: () => Promise.resolve(['unknown']),
 }
 

@@ -81,7 +81,7 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
   }
   const connections = new Agent({ keepAlive: true })
   const as = (name: Name, language = 'en') => {
-    const send = async (method: 'get' | 'post', path: string, form?: Form) => {
+    const send = async (method: 'get' | 'post', path: string, form?: Form, headers = {}) => {
       const own = await cookie(name)
       const asked = request(app)
         [method](below(path))
@@ -89,12 +89,13 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
         .agent(connections)
         // Packing and unpacking every page would take a tenth of the time.
         .set('accept-encoding', 'identity')
+        .set(headers)
       // Supertest would take the bytes of an archive for text.
-      if (/\/(archive|archives\/\w+)$/.test(path)) void asked.responseType('blob')
+      if (/\/(archive|archives\/\w+|sound)$/.test(path)) void asked.responseType('blob')
       return method === 'get' ? asked : asked.type('form').send(form ?? {})
     }
     return {
-      get: (path: string) => send('get', path),
+      get: (path: string, headers = {}) => send('get', path, undefined, headers),
       post: (path: string, form?: Form) => send('post', path, form),
       /** Opens a page with a form and sends it, changed, to its own address: what was in view is told along. */
       edit: async (path: string, form: Form) => {

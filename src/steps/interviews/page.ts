@@ -10,6 +10,7 @@ import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
 import { plannedParts, stateChip, whenOf, type PlannedParts } from './plan-page.ts'
 import { talkFilters, type TalkFilter } from './plan-rules.ts'
+import { recordingSection, type RecordingSection } from './recording-page.ts'
 import { baseOf, givesWords, seesPlaces, writtenKey } from './rules.ts'
 import type { talkFacts, talkHistory } from './state-queries.ts'
 import type { looseTextsOf, textsOf } from './text-queries.ts'
@@ -132,6 +133,7 @@ type InterviewPage = Page<
     plan: PlannedParts
     relations: Choice[]
     recording: string
+    sound: RecordingSection
     noConsent: boolean
     interviewers: Choice[]
     removeMeans: string
@@ -149,6 +151,7 @@ type Around = {
   today: string
   facts: Awaited<ReturnType<typeof talkFacts>>
   history: Awaited<ReturnType<typeof talkHistory>>
+  recording: Parameters<typeof recordingSection>[3]
 }
 
 /** One talk: when, where and by whom, with the way to the conversation, and its texts. */
@@ -156,14 +159,14 @@ export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, hasNotes, texts, loose, way, today, facts, history }: Around,
-  forms: { edit: Form; tie: Form },
+  { members, hasNotes, texts, loose, way, today, facts, history, recording }: Around,
+  forms: { edit: Form; tie: Form; sound: Form },
 ): InterviewPage {
   const base = baseOf(seat)
   const action = `${base}/${interview.id}`
   const mayEdit = may(seat.role, 'interviews.edit')
   const mayAdd = mayEdit && seat.readsRaw && givesWords(interview)
-  const refused = statusOf(forms.tie) === 200 ? forms.edit : forms.tie
+  const refused = [forms.tie, forms.sound].find((form) => statusOf(form) !== 200) ?? forms.edit
   return {
     view: 'interviews/interview',
     status: statusOf(refused),
@@ -197,6 +200,7 @@ export function interviewPage(
       plan: plannedParts(t, seat, interview, { today, facts, history }),
       relations: relationChoices(t),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
+      sound: recordingSection(t, seat, interview, recording, forms.sound),
       noConsent: !givesWords(interview),
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
       removeMeans: t('interviews.removeMeans', { count: texts.length }),

@@ -42,6 +42,7 @@ import {
   updateInterview,
 } from './queries.ts'
 import { hasCome, hasPassed, planOf, talkFilterFrom } from './plan-rules.ts'
+import { recordingAround } from './recording-queries.ts'
 import { keyIn, pageSize, spotNamed } from './rules.ts'
 import { moveTalk, talkFacts, talkHistory } from './state-queries.ts'
 import { tableOpenUntil } from './table-queries.ts'
@@ -274,7 +275,7 @@ async function showAll(visit: Visit, form: Form) {
 }
 
 /** One talk with its texts, and what was typed on that page if it was refused. */
-export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }) {
+export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form; sound?: Form }) {
   const { db, seat, t, at, param, way, deps } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const { held_on, starts_at, minutes, place, online, interviewer_id, writer_id, version } = interview
@@ -290,6 +291,7 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }
     today,
     facts: await talkFacts(db, seat, interview, today),
     history: await talkHistory(db, seat, interview.id),
+    recording: await recordingAround(db, seat, interview.id),
   }
   return interviewPage(t, seat, interview, around, {
     edit: shownForm(
@@ -300,6 +302,7 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form }
       refused.edit,
     ),
     tie: refused.tie ?? blankForm,
+    sound: refused.sound ?? blankForm,
   })
 }
 

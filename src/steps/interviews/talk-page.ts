@@ -10,6 +10,7 @@ import { nthsOf, written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Interview, laidPhotosOf, notesOf } from './queries.ts'
+import { recorderOf, type Recorder } from './recording-page.ts'
 import { baseOf, givesWords } from './rules.ts'
 import type { TableCode } from './table-page.ts'
 
@@ -70,6 +71,7 @@ type TalkPage = Page<
     /** Photos that came in since the page was opened: how many, and the last, with the way there. */
     arrived: { text: string; image: string; alt: string; href: string } | undefined
     table: Table | undefined
+    recorder: Recorder | undefined
   }
 >
 type Table = {
@@ -160,6 +162,7 @@ export function talkPage(
       mayWrite: may(seat.role, 'interviews.edit') && givesWords(interview),
       noConsent: !givesWords(interview),
       back: action,
+      recorder: recorderOf(t, seat, interview),
       live: `${action}/live`,
       here: `${action}/talk?since=${encodeURIComponent(seat.at)}`,
       arrived: arrivedOf(t, seat, `${action}/talk`, parts),

@@ -1,0 +1,141 @@
+import { may } from '../../access/policy.ts'
+import type { Seat } from '../../access/seat.ts'
+import { statusOf, type Form } from '../../http/form.ts'
+import type { Page } from '../../http/page.ts'
+import { written } from '../../method/numbers.ts'
+import type { Translate } from '../../text/text.ts'
+import type { Interview } from './queries.ts'
+import type { keepingOf, Part, StoredPiece } from './recording-queries.ts'
+import { clockTime, dueAt, lengthOf, missingIn, runOf } from './recording-rules.ts'
+import { baseOf, givesWords } from './rules.ts'
+
+/** What is shown where sound is recorded: where it goes, or why it is not. */
+export type Recorder = {
+  action: string
+  who: string
+  /** Why no sound is recorded; undefined where it may be. */
+  whyNot: string | undefined
+  about: string
+}
+
+/** What the recorder of a talk needs; undefined for who does not write there. */
+export function recorderOf(t: Translate, seat: Seat, interview: Interview): Recorder | undefined {
+  if (!may(seat.role, 'recordings.edit') || !seat.readsRaw) return undefined
+  const about = `${baseOf(seat)}/${interview.id}`
+  const who = written(interview.number)
+  return { action: `${about}/recordings`, who, whyNot: whyNotOf(t, interview), about: `${about}#recording` }
+}
+
+function whyNotOf(t: Translate, interview: Interview): string | undefined {
+  const who = written(interview.number)
+  if (!givesWords(interview)) return t('recordings.noWords', { who })
+  return interview.may_record === 1 ? undefined : t('recordings.nonAgreed', { who })
+}
+
+/** The sound of a talk on the page about it. */
+export type RecordingSection = {
+  parts: {
+    mark: string
+    nth: number
+    /** Where it is played; undefined for who hears no whole talks, and where nothing can be played. */
+    sound: string | undefined
+    about: string
+    length: string
+    state: string
+    removal: string | undefined
+  }[]
+  whyNot: string | undefined
+  sending: { action: string; form: Form } | undefined
+  goes: string | undefined
+  confirming: string | undefined
+  unconfirming: string | undefined
+  confirmed: string | undefined
+  keeping: string | undefined
+}
+
+/** What of the sound of a talk there is, and when it goes. */
+export function recordingSection(
+  t: Translate,
+  seat: Seat,
+  interview: Interview,
+  parts: {
+    parts: readonly Part[]
+    pieces: readonly StoredPiece[]
+    keeping: Awaited<ReturnType<typeof keepingOf>>
+  },
+  sending: Form,
+): RecordingSection {
+  const action = `${baseOf(seat)}/${interview.id}`
+  const mayEdit = may(seat.role, 'recordings.edit') && seat.readsRaw
+  const whyNot = whyNotOf(t, interview)
+  const { confirmed, term } = parts.keeping
+  return {
+    parts: parts.parts.map((part, index) => {
+      const pieces = parts.pieces.filter(({ part_id }) => part_id === part.id)
+      const length = part.milliseconds ?? lengthOf(pieces)
+      const isThere = part.file !== null || (part.origin === 'recorded' && runOf(pieces).length > 0)
+      const here = `${action}/recordings/${part.mark}`
+      return {
+        mark: part.mark,
+        nth: index + 1,
+        sound: seat.readsRaw && isThere ? `${here}/sound` : undefined,
+        about: t(part.origin === 'sent' ? 'recordings.sentAt' : 'recordings.recordedAt', {
+          time: t.time(part.begun_at),
+        }),
+        length: length === undefined ? '' : t('recordings.length', { length: clockTime(length) }),
+        state: stateOf(t, part, pieces),
+        removal: mayEdit ? `${here}/removal` : undefined,
+      }
+    }),
+    whyNot,
+    sending: mayEdit && whyNot === undefined ? { action: `${action}/recordings`, form: sending } : undefined,
+    goes: parts.parts.length === 0 ? undefined : goesOf(t, confirmed?.confirmed_at, term.days),
+    confirming: mayEdit && !confirmed ? `${action}/confirmation` : undefined,
+    unconfirming: mayEdit && confirmed ? `${action}/confirmation/removal` : undefined,
+    confirmed: confirmed && confirmedBy(t, confirmed),
+    keeping: mayEdit ? `${baseOf(seat)}/recordings` : undefined,
+  }
+}
+
+function stateOf(t: Translate, part: Part, pieces: readonly StoredPiece[]): string {
+  if (pieces.length === 0) return ''
+  const count = missingIn(part, pieces)
+  if (count > 0) return t('recordings.missing', { count })
+  return part.pieces === null ? t('recordings.open') : ''
+}
+
+function confirmedBy(t: Translate, { name, confirmed_at }: { name: string | null; confirmed_at: string }) {
+  const time = t.time(confirmed_at)
+  return name === null
+    ? t('recordings.confirmedByNobody', { time })
+    : t('recordings.confirmed', { name, time })
+}
+
+function goesOf(t: Translate, confirmedAt: string | undefined, days: number | null): string {
+  if (days === null) return t('recordings.goesByHand')
+  const due = dueAt({ confirmed_at: confirmedAt ?? null, days, is_agreed: 1, gone_at: null })
+  return due === undefined ? t('recordings.goesLater', { days }) : t('recordings.goes', { date: t.date(due) })
+}
+
+type KeepingPage = Page<
+  'interviews/keeping',
+  { form: Form; action: string; promise: string | undefined; mayEdit: boolean; back: string }
+>
+
+/** For how long the sound of talks is kept. */
+export function keepingPage(t: Translate, seat: Seat, promise: string, form: Form): KeepingPage {
+  const base = baseOf(seat)
+  return {
+    view: 'interviews/keeping',
+    status: statusOf(form),
+    page: {
+      title: t('recordings.keeping'),
+      lead: t('recordings.keepingLead'),
+      form,
+      action: `${base}/recordings`,
+      promise: promise === '' ? undefined : t('recordings.keepingPromise', { words: promise }),
+      mayEdit: may(seat.role, 'recordings.edit'),
+      back: base,
+    },
+  }
+}

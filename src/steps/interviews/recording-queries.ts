@@ -1,0 +1,269 @@
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { deleteFiles, insertFile } from '../../files/rows.ts'
+import type { PieceInput } from './recording-input.ts'
+import { beginningOf } from './recording-rules.ts'
+
+/** Thrown when somebody did not agree to a recording, or does not any more. */
+export class NotAgreed extends NotFound {}
+
+/** The parts of the sound of a talk that are in sight, oldest first. */
+function partsOf(db: Db, seat: Seat, interviewId: string) {
+  return parts(db, seat).where('part.interview_id', '=', interviewId).execute()
+}
+export type Part = Awaited<ReturnType<typeof partsOf>>[number]
+
+/** One part by its mark; undefined when none of it is in sight. */
+export function partMarked(db: Db, seat: Seat, interviewId: string, mark: string): Promise<Part | undefined> {
+  return parts(db, seat)
+    .where('part.interview_id', '=', interviewId)
+    .where('part.mark', '=', mark)
+    .executeTakeFirst()
+}
+
+function parts(db: Db, seat: Pick<Seat, 'studyId'>) {
+  return db
+    .selectFrom('recording_parts_for_researchers as part')
+    .leftJoin('files', (join) =>
+      join.onRef('files.study_id', '=', 'part.study_id').onRef('files.name', '=', 'part.file'),
+    )
+    .select(['part.id', 'part.interview_id', 'part.mark', 'part.origin', 'part.type', 'part.begun_at'])
+    .select(['part.last_at', 'part.pieces', 'part.tried', 'part.file', 'part.milliseconds', 'files.bytes'])
+    .where('part.study_id', '=', seat.studyId)
+    .orderBy('part.begun_at')
+    .orderBy('part.id')
+}
+
+/** The pieces of parts that are not one file yet, in order. */
+export async function piecesOf(db: Db, studyId: string, partIds: readonly string[]) {
+  if (partIds.length === 0) return []
+  return db
+    .selectFrom('recording_pieces_for_researchers')
+    .select(['part_id', 'seq', 'file', 'bytes', 'sha256', 'until_ms'])
+    .where('study_id', '=', studyId)
+    .where('part_id', 'in', partIds)
+    .orderBy('part_id')
+    .orderBy('seq')
+    .execute()
+}
+export type StoredPiece = Awaited<ReturnType<typeof piecesOf>>[number]
+
+/** The largest sound, in bytes. */
+const most = 500 * 1024 * 1024
+
+export type NewPiece = { mark: string; seq: number; file: string; sha256: string } & PieceInput
+
+/**
+ * Keeps a piece of sound whose file is stored. Undefined when it was there already: then its file is not needed. Throws
+ * NotAgreed unless the person agrees to a recording now, Conflict when other sound has its place, or when the part was
+ * removed or made whole.
+ */
+export async function insertPiece(tx: Tx, seat: Seat, interviewId: string, piece: NewPiece) {
+  await needRecording(tx, seat, interviewId)
+  const part = await partFor(tx, seat, interviewId, piece)
+  const { seq, file, sha256, bytes, until_ms } = piece
+  const there = await tx
+    .selectFrom('recording_pieces_for_researchers')
+    .select((row) => [
+      row.fn.sum<number | string | null>('bytes').as('bytes'),
+      row.fn.max(row.case().when('seq', '=', seq).then(row.ref('sha256')).end()).as('sha256'),
+    ])
+    .where('study_id', '=', seat.studyId)
+    .where('part_id', '=', part.id)
+    .executeTakeFirst()
+  if (there?.sha256 === sha256) return undefined
+  if (there?.sha256) throw new Conflict('other sound has this place')
+  // Of a part that was made whole the pieces are gone: this one was among them.
+  if (part.file !== null && part.pieces !== null && seq < part.pieces && !there?.bytes) return undefined
+  if (part.pieces !== null && seq >= part.pieces) throw new Conflict('the part has ended')
+  if (Number(there?.bytes ?? 0) + bytes > most) throw new Unreadable('too much sound', 413)
+  await insertFile(tx, { name: file, studyId: seat.studyId, type: 'application/octet-stream', bytes })
+  await tx
+    .insertInto('recording_pieces')
+    .values({
+      ...{ study_id: seat.studyId, part_id: part.id, seq, file, bytes, sha256 },
+      until_ms: until_ms ?? null,
+    })
+    .execute()
+  await tx
+    .updateTable('recording_parts')
+    .set({ last_at: seat.at })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', part.id)
+    .execute()
+  return { id: part.id, ids: [interviewId, part.id], fields: [`piece ${seq}`] }
+}
+
+/** Throws NotAgreed unless the person of a talk takes part with words and agrees to a recording. */
+async function needRecording(tx: Tx, seat: Seat, interviewId: string): Promise<void> {
+  await tx
+    .selectFrom('interviews_for_researchers as interview')
+    .innerJoin('consents', (join) =>
+      join
+        .onRef('consents.study_id', '=', 'interview.study_id')
+        .onRef('consents.person_id', '=', 'interview.person_id'),
+    )
+    .select('interview.id')
+    .where('interview.study_id', '=', seat.studyId)
+    .where('interview.id', '=', interviewId)
+    .where('consents.takes_part', '=', 1)
+    .where('consents.may_record', '=', 1)
+    .where('consents.words_withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow(() => new NotAgreed('nobody who agrees to a recording'))
+}
+
+async function partFor(tx: Tx, seat: Seat, interviewId: string, { mark, origin, type, begun_at }: NewPiece) {
+  await tx
+    .insertInto('recording_parts')
+    .values({
+      ...{ id: newId(), study_id: seat.studyId, interview_id: interviewId, mark, origin, type },
+      ...{ begun_at: beginningOf(begun_at, seat.at), last_at: seat.at, made_by: seat.personId },
+      ...{ pieces: null, tried: 0, file: null, milliseconds: null, removed_at: null },
+    })
+    .onConflict((row) => row.columns(['interview_id', 'mark']).doNothing())
+    .execute()
+  const part = await partMarked(tx, seat, interviewId, mark)
+  if (!part) throw new Conflict('the part was removed')
+  return part
+}
+
+/** Keeps how many pieces a part has, now that no more come. Throws NotFound when there is none by that mark. */
+export async function endPart(tx: Tx, seat: Seat, interviewId: string, mark: string, pieces: number) {
+  await needRecording(tx, seat, interviewId)
+  const part = await partMarked(tx, seat, interviewId, mark)
+  if (!part) throw new NotFound('no such part')
+  if (part.pieces !== null) return undefined
+  await tx
+    .updateTable('recording_parts')
+    .set({ pieces })
+    .where('study_id', '=', seat.studyId)
+    .where('id', '=', part.id)
+    .execute()
+  return { id: part.id, ids: [interviewId, part.id], fields: ['pieces'] }
+}
+
+/** Removes the sound of one part. Its row stays, so that what still comes in of it is not taken. */
+export async function removePart(tx: Tx, seat: Seat, interviewId: string, mark: string) {
+  const part = await partMarked(tx, seat, interviewId, mark)
+  if (!part) throw new NotFound('no such part')
+  await emptyParts(tx, seat.studyId, [part], seat.at)
+  return { id: part.id, ids: [interviewId, part.id], fields: ['removed_at'] }
+}
+
+/** Takes the sound out of parts. */
+export async function emptyParts(
+  tx: Tx,
+  studyId: string,
+  emptied: readonly { id: string; file: string | null }[],
+  at: string,
+): Promise<void> {
+  for (const { id, file } of emptied) {
+    await tx
+      .updateTable('recording_parts')
+      .set({ file: null, removed_at: at })
+      .where('study_id', '=', studyId)
+      .where('id', '=', id)
+      .execute()
+    await deletePieces(tx, studyId, id)
+    await deleteFiles(tx, [file])
+  }
+}
+
+/** Takes the pieces of a part away; a trigger takes their files. */
+export async function deletePieces(tx: Tx, studyId: string, partId: string): Promise<void> {
+  await tx
+    .deleteFrom('recording_pieces')
+    .where('study_id', '=', studyId)
+    .where('part_id', '=', partId)
+    .execute()
+}
+
+/** What the page about a talk shows of its sound. */
+export async function recordingAround(db: Db, seat: Seat, interviewId: string) {
+  const parts = await partsOf(db, seat, interviewId)
+  const pieces = await piecesOf(
+    db,
+    seat.studyId,
+    parts.map(({ id }) => id),
+  )
+  return { parts, pieces, keeping: await keepingOf(db, seat, interviewId) }
+}
+
+/** Whether the text of a talk is confirmed, by whom, and for how long sound is kept after that. */
+export async function keepingOf(db: Db, seat: Seat, interviewId: string) {
+  const confirmed = await db
+    .selectFrom('confirmed_texts as confirmed')
+    .leftJoin('people', (join) =>
+      join
+        .onRef('people.study_id', '=', 'confirmed.study_id')
+        .onRef('people.id', '=', 'confirmed.confirmed_by'),
+    )
+    .select(['confirmed.confirmed_at', 'people.name'])
+    .where('confirmed.study_id', '=', seat.studyId)
+    .where('confirmed.interview_id', '=', interviewId)
+    .executeTakeFirst()
+  return { confirmed, term: await termOf(db, seat) }
+}
+
+/** Where a study set nothing, sound goes so many days after its text was confirmed. */
+const usualDays = 14
+
+/** For how many days sound is kept after its text was confirmed; null where only somebody removes it. */
+export async function termOf(db: Db, { studyId }: Pick<Seat, 'studyId'>) {
+  const row = await db
+    .selectFrom('recording_terms')
+    .select(['days', 'version'])
+    .where('study_id', '=', studyId)
+    .executeTakeFirst()
+  return row ?? { days: usualDays, version: 0 }
+}
+
+/** Sets that. Throws Conflict when somebody else did since the visitor read it. */
+export async function setTerm(
+  tx: Tx,
+  { studyId }: Seat,
+  { days, version }: { days: number | null; version: number },
+) {
+  const values = { study_id: studyId, days, version: version + 1 }
+  const set =
+    version === 0
+      ? tx
+          .insertInto('recording_terms')
+          .values(values)
+          .onConflict((row) => row.column('study_id').doNothing())
+          .returning('study_id')
+      : tx
+          .updateTable('recording_terms')
+          .set(values)
+          .where('study_id', '=', studyId)
+          .where('version', '=', version)
+          .returning('study_id')
+  await set.executeTakeFirstOrThrow(() => new Conflict('it was set meanwhile'))
+  return { id: studyId, fields: ['days'] }
+}
+
+/** Keeps that the text of a talk was checked against its sound. Undefined when that was known. */
+export async function confirmText(tx: Tx, seat: Seat, interviewId: string) {
+  const row = await tx
+    .insertInto('confirmed_texts')
+    .values({
+      ...{ study_id: seat.studyId, interview_id: interviewId },
+      ...{ confirmed_at: seat.at, confirmed_by: seat.personId },
+    })
+    .onConflict((conflict) => conflict.column('interview_id').doNothing())
+    .returning('interview_id')
+    .executeTakeFirst()
+  return row && { id: interviewId, fields: ['confirmed_at'] }
+}
+
+/** Takes that back: the sound stays until it is said again. */
+export async function unconfirmText(tx: Tx, seat: Seat, interviewId: string) {
+  await tx
+    .deleteFrom('confirmed_texts')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', interviewId)
+    .execute()
+  return { id: interviewId, fields: ['confirmed_at'] }
+}

@@ -1,0 +1,283 @@
+import { createReadStream } from 'node:fs'
+import { noteReading } from '../../access/audit.ts'
+import { change } from '../../access/change.ts'
+import { newId } from '../../db/new-id.ts'
+import { codeOf, Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { readJoined } from '../../files/joined.ts'
+import { checksumOf, mostSound } from '../../files/sound.ts'
+import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { Answer } from '../../http/page.ts'
+import type { StudyRoute, Visit } from '../../http/route.ts'
+import { studyOf } from '../study/queries.ts'
+import { interviewWith } from './queries.ts'
+import { Ending, mostPieces, Piece, Term } from './recording-input.ts'
+import { keepingPage } from './recording-page.ts'
+import {
+  confirmText,
+  endPart,
+  insertPiece,
+  NotAgreed,
+  partMarked,
+  piecesOf,
+  removePart,
+  setTerm,
+  termOf,
+  unconfirmText,
+  type NewPiece,
+  type Part,
+} from './recording-queries.ts'
+import { runOf } from './recording-rules.ts'
+import { makePart } from './recording-work-queries.ts'
+import { showOne } from './routes.ts'
+
+const base = '/studies/:study/interviews'
+const sound = `${base}/:interview/recordings`
+
+/** How long the sound of talks is kept: an address that a talk could have, and so before those of talks. */
+export const keepingRoutes: StudyRoute[] = [
+  {
+    method: 'get',
+    path: `${base}/recordings`,
+    door: 'account',
+    may: 'recordings.read',
+    handle: (visit) => showKeeping(visit, undefined),
+  },
+  {
+    method: 'post',
+    path: `${base}/recordings`,
+    door: 'account',
+    may: 'recordings.edit',
+    handle: async (visit) => {
+      const { db, seat, t, body } = visit
+      const input = Term.safeParse(body)
+      if (!input.success) return showKeeping(visit, refusedForm(t, body, input.error))
+      return unlessOvertaken(
+        visit,
+        () => change(db, seat, (tx) => setTerm(tx, seat, input.data)),
+        (form) => showKeeping(visit, form),
+        { redirect: `/studies/${seat.studyId}/interviews/recordings`, notice: 'saved' },
+      )
+    },
+  },
+]
+
+export const recordingRoutes: StudyRoute[] = [
+  {
+    method: 'post',
+    path: sound,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    body: 'sound',
+    handle: sendWhole,
+  },
+  {
+    method: 'get',
+    path: `${sound}/:mark/pieces`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    handle: async ({ db, seat, param }) => {
+      const { id } = await interviewWith(db, seat, param('interview'))
+      const part = await partMarked(db, seat, id, param('mark'))
+      const pieces = part ? await piecesOf(db, seat.studyId, [part.id]) : []
+      return {
+        json: { pieces: pieces.map(({ seq }) => seq), made: isMade(part) },
+      }
+    },
+  },
+  {
+    method: 'post',
+    path: `${sound}/:mark/pieces/:seq`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    body: 'piece',
+    handle: takePiece,
+  },
+  {
+    method: 'post',
+    path: `${sound}/:mark/end`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, t, body, param } = visit
+      const input = Ending.safeParse(body)
+      if (!input.success) throw new Unreadable('no number of pieces')
+      const { id } = await interviewWith(db, seat, param('interview'))
+      return answering(visit, async () => {
+        await change(db, seat, (tx) => endPart(tx, seat, id, param('mark'), input.data.pieces))
+        const part = await partMarked(db, seat, id, param('mark'))
+        const made = part && (await makePart(visit.deps, part.id, visit.now))
+        if (made === 'refused' && part?.origin === 'sent')
+          return { json: { problem: t('recordings.noSound') }, status: 422 }
+        return { json: { made: made === 'made' || isMade(part) } }
+      })
+    },
+  },
+  {
+    method: 'get',
+    path: `${sound}/:mark/sound`,
+    door: 'account',
+    may: 'recordings.read',
+    needs: 'raw',
+    handle: async ({ db, seat, param, deps }) => {
+      const part = await partMarked(db, seat, param('interview'), param('mark'))
+      // What was sent is not known to be sound before it was read.
+      if (part?.file === null && part.origin === 'sent') throw new NotFound('not read yet')
+      if (!part) throw new NotFound('no such part')
+      const pieces =
+        part.file === null
+          ? runOf(await piecesOf(db, seat.studyId, [part.id]))
+          : [{ file: part.file, bytes: part.bytes ?? 0 }]
+      if (pieces.length === 0) throw new NotFound('nothing of it is in')
+      await noteReading(db, seat, [part.interview_id, part.id])
+      return {
+        download: { open: (range) => readJoined(deps.storage, pieces, range) },
+        type: part.type.replace(/;.*/, ''),
+        size: pieces.reduce((sum, { bytes }) => sum + bytes, 0),
+        etag: part.file ?? `${part.id}-${pieces.length}`,
+      }
+    },
+  },
+  {
+    method: 'post',
+    path: `${sound}/:mark/removal`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      await change(db, seat, (tx) => removePart(tx, seat, param('interview'), param('mark')))
+      return { redirect: sectionOf(visit), notice: 'removed' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/confirmation`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      const { id } = await interviewWith(db, seat, param('interview'))
+      await change(db, seat, (tx) => confirmText(tx, seat, id))
+      return { redirect: sectionOf(visit), notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:interview/confirmation/removal`,
+    door: 'account',
+    may: 'recordings.edit',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, param } = visit
+      const { id } = await interviewWith(db, seat, param('interview'))
+      await change(db, seat, (tx) => unconfirmText(tx, seat, id))
+      return { redirect: sectionOf(visit), notice: 'saved' }
+    },
+  },
+]
+
+/** A piece of sound from a script: what was recorded, or a part of a file that is sent. */
+async function takePiece(visit: Visit): Promise<Answer> {
+  const { db, seat, body, upload, param } = visit
+  const { id } = await interviewWith(db, seat, param('interview'))
+  const [mark, seq] = [param('mark'), Number(param('seq'))]
+  const input = Piece.safeParse(body)
+  const isNamed = isMark(mark) && /^\d{1,5}$/.test(param('seq')) && seq < mostPieces
+  // Cut off on the way: it is sent again.
+  if (!input.success || !isNamed || !upload || upload.bytes !== input.data.bytes)
+    throw new Unreadable('no whole piece')
+  return answering(visit, async () => {
+    await keepPiece(visit, id, { ...input.data, mark, seq }, upload.path)
+    return { json: { kept: seq } }
+  })
+}
+
+/** Stores a piece and keeps its row. The file goes again where it was there already, or is refused. */
+async function keepPiece(
+  { db, seat, deps }: Visit,
+  interviewId: string,
+  piece: Omit<NewPiece, 'file' | 'sha256'>,
+  path: string,
+): Promise<void> {
+  const { storage } = deps
+  const file = await storage.write(createReadStream(path))
+  let isKept = false
+  try {
+    const stored = { ...piece, file, sha256: await checksumOf(path) }
+    isKept = (await change(db, seat, (tx) => insertPiece(tx, seat, interviewId, stored))) !== undefined
+  } finally {
+    if (isKept) await storage.settle([file])
+    else await storage.remove(file)
+  }
+}
+
+/** What a script is told: that sound is not agreed to (any more), that its part has ended, or that the disk is full. */
+async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotAgreed) return { json: { problem: t('recordings.gone') }, status: 410 }
+    if (error instanceof Conflict) return { json: { problem: t('recordings.taken') }, status: 409 }
+    if (isFull(error)) return { json: { problem: t('recordings.full') }, status: 507 }
+    throw error
+  }
+}
+
+/** Of a disk, or of what somebody may put on it. */
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(codeOf(error))
+}
+
+/** A whole file in one form, for who has no script. */
+async function sendWhole(visit: Visit): Promise<Answer> {
+  const { db, seat, t, body, upload, param } = visit
+  const { id } = await interviewWith(db, seat, param('interview'))
+  const refused = (key: Parameters<typeof refusedField>[3]) =>
+    showOne(visit, { sound: refusedField(t, body, 'sound', key) })
+  if (!upload || upload.bytes === 0) return refused('recordings.soundRequired')
+  if (upload.bytes > mostSound) return refused('recordings.soundTooLarge')
+  const mark = newId().replaceAll('-', '')
+  const piece = {
+    mark,
+    seq: 0,
+    origin: 'sent' as const,
+    type: 'audio/unknown',
+    begun_at: '',
+    bytes: upload.bytes,
+  }
+  try {
+    await keepPiece(visit, id, piece, upload.path)
+    await change(db, seat, (tx) => endPart(tx, seat, id, mark, 1))
+  } catch (error) {
+    if (error instanceof NotAgreed) return { redirect: sectionOf(visit) }
+    if (isFull(error)) return refused('recordings.full')
+    throw error
+  }
+  const part = await partMarked(db, seat, id, mark)
+  const made = part && (await makePart(visit.deps, part.id, visit.now))
+  return made === 'refused' ? refused('recordings.noSound') : { redirect: sectionOf(visit), notice: 'added' }
+}
+
+function isMade(part: Part | undefined): boolean {
+  return Boolean(part?.file)
+}
+
+function isMark(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text)
+}
+
+function sectionOf({ seat, param }: Visit): string {
+  return `/studies/${seat.studyId}/interviews/${param('interview')}#recording`
+}
+
+async function showKeeping({ db, seat, t }: Visit, refused: Form | undefined) {
+  const { days, version } = await termOf(db, seat)
+  const { keep_recording } = await studyOf(db, seat)
+  return keepingPage(t, seat, keep_recording, shownForm(filledForm({ days, version }), refused))
+}

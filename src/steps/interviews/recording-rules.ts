@@ -1,0 +1,93 @@
+/* eslint-disable no-restricted-globals -- It counts with times that it is given, and asks for none. */
+/** What of a recording came in, and what is to come. */
+type Part = { pieces: number | null; file: string | null; tried: number }
+type Piece = { seq: number; bytes: number; until_ms: number | null }
+
+/** The pieces from the first on up to where one is missing: what follows cannot be understood without it. */
+export function runOf<One extends { seq: number }>(pieces: readonly One[]): One[] {
+  const inOrder = [...pieces].sort((one, other) => one.seq - other.seq)
+  return inOrder.filter(({ seq }, index) => seq === index)
+}
+
+/** How many pieces are missing, as far as one can tell: of a part that goes on, those after the last are not. */
+export function missingIn({ pieces }: Pick<Part, 'pieces'>, have: readonly { seq: number }[]): number {
+  const last = have.reduce((most, { seq }) => Math.max(most, seq + 1), 0)
+  return Math.max(pieces ?? 0, last) - new Set(have.map(({ seq }) => seq)).size
+}
+
+/** Tells whether all pieces are there, and no more come. */
+export function isWhole(part: Pick<Part, 'pieces'>, have: readonly { seq: number }[]): boolean {
+  return part.pieces !== null && missingIn(part, have) === 0
+}
+
+/** After so long without a piece a part is made one file, though nobody said that it ended. */
+const silence = 2 * 60_000
+
+/** Tells whether a part is to be made one file: it is whole, or nothing came for a while; and not twice of the same. */
+export function isToMake(
+  part: Part & { last_at: string },
+  have: readonly { seq: number }[],
+  now: Date,
+): boolean {
+  if (runOf(have).length === 0 || part.tried === have.length) return false
+  return isWhole(part, have) || now.getTime() - Date.parse(part.last_at) >= silence
+}
+
+/** How long the pieces last that can be played, in milliseconds; undefined where their browser did not tell. */
+export function lengthOf(pieces: readonly Piece[]): number | undefined {
+  return runOf(pieces).at(-1)?.until_ms ?? undefined
+}
+
+/** When a part began, by the clock of its browser, unless that cannot be. */
+export function beginningOf(said: string, at: string): string {
+  const [then, now] = [Date.parse(said), Date.parse(at)]
+  const isPossible = then <= now && now - then < 60 * day
+  return isPossible ? new Date(then).toISOString() : at
+}
+
+const day = 24 * 60 * 60_000
+
+type Kept = { confirmed_at: string | null; days: number | null; is_agreed: 0 | 1; gone_at: string | null }
+
+/** For so long what was said by mistake can still be said otherwise. */
+const mistaken = day
+
+/**
+ * When the sound of a talk goes: so many days after its text was confirmed, or a day after its person agreed to it no
+ * more, since that may have been written down by mistake. Undefined where only somebody removes it.
+ */
+export function dueAt({ confirmed_at, days, is_agreed, gone_at }: Kept): string | undefined {
+  if (is_agreed === 0) return gone_at === null ? undefined : later(gone_at, mistaken)
+  return confirmed_at === null || days === null ? undefined : later(confirmed_at, days * day)
+}
+
+function later(at: string, time: number): string {
+  return new Date(Date.parse(at) + time).toISOString()
+}
+
+/** Which recordings were over the first time, and which for the second, an hour later at least: a jump of the clock removes nothing. */
+export function sightings(
+  due: readonly string[],
+  seen: readonly { interview_id: string; seen_at: string }[],
+  now: Date,
+): { first: string[]; again: string[]; over: string[] } {
+  const limit = new Date(now.getTime() - hour).toISOString()
+  const isSeen = (id: string) => seen.some(({ interview_id }) => interview_id === id)
+  return {
+    first: due.filter((id) => !isSeen(id)),
+    again: seen
+      .filter(({ interview_id, seen_at }) => due.includes(interview_id) && seen_at <= limit)
+      .map(({ interview_id }) => interview_id),
+    over: seen.map(({ interview_id }) => interview_id).filter((id) => !due.includes(id)),
+  }
+}
+
+const hour = 60 * 60_000
+
+/** A length of time as a clock shows it: 4:07 or 1:02:09. */
+export function clockTime(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const two = (number: number) => String(number).padStart(2, '0')
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}

@@ -1,0 +1,143 @@
+import { change } from '../../access/change.ts'
+import type { Db } from '../../db/schema.ts'
+import { deleteFiles, insertFile } from '../../files/rows.ts'
+import { makeSound, type Sound } from '../../files/sound.ts'
+import type { Storage } from '../../files/storage.ts'
+import { deletePieces, emptyParts, piecesOf, type StoredPiece } from './recording-queries.ts'
+import { dueAt, isToMake, isWhole, runOf, sightings } from './recording-rules.ts'
+
+/** Where sound is kept, and where it is while it is worked on. */
+type Place = { db: Db; storage: Storage; uploadFolder: string }
+
+/** Makes one file of each part whose time has come. What goes wrong with one does not hold up the others. */
+export async function makeDueParts(
+  place: Place,
+  now: Date,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const { db } = place
+  const open = await unmade(db).execute()
+  for (const part of open) {
+    const pieces = await piecesOf(db, part.study_id, [part.id])
+    if (!isToMake(part, pieces, now)) continue
+    await make(place, part, pieces, now).catch(onError)
+  }
+}
+
+/** Makes one file of a part, when it is whole. Tells what became of it; undefined when it is not whole yet, or was made. */
+export async function makePart(
+  place: Place,
+  partId: string,
+  now: Date,
+): Promise<'made' | 'refused' | undefined> {
+  const part = await unmade(place.db).where('part.id', '=', partId).executeTakeFirst()
+  const pieces = part ? await piecesOf(place.db, part.study_id, [partId]) : []
+  if (!part || !isWhole(part, pieces) || !isToMake(part, pieces, now)) return undefined
+  return make(place, part, pieces, now)
+}
+
+/** Of what has pieces still something is to be made, or comes after. */
+function unmade(db: Db) {
+  return db
+    .selectFrom('recording_parts_for_researchers as part')
+    .select(['part.id', 'part.study_id', 'part.interview_id', 'part.origin', 'part.last_at'])
+    .select(['part.pieces', 'part.tried', 'part.file'])
+    .where((row) =>
+      row.exists(
+        row
+          .selectFrom('recording_pieces_for_researchers as piece')
+          .select('piece.seq')
+          .whereRef('piece.study_id', '=', 'part.study_id')
+          .whereRef('piece.part_id', '=', 'part.id'),
+      ),
+    )
+    .orderBy('part.id')
+}
+type Unmade = Awaited<ReturnType<ReturnType<typeof unmade>['execute']>>[number]
+
+async function make(
+  { db, storage, uploadFolder }: Place,
+  part: Unmade,
+  pieces: readonly StoredPiece[],
+  now: Date,
+) {
+  const sound = await makeSound(storage, uploadFolder, runOf(pieces))
+  const at = now.toISOString()
+  const { study_id: studyId, id } = part
+  const actor = { kind: 'system', action: 'recordings.make', at, studyId } as const
+  const isMade = await change(db, actor, async (tx) => {
+    if (!('refused' in sound)) await insertFile(tx, rowOf(studyId, sound))
+    const values = 'refused' in sound ? {} : madeOf(sound)
+    const updated = await tx
+      .updateTable('recording_parts')
+      .set({ ...values, tried: pieces.length })
+      .where('study_id', '=', studyId)
+      .where('id', '=', id)
+      .where('tried', '=', part.tried)
+      .where('removed_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (!updated) {
+      // Removed, or made elsewhere, in the meantime.
+      if (!('refused' in sound)) await deleteFiles(tx, [sound.file])
+      return { id, fields: [] }
+    }
+    if ('refused' in sound) {
+      // A file that is no sound is not kept. What was recorded here is: somebody may make something of it yet.
+      if (part.origin === 'sent') await emptyParts(tx, studyId, [part], at)
+      return { id, ids: [part.interview_id, id], fields: ['tried'] }
+    }
+    await deleteFiles(tx, [part.file])
+    // As long as a piece is missing, it may come, and the file is made anew.
+    if (isWhole(part, pieces)) await deletePieces(tx, studyId, id)
+    return { id, ids: [part.interview_id, id], fields: ['file'] }
+  })
+  if (!('refused' in sound) && isMade.fields.length > 0) await storage.settle([sound.file])
+  return 'refused' in sound ? 'refused' : 'made'
+}
+
+function rowOf(studyId: string, { file, type, bytes }: Sound) {
+  return { name: file, studyId, type, bytes }
+}
+
+function madeOf({ file, type, milliseconds }: Sound) {
+  return { file, type, milliseconds }
+}
+
+/**
+ * Removes recordings that have had their time, or whose person does not agree to them any more. Each must have been seen
+ * so twice, an hour apart: a jump of the clock deletes nothing.
+ */
+export async function removeDueRecordings(db: Db, now: Date): Promise<void> {
+  const at = now.toISOString()
+  const kept = await db.selectFrom('recordings_kept').selectAll().execute()
+  const due = kept.filter((one) => (dueAt(one) ?? at) < at)
+  const seen = await db.selectFrom('recordings_due').selectAll().execute()
+  const { first, again, over } = sightings(
+    due.map(({ interview_id }) => interview_id),
+    seen,
+    now,
+  )
+  if (first.length + again.length + over.length === 0) return
+  await change(db, { kind: 'system', action: 'recordings.remove', at }, async (tx) => {
+    for (const id of [...again, ...over])
+      await tx.deleteFrom('recordings_due').where('interview_id', '=', id).execute()
+    for (const { interview_id, study_id } of due.filter((one) => first.includes(one.interview_id)))
+      await tx
+        .insertInto('recordings_due')
+        .values({ interview_id, study_id, seen_at: at })
+        .onConflict((row) => row.doNothing())
+        .execute()
+    for (const { interview_id, study_id } of due.filter((one) => again.includes(one.interview_id))) {
+      const parts = await tx
+        .selectFrom('recording_parts')
+        .select(['id', 'file'])
+        .where('study_id', '=', study_id)
+        .where('interview_id', '=', interview_id)
+        .where('removed_at', 'is', null)
+        .execute()
+      await emptyParts(tx, study_id, parts, at)
+    }
+    return again.length === 0 ? undefined : { id: '', ids: again, fields: ['removed_at'] }
+  })
+}

@@ -1,0 +1,253 @@
+import { readdir } from 'node:fs/promises'
+import { describe, expect, it } from '@jest/globals'
+import { removeDueRecordings, makeDueParts } from '../src/steps/interviews/recording-work-queries.ts'
+import { unlinkRemoved } from '../src/files/rows.ts'
+import { isStoredName } from '../src/files/storage.ts'
+import { agree } from './support/agree.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { cut, tone } from './support/sound.ts'
+import { logOf, world, type Name, type World } from './support/world.ts'
+
+const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'Kantoor', interviewer_id: 'ravi' }
+const mark = 'a'.repeat(32)
+const minute = 60_000
+const day = 24 * 60 * minute
+
+async function withTalk(engine: Engine, choices: Record<string, string> = { may_record: 'yes' }) {
+  const w = await world(engine)
+  await agree(w, 'sam', choices)
+  const { headers } = await w.as('ravi').post('/interviews', planned)
+  const talk = String(headers.location).replace(`/studies/${w.study}`, '')
+  const send = (
+    seq: number,
+    content: Buffer,
+    more: Record<string, string | number> = {},
+    name: Name = 'ravi',
+  ) =>
+    w.as(name).upload(
+      `${talk}/recordings/${mark}/pieces/${seq}`,
+      {
+        ...{ origin: 'recorded', type: 'audio/wav', begun_at: w.clock.now.toISOString() },
+        ...{ bytes: content.length, until_ms: (seq + 1) * 3000, ...more },
+      },
+      { field: 'piece', name: 'piece', content },
+    )
+  const end = (pieces: number) => w.as('ravi').post(`${talk}/recordings/${mark}/end`, { pieces })
+  return { ...w, w, talk, send, end, sound: `${talk}/recordings/${mark}/sound` }
+}
+
+const filesIn = async ({ uploads }: World) => (await readdir(uploads)).filter(isStoredName).length
+const whole = tone(6)
+const pieces = cut(whole, 3)
+
+const sentAll = async (made: Awaited<ReturnType<typeof withTalk>>) => {
+  for (const [seq, content] of pieces.entries()) expect((await made.send(seq, content)).status).toBe(200)
+}
+
+describe.each(engines)('sound, on %s', (engine) => {
+  it('comes in piece by piece, in any order and more than once, and becomes one file', async () => {
+    const made = await withTalk(engine)
+    const { as, w, send, end, talk, sound } = made
+    for (const seq of [2, 0, 0, 1, 2]) {
+      const answer = await send(seq, pieces[seq] ?? Buffer.of())
+      expect([answer.status, answer.body]).toEqual([200, { kept: seq }])
+    }
+    expect((await as('ravi').get(`${talk}/recordings/${mark}/pieces`)).body).toEqual({
+      ...{ pieces: [0, 1, 2], made: false },
+    })
+    expect(await filesIn(w)).toBe(3)
+    const before = await as('ravi').get(sound)
+    expect([before.status, Buffer.compare(before.body as Buffer, whole)]).toEqual([200, 0])
+    expect((await end(3)).body).toEqual({ made: true })
+    expect((await end(3)).body).toEqual({ made: true })
+    // Its answer may have been lost: a piece that is in the file is in.
+    expect((await send(1, pieces[1] ?? Buffer.of())).status).toBe(200)
+    await unlinkRemoved(w.db, w.storage)
+    expect(await filesIn(w)).toBe(1)
+    const after = await as('ravi').get(sound)
+    expect(after.headers['content-type']).toBe('audio/wav')
+    expect((await as('ravi').get(talk)).text).toContain('Length 0:06')
+  })
+
+  it('is played from the middle', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { as, sound, end } = made
+    const { headers } = await as('ravi').get(sound)
+    expect(headers).toMatchObject({ 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff' })
+    expect(headers['cache-control']).toBe('no-store, no-transform')
+    expect(headers['content-security-policy']).toContain('sandbox')
+    const part = await as('ravi').get(sound, { range: 'bytes=16000-32100' })
+    expect(part.status).toBe(206)
+    expect(part.headers['content-range']).toBe(`bytes 16000-32100/${whole.length}`)
+    expect(Buffer.compare(part.body as Buffer, whole.subarray(16000, 32101))).toBe(0)
+    const tail = await as('ravi').get(sound, { range: 'bytes=-10' })
+    expect(Buffer.compare(tail.body as Buffer, whole.subarray(-10))).toBe(0)
+    const beyond = await as('ravi').get(sound, { range: 'bytes=99999999-' })
+    expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${whole.length}`])
+    const tag = String(headers.etag)
+    expect((await as('ravi').get(sound, { range: 'bytes=0-9', 'if-range': tag })).status).toBe(206)
+    await end(3)
+    expect((await as('ravi').get(sound, { range: 'bytes=0-9', 'if-range': tag })).status).toBe(200)
+  })
+
+  it('is refused without agreement, and says so', async () => {
+    const { send, as, w, talk } = await withTalk(engine, {})
+    const answer = await send(0, whole)
+    expect([answer.status, answer.body]).toMatchObject([
+      410,
+      { problem: expect.stringContaining('no longer') },
+    ])
+    expect(await filesIn(w)).toBe(0)
+    const page = (await as('ravi').get(`${talk}/talk`)).text
+    expect(page).toContain('does not want a sound recording')
+    expect(page).not.toContain('Begin the sound recording')
+    expect((await as('ravi').get(talk)).text).not.toContain('type="file"')
+  })
+
+  it('goes out of sight at once when agreement ends, and its files a day later', async () => {
+    const made = await withTalk(engine)
+    const { as, w, clock, db, send, sound, talk } = made
+    await sentAll(made)
+    await agree(w, 'sam', {})
+    expect((await as('ravi').get(sound)).status).toBe(404)
+    expect((await as('ravi').get(talk)).text).not.toContain('<audio')
+    expect((await send(3, whole)).status).toBe(410)
+    const after = (time: number) => new Date(clock.now.getTime() + time)
+    const look = async (time: number) => {
+      await removeDueRecordings(db, after(time))
+      await unlinkRemoved(db, w.storage)
+      return filesIn(w)
+    }
+    expect(await look(23 * 60 * minute)).toBe(3)
+    expect(await look(day + minute)).toBe(3)
+    expect(await look(day + 2 * minute)).toBe(3)
+    expect(await look(day + 62 * minute)).toBe(0)
+    expect(await db.selectFrom('recording_pieces').select('seq').execute()).toEqual([])
+  })
+
+  it('stays when agreement was taken back by mistake', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { w, db, clock, as, sound } = made
+    await agree(w, 'sam', {})
+    await removeDueRecordings(db, new Date(clock.now.getTime() + day + minute))
+    await agree(w, 'sam', { may_record: 'yes' })
+    await removeDueRecordings(db, new Date(clock.now.getTime() + day + 90 * minute))
+    expect((await as('ravi').get(sound)).status).toBe(200)
+    expect(await db.selectFrom('recordings_due').selectAll().execute()).toEqual([])
+  })
+
+  it('goes so many days after the text was confirmed, seen twice', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { as, talk, db, clock, w, end } = made
+    await end(3)
+    const say = (path: string, form = {}) => as('ravi').post(path, form)
+    expect((await as('noor').get(talk)).text).toContain('14 days after')
+    await say('/interviews/recordings', { days: '3', version: 0 })
+    expect((await say('/interviews/recordings', { days: '5', version: 0 })).status).toBe(409)
+    expect((await say('/interviews/recordings', { days: '0', version: 1 })).status).toBe(422)
+    await say(`${talk}/confirmation`)
+    const page = (await as('noor').get(talk)).text
+    expect(page).toContain('The text is right: Ravi')
+    expect(page).toContain('removed on 25 November 2026')
+    const look = async (time: number) => {
+      await removeDueRecordings(db, new Date(clock.now.getTime() + time))
+      await unlinkRemoved(db, w.storage)
+      return filesIn(w)
+    }
+    expect(await look(3 * day - minute)).toBe(1)
+    // The clock jumped ahead and back: nothing goes.
+    expect(await look(300 * day)).toBe(1)
+    expect(await look(day)).toBe(1)
+    expect(await look(3 * day + minute)).toBe(1)
+    expect(await look(3 * day + 62 * minute)).toBe(0)
+    expect((await as('noor').get(talk)).text).toContain('There is no sound recording')
+    expect(await logOf(db)).toContain('recordings.remove')
+  })
+
+  it('is made one file after a while without pieces, and again when the rest comes', async () => {
+    const made = await withTalk(engine)
+    const { w, db, clock, send, end, as, talk, storage } = made
+    await send(0, pieces[0] ?? Buffer.of())
+    await send(2, pieces[2] ?? Buffer.of())
+    const place = { db, storage, uploadFolder: `${w.uploads}/temporary` }
+    const fail = (error: unknown) => {
+      throw error
+    }
+    const length = async () =>
+      (await db.selectFrom('recording_parts').select('milliseconds').executeTakeFirstOrThrow()).milliseconds
+    await makeDueParts(place, new Date(clock.now.getTime() + minute), fail)
+    expect(await length()).toBeNull()
+    await makeDueParts(place, new Date(clock.now.getTime() + 3 * minute), fail)
+    expect(await length()).toBeGreaterThan(1900)
+    expect(await length()).toBeLessThan(2100)
+    expect((await as('ravi').get(talk)).text).toContain('1 piece is missing')
+    expect((await send(1, pieces[1] ?? Buffer.of())).status).toBe(200)
+    expect((await end(3)).body).toEqual({ made: true })
+    expect(await length()).toBe(6000)
+    await unlinkRemoved(db, storage)
+    expect(await filesIn(w)).toBe(1)
+  })
+
+  it('is not for strangers, other studies, and who hears no whole talks', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { as, sound, send, talk, db } = made
+    const statuses = async (name: Name) => [
+      (await as(name).get(sound)).status,
+      (await send(3, whole, {}, name)).status,
+      (await as(name).post(`${talk}/recordings/${mark}/removal`)).status,
+      (await as(name).post(`${talk}/confirmation`)).status,
+    ]
+    expect(await statuses('stranger')).toEqual([401, 401, 401, 401])
+    expect(await statuses('sam')).toEqual([401, 401, 401, 401])
+    expect((await statuses('ada')).slice(1)).toEqual([403, 403, 403])
+    await db.updateTable('seats').set({ reads_raw: 0 }).where('person_id', '=', 'ravi').execute()
+    expect(await statuses('ravi')).toEqual([403, 403, 403, 403])
+    expect((await as('ravi').get(talk)).text).not.toContain('<audio')
+    expect((await as('ravi').get(talk)).text).toContain('Part 1')
+  })
+
+  it('leaves a line in the log when it is heard, and when it goes', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { as, sound, talk, db, send } = made
+    await as('noor').get(sound)
+    await as('noor').get(sound)
+    expect((await logOf(db)).filter((line) => line === 'recordings.read read')).toHaveLength(1)
+    expect((await as('noor').post(`${talk}/recordings/${mark}/removal`)).status).toBe(303)
+    expect((await as('noor').get(sound)).status).toBe(404)
+    // A browser that did not know sends on.
+    const late = await send(3, whole)
+    expect([late.status, late.body]).toMatchObject([409, { problem: expect.stringContaining('removed') }])
+  })
+
+  it('in pieces that are cut off or say what they are not is refused', async () => {
+    const { send, as, talk } = await withTalk(engine)
+    expect((await send(0, whole, { bytes: 7 })).status).toBe(400)
+    expect((await send(0, whole, { type: 'text/html' })).status).toBe(400)
+    expect((await send(99_999, whole)).status).toBe(400)
+    await send(0, whole)
+    expect((await send(0, whole.subarray(1))).status).toBe(409)
+    expect((await as('ravi').post(`${talk}/recordings/${mark}/end`, { pieces: 'x' })).status).toBe(400)
+    expect((await as('ravi').post(`${talk}/recordings/${'b'.repeat(32)}/end`, { pieces: 1 })).status).toBe(
+      404,
+    )
+  })
+
+  it('is sent as a file without a script, and refused when it is none', async () => {
+    const { as, talk, w } = await withTalk(engine)
+    const file = (content: Buffer, name = 'Gesprek Sam.wav') => ({ field: 'sound', name, content })
+    const sent = await as('ravi').upload(`${talk}/recordings`, {}, file(whole))
+    expect(sent.status).toBe(303)
+    expect((await as('ravi').get(talk)).text).toContain('Length 0:06')
+    const no = await as('ravi').upload(`${talk}/recordings`, {}, file(Buffer.from('Dit is tekst.'), 'x.mp3'))
+    expect([no.status, no.text]).toEqual([422, expect.stringContaining('This file is no sound that we know')])
+    const empty = await as('ravi').upload(`${talk}/recordings`, {}, file(Buffer.of()))
+    expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('Choose a sound file')])
+    await unlinkRemoved(w.db, w.storage)
+    expect(await filesIn(w)).toBe(1)
+  })
+})
