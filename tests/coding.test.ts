@@ -169,20 +169,6 @@ describe.each(engines)('a quotation, on %s', (engine) => {
     expect(await w.db.selectFrom('quotation_photos').selectAll().execute()).toEqual([])
   })
 
-  it('holds its text as it is; only the title may change', async () => {
-    const w = await withQuotation(engine)
-    const edit = (form: Form) => w.as('noor').post(`/material/${w.id}`, { version: 1, ...form })
-    expect((await w.as('noor').get(`/material/${w.id}/edit`)).text).toContain(
-      '1 quotation rests on this text',
-    )
-    const refused = await edit({ title: 'Anders', text: `Nieuw ${text}` })
-    expect(refused.status).toBe(422)
-    expect(refused.text).toContain('cannot change')
-    expect((await edit({ title: 'Anders', text })).status).toBe(303)
-    const around = w.db.updateTable('materials').set({ text: 'x' }).where('id', '=', w.id).execute()
-    expect(await around.catch(String)).toContain('does not change')
-  })
-
   it('goes out of sight with its person, everywhere, and away with the text', async () => {
     const w = await withQuotation(engine)
     await w.as('sam').post(`${own}/withdrawal`)

@@ -464,7 +464,13 @@ describe.each(engines)('what everyone reads, on %s', (engine) => {
     const ids: Partial<Record<Rung, string>> = {}
     for (const [index, rung] of rungs.entries()) {
       const words = said(rung)
-      const place = { material_id: 'talk', start_offset: 60 + index, end_offset: 80 + index }
+      const place = {
+        material_id: 'talk',
+        standing: 'anchored' as const,
+        placed_for: 0,
+        start_offset: 60 + index,
+        end_offset: 80 + index,
+      }
       const answer = rung === 'researchers' ? ('no' as const) : ('fine' as const)
       await w.db
         .insertInto('quotations')

@@ -96,6 +96,7 @@ const left = [
     'organisation_id',
     'team_id',
     'made_by',
+    'until_by',
     'interviewer_id',
     'actor_id',
     'role',

@@ -189,7 +189,16 @@ async function layOn({ db, study: study_id, id: photo_id }: World & { id: string
       await db
         .insertInto('quotations')
         .values({
-          ...{ id: 'q', ...made, material_id: 'm', start_offset: 0, end_offset: 7, words: 'A door.' },
+          ...{
+            id: 'q',
+            ...made,
+            material_id: 'm',
+            standing: 'anchored' as const,
+            placed_for: 0,
+            start_offset: 0,
+            end_offset: 7,
+            words: 'A door.',
+          },
           ...{
             made_by: 'ravi',
             wished_at: null,

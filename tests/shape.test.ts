@@ -169,6 +169,7 @@ describe('what people brought', () => {
     'keptTexts material_versions',
     'keptTexts materials',
     'mergeCode codings',
+    'moveQuotations quotations',
     'photoSentAs photos',
     'photosOutOfSight finding_photos',
     'quotationsOutOfSight finding_quotations',

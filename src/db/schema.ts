@@ -10,6 +10,7 @@ import type {
   FindingKind,
   MaterialKind,
   PhotoKind,
+  QuotationStanding,
   ReadBackAnswer,
   OpenRung,
   Rung,
@@ -777,6 +778,13 @@ type Quotation = {
   version: number
   /** When its person took it back. */
   withdrawn_at: string | null
+  /** Where it stands since its text was corrected. */
+  standing: QuotationStanding
+  /** Where other words came in its place, while that is to be looked at. */
+  proposed_start: number | null
+  proposed_end: number | null
+  /** The version of its text for which its place was looked up. */
+  placed_for: number
 }
 
 type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'> & Named
@@ -819,6 +827,8 @@ type MaterialVersion = {
   text: string
   until_at: string
   turns: Generated<string>
+  /** Who replaced it, where that is known. */
+  until_by: string | null
 }
 
 type MaterialSpeaker = {

@@ -55,6 +55,7 @@ export const notices = [
   'agreed',
   'agreedAgain',
   'photoIn',
+  'corrected',
   'drawingIn',
   'textIn',
   'ready',

@@ -53,6 +53,12 @@ export type MaterialKind = (typeof materialKinds)[number]
 export const speakerRoles = ['participant', 'interviewer', 'other', 'unknown'] as const
 export type SpeakerRole = (typeof speakerRoles)[number]
 
+/**
+ * Where a quotation stands since its text was corrected: in it, in a place with other words that is to be looked at,
+ * nowhere any more, or nowhere as somebody decided.
+ */
+export type QuotationStanding = 'anchored' | 'review' | 'gone' | 'kept'
+
 /** What a finding says of what was heard. */
 export const findingKinds = ['strength', 'friction', 'example', 'question'] as const
 export type FindingKind = (typeof findingKinds)[number]

@@ -26,7 +26,15 @@ export async function withFindings({ db, as, study }: World): Promise<void> {
     })
     .execute()
   const quote = (id: string, start: number, end: number, rung: 'everyone' | 'researchers') => ({
-    ...{ id, ...made, material_id: 'talk', start_offset: start, end_offset: end },
+    ...{
+      id,
+      ...made,
+      material_id: 'talk',
+      standing: 'anchored' as const,
+      placed_for: 0,
+      start_offset: start,
+      end_offset: end,
+    },
     ...{
       words: text.slice(start, end),
       made_by: 'ravi',

@@ -84,6 +84,7 @@ function quoted(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
         version: 2,
       },
       ...{ start_offset: start, end_offset: start + quotation.words.length, words: quotation.words },
+      ...{ standing: 'anchored' as const, proposed_start: null, proposed_end: null, placed_for: 0 },
       ...{
         made_at: at(-28, place),
         made_by: coder,

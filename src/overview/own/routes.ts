@@ -70,7 +70,8 @@ export const routes: StudyRoute[] = [
       const photos = all.filter(({ wished_at }) => wished_at !== null)
       const given = await ifGiven(db, seat, { photos: idsOf(photos), quotations: idsOf(quotations) })
       const papers = await papersBehind(db, seat, [...idsOf(photos), ...idsOf(quotations)])
-      const versions = new Map([...quotations, ...photos].map((one) => [one.id, versionOfAnswer(one)]))
+      const sentences = quotations.map((one) => ({ ...one, sentence: one.words }))
+      const versions = new Map([...sentences, ...photos].map((one) => [one.id, versionOfAnswer(one)]))
       return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers, versions })
     },
   },

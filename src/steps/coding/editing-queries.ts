@@ -35,6 +35,7 @@ export async function insertQuotation(
     .values({
       ...{ id: newId(), study_id: seat.studyId, ...place, words },
       ...{ made_at: seat.at, made_by: seat.personId, wished_at: null, ...unasked, version: 1 },
+      ...{ standing: 'anchored', proposed_start: null, proposed_end: null, placed_for: material.version },
     })
     .onConflict((row) => row.columns(['material_id', 'start_offset', 'end_offset']).doNothing())
     .returning('id')

@@ -41,7 +41,8 @@ export async function setReadBack(
 
 /** Keeps what the person said in a form, as setReadBack() does. Throws Conflict when another answer came meanwhile. */
 export async function answerOnScreen(tx: Tx, seat: Seat, id: string, said: ReadBack, version: string) {
-  needAnswerInView(await quotationWith(tx, seat, id), version, readBackColumns(said))
+  const quotation = await quotationWith(tx, seat, id)
+  needAnswerInView({ ...quotation, sentence: quotation.words }, version, readBackColumns(said))
   return setReadBack(tx, seat, id, said)
 }
 

@@ -164,7 +164,7 @@ async function showPermission({ db, seat, t, param }: Visit, form: Form): Promis
   if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
   return permissionPage(t, seat, quotation, {
     form,
-    version: versionAgain(form, versionOfAnswer(quotation)),
+    version: versionAgain(form, versionOfAnswer({ ...quotation, sentence: quotation.words })),
   })
 }
 

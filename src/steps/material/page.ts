@@ -147,12 +147,12 @@ type EditPage = Page<
     form: Form
     action: string
     back: string
-    /** Why the text stays as it is; empty when it may change. */
+    /** What happens to the quotations that rest on it; empty when there are none. */
     quoted: string
   }
 >
 
-/** One text to correct. A text with quotations stays as it is: they would point at other words. */
+/** One text to correct. Its quotations move along. */
 export function editMaterialPage(
   t: Translate,
   seat: Seat,

@@ -7,6 +7,7 @@ import type { MaterialKind } from '../../method/lists.ts'
 import { turnsAfter, writeTurns, type Speaker, type Turn } from '../../method/turns.ts'
 import { needWords } from '../people/consent-queries.ts'
 import { indexText } from './index-queries.ts'
+import { moveQuotations } from './anchor-queries.ts'
 
 export const pageSize = 50
 
@@ -107,9 +108,15 @@ export function speakersOf(db: Db, seat: Seat, id: string) {
 
 type Change = { title: string; text: string; version: number }
 
-/** Corrects a text; what it was is kept. Throws Conflict when it changed since the visitor read it. */
+/**
+ * Corrects a text; what it was is kept, with who corrected it, and its quotations move along. Tells which of them
+ * somebody has to look at. Throws Conflict when it changed since the visitor read it.
+ */
 export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, text, version }: Change) {
   const old = await materialWith(tx, seat, id)
+  if (old.version !== version) throw new Conflict('the text was changed meanwhile')
+  const isSame = old.text === text
+  const toReview = isSame ? [] : await moveQuotations(tx, seat, old, { text, version: version + 1 })
   const changed = await tx
     .updateTable('materials')
     .set({ title, text, turns: writeTurns(turnsAfter(old, text)), version: version + 1 })
@@ -119,17 +126,18 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
     .returning('id')
     .executeTakeFirst()
   if (!changed) throw new Conflict('the text was changed meanwhile')
-  if (old.text !== text) {
+  if (!isSame) {
+    const until = { until_at: seat.at, until_by: seat.personId }
     await tx
       .insertInto('material_versions')
       .values({
-        ...{ study_id: seat.studyId, material_id: id, version, until_at: seat.at },
+        ...{ study_id: seat.studyId, material_id: id, version, ...until },
         ...{ text: old.text, turns: old.turns },
       })
       .execute()
     await indexText(tx, id)
   }
-  return { id, fields: old.text === text ? ['title'] : ['title', 'text'] }
+  return { id, ids: [id, ...toReview], fields: isSame ? ['title'] : ['title', 'text'], toReview }
 }
 
 /** The versions that a text had before: `{ version, until_at }`, newest first. */

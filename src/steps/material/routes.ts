@@ -1,9 +1,11 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
+import { may } from '../../access/policy.ts'
 import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
+import type { Notice } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { typedWithFile } from '../../http/text-file.ts'
@@ -138,17 +140,24 @@ export const routes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
       const material = await materialWith(db, seat, param('material'))
-      const quotations = await quotationsOf(visit, material.id)
       const input = ChangedMaterial.safeParse(body)
       if (!input.success) return showEdit(visit, material, refusedForm(t, body, input.error))
-      if (quotations > 0 && input.data.text !== material.text) {
-        return showEdit(visit, material, refusedField(t, body, 'text', 'material.quotedRefused'))
+      const saved = {
+        redirect: `/studies/${seat.studyId}/material/${material.id}`,
+        notice: 'saved' as Notice,
       }
       return unlessOvertaken(
         visit,
-        () => change(db, seat, (tx) => updateMaterial(tx, seat, material.id, input.data)),
+        async () => {
+          const { toReview } = await change(db, seat, (tx) =>
+            updateMaterial(tx, seat, material.id, input.data),
+          )
+          if (toReview.length === 0 || !may(seat.role, 'coding.read')) return
+          saved.redirect = `/studies/${seat.studyId}/coding/materials/${material.id}/review`
+          saved.notice = 'corrected'
+        },
         async (form) => showEdit(visit, await materialWith(db, seat, material.id), form),
-        { redirect: `/studies/${seat.studyId}/material/${material.id}`, notice: 'saved' },
+        saved,
       )
     },
   },
@@ -166,7 +175,7 @@ export const routes: StudyRoute[] = [
   },
 ]
 
-/** How many quotations rest on a text. They hold it as it is. */
+/** How many quotations rest on a text, and move along with it. */
 async function quotationsOf(visit: Visit, id: string): Promise<number> {
   return countIn(await trailOfText(visit, id), 'quotations')
 }

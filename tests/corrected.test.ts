@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { world, type Form, type World } from './support/world.ts'
+
+const text =
+  'Int: 👩‍👧 é?\n\nSam: Ik heb twee sleutels. Ja. Ja.\n\nInt: En de tas?\n\nSam: Ja, die is van iedereen.'
+
+/** A text of Sam with three quotations on it, each with a code. */
+async function withCoded(engine: (typeof engines)[number]) {
+  const w = await world(engine)
+  await agree(w, 'sam')
+  await w.as('noor').post('/material', { kind: 'transcript', title: 'Gesprek', person_id: 'sam', text })
+  const { id } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+  for (const words of ['👩‍👧 é?', 'Ik heb twee sleutels.', 'Ja, die is van iedereen.']) {
+    const start = text.indexOf(words)
+    const piece = { start, end: start + words.length, words, name: 'Sleutels' }
+    expect((await w.as('ravi').post(`/coding/materials/${id}/quotations`, piece)).status).toBe(303)
+  }
+  const [, keys, bag] = await quotationsIn(w)
+  if (!keys || !bag) throw new Error('no quotations')
+  return { ...w, id, keys: keys.id, bag: bag.id }
+}
+
+const quotationsIn = ({ db }: World) =>
+  db.selectFrom('quotations').selectAll().orderBy('start_offset').orderBy('id').execute()
+
+const correct = (w: World & { id: string }, next: string, version = 1, more: Form = {}) =>
+  w.as('noor').post(`/material/${w.id}`, { title: 'Gesprek', text: next, version, ...more })
+
+/** What must hold of every quotation, whatever was done: its words stand where it is, or it is on the list. */
+async function isSound(w: World & { id: string }) {
+  const { text: now } = await w.db
+    .selectFrom('materials')
+    .select('text')
+    .where('id', '=', w.id)
+    .executeTakeFirstOrThrow()
+  for (const { standing, start_offset, end_offset, words, ...one } of await quotationsIn(w)) {
+    if (standing === 'anchored') expect(now.slice(start_offset, end_offset)).toBe(words)
+    else expect(start_offset).toBeGreaterThanOrEqual(500_000_000)
+    expect(one.proposed_start !== null).toBe(standing === 'review')
+  }
+}
+
+describe.each(engines)('a text that was coded, on %s', (engine) => {
+  it('is corrected, and its quotations move along with their codes', async () => {
+    const w = await withCoded(engine)
+    expect((await w.as('noor').get(`/material/${w.id}/edit`)).text).toContain(
+      '3 quotations rest on this text',
+    )
+    const saved = await correct(w, `Gesprek 👩‍👧\n\n${text.replace('Ja. Ja.', 'Ja.')}`)
+    expect(saved.headers.location).toMatch(new RegExp(`/material/${w.id}$`))
+    await isSound(w)
+    expect((await quotationsIn(w)).map(({ standing }) => standing)).toEqual(Array(3).fill('anchored'))
+    expect(await w.db.selectFrom('codings').select('quotation_id').execute()).toHaveLength(3)
+    const version = await w.db.selectFrom('material_versions').selectAll().executeTakeFirstOrThrow()
+    expect(version).toMatchObject({ version: 1, text, until_by: expect.stringMatching(/./) })
+    expect((await w.as('ravi').get(`/coding/materials/${w.id}`)).text).toContain(
+      '>Ik heb twee sleutels.</mark>',
+    )
+  })
+
+  it('keeps the words of a quotation that were changed, and of one that went, until somebody looks', async () => {
+    const w = await withCoded(engine)
+    const next = text
+      .replace('twee sleutels', 'drie sleutels')
+      .replace('Ja, die is van iedereen.', 'Dat weet niemand.')
+    const saved = await correct(w, next)
+    expect(saved.headers.location).toContain(`/coding/materials/${w.id}/review`)
+    await isSound(w)
+    const rows = new Map((await quotationsIn(w)).map((row) => [row.id, row]))
+    expect(rows.get(w.keys)).toMatchObject({ standing: 'review', words: 'Ik heb twee sleutels.' })
+    expect(rows.get(w.bag)).toMatchObject({ standing: 'gone', words: 'Ja, die is van iedereen.' })
+    expect((await w.as('noor').get('/coding.csv')).text).toContain('Ik heb twee sleutels.')
+    // Undone, all stands where it stood.
+    expect((await correct(w, text, 2)).headers.location).toMatch(new RegExp(`/material/${w.id}$`))
+    await isSound(w)
+    expect((await quotationsIn(w)).map(({ standing }) => standing)).toEqual(Array(3).fill('anchored'))
+  })
+
+  it('loses no quotation that came while it was corrected, and no correction', async () => {
+    const w = await withCoded(engine)
+    const start = text.indexOf('En de tas?')
+    const piece = { start, end: start + 10, words: 'En de tas?', name: 'Tas' }
+    const [saved, quoted] = await Promise.all([
+      correct(w, `Eerst dit.\n${text}`),
+      w.as('ravi').post(`/coding/materials/${w.id}/quotations`, piece),
+    ])
+    expect([saved.status, quoted.status]).toEqual([303, expect.any(Number)])
+    await isSound(w)
+    // Whoever was quoting meanwhile is told, and does it again.
+    expect([303, 409]).toContain(quoted.status)
+    expect(await quotationsIn(w)).toHaveLength(quoted.status === 303 ? 4 : 3)
+    const late = await correct(w, 'Iets anders', 1)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Iets anders')
+    await isSound(w)
+  })
+
+  it('does not change in the database while its quotations stand elsewhere', async () => {
+    const w = await withCoded(engine)
+    const around = (set: object) =>
+      w.db.updateTable('materials').set(set).where('id', '=', w.id).execute().then(String, String)
+    expect(await around({ text: 'x' })).toContain('do not stand in it')
+    expect(await around({ text: 'x', version: 2 })).toContain('do not stand in it')
+    await isSound(w)
+  })
+
+  it('stays sound through many corrections, with overlapping quotations', async () => {
+    const w = await withCoded(engine)
+    for (const words of ['Ja. Ja.', 'Ik heb twee sleutels. Ja.', 'twee']) {
+      const start = text.indexOf(words)
+      await w.as('ravi').post(`/coding/materials/${w.id}/quotations`, {
+        start,
+        end: start + words.length,
+        words,
+        name: 'Meer',
+      })
+    }
+    const steps = [
+      (one: string) => `x${one}`,
+      (one: string) => one.slice(5),
+      (one: string) => one.replace('twee sleutels', 'sleutels'),
+      (one: string) => one.replace('Ja. Ja.', 'Ja. Nee. Ja.'),
+      (one: string) => one.replaceAll('\n\n', '\n'),
+      (one: string) => `${one.slice(60)}\n${one.slice(0, 60)}`,
+      () => 'Alles is anders.',
+      () => text,
+    ]
+    let now = text
+    for (const [index, step] of steps.entries()) {
+      now = step(now).trim()
+      expect((await correct(w, now, index + 1)).status).toBe(303)
+      await isSound(w)
+    }
+    expect(await quotationsIn(w)).toHaveLength(6)
+  })
+})
