@@ -142,6 +142,15 @@ from interviews
 join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
 where consents.takes_part = 0;
 
+-- The appointments that somebody was told of who stopped since: so much of them as it takes to call them off.
+create view appointments_of_stopped as
+select interviews.study_id, interviews.id, interviews.person_id, interviews.held_on, interviews.starts_at,
+  interviews.minutes, interviews.place, interviews.online, interviews.sequence,
+  null as interviewer, null as writer
+from interviews
+join talks_out_of_sight as gone on gone.study_id = interviews.study_id and gone.id = interviews.id
+where interviews.mailed_at is not null and interviews.state = 'planned';
+
 -- What texts were before they were corrected.
 create view material_versions_for_researchers as
 select material_versions.*

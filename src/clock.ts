@@ -10,6 +10,7 @@ import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { indexTexts } from './steps/material/index-queries.ts'
 import { makeDueParts, removeDueRecordings } from './steps/interviews/recording-work-queries.ts'
+import { callOffForStopped } from './steps/interviews/appointment-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
 import { sendDueReminders } from './steps/people/reminder-queries.ts'
 
@@ -54,6 +55,7 @@ export function startClock(clock: Clock): () => void {
 async function remind({ db, outbox, mailFolder, now, timeZone }: Clock): Promise<void> {
   const house = { timeZone, isKept: mailFolder !== undefined }
   if (await sendDueReminders(db, now(), house)) outbox.poke()
+  if (await callOffForStopped(db, now(), timeZone)) outbox.poke()
 }
 
 /** Makes files of what was recorded: also of what a kill left lying. */

@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import ICAL from 'ical.js'
+import PostalMime from 'postal-mime'
+import { callOffForStopped } from '../src/steps/interviews/appointment-queries.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { world, type Form, type World } from './support/world.ts'
@@ -164,5 +169,99 @@ describe.each(engines)('where a talk is, on %s', (engine) => {
     await moveOf(w, id)('planned', 'held')
     expect([await links('past'), await links('planned'), await links('held')]).toEqual([0, 1, 1])
     expect((await w.as('noor').get('')).text).not.toContain(question)
+  })
+})
+
+/** The calendar file of a mail, as another program reads it. */
+function eventIn({ calendar }: { calendar: string | null }) {
+  const parsed = new ICAL.Component(ICAL.parse(calendar ?? '') as unknown[])
+  const component = parsed.getFirstSubcomponent('vevent')
+  if (!component) throw new Error('no event')
+  const event = new ICAL.Event(component)
+  return {
+    ...{ uid: event.uid, sequence: event.sequence, summary: event.summary, location: event.location },
+    starts: event.startDate.toJSDate().toISOString(),
+    ends: event.endDate.toJSDate().toISOString(),
+    status: component.getFirstPropertyValue('status'),
+    method: parsed.getFirstPropertyValue('method'),
+  }
+}
+
+describe.each(engines)('the mail about an appointment, on %s', (engine) => {
+  it('brings a calendar file, a newer one with each change, and one that takes it away', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w)
+    expect((await w.as('noor').get(`/interviews/${id}`)).text).toContain('was put out as a mail')
+    await w.as('noor').edit(`/interviews/${id}`, { ...planned, asks_relation: 'none' })
+    await w.as('noor').edit(`/interviews/${id}`, { ...planned, held_on: '2027-03-28' })
+    await w
+      .as('noor')
+      .edit(`/interviews/${id}`, { ...planned, place: '', online: 'https://voorbeeld.example/zaal' })
+    expect((await w.as('noor').post(`/interviews/${id}/removal`)).status).toBe(303)
+    const mails = await w.mails()
+    expect(mails.map(({ template, person_id, state }) => [template, person_id, state])).toEqual([
+      ['appointment', 'sam', 'sent'],
+      ['appointmentChanged', 'sam', 'sent'],
+      ['appointmentChanged', 'sam', 'sent'],
+      ['appointmentGone', 'sam', 'sent'],
+    ])
+    const events = mails.map(eventIn)
+    expect(events.map(({ sequence, starts, status }) => [sequence, starts, status])).toEqual([
+      [0, '2027-03-27T12:00:00.000Z', 'CONFIRMED'],
+      [1, '2027-03-28T11:00:00.000Z', 'CONFIRMED'],
+      [2, '2027-03-27T12:00:00.000Z', 'CONFIRMED'],
+      [3, '2027-03-27T12:00:00.000Z', 'CANCELLED'],
+    ])
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(1)
+    expect(events[0]).toMatchObject({
+      ends: '2027-03-27T12:45:00.000Z',
+      location: 'Kantoor',
+      method: 'PUBLISH',
+    })
+    expect(events[2]?.location).toBe('https://voorbeeld.example/zaal')
+    // What a colleague may see who looks into the calendar, or over somebody's shoulder.
+    for (const { subject, calendar } of mails) expect(`${subject}${calendar ?? ''}`).not.toContain('Vlonder')
+    const [first] = mails
+    const { attachments, text } = await PostalMime.parse(
+      await readFile(path.join(w.mailFolder, `${first?.id ?? ''}.eml`)),
+    )
+    expect(attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['afspraak.ics', 'text/calendar'],
+    ])
+    expect(text).toMatch(/http:\/\/localhost:3000\/p\/[\w-]{32}/)
+    expect(text).toContain('13:00')
+  })
+
+  it('goes to nobody who did not agree, has no address, or has no time to come at; the page says why', async () => {
+    const w = await world(engine)
+    const why = async (id: string) => (await w.as('ravi').get(`/interviews/${id}`)).text
+    const early = await plan(w)
+    expect(await why(early)).toContain('this person has not agreed to take part yet')
+    await agree(w, 'sam')
+    expect(await why(early)).toContain('was not mailed to this person yet')
+    expect(await w.mails()).toEqual([])
+    expect((await w.as('ravi').post(`/interviews/${early}/appointment`)).status).toBe(303)
+    expect((await w.mails()).map(({ template }) => template)).toEqual(['appointment'])
+    expect(await why(await plan(w, { ...planned, starts: '', minutes: '' }))).toContain(
+      'Without a start time',
+    )
+    await w.db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
+    expect(await why(await plan(w))).toContain('no mail address of this person is known')
+    await plan(w, { ...planned, held_on: '2026-11-20' })
+    expect(await w.mails()).toHaveLength(1)
+  })
+
+  it('calls it off for who stopped, once', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    await plan(w)
+    expect(await callOffForStopped(w.db, w.clock.now, 'Europe/Amsterdam')).toBe(false)
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect(await callOffForStopped(w.db, w.clock.now, 'Europe/Amsterdam')).toBe(true)
+    expect(await callOffForStopped(w.db, w.clock.now, 'Europe/Amsterdam')).toBe(false)
+    const mails = (await w.mails()).filter(({ template }) => template.startsWith('appointment'))
+    expect(mails.map(({ template }) => template)).toContain('appointmentGone')
+    expect(mails.map(eventIn).at(-1)).toMatchObject({ status: 'CANCELLED', sequence: 1 })
   })
 })

@@ -429,6 +429,10 @@ export type Schema = {
   material_speakers_for_researchers: MaterialSpeaker
   interviews: Interview
   interviews_for_researchers: Interview
+  appointments_of_stopped: Pick<
+    Interview,
+    ('study_id' | 'id' | 'person_id' | 'held_on' | 'starts_at' | 'minutes' | 'place' | 'online') | 'sequence'
+  > & { interviewer: null; writer: null }
   talks_out_of_sight: Pick<Interview, 'study_id' | 'id' | 'person_id'>
   interview_writers: { study_id: string; interview_id: string; person_id: string }
   interview_changes: InterviewChange

@@ -8,6 +8,7 @@ import { relations } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
+import type { NoMail } from './appointment-queries.ts'
 import { plannedParts, stateChip, whenOf, type PlannedParts } from './plan-page.ts'
 import { talkFilters, type TalkFilter } from './plan-rules.ts'
 import { recordingSection, type RecordingSection } from './recording-page.ts'
@@ -150,6 +151,7 @@ type Around = {
   way: Way
   today: string
   facts: Awaited<ReturnType<typeof talkFacts>>
+  noMail: NoMail | undefined
   history: Awaited<ReturnType<typeof talkHistory>>
   recording: Parameters<typeof recordingSection>[3]
 }
@@ -159,7 +161,7 @@ export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, hasNotes, texts, loose, way, today, facts, history, recording }: Around,
+  { members, hasNotes, texts, loose, way, today, facts, noMail, history, recording }: Around,
   forms: { edit: Form; tie: Form; sound: Form },
 ): InterviewPage {
   const base = baseOf(seat)
@@ -197,7 +199,7 @@ export function interviewPage(
             }
           : undefined,
       way,
-      plan: plannedParts(t, seat, interview, { today, facts, history }),
+      plan: plannedParts(t, seat, interview, { today, facts, noMail, history }),
       relations: relationChoices(t),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
       sound: recordingSection(t, seat, interview, recording, forms.sound),

@@ -5,6 +5,7 @@ import type { TalkState } from '../../method/lists.ts'
 import { talkChangesFrom } from '../../method/talk-changes.ts'
 import { talkStates } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
+import type { NoMail } from './appointment-queries.ts'
 import { hasPassed, warningsFor } from './plan-rules.ts'
 import type { Interview } from './queries.ts'
 import { baseOf } from './rules.ts'
@@ -22,10 +23,13 @@ export type PlannedParts = {
   moves: { from: TalkState; to: TalkState; text: string; isBack: boolean }[]
   action: string
   history: string[]
+  /** Whether the participant gets the appointment by mail; the button that sends it, where it can go. */
+  mail: { text: string; action: string | undefined } | undefined
 }
 type Around = {
   today: string
   facts: Awaited<ReturnType<typeof talkFacts>>
+  noMail: NoMail | undefined
   history: Awaited<ReturnType<typeof talkHistory>>
 }
 
@@ -34,7 +38,7 @@ export function plannedParts(
   t: Translate,
   seat: Seat,
   talk: Interview,
-  { today, facts, history }: Around,
+  { today, facts, noMail, history }: Around,
 ): PlannedParts {
   const mayEdit = may(seat.role, 'interviews.edit')
   return {
@@ -64,6 +68,7 @@ export function plannedParts(
         }))
       : [],
     action: `${baseOf(seat)}/${talk.id}/state`,
+    mail: mayEdit ? mailOf(t, seat, talk, noMail) : undefined,
     history: history.map(({ at, by, from_state, to_state }) =>
       t('appointments.moved', {
         ...{ time: t.time(at), by: by ?? '–' },
@@ -72,6 +77,16 @@ export function plannedParts(
       }),
     ),
   }
+}
+
+function mailOf(t: Translate, seat: Seat, talk: Interview, why: NoMail | undefined): PlannedParts['mail'] {
+  if (why === 'over') return undefined
+  if (why !== undefined) return { text: t(`appointments.noMail.${why}`), action: undefined }
+  const text =
+    talk.mailed_at === null
+      ? t('appointments.notMailed')
+      : t('appointments.mailed', { time: t.time(talk.mailed_at) })
+  return { text, action: `${baseOf(seat)}/${talk.id}/appointment` }
 }
 
 function factsOf(t: Translate, talk: Interview): PlannedParts['facts'] {

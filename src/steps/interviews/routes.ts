@@ -22,6 +22,7 @@ import { participantsOf } from '../people/queries.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
+import { callOff, tellAppointment, whyNoMail } from './appointment-queries.ts'
 import { goneTalkPage } from './gone-page.ts'
 import { goneTalkWith } from './gone-queries.ts'
 import { Interview, Laying, Note, Seen } from './input.ts'
@@ -109,8 +110,10 @@ const planning: StudyRoute[] = [
           const made = await insertInterview(tx, seat, person_id, plan)
           // Nobody plans what lies behind: who writes it down says that it was held.
           if (hasPassed(plan, at, t.day(at))) await moveTalk(tx, seat, made.id, 'planned', 'held')
+          await tellAppointment(tx, seat, made.id, undefined, deps.timeZone)
           return made
         })
+        deps.outbox.poke()
         return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'added' }
       } catch (error) {
         throw isStillUsed(error) ? new NotFound('no such person') : error
@@ -145,12 +148,20 @@ const planning: StudyRoute[] = [
       }
       const key = { id: param('interview'), version: seen.data.version }
       try {
-        return await unlessOvertaken(
+        const answer = await unlessOvertaken(
           visit,
-          () => change(db, seat, (tx) => updateInterview(tx, seat, key, planned.plan)),
+          () =>
+            change(db, seat, async (tx) => {
+              const before = await interviewWith(tx, seat, key.id)
+              const { isOther, ...told } = await updateInterview(tx, seat, key, planned.plan)
+              if (isOther) await tellAppointment(tx, seat, key.id, before, deps.timeZone)
+              return told
+            }),
           (edit) => showOne(visit, { edit }),
           { redirect: `/studies/${seat.studyId}/interviews/${key.id}`, notice: 'saved' },
         )
+        deps.outbox.poke()
+        return answer
       } catch (error) {
         throw isStillUsed(error) ? new NotFound('no such interviewer') : error
       }
@@ -161,8 +172,13 @@ const planning: StudyRoute[] = [
     path: `${base}/:interview/removal`,
     door: 'account',
     may: 'interviews.edit',
-    handle: async ({ db, seat, param }) => {
-      await change(db, seat, (tx) => deleteInterview(tx, seat, param('interview')))
+    handle: async ({ db, seat, param, deps }) => {
+      await change(db, seat, async (tx) => {
+        const talk = await interviewWith(tx, seat, param('interview'))
+        await callOff(tx, seat, { ...talk, sequence: talk.sequence + 1 }, deps.timeZone)
+        return deleteInterview(tx, seat, talk.id)
+      })
+      deps.outbox.poke()
       return { redirect: `/studies/${seat.studyId}/interviews`, notice: 'removed' }
     },
   },
@@ -290,6 +306,7 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form; 
     way: await way('interview', interview.id),
     today,
     facts: await talkFacts(db, seat, interview, today),
+    noMail: await whyNoMail(db, seat, interview),
     history: await talkHistory(db, seat, interview.id),
     recording: await recordingAround(db, seat, interview.id),
   }

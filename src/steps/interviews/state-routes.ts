@@ -2,6 +2,7 @@ import { change } from '../../access/change.ts'
 import { Conflict, Unreadable } from '../../errors.ts'
 import { refusedField } from '../../http/form.ts'
 import type { StudyRoute } from '../../http/route.ts'
+import { tellAppointment } from './appointment-queries.ts'
 import { Move } from './input.ts'
 import { showOne } from './routes.ts'
 import { changeState } from './state-queries.ts'
@@ -26,6 +27,21 @@ export const stateRoutes: StudyRoute[] = [
         return { ...(await showOne(visit, { edit })), status: 409 }
       }
       return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: '/studies/:study/interviews/:interview/appointment',
+    door: 'account',
+    may: 'interviews.edit',
+    handle: async ({ db, seat, param, deps }) => {
+      const id = param('interview')
+      await change(db, seat, async (tx) => {
+        await tellAppointment(tx, seat, id, undefined, deps.timeZone)
+        return { id, fields: ['mailed_at'] }
+      })
+      deps.outbox.poke()
+      return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'sent' }
     },
   },
 ]
