@@ -265,3 +265,53 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
     expect(mails.map(eventIn).at(-1)).toMatchObject({ status: 'CANCELLED', sequence: 1 })
   })
 })
+
+describe.each(engines)('one’s own appointment, on %s', (engine) => {
+  it('stands on the own page, and can be said not to suit; the team sees that until it plans another', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w)
+    const own = `/participants/sam/appointments/${id}`
+    const home = (await w.as('sam', 'nl').get('/participants/sam')).text
+    for (const words of ['27 maart 2027 om 13:00', 'Kantoor', 'Ravi', own]) expect(home).toContain(words)
+    const file = await w.as('sam').get(`${own}/calendar`)
+    expect(file.headers['content-type']).toContain('text/calendar')
+    expect(file.text).toContain('DTSTART:20270327T120000Z')
+    const said = { sequence: 0, words: 'Liever op <dinsdag>' }
+    expect((await w.as('sam').post(`${own}/objection`, said)).status).toBe(303)
+    expect((await w.as('sam').get(own)).text).toContain('You said that this appointment does not suit')
+    for (const page of [`/interviews/${id}`, '/interviews?state=unsuited', '']) {
+      expect((await w.as('ravi').get(page)).text).toContain(
+        page === '' ? '1 appointment does not suit' : 'does not suit',
+      )
+    }
+    expect((await w.as('ravi').get(`/interviews/${id}`)).text).toContain('Liever op &lt;dinsdag&gt;')
+    // Another who writes is not another moment, but is seen; only the relation is not.
+    await w.as('noor').edit(`/interviews/${id}`, { ...planned, asks_relation: 'works_with' })
+    expect((await talkIn(w, id)).unsuited_words).toBe('Liever op <dinsdag>')
+    await w.as('noor').edit(`/interviews/${id}`, { ...planned, held_on: '2027-03-30' })
+    expect(await talkIn(w, id)).toMatchObject({ unsuited_at: null, unsuited_words: '' })
+    expect((await w.as('ravi').get('')).text).not.toContain('does not suit')
+    const late = await w.as('sam').post(`${own}/objection`, said)
+    expect([late.status, late.text.includes('The appointment has changed meanwhile')]).toEqual([409, true])
+    expect(late.text).toContain('value="Liever op &lt;dinsdag&gt;"')
+    expect((await w.as('sam').post(`${own}/objection`, { sequence: 1 })).status).toBe(303)
+    expect((await w.as('sam').post(`${own}/objection/removal`, { sequence: 1 })).status).toBe(303)
+    expect((await talkIn(w, id)).unsuited_at).toBeNull()
+  })
+
+  it('is nobody else’s, and is gone with who stopped, and once it was', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w)
+    for (const person of ['sam', 'vera']) {
+      expect((await w.as('vera').get(`/participants/${person}/appointments/${id}`)).status).toBe(404)
+      const answer = await w
+        .as('vera')
+        .post(`/participants/${person}/appointments/${id}/objection`, { sequence: 0 })
+      expect(answer.status).toBe(404)
+    }
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('sam').get(`/participants/sam/appointments/${id}`)).status).toBe(404)
+  })
+})

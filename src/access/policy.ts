@@ -32,6 +32,7 @@ export const policy = {
   'own.erase': { participant: 'own' },
   'own.export': { participant: 'own' },
   'own.leave': { participant: 'own', owner: 'own', assembly: 'own' },
+  'appointment.answer': { participant: 'own' },
   'key.give': { participant: 'own' },
   'key.choose': { participant: 'own' },
   'consent.give': { participant: 'own' },

@@ -11,12 +11,14 @@ import type { Quotation } from '../../steps/coding/queries.ts'
 import type { PapersBehind } from '../../steps/people/answer-paper-queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
 import type { linesFor } from '../../steps/people/own-queries.ts'
+import type { OwnAppointment } from '../../steps/interviews/own-queries.ts'
 import { askedWords } from '../../steps/photos/blur-page.ts'
 import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
 import type { IfGiven } from './queries.ts'
+import { shownAppointment, type ShownAppointment } from './appointment-page.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
@@ -37,6 +39,7 @@ type OwnPage = Page<
     next: { text: string; href: string }
     /** Photos on which the team asks to make something unrecognisable: that comes first. */
     toBlur: { words: string; href: string; image: string; alt: string }[]
+    appointments: ShownAppointment[]
     photos: string
     /** Where it is told that somebody reads this. */
     arrival: string
@@ -63,6 +66,7 @@ export function ownPage(
     isAskedAnew,
     key,
     toBlur,
+    appointments,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -72,6 +76,7 @@ export function ownPage(
     isAskedAnew: boolean
     key: KeyState
     toBlur: readonly Photo[]
+    appointments: readonly OwnAppointment[]
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -127,6 +132,7 @@ export function ownPage(
         image: `${base}/photos/${photo.id}/thumb`,
         alt: altOf(t, photo.kind, photo.words),
       })),
+      appointments: appointments.map((talk) => shownAppointment(t, seat, talk)),
       photos: `${base}/photos`,
       arrival: `${base}/arrival`,
       consent: `${base}/consent`,

@@ -10,7 +10,9 @@ import { waitsForText } from '../../steps/people/consent-routes.ts'
 import { linesFor } from '../../steps/people/own-queries.ts'
 import { hadTalk } from '../../steps/people/talk-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
+import { ownAppointments } from '../../steps/interviews/own-queries.ts'
 import { becameOf } from '../way/way.ts'
+import { appointmentRoutes } from './appointment-routes.ts'
 import { ownPage, readBackPage } from './page.ts'
 import { ifGiven } from './queries.ts'
 import { stopRoutes } from './stop-routes.ts'
@@ -47,6 +49,7 @@ export const routes: StudyRoute[] = [
       return ownPage(t, seat, {
         ...{ lines, consent, counts, isHeld, isAskedAnew, key, toBlur },
         isReady: await isReady(db, seat),
+        appointments: await ownAppointments(db, seat, t.day(seat.at)),
       })
     },
   },
@@ -91,6 +94,7 @@ export const routes: StudyRoute[] = [
       return ownTrailPage(t, seat, { photos, quotations, became })
     },
   },
+  ...appointmentRoutes,
   ...takenRoutes,
   ...stopRoutes,
 ]
