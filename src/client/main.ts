@@ -15,7 +15,9 @@ import { keepPlace } from './placing.ts'
 import { printWhole } from './printing.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
+import { recordSound } from './recorder.ts'
 import { sendOnce } from './send-once.ts'
+import { sendSounds } from './sound-upload.ts'
 import { sortByDragging } from './sorting.ts'
 import { watchUploads } from './upload.ts'
 import { turnByKeys } from './wall.ts'
@@ -32,6 +34,8 @@ drawOnSheets()
 watchUploads()
 void queuePhotos()
 keepNotes()
+void recordSound()
+sendSounds()
 codeBySelection()
 placeDots()
 turnByKeys()

@@ -10,26 +10,37 @@ import { axe } from './browser.ts'
 import { smallTargets } from './targets.ts'
 
 /** The built program, serving from a folder of its own. */
-export type House = { root: string; setUpLink: string; database: string; stop: () => Promise<void> }
+export type House = {
+  root: string
+  setUpLink: string
+  database: string
+  stop: () => Promise<void>
+  /** Kills it as a power cut would. */
+  kill: () => Promise<void>
+  /** Starts it again after that. */
+  again: () => Promise<void>
+}
 
 /** Starts the built program under a name of this machine. Stop it after the tests. */
 export async function startHouse(name = 'localhost'): Promise<House> {
   const folder = await mkdtemp(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'voetspoor-house-'))
   const port = await freePort()
   const root = `http://${name}:${port}`
-  const program = spawn(process.execPath, [path.join(import.meta.dirname, '../../dist/cli.js'), 'start'], {
-    env: {
-      ...process.env,
-      HOST: name === 'localhost' ? name : '127.0.0.1',
-      PORT: String(port),
-      BASE_URL: root,
-      DATA_DIR: path.join(folder, 'data'),
-      UPLOADS_DIR: path.join(folder, 'uploads'),
-      DATABASE_URL: '',
-      SMTP_URL: '',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const start = () =>
+    spawn(process.execPath, [path.join(import.meta.dirname, '../../dist/cli.js'), 'start'], {
+      env: {
+        ...process.env,
+        HOST: name === 'localhost' ? name : '127.0.0.1',
+        PORT: String(port),
+        BASE_URL: root,
+        DATA_DIR: path.join(folder, 'data'),
+        UPLOADS_DIR: path.join(folder, 'uploads'),
+        DATABASE_URL: '',
+        SMTP_URL: '',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  let program = start()
   const stop = async () => {
     if (program.exitCode === null) {
       program.kill('SIGTERM')
@@ -38,7 +49,20 @@ export async function startHouse(name = 'localhost'): Promise<House> {
     await rm(folder, { recursive: true, force: true })
   }
   const database = path.join(folder, 'data', 'voetspoor.sqlite')
-  return { root, setUpLink: await setUpLinkFrom(program), database, stop }
+  const kill = async () => {
+    program.kill('SIGKILL')
+    await once(program, 'exit')
+  }
+  const again = async () => {
+    program = start()
+    for (let tries = 0; tries < 300; tries += 1) {
+      const answer = await fetch(`${root}/healthz`).catch(() => undefined)
+      if (answer?.ok) return
+      await new Promise((passed) => setTimeout(passed, 100))
+    }
+    throw new Error('The program did not come up again.')
+  }
+  return { root, setUpLink: await setUpLinkFrom(program), database, stop, kill, again }
 }
 
 // Without motion: a colour that is on its way is neither the one nor the other.

@@ -1,0 +1,152 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import { faultless, openStudy, phone, send, startHouse, type House } from '../support/house.ts'
+import { phonePage } from '../support/on-the-phone.ts'
+
+jest.setTimeout(240_000)
+
+/** For how long it records, in seconds: more for who wants figures. */
+const length = Number(process.env.RECORDED_SECONDS ?? 16)
+
+let house: House
+let browser: Browser
+let noor: Page
+let study: string
+let about: string
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'voetspoor-sound-'))
+  house = await startHouse()
+  browser = await launchBrowser(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'])
+  const lead = await openStudy(browser, house, ['Sam'])
+  noor = lead.page
+  study = lead.study
+  const sam = await phonePage(browser)
+  await sam.goto(await lead.letterTo('Sam'))
+  await sam.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
+  await sam.locator('#takes_part').check()
+  await sam.locator('#may_record').check()
+  await sam.getByRole('button', { name: 'Ik doe mee' }).click()
+  await sam.getByRole('heading', { name: /^Dag / }).waitFor()
+  const person_id = sam.url().split('/').at(-1) ?? ''
+  await sam.context().close()
+  const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
+  about = await send(noor, `${study}/interviews`, planned)
+})
+
+afterAll(async () => {
+  await browser.close()
+  await house.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** How long the sound of each part lasts, in seconds, as a library of sound reads it. */
+async function lengths(): Promise<number[]> {
+  await noor.goto(about)
+  const addresses = await noor.evaluate<string[]>("Array.from(document.querySelectorAll('audio'), (one) => one.src)")
+  const found: number[] = []
+  for (const [index, address] of addresses.entries()) {
+    const body = await (await noor.context().request.get(address)).body()
+    const file = path.join(folder, `part-${index}`)
+    await writeFile(file, body)
+    const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS })
+    found.push(await input.computeDuration())
+    input.dispose()
+  }
+  return found
+}
+
+const begin = (page: Page) => page.getByRole('button', { name: 'Begin de geluidsopname' })
+const end = (page: Page) => page.getByRole('button', { name: 'Stop de geluidsopname' })
+const allIn = (page: Page) => page.getByText('Alles is bewaard op de server.').waitFor({ timeout: 60_000 })
+
+describe('sound that is recorded', () => {
+  it('is there to the last piece, though the connection was cut twice and the server killed', async () => {
+    await noor.goto(`${about}/talk`)
+    await begin(noor).click()
+    await noor.getByText('De geluidsopname loopt.').waitFor()
+    const started = Date.now()
+    await noor.getByText('Er komt geluid binnen.').waitFor()
+    await faultless(noor)
+    const until = (share: number) =>
+      noor.waitForTimeout(Math.max(0, started + share * length * 1000 - Date.now()))
+    await until(0.25)
+    await noor.context().setOffline(true)
+    await until(0.4)
+    await noor.context().setOffline(false)
+    await until(0.5)
+    await house.kill()
+    await until(0.7)
+    await house.again()
+    await until(0.8)
+    await noor.context().setOffline(true)
+    await until(0.95)
+    await noor.context().setOffline(false)
+    await until(1)
+    await end(noor).click()
+    const lasted = (Date.now() - started) / 1000
+    await noor.getByText('De geluidsopname is gestopt.').waitFor()
+    await allIn(noor)
+    const [first = 0, ...more] = await lengths()
+    console.log(`recorded ${lasted.toFixed(2)} s, stored ${first.toFixed(2)} s`)
+    expect(more).toEqual([])
+    expect(first).toBeGreaterThan(lasted - 1.5)
+    expect(first).toBeLessThan(lasted + 1.5)
+    await faultless(noor)
+  })
+
+  it('waits in the browser through a crash of it, and is sent from another page', async () => {
+    const page = await noor.context().newPage()
+    await page.goto(`${about}/talk`)
+    await begin(page).click()
+    await page.waitForTimeout(4000)
+    await page.context().setOffline(true)
+    await page.waitForTimeout(4500)
+    // A crash asks nothing, and tells no end.
+    await page.close({ runBeforeUnload: false })
+    await noor.context().setOffline(false)
+    await noor.goto(`${study}/interviews`)
+    await noor.waitForTimeout(3000)
+    const found = await lengths()
+    expect(found).toHaveLength(2)
+    expect(found[1]).toBeGreaterThan(4.9)
+    expect(await noor.locator('#recording').textContent()).not.toContain('kunnen nog stukjes')
+  })
+
+  it('is paused, and goes on in the same part', async () => {
+    await noor.goto(`${about}/talk`)
+    await begin(noor).click()
+    await noor.waitForTimeout(2000)
+    await noor.getByRole('button', { name: 'Pauze' }).click()
+    await noor.getByText('De geluidsopname staat op pauze.').waitFor()
+    await noor.waitForTimeout(3000)
+    await noor.getByRole('button', { name: 'Ga verder' }).click()
+    await noor.waitForTimeout(2000)
+    await end(noor).click()
+    await allIn(noor)
+    const found = await lengths()
+    expect(found).toHaveLength(3)
+    expect(found[2]).toBeGreaterThan(3)
+    expect(found[2]).toBeLessThan(5.5)
+  })
+
+  it('says in a second tab that the first one records', async () => {
+    await noor.goto(`${about}/talk`)
+    await begin(noor).click()
+    await noor.getByText('De geluidsopname loopt.').waitFor()
+    const second = await noor.context().newPage()
+    await second.goto(`${about}/talk`)
+    await second.getByText('In een ander tabblad loopt ook').waitFor()
+    await second.setViewportSize(phone.viewport)
+    await faultless(second)
+    await second.close()
+    await end(noor).click()
+    await allIn(noor)
+  })
+})
