@@ -152,14 +152,18 @@ export async function removePart(tx: Tx, seat: Seat, interviewId: string, mark: 
   return { id: part.id, ids: [interviewId, part.id], fields: ['removed_at'] }
 }
 
-/** Takes the sound out of parts. */
+/** Takes the sound out of parts. Of a file that was sent nothing stays: it may be sent again. */
 export async function emptyParts(
   tx: Tx,
   studyId: string,
-  emptied: readonly { id: string; file: string | null }[],
+  emptied: readonly Pick<Part, 'id' | 'file' | 'origin'>[],
   at: string,
 ): Promise<void> {
-  for (const { id, file } of emptied) {
+  for (const { id, file, origin } of emptied) {
+    if (origin === 'sent') {
+      await tx.deleteFrom('recording_parts').where('study_id', '=', studyId).where('id', '=', id).execute()
+      continue
+    }
     await tx
       .updateTable('recording_parts')
       .set({ file: null, removed_at: at })

@@ -131,7 +131,7 @@ export async function removeDueRecordings(db: Db, now: Date): Promise<void> {
     for (const { interview_id, study_id } of due.filter((one) => again.includes(one.interview_id))) {
       const parts = await tx
         .selectFrom('recording_parts')
-        .select(['id', 'file'])
+        .select(['id', 'file', 'origin'])
         .where('study_id', '=', study_id)
         .where('interview_id', '=', interview_id)
         .where('removed_at', 'is', null)
