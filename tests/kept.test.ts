@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
 import { picture } from './support/pictures.ts'
+import { tone } from './support/sound.ts'
 import { unzipped } from './support/unzip.ts'
 import { world, type Name, type World } from './support/world.ts'
 
@@ -24,6 +25,7 @@ const tables = {
       'answer_papers',
       'taken_things',
       'taken_places',
+      'recording_parts',
     ],
     ...[
       'name_lists',
@@ -37,6 +39,7 @@ const tables = {
   told: [
     ...['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
     ...['photo_paper_answers', 'quotation_paper_answers', 'text_indexes', 'search_units'],
+    ...['recording_pieces', 'confirmed_texts', 'recording_terms'],
   ],
   team: [
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
@@ -72,6 +75,7 @@ const tables = {
     ...[
       'erasures',
       'erased_links',
+      'recordings_due',
       'files_to_remove',
       'files_unclaimed',
       'angles',
@@ -120,6 +124,8 @@ const left = [
   // How a researcher stands to somebody is said of the researcher.
   ...['asks_relation', 'writes_relation', 'by_id'],
   ...['template', 'due_at', 'language'],
+  // That there are pieces, and of how many a file was made, tells nothing of anybody.
+  ...['mark', 'file', 'pieces', 'tried'],
 ]
 
 async function lived(w: World): Promise<void> {
@@ -264,6 +270,9 @@ async function lived(w: World): Promise<void> {
     .select('id')
     .where('study_id', '=', w.study)
     .executeTakeFirstOrThrow()
+  const sound = { field: 'sound', name: 'a.wav', content: tone(2) }
+  await w.as('noor').upload(`/interviews/${talk}/recordings`, {}, sound)
+  await w.db.updateTable('recording_parts').set({ removed_at: '2026-11-22T08:35:00.000Z' }).execute()
   await noor.post(`/interviews/${talk}/notes/talk`, { text: 'Begon over de sleutels', version: 0 })
   await noor.post(`/interviews/${talk}/notes/side:${side}`, { text: 'Twee bossen', version: 0 })
   await noor.post(`/interviews/${talk}/sides/${photo}`, { element_id: side })
@@ -367,6 +376,7 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
       'gegevens.json',
       'toestemming/1.txt',
       'teksten/1.txt',
+      'geluid/1.wav',
       'fotos/1.jpg',
     ])
     const all = [...files]

@@ -110,6 +110,36 @@ export async function keptTalks(db: Db, { studyId, personId }: Seat) {
   return { talks, moves, notes, laid }
 }
 
+/** The sound of the talks with this person, with its files in order, and until when it is kept. */
+export async function keptRecordings(db: Db, { studyId, personId }: Seat) {
+  const recordings = await db
+    .selectFrom('recording_parts as part')
+    .innerJoin('interviews', (join) =>
+      join
+        .onRef('interviews.study_id', '=', 'part.study_id')
+        .onRef('interviews.id', '=', 'part.interview_id'),
+    )
+    .leftJoin('recordings_kept as kept', (join) =>
+      join.onRef('kept.study_id', '=', 'part.study_id').onRef('kept.interview_id', '=', 'part.interview_id'),
+    )
+    .select(['part.id', 'part.interview_id', 'part.origin', 'part.type', 'part.begun_at', 'part.last_at'])
+    .select(['part.milliseconds', 'part.removed_at', 'part.file', 'kept.confirmed_at', 'kept.days'])
+    .where('part.study_id', '=', studyId)
+    .where('interviews.person_id', '=', personId)
+    .orderBy('part.begun_at')
+    .orderBy('part.id')
+    .execute()
+  const recordingPieces = await db
+    .selectFrom('recording_pieces')
+    .select(['part_id', 'seq', 'file', 'bytes'])
+    .where('study_id', '=', studyId)
+    .where('part_id', 'in', idsOf(recordings))
+    .orderBy('part_id')
+    .orderBy('seq')
+    .execute()
+  return { recordings, recordingPieces }
+}
+
 /** What was quoted of this person, with the answers. */
 export function keptQuotations(db: Db, { studyId, personId }: Seat) {
   return db

@@ -7,6 +7,7 @@ import {
   keptDepicted,
   keptPhotos,
   keptQuotations,
+  keptRecordings,
   keptTalks,
   keptTexts,
 } from './kept-brought-queries.ts'
@@ -34,6 +35,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     announced: await keptAnnounced(db, seat),
     ...{ texts, versions, speakers },
     ...{ talks, moves, notes, laid },
+    ...(await keptRecordings(db, seat)),
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),

@@ -1,4 +1,5 @@
 import { noteReading } from '../../access/audit.ts'
+import { readJoined } from '../../files/joined.ts'
 import type { Storage } from '../../files/storage.ts'
 import { zipOf, type Packed } from '../../files/zip.ts'
 import type { StudyRoute } from '../../http/route.ts'
@@ -34,10 +35,17 @@ export const keptRoutes: StudyRoute[] = [
   },
 ]
 
-async function* filesOf(storage: Storage, { texts, stored: files }: KeptArchive): AsyncIterable<Packed> {
+async function* filesOf(
+  storage: Storage,
+  { texts, stored: files, joined }: KeptArchive,
+): AsyncIterable<Packed> {
   yield* texts
   for (const { name, stored } of files) {
     const file = await storage.read(stored)
     if (file) yield { name, content: file.stream }
+  }
+  for (const { name, pieces } of joined) {
+    const last = pieces.reduce((sum, { bytes }) => sum + bytes, 0) - 1
+    yield { name, content: readJoined(storage, pieces, { first: 0, last }) }
   }
 }

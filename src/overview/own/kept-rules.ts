@@ -68,6 +68,13 @@ export type KeptRows = {
   moves: Pickable<'interview_changes', 'interview_id' | 'from_state' | 'to_state' | 'at'>[]
   notes: (Pickable<'interview_notes', 'interview_id' | 'photo_id' | 'text'> & { side: string | null })[]
   laid: { interview_id: string; photo_id: string; side: string }[]
+  recordings: (Pickable<
+    'recording_parts',
+    | ('id' | 'interview_id' | 'origin' | 'type' | 'begun_at' | 'last_at')
+    | ('milliseconds' | 'removed_at' | 'file')
+  > & { confirmed_at: string | null; days: number | null })[]
+  /** Of parts that are not one file yet, in order. */
+  recordingPieces: Pickable<'recording_pieces', 'part_id' | 'seq' | 'file' | 'bytes'>[]
   quotations: Pickable<
     'quotations',
     'id' | 'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
@@ -85,6 +92,8 @@ export type KeptRows = {
 export type KeptArchive = {
   texts: { name: string; content: string }[]
   stored: { name: string; stored: string }[]
+  /** Of several stored files, one after the other. */
+  joined: { name: string; pieces: { file: string; bytes: number }[] }[]
 }
 
 /** Puts what is kept about somebody into files that explain themselves, in the language of the page. */
@@ -116,7 +125,13 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
           },
         ],
   )
+  const sounds = kept.recordings.map(({ id, file, type }, index) => ({
+    ...{ id, file, pieces: kept.recordingPieces.filter(({ part_id }) => part_id === id) },
+    name: `${t('kept.folder.sound')}/${index + 1}.${endingOf(type)}`,
+  }))
   const names = {
+    sound: (id: string) =>
+      sounds.find((one) => one.id === id && (one.file !== null || one.pieces.length > 0))?.name ?? null,
     answerScan: (id: string) => answerScans.find((one) => one.id === id)?.name ?? null,
     scan: scan?.name ?? null,
     photo: (id: string) => photoFile.get(id) ?? null,
@@ -136,11 +151,22 @@ export function keptArchive(t: Translate, study: string, kept: KeptRows): KeptAr
     stored: [
       ...(scan ? [scan] : []),
       ...answerScans,
+      ...sounds.flatMap(({ name, file }) => (file === null ? [] : [{ name, stored: file }])),
       ...kept.photos.flatMap(({ id, master }) =>
         master === null ? [] : [{ name: photoFile.get(id) ?? '', stored: master }],
       ),
     ],
+    joined: sounds.flatMap(({ name, file, pieces }) =>
+      file === null && pieces.length > 0 ? [{ name, pieces }] : [],
+    ),
   }
+}
+
+/** As the type of sound is usually named at the end of a file. */
+function endingOf(type: string): string {
+  const [, kind = ''] = /^audio\/([\w.+-]+)/.exec(type) ?? []
+  const endings: Record<string, string> = { mp4: 'm4a', mpeg: 'mp3', wav: 'wav', webm: 'webm' }
+  return endings[kind] ?? 'bin'
 }
 
 /** The words of an agreement, one paragraph after the other. */
@@ -150,6 +176,7 @@ function spelledOut(text: string): string {
 }
 
 type Names = {
+  sound: (id: string) => string | null
   answerScan: (id: string) => string | null
   scan: string | null
   photo: (id: string) => string | null
@@ -260,6 +287,19 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       photosLaidOnSides: kept.laid
         .filter(({ interview_id }) => interview_id === talk.id)
         .map(({ photo_id, side }) => ({ photo: names.photo(photo_id), side })),
+      soundRecording: kept.recordings
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map((part) => ({
+          file: names.sound(part.id),
+          how: part.origin === 'sent' ? 'file' : 'recorded',
+          type: part.type,
+          begunAt: part.begun_at,
+          lastPieceAt: part.last_at,
+          seconds: part.milliseconds === null ? null : part.milliseconds / 1000,
+          removedAt: part.removed_at,
+          textConfirmedAt: part.confirmed_at,
+          daysKeptAfterThat: part.days,
+        })),
     })),
     texts: kept.texts.map((text) => ({
       file: names.text(text.id),
