@@ -28,6 +28,7 @@ import { routes as guide } from './steps/guide/routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { keepingRoutes, recordingRoutes } from './steps/interviews/recording-routes.ts'
 import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
+import { agendaFeedRoutes, agendaRoutes } from './steps/interviews/agenda-routes.ts'
 import { stateRoutes } from './steps/interviews/state-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
@@ -123,6 +124,8 @@ export const routes: readonly Route[] = [
   ...recordingRoutes,
   ...interviews,
   ...tableRoutes,
+  ...agendaRoutes,
+  ...agendaFeedRoutes,
   ...stateRoutes,
   ...textRoutes,
   ...codebookRoutes,

@@ -315,3 +315,45 @@ describe.each(engines)('one’s own appointment, on %s', (engine) => {
     expect((await w.as('sam').get(`/participants/sam/appointments/${id}`)).status).toBe(404)
   })
 })
+
+describe.each(engines)('an agenda by a secret link, on %s', (engine) => {
+  it('holds the own talks without names, needs no cookie, and ends with its link, the account and the seat', async () => {
+    const w = await world(engine)
+    const id = await plan(w)
+    const other = await plan(w, { ...planned, person_id: 'vera', interviewer_id: '' })
+    const address = async () => {
+      const page = await w.as('ravi').post('//profile/agenda')
+      return /http:\/\/localhost:3000(\/agenda\/[\w-]{32}\.ics)/.exec(page.text)?.[1] ?? ''
+    }
+    const ask = (link: string) => w.as('stranger').get(`/${link}`)
+    const old = await address()
+    const link = await address()
+    expect((await ask(old)).status).toBe(404)
+    const feed = await ask(link)
+    expect([feed.status, feed.headers['set-cookie']]).toEqual([200, undefined])
+    expect(feed.headers['cache-control']).toBe('private, no-cache')
+    expect(feed.text).toContain('SUMMARY:Talk P07\\, De Vlonder')
+    expect(feed.text).toContain('DTSTART:20270327T120000Z')
+    for (const secret of ['Sam', 'Kantoor', other, 'sam@']) expect(feed.text).not.toContain(secret)
+    expect(feed.text.replaceAll('\r\n ', '')).toContain(id)
+    expect((await w.as('ravi').get('//profile/agenda')).text).not.toContain(link)
+    const { token_hash } = await w.db.selectFrom('agenda_links').selectAll().executeTakeFirstOrThrow()
+    expect(link).not.toContain(token_hash)
+    await w.as('noor').edit(`/interviews/${other}`, { ...planned, interviewer_id: '', writer_id: 'ravi' })
+    expect((await ask(link)).text.replaceAll('\r\n ', '')).toContain(other)
+    await w.db.deleteFrom('seats').where('person_id', '=', 'ravi').execute()
+    expect((await ask(link)).text).not.toContain('VEVENT')
+    await w.db.updateTable('accounts').set({ ended_at: '2026-11-22T08:00:00.000Z' }).execute()
+    expect((await ask(link)).status).toBe(404)
+  })
+
+  it('is ended by its owner', async () => {
+    const w = await world(engine)
+    const page = await w.as('ravi').post('//profile/agenda')
+    const [, link = ''] = /http:\/\/localhost:3000(\/agenda\/[\w-]{32}\.ics)/.exec(page.text) ?? []
+    expect((await w.as('stranger').get(`/${link}`)).status).toBe(200)
+    expect((await w.as('ravi').post('//profile/agenda/removal')).status).toBe(303)
+    expect((await w.as('stranger').get(`/${link}`)).status).toBe(404)
+    expect((await w.as('stranger').post('//profile/agenda')).status).toBe(401)
+  })
+})
