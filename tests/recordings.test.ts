@@ -152,6 +152,8 @@ describe.each(engines)('sound, on %s', (engine) => {
     const page = (await as('noor').get(talk)).text
     expect(page).toContain('The text is right: Ravi')
     expect(page).toContain('removed on 25 November 2026')
+    expect((await as('noor').get('')).text).toContain('with P07 is removed on 25 November 2026')
+    expect((await as('noor').get(`${talk}/talk`)).text).toContain('removed on 25 November 2026')
     const look = async (time: number) => {
       await removeDueRecordings(db, new Date(clock.now.getTime() + time))
       await unlinkRemoved(db, w.storage)

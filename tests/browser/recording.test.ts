@@ -49,7 +49,9 @@ afterAll(async () => {
 /** How long the sound of each part lasts, in seconds, as a library of sound reads it. */
 async function lengths(): Promise<number[]> {
   await noor.goto(about)
-  const addresses = await noor.evaluate<string[]>("Array.from(document.querySelectorAll('audio'), (one) => one.src)")
+  const addresses = await noor.evaluate<string[]>(
+    "Array.from(document.querySelectorAll('audio'), (one) => one.src)",
+  )
   const found: number[] = []
   for (const [index, address] of addresses.entries()) {
     const body = await (await noor.context().request.get(address)).body()

@@ -6,6 +6,7 @@ import { questionIn } from '../../method/both-languages.ts'
 import { isPast } from '../../method/past.ts'
 import type { Study } from '../../steps/study/queries.ts'
 import type { TalkFilter } from '../../steps/interviews/plan-rules.ts'
+import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { StuckMails } from '../mails/queries.ts'
 import { standing, type Progress, type Standing } from '../stops.ts'
@@ -80,6 +81,8 @@ export type Counts = {
   toReplace: number
   materials: number
   interviews: { total: number; held: number; by: Record<TalkFilter, number> }
+  /** Recordings that go within a week. */
+  recordings: { interview_id: string; number: number; due: string }[]
   quotations: { total: number; uncoded: number }
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
@@ -140,6 +143,10 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       text: t('home.wait.pastTalks', { count: counts.interviews.by.past }),
       href: `${base}/interviews?state=past`,
     },
+    ...counts.recordings.map(({ interview_id, number, due }) => ({
+      text: t('recordings.goesOf', { who: written(number), date: t.date(due) }),
+      href: `${base}/interviews/${interview_id}#recording`,
+    })),
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
       href: `${base}/findings`,

@@ -7,6 +7,7 @@ import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
 import { guideState } from '../../steps/guide/queries.ts'
 import { interviewCounts } from '../../steps/interviews/queries.ts'
+import { recordingsGoing } from '../../steps/interviews/recording-queries.ts'
 import { materialCount } from '../../steps/material/queries.ts'
 import { everybody } from '../../steps/people/list-routes.ts'
 import { toReplace } from '../../steps/people/plan-rules.ts'
@@ -47,6 +48,7 @@ export const routes: Route[] = [
         mails: await stuckMails(db, seat, now),
         materials: await materialCount(db, seat),
         interviews: await interviewCounts(db, seat, t.day(seat.at)),
+        recordings: await recordingsGoing(db, seat),
         quotations: await quotationCounts(db, seat),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         sessions: await sessionCounts(db, seat),

@@ -16,14 +16,24 @@ export type Recorder = {
   /** Why no sound is recorded; undefined where it may be. */
   whyNot: string | undefined
   about: string
+  /** When what there is of it goes. */
+  goes: string | undefined
 }
 
 /** What the recorder of a talk needs; undefined for who does not write there. */
-export function recorderOf(t: Translate, seat: Seat, interview: Interview): Recorder | undefined {
+export function recorderOf(
+  t: Translate,
+  seat: Seat,
+  interview: Interview,
+  { parts, keeping }: Parameters<typeof recordingSection>[3],
+): Recorder | undefined {
   if (!may(seat.role, 'recordings.edit') || !seat.readsRaw) return undefined
   const about = `${baseOf(seat)}/${interview.id}`
   const who = written(interview.number)
-  return { action: `${about}/recordings`, who, whyNot: whyNotOf(t, interview), about: `${about}#recording` }
+  return {
+    ...{ action: `${about}/recordings`, who, whyNot: whyNotOf(t, interview), about: `${about}#recording` },
+    goes: parts.length === 0 ? undefined : goesOf(t, keeping.confirmed?.confirmed_at, keeping.term.days),
+  }
 }
 
 function whyNotOf(t: Translate, interview: Interview): string | undefined {

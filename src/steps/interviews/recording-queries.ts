@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { PieceInput } from './recording-input.ts'
-import { beginningOf } from './recording-rules.ts'
+import { beginningOf, dueAt } from './recording-rules.ts'
 
 /** Thrown when somebody did not agree to a recording, or does not any more. */
 export class NotAgreed extends NotFound {}
@@ -210,6 +210,31 @@ export async function keepingOf(db: Db, seat: Seat, interviewId: string) {
     .executeTakeFirst()
   return { confirmed, term: await termOf(db, seat) }
 }
+
+/** Recordings that go within a week, since their text was confirmed: of which talk, with whom, and when. */
+export async function recordingsGoing(db: Db, seat: Seat) {
+  const kept = await db
+    .selectFrom('recordings_kept as kept')
+    .innerJoin('participants', (join) =>
+      join
+        .onRef('participants.study_id', '=', 'kept.study_id')
+        .onRef('participants.person_id', '=', 'kept.person_id'),
+    )
+    .select(['kept.interview_id', 'kept.confirmed_at', 'kept.days', 'kept.is_agreed', 'kept.gone_at'])
+    .select('participants.number')
+    .where('kept.study_id', '=', seat.studyId)
+    .where('kept.is_agreed', '=', 1)
+    .where('kept.confirmed_at', 'is not', null)
+    .orderBy('participants.number')
+    .execute()
+  const limit = new Date(Date.parse(seat.at) + week).toISOString()
+  return kept.flatMap(({ interview_id, number, ...one }) => {
+    const due = dueAt(one)
+    return due === undefined || due > limit ? [] : [{ interview_id, number, due }]
+  })
+}
+
+const week = 7 * 24 * 60 * 60_000
 
 /** Where a study set nothing, sound goes so many days after its text was confirmed. */
 const usualDays = 14

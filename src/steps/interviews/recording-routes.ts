@@ -190,8 +190,7 @@ async function takePiece(visit: Visit): Promise<Answer> {
   const input = Piece.safeParse(body)
   const isNamed = isMark(mark) && /^\d{1,5}$/.test(param('seq')) && seq < mostPieces
   // Cut off on the way: it is sent again.
-  if (!input.success || !isNamed || upload?.bytes !== input.data.bytes)
-    throw new Unreadable('no whole piece')
+  if (!input.success || !isNamed || upload?.bytes !== input.data.bytes) throw new Unreadable('no whole piece')
   return answering(visit, async () => {
     await keepPiece(visit, id, { ...input.data, mark, seq }, upload.path)
     return { json: { kept: seq } }

@@ -339,5 +339,6 @@ export async function showTalk(visit: Visit, clash: Clash | undefined, code?: Ta
     clash,
     table: { code, until: await tableOpenUntil(db, seat, interview.id) },
     since: query('since'),
+    recording: await recordingAround(db, seat, interview.id),
   })
 }

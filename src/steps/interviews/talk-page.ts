@@ -102,6 +102,7 @@ export function talkPage(
     table: Open
     /** From when on photos have just come in, for a page that was open then; empty for one that is opened now. */
     since: string
+    recording: Parameters<typeof recorderOf>[3]
   },
 ): TalkPage {
   const action = `${baseOf(seat)}/${interview.id}`
@@ -162,7 +163,7 @@ export function talkPage(
       mayWrite: may(seat.role, 'interviews.edit') && givesWords(interview),
       noConsent: !givesWords(interview),
       back: action,
-      recorder: recorderOf(t, seat, interview),
+      recorder: recorderOf(t, seat, interview, parts.recording),
       live: `${action}/live`,
       here: `${action}/talk?since=${encodeURIComponent(seat.at)}`,
       arrived: arrivedOf(t, seat, `${action}/talk`, parts),
