@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { faultless, openStudy, phone, send, startHouse, type House } from '../support/house.ts'
 import { phonePage } from '../support/on-the-phone.ts'
+import { tone } from '../support/sound.ts'
 
 jest.setTimeout(240_000)
 
@@ -150,5 +151,34 @@ describe('sound that is recorded', () => {
     await second.close()
     await end(noor).click()
     await allIn(noor)
+  })
+})
+
+describe('a sound file that is sent', () => {
+  it('goes on where it was after a lost connection and a reload, and is refused when it is no sound', async () => {
+    const file = { name: 'gesprek.wav', mimeType: 'audio/wav', buffer: tone(1200) }
+    const choose = async (chosen: typeof file) => {
+      await noor.locator('summary', { hasText: 'Stuur een geluidsbestand' }).click()
+      await noor.getByLabel('Geluidsbestand').setInputFiles(chosen)
+      await noor.getByRole('button', { name: 'Stuur', exact: true }).click()
+    }
+    await noor.goto(about)
+    const first = noor.waitForResponse((answer) => answer.url().endsWith('/pieces/0'))
+    await noor.route('**/pieces/1', (route) => route.abort())
+    await choose(file)
+    await first
+    await noor.getByText('De verbinding is weg.').waitFor()
+    await noor.reload()
+    await noor.unroute('**/pieces/1')
+    const sent: string[] = []
+    noor.on('request', (asked) => {
+      if (asked.method() === 'POST') sent.push(asked.url().split('/').slice(-2).join('/'))
+    })
+    await choose(file)
+    await noor.getByText('Duur 20:00').waitFor({ timeout: 60_000 })
+    expect(sent.filter((address) => address.startsWith('pieces'))).not.toContain('pieces/0')
+    await choose({ ...file, name: 'x.mp3', buffer: Buffer.from('Dit is tekst.') })
+    await noor.getByText('Dit bestand is geen geluid dat we kennen').waitFor()
+    await faultless(noor)
   })
 })
