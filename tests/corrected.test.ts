@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
+import { versionIn } from './support/answers.ts'
 import { engines } from './support/databases.ts'
-import { world, type Form, type World } from './support/world.ts'
+import { logOf, world, type Form, type World } from './support/world.ts'
 
 const text =
   'Int: 👩‍👧 é?\n\nSam: Ik heb twee sleutels. Ja. Ja.\n\nInt: En de tas?\n\nSam: Ja, die is van iedereen.'
@@ -134,5 +135,105 @@ describe.each(engines)('a text that was coded, on %s', (engine) => {
       await isSound(w)
     }
     expect(await quotationsIn(w)).toHaveLength(6)
+  })
+})
+
+/** The same, and what Sam said of the first of two quotations; then both of them change. */
+async function withReview(engine: (typeof engines)[number]) {
+  const w = await withCoded(engine)
+  await w.as('noor').post(`/coding/quotations/${w.keys}/wish`)
+  await w.as('sam').post('/participants/sam/code', { code: 'zeven7', again: 'zeven7' })
+  const answer = { answer: 'fine', rung: 'leaders', remark: '' }
+  expect((await w.as('sam').post(`/participants/sam/quotations/${w.keys}/permission`, answer)).status).toBe(
+    303,
+  )
+  const next = text
+    .replace('twee sleutels', 'drie sleutels')
+    .replace('Ja, die is van iedereen.', 'Dat weet niemand.')
+  expect((await correct(w, next)).status).toBe(303)
+  const one = async (id: string) => (await quotationsIn(w)).find((row) => row.id === id)
+  const place = (id: string, words: string, version = 2) =>
+    w.as('ravi').post(`/coding/quotations/${id}/place`, { words, version })
+  return { ...w, next, one, place, page: `/coding/materials/${w.id}/review` }
+}
+
+describe.each(engines)('quotations to look at, on %s', (engine) => {
+  it('stand on one page of their text with both words, and are counted at home and marked', async () => {
+    const w = await withReview(engine)
+    const page = (await w.as('ravi').get(w.page)).text
+    expect(page).toContain('<del>twee</del>')
+    expect(page).toContain('<ins>drie</ins>')
+    expect(page).toContain('Ja, die is van iedereen.')
+    expect(page).toContain('The participant answered for the old words')
+    expect((await w.as('noor').get('')).text).toContain('2 quotations to look at')
+    expect((await w.as('noor').get('/coding/review')).text).toContain('Gesprek: 2 quotations to look at')
+    expect((await w.as('ravi').get(`/coding/materials/${w.id}`)).text).toContain('2 quotations to look at')
+    expect((await w.as('ravi').get(`/coding/quotations/${w.bag}`)).text).toContain('not in the text any more')
+    expect(await logOf(w.db)).toContain('coding.read read')
+  })
+
+  it('get the new words, for which the person is asked anew', async () => {
+    const w = await withReview(engine)
+    expect((await w.place(w.keys, 'Ik heb drie sleutels.')).status).toBe(303)
+    expect(await w.one(w.keys)).toMatchObject({
+      ...{ standing: 'anchored', words: 'Ik heb drie sleutels.', answer: null, rung: 'researchers' },
+      wished_at: expect.any(String),
+    })
+    expect(await w.db.selectFrom('quotations_for_participants').select('id').execute()).toEqual([])
+    expect(await w.db.selectFrom('codings').selectAll().execute()).toHaveLength(3)
+    await isSound(w)
+  })
+
+  it('take no answer from a form that showed the old words', async () => {
+    const w = await withReview(engine)
+    const reading = (await w.as('sam').get('/participants/sam/reading-back')).text
+    const version = versionIn(reading, `/quotations/${w.keys}/permission`)
+    await w.place(w.keys, 'Ik heb drie sleutels.')
+    const late = { answer: 'fine', rung: 'everyone', remark: '', version }
+    expect((await w.as('sam').post(`/participants/sam/quotations/${w.keys}/permission`, late)).status).toBe(
+      409,
+    )
+    expect(await w.one(w.keys)).toMatchObject({ answer: null, rung: 'researchers' })
+  })
+
+  it('keep the old words, and with them the answer, marked as not in the text', async () => {
+    const w = await withReview(engine)
+    expect((await w.as('ravi').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(303)
+    expect(await w.one(w.keys)).toMatchObject({
+      standing: 'kept',
+      words: 'Ik heb twee sleutels.',
+      answer: 'fine',
+    })
+    expect((await w.as('ravi').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(404)
+    expect((await w.as('ravi').get(`/coding/quotations/${w.keys}`)).text).toContain(
+      'old words, not in the text',
+    )
+    expect((await w.as('noor').get('')).text).toContain('1 quotation to look at')
+    await isSound(w)
+  })
+
+  it('are put elsewhere, or refused with the typed words where that cannot be', async () => {
+    const w = await withReview(engine)
+    const several = await w.place(w.bag, 'Ja.')
+    expect(several.status).toBe(422)
+    expect(several.text).toContain('more than once')
+    expect((await w.place(w.bag, 'Nergens')).text).toContain('Nergens</textarea>')
+    const taken = await w.place(w.bag, '👩‍👧 é?')
+    expect(taken.text).toContain('A quotation stands in this place already')
+    expect((await w.place(w.bag, 'Dat weet niemand.', 1)).status).toBe(409)
+    expect((await w.place(w.bag, 'Dat weet niemand.')).status).toBe(303)
+    expect(await w.one(w.bag)).toMatchObject({ standing: 'anchored', words: 'Dat weet niemand.' })
+    await isSound(w)
+  })
+
+  it('are for members of this study who may read raw text', async () => {
+    const w = await withReview(engine)
+    expect((await w.as('ada').get(w.page)).status).toBe(403)
+    expect((await w.as('kai').get(w.page)).status).toBe(404)
+    expect((await w.as('ada').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(403)
+    expect((await w.as('kai').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(404)
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('ravi').get(w.page)).status).toBe(404)
+    expect((await w.as('noor').get('')).text).not.toContain('to look at')
   })
 })

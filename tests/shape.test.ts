@@ -173,6 +173,7 @@ describe('what people brought', () => {
     'keptTexts materials',
     'mergeCode codings',
     'moveQuotations quotations',
+    'needFreePlace quotations',
     'photoSentAs photos',
     'photosOutOfSight finding_photos',
     'quotationsOutOfSight finding_quotations',

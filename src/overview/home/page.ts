@@ -84,6 +84,8 @@ export type Counts = {
   /** Recordings that go within a week. */
   recordings: { interview_id: string; number: number; due: string }[]
   quotations: { total: number; uncoded: number }
+  /** How many quotations changed with their text and wait for a choice. */
+  toReview: number
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
   sessions: { total: number; held: number; open: number; revealed: number }
@@ -147,6 +149,11 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
       text: t('recordings.goesOf', { who: written(number), date: t.date(due) }),
       href: `${base}/interviews/${interview_id}#recording`,
     })),
+    seat.readsRaw &&
+      counts.toReview > 0 && {
+        text: t('home.wait.review', { count: counts.toReview }),
+        href: `${base}/coding/review`,
+      },
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
       href: `${base}/findings`,

@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts'
 import { actionCounts } from '../../steps/actions/queries.ts'
 import { assemblyCounts } from '../../steps/assembly/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
+import { textsToReview } from '../../steps/coding/review-queries.ts'
 import { sessionCounts } from '../../steps/feedback/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
 import { findingCounts } from '../../steps/findings/queries.ts'
@@ -50,6 +51,7 @@ export const routes: Route[] = [
         interviews: await interviewCounts(db, seat, t.day(seat.at)),
         recordings: await recordingsGoing(db, seat),
         quotations: await quotationCounts(db, seat),
+        toReview: (await textsToReview(db, seat)).reduce((sum, { count }) => sum + count, 0),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         sessions: await sessionCounts(db, seat),
         guide: await guideState(db, seat),

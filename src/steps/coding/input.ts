@@ -34,6 +34,19 @@ export const NewQuotation = z
     selected: start === undefined || end === undefined ? undefined : { start, end },
   }))
 
+/** Where a quotation is to stand in its text: as for a new one. */
+export const NewPlace = z
+  .object({
+    words: requiredText('coding.wordsRequired', 20_000),
+    start: offset,
+    end: offset,
+    version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }),
+  })
+  .transform(({ start, end, ...rest }) => ({
+    ...rest,
+    selected: start === undefined || end === undefined ? undefined : { start, end },
+  }))
+
 /** A code that the team makes. */
 export const Code = z.object({
   name: requiredText('coding.nameRequired', longestName),

@@ -15,6 +15,7 @@ import {
   photoChoices,
   placeOfQuotation,
   shownQuotation,
+  standingChip,
   type Choice,
   type ShownQuotation,
 } from './shown.ts'
@@ -78,7 +79,7 @@ export function quotationPage(
       tie: `${action}/photo`,
       photos: photoChoices(t, parts.photos),
       chips: [
-        ...[readBackChip(t, quotation)].filter((chip) => chip !== undefined),
+        ...[readBackChip(t, quotation), standingChip(t, quotation)].filter((chip) => chip !== undefined),
         ...paperChips(t, quotation, parts.paper),
       ],
       remark: quotation.remark,

@@ -19,6 +19,7 @@ import { codebookOf } from './code-queries.ts'
 import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto } from './editing-queries.ts'
 import { answerOnScreen, setWish } from './permission-queries.ts'
 import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotation } from './queries.ts'
+import { reviewRoutes } from './review-routes.ts'
 import { placeOf } from './rules.ts'
 
 const base = '/studies/:study/coding'
@@ -58,7 +59,7 @@ const texts: StudyRoute[] = [
       const quoted = { ...chosen, span, words: material.text.slice(span.start, span.end) }
       const { id } = await change(db, seat, (tx) => insertQuotation(tx, seat, material, quoted))
       if (!wantsJson) return { redirect: `${baseOf(visit)}/materials/${material.id}#at-${id}` }
-      return listedQuotation(seat, await quotationWith(db, seat, id), await codingsOf(db, seat, [id]))
+      return listedQuotation(t, seat, await quotationWith(db, seat, id), await codingsOf(db, seat, [id]))
     },
   },
 ]
@@ -157,7 +158,7 @@ const quotations: StudyRoute[] = [
 ]
 
 /** What a text is coded on, and each quotation by itself. */
-export const routes: StudyRoute[] = [...texts, ...quotations]
+export const routes: StudyRoute[] = [...texts, ...quotations, ...reviewRoutes]
 
 async function showPermission({ db, seat, t, param }: Visit, form: Form): Promise<Answer> {
   const quotation = await quotationWith(db, seat, param('quotation'))

@@ -19,6 +19,7 @@ export type ShownQuotation = {
   photo: { image: string; alt: string; href: string } | undefined
   codes: { id: string; name: string; href: string }[]
   chip: Chip | undefined
+  standing: Chip | undefined
 }
 
 /** A quotation as it stands on a page: its words, where they come from, its photo and its codes. */
@@ -49,7 +50,14 @@ export function shownQuotation(
       .filter(({ quotation_id }) => quotation_id === quotation.id)
       .map(({ code_id, name }) => ({ id: code_id, name, href: `${base}/codes/${code_id}` })),
     chip: readBackChip(t, quotation),
+    standing: standingChip(t, quotation),
   }
+}
+
+/** That the text of a quotation does not have its words any more; undefined where it does. */
+export function standingChip(t: Translate, { standing }: Pick<Quotation, 'standing'>): Chip | undefined {
+  if (standing === 'anchored') return undefined
+  return { text: t(`coding.standing.${standing}`), kind: standing === 'kept' ? 'neutral' : 'attention' }
 }
 
 /** The first words, whole: a cut in the middle of one could fall inside a letter. */

@@ -1,17 +1,18 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Form } from '../../http/form.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
 import type { Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
+import { spanOf } from '../../method/quoted.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material } from '../material/queries.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Code } from './code-queries.ts'
 import type { Coding, Quotation } from './queries.ts'
 import { byQuotation, segments, type Run } from './rules.ts'
-import { baseOf, choicesOf, photoChoices, shortened, type Choice } from './shown.ts'
+import { baseOf, choicesOf, photoChoices, shortened, standingChip, type Choice } from './shown.ts'
 
 type ListedQuotation = {
   id: string
@@ -20,12 +21,14 @@ type ListedQuotation = {
   start: number
   end: number
   codes: { id: string; name: string }[]
+  chip: Chip | undefined
 }
 type TextPage = Page<
   'coding/text',
   {
     runs: { text: string; ids: string; depth: number; begins: string[] }[]
     quotations: ListedQuotation[]
+    review: { text: string; href: string } | undefined
     number: string
     talk: Use | undefined
     form: Form
@@ -57,13 +60,13 @@ export function textPage(
   const kinds = ['element', 'category', 'free'] as const
   const runs = segments(
     material.text,
-    parts.quotations.map(({ id, start_offset, end_offset }) => ({
-      id,
-      start: start_offset,
-      end: end_offset,
-    })),
+    parts.quotations.flatMap((quotation) => {
+      const span = spanOf(quotation)
+      return span ? [{ id: quotation.id, ...span }] : []
+    }),
   )
   const codesOf = byQuotation(parts.codings)
+  const toReview = parts.quotations.filter(({ standing }) => standing === 'review' || standing === 'gone')
   return {
     view: 'coding/text',
     status: statusOf(form),
@@ -72,8 +75,15 @@ export function textPage(
       wide: true,
       runs: runs.map(runShown),
       quotations: parts.quotations.map((quotation) =>
-        listed(seat, quotation, codesOf.get(quotation.id) ?? []),
+        listed(t, seat, quotation, codesOf.get(quotation.id) ?? []),
       ),
+      review:
+        toReview.length > 0
+          ? {
+              text: t('coding.reviewCount', { count: toReview.length }),
+              href: `${base}/materials/${material.id}/review`,
+            }
+          : undefined,
       number: material.number === null ? '' : written(material.number),
       talk: parts.talk,
       form,
@@ -101,18 +111,24 @@ export function textPage(
 type FragmentPage = Page<'coding/listed', { quotation: ListedQuotation }>
 
 /** One quotation as the coding page lists it, for a script that puts it there. */
-export function listedQuotation(seat: Seat, quotation: Quotation, codings: readonly Coding[]): FragmentPage {
+export function listedQuotation(
+  t: Translate,
+  seat: Seat,
+  quotation: Quotation,
+  codings: readonly Coding[],
+): FragmentPage {
   const codes = byQuotation(codings).get(quotation.id) ?? []
-  return { view: 'coding/listed', page: { title: '', quotation: listed(seat, quotation, codes) } }
+  return { view: 'coding/listed', page: { title: '', quotation: listed(t, seat, quotation, codes) } }
 }
 
-function listed(seat: Seat, quotation: Quotation, codes: readonly Coding[]): ListedQuotation {
+function listed(t: Translate, seat: Seat, quotation: Quotation, codes: readonly Coding[]): ListedQuotation {
+  const span = spanOf(quotation) ?? { start: quotation.start_offset, end: quotation.end_offset }
   return {
     id: quotation.id,
     href: `${baseOf(seat)}/quotations/${quotation.id}`,
     words: shortened(quotation.words),
-    start: quotation.start_offset,
-    end: quotation.end_offset,
+    ...span,
+    chip: standingChip(t, quotation),
     codes: codes.map(({ code_id, name }) => ({ id: code_id, name })),
   }
 }

@@ -1,5 +1,6 @@
 import { reanchor, type Anchored } from '../../method/anchors.ts'
 import type { Span } from '../../method/letters.ts'
+import { spanOf } from '../../method/quoted.ts'
 import type { QuotationStanding } from '../../method/lists.ts'
 
 /** From where on the offsets of quotations are that do not stand in their text. */
@@ -82,13 +83,6 @@ export function placesIn(old: string, next: string, quotations: readonly Quoted[
       ...{ standing: proposed ? 'review' : 'gone', proposed },
     }
   })
-}
-
-/** Where a quotation is in its text, or what is proposed there; undefined when it is nowhere. */
-export function spanOf(one: Omit<Quoted, 'id' | 'words' | 'withdrawn_at'>): Span | undefined {
-  if (one.standing === 'anchored') return { start: one.start_offset, end: one.end_offset }
-  if (one.standing !== 'review' || one.proposed_start === null || one.proposed_end === null) return undefined
-  return { start: one.proposed_start, end: one.proposed_end }
 }
 
 function standsAt({ standing, words }: Quoted, at: Anchored): at is Exclude<Anchored, { state: 'gone' }> {
