@@ -237,7 +237,7 @@ async function stayAwake(isOn: () => boolean): Promise<void> {
 
 /** Holds locks until what it gives is called, or the page is gone. */
 function hold(names: readonly string[]): () => void {
-  let release = () => {}
+  let release: () => void = () => undefined
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
