@@ -138,7 +138,7 @@ export default {
     rule(
       'no-orphans',
       'A file that nobody imports and that imports nobody does nothing.',
-      { orphan: true, pathNot: '^src/((cli|client/main)\\.ts|files/(docx|heic|sound)-worker\\.js)$' },
+      { orphan: true, pathNot: '^src/((cli|client/main)\\.ts|files/(document|heic|sound)-worker\\.js)$' },
       {},
     ),
     rule(

@@ -152,3 +152,14 @@ export function writeTurns(turns: readonly Turn[]): string {
 export function keptTurns(kept: string): Turn[] {
   return JSON.parse(kept) as Turn[]
 }
+
+/** A text without the space around it, with its turns where they are then. */
+export function trimmedSpoken({ text, turns }: Spoken): Spoken {
+  const left = text.length - text.trimStart().length
+  const trimmed = text.trim()
+  const atStart = turns.findLast(([start]) => start <= left)
+  const later = turns.filter(([start]) => start > left && start - left < trimmed.length)
+  const moved = later.map(([start, speaker, at]): Turn => [start - left, speaker, at])
+  const first: Turn[] = atStart && trimmed !== '' ? [[0, atStart[1], atStart[2]]] : []
+  return { text: trimmed, turns: [...first, ...moved] }
+}

@@ -2,7 +2,7 @@ import { change } from '../../access/change.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { filledForm, NewText, refusedField, refusedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { typedWithFile } from '../../http/text-file.ts'
+import { incomingText, previewPage } from '../../http/spoken-text.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { itemsOf } from '../study/queries.ts'
 import { Tie } from './input.ts'
@@ -32,16 +32,26 @@ export const textRoutes: StudyRoute[] = [
     needs: 'raw',
     body: 'file',
     handle: async (visit) => {
-      const { db, seat, t, at, body, param } = visit
-      const typed = await typedWithFile(visit)
-      if (!typed) return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
+      const { db, seat, t, at, param } = visit
+      const incoming = await incomingText(visit)
+      if ('refused' in incoming) return showNew(visit, incoming.refused)
+      const { typed, spoken, speakers } = incoming
+      const talk = talkOf(visit)
+      const preview = (problems?: Form['problems']) =>
+        previewPage(t, { action: `${talk}/texts`, back: talk }, incoming, problems)
       const input = NewText.safeParse(typed)
-      if (!input.success) return showNew(visit, refusedForm(t, typed, input.error))
+      if (!input.success) {
+        const form = refusedForm(t, incoming.shown.typed, input.error)
+        return typed.speakers === undefined ? showNew(visit, form) : preview(form.problems)
+      }
+      if (!incoming.isConfirmed) return preview()
       try {
-        await change(db, seat, (tx) => insertText(tx, seat, param('interview'), input.data, t.day(at)))
+        const { turns } = spoken
+        const text = { ...input.data, turns, speakers }
+        await change(db, seat, (tx) => insertText(tx, seat, param('interview'), text, t.day(at)))
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
-        return showNew(visit, refusedField(t, typed, '', 'material.noConsent'))
+        return showNew(visit, refusedField(t, incoming.shown.typed, '', 'material.noConsent'))
       }
       return { redirect: talkOf(visit), notice: 'added' }
     },

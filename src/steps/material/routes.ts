@@ -8,7 +8,7 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Notice } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { typedWithFile } from '../../http/text-file.ts'
+import { incomingText, previewPage } from '../../http/spoken-text.ts'
 import { countIn, type TrailEntry } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { participantsOf } from '../people/queries.ts'
@@ -86,17 +86,27 @@ export const routes: StudyRoute[] = [
     needs: 'raw',
     body: 'file',
     handle: async (visit) => {
-      const { db, seat, t, body } = visit
-      const typed = await typedWithFile(visit)
-      if (!typed) return showNew(visit, refusedField(t, body, 'file', 'material.fileWrong'))
+      const { db, seat, t } = visit
+      const incoming = await incomingText(visit)
+      if ('refused' in incoming) return showNew(visit, incoming.refused)
+      const { typed, spoken, speakers } = incoming
+      const texts = `/studies/${seat.studyId}/material`
+      const preview = (problems?: Form['problems']) =>
+        previewPage(t, { action: texts, back: texts }, incoming, problems)
       const input = NewMaterial.safeParse(typed)
-      if (!input.success) return showNew(visit, refusedForm(t, typed, input.error))
+      if (!input.success) {
+        const form = refusedForm(t, incoming.shown.typed, input.error)
+        return typed.speakers === undefined ? showNew(visit, form) : preview(form.problems)
+      }
+      if (!incoming.isConfirmed) return preview()
       try {
-        const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, input.data))
+        const { turns } = spoken
+        const text = { ...input.data, turns, speakers }
+        const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, text))
         return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
-        return showNew(visit, refusedField(t, typed, 'person_id', 'material.noConsent'))
+        return showNew(visit, refusedField(t, incoming.shown.typed, 'person_id', 'material.noConsent'))
       }
     },
   },

@@ -1,0 +1,86 @@
+import { archive } from './archive.ts'
+
+const types =
+  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+const relations =
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+
+/** A Word file with this body. */
+export function docx(body: string): Buffer {
+  const document = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
+  return archive({ '[Content_Types].xml': types, '_rels/.rels': relations, 'word/document.xml': document })
+}
+
+export const docxParagraph = (words: string) =>
+  `<w:p><w:r><w:t xml:space="preserve">${words}</w:t></w:r></w:p>`
+
+/** An OpenDocument text with this body, and with a head before it where one is given. */
+export function odt(body: string, head = ''): Buffer {
+  const content = `<?xml version="1.0"?>${head}<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text>${body}</office:text></office:body></office:document-content>`
+  return archive({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': content })
+}
+
+/** A PDF with these lines on one page, the second number being how far each is below the one before. */
+export function pdf(lines: readonly (readonly [string, number])[]): Buffer {
+  const shown = lines.map(([words, down]) => `0 -${down} Td (${words}) Tj`).join('\n')
+  const stream = `BT /F1 12 Tf 50 800 Td\n${shown}\nET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+  ]
+  let file = '%PDF-1.4\n'
+  const places = objects.map((object, index) => {
+    const place = file.length
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return place
+  })
+  const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
+  const table = `xref\n0 6\n0000000000 65535 f \n${rows}`
+  return Buffer.from(
+    `${file}${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF`,
+    'latin1',
+  )
+}
+
+const asked = ['Welke foto zullen we eerst nemen?', 'En wat gebeurde er toen?', 'Hoe was dat voor jou?']
+const told = [
+  'Deze, met de sleutels, want die hangen bij ons achter slot en dan sta je daar.',
+  'We bellen elke ochtend even rond, en dan weet je wie er is en wie niet.',
+  'Eigenlijk weet niemand het meer, en toch gaat het meestal goed.',
+]
+
+/** An hour's talk of about 10,000 words, made up: who says what, from when to when. */
+export function hourOfTalk(): { speaker: string; start: number; end: number; text: string }[] {
+  return Array.from({ length: 800 }, (_, index) => ({
+    speaker: index % 5 === 0 ? 'Interviewer' : 'Deelnemer',
+    start: index * 4500,
+    end: index * 4500 + 4200,
+    text: (index % 5 === 0 ? asked : told)[index % 3] ?? '',
+  }))
+}
+
+const stamp = (at: number) => new Date(at).toISOString().slice(11, 23)
+
+/** It as Teams writes it. */
+export function talkAsVtt(): string {
+  const cues = hourOfTalk().map(
+    ({ speaker, start, end, text }, index) =>
+      `a1b2/${index}-0\n${stamp(start)} --> ${stamp(end)}\n<v ${speaker}>${text}</v>\n`,
+  )
+  return `WEBVTT\n\n${cues.join('\n')}`
+}
+
+/** It as Word has it: a line with the time and the name, and the words below. */
+export function talkAsDocx(): Buffer {
+  return docx(
+    hourOfTalk()
+      .map(
+        ({ speaker, start, text }) =>
+          docxParagraph(`${stamp(start).slice(0, 8)} ${speaker}`) + docxParagraph(text),
+      )
+      .join(''),
+  )
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines, type Engine } from './support/databases.ts'
+import { talkAsDocx, talkAsVtt } from './support/talk-files.ts'
+import { world, type World } from './support/world.ts'
+
+const text = `[00:00:05] Ans: Welke foto nemen we?
+
+[00:00:09] Bram: Deze, met de sleutels.
+
+[00:00:12] Ans: Waarom?
+
+[00:01:15] Bram: Let op: daarom.`
+const typed = { kind: 'transcript', title: 'Uitgeschreven gesprek', person_id: 'sam', text }
+const named = { 'name-1': 'Interviewer', 'role-1': 'interviewer', 'name-2': 'P07', 'role-2': 'participant' }
+const confirmed = { ...typed, ...named, speakers: 'Ans\nBram' }
+
+async function opened(engine: Engine) {
+  const w = await world(engine)
+  await agree(w, 'sam')
+  return w
+}
+
+const kept = (w: World) =>
+  w.db.selectFrom('materials').select(['id', 'text', 'turns']).executeTakeFirstOrThrow()
+const speakersOf = (w: World) =>
+  w.db.selectFrom('material_speakers').select(['number', 'name', 'role']).orderBy('number').execute()
+
+describe.each(engines)('a text with speakers, on %s', (engine) => {
+  it('is shown as it was recognised, and not kept before that was seen', async () => {
+    const w = await opened(engine)
+    const page = await w.as('noor').post('/material', typed)
+    expect(page.status).toBe(200)
+    for (const words of ['This is what we recognised', '00:01:15', '>Ans<', '>Bram<', 'speaks 2 times'])
+      expect(page.text).toContain(words)
+    expect(page.text).toContain('[00:00:09] Bram: Deze, met de sleutels.')
+    expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
+  })
+
+  it('is kept with who each speaker is: the words, and beside them the turns', async () => {
+    const w = await opened(engine)
+    expect((await w.as('noor').post('/material', confirmed)).status).toBe(303)
+    const { text: words, turns } = await kept(w)
+    expect(words).toBe('Welke foto nemen we?\n\nDeze, met de sleutels.\n\nWaarom?\n\nLet op: daarom.')
+    expect(JSON.parse(turns)).toEqual([
+      [0, 1, 5000],
+      [22, 2, 9000],
+      [46, 1, 12_000],
+      [55, 2, 75_000],
+    ])
+    expect(await speakersOf(w)).toEqual([
+      { number: 1, name: 'Interviewer', role: 'interviewer' },
+      { number: 2, name: 'P07', role: 'participant' },
+    ])
+  })
+
+  it('may have two names for one person, and names that are no speaker’s', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/material', { ...confirmed, 'name-1': 'iemand', 'name-2': 'Iemand' })
+    expect(await speakersOf(w)).toEqual([{ number: 1, name: 'iemand', role: 'interviewer' }])
+    expect(JSON.parse((await kept(w)).turns)).toContainEqual([55, 1, 75_000])
+    await w.db.deleteFrom('materials').execute()
+    await w.as('noor').post('/material', { ...confirmed, 'role-2': 'none' })
+    expect((await kept(w)).text).toContain('Bram: Deze, met de sleutels.')
+    expect(await speakersOf(w)).toHaveLength(1)
+  })
+
+  it('comes back whole when something is wrong with it', async () => {
+    const w = await opened(engine)
+    const wrong = [
+      [{ ...confirmed, 'name-2': ' : ' }, 'Give this speaker a name'],
+      [{ ...confirmed, title: '' }, 'Give the text a title'],
+      [{ ...confirmed, text: ' ' }, 'Paste the text, or choose a file'],
+    ] as const
+    for (const [form, problem] of wrong) {
+      const page = await w.as('noor').post('/material', form)
+      expect(page.status).toBe(422)
+      for (const words of [problem, 'value="Interviewer"', 'Ans\nBram</textarea>'])
+        expect(page.text).toContain(words)
+    }
+    const unnamed = await w.as('noor').post('/material', { ...typed, title: '' })
+    expect(unnamed.status).toBe(422)
+    expect(unnamed.text).toContain('[00:00:09] Bram: Deze')
+    const again = await w.as('noor').post('/material', { ...typed, found: 'Ans\nBram' })
+    expect(again.text).toContain('speaks 2 times')
+    expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
+  })
+
+  it('of an hour comes in as subtitles and from Word, and is long or not by its words alone', async () => {
+    const w = await opened(engine)
+    for (const [name, content] of [
+      ['a.vtt', Buffer.from(talkAsVtt())],
+      ['a.docx', talkAsDocx()],
+    ] as const) {
+      const page = await w.as('noor').upload('/material', { ...typed, text: '' }, { name, content })
+      expect(page.status).toBe(200)
+      for (const words of ['>Interviewer<', '>Deelnemer<']) expect(page.text).toContain(words)
+    }
+    const long = `Ans: ${'é'.repeat(149_999)}\nBram: ${'日'.repeat(150_000)}`
+    const sent = (words: string) =>
+      w.as('noor').upload('/material', { ...confirmed, text: words }, { name: 'x', content: Buffer.alloc(0) })
+    expect((await sent(`${long}x`)).status).toBe(422)
+    expect((await sent(long)).status).toBe(303)
+    expect((await kept(w)).text).toHaveLength(300_000)
+  })
+
+  it('of a talk is kept with that talk', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/interviews', { person_id: 'sam', held_on: '2026-11-20', place: '' })
+    const { id } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+    const page = await w.as('noor').post(`/interviews/${id}/texts`, typed)
+    expect(page.text).toContain(`action="/studies/${w.study}/interviews/${id}/texts"`)
+    expect((await w.as('noor').post(`/interviews/${id}/texts`, confirmed)).status).toBe(303)
+    expect(await speakersOf(w)).toHaveLength(2)
+  })
+
+  it.each([
+    ['%PDF-1.7 half', 'it is damaged'],
+    ['\0\0\0\0', 'this kind of file'],
+    [' ', 'There is no text in this file'],
+    ['x'.repeat(3_000_001), 'This file is too long'],
+  ])('says what is wrong with a file: %#', async (content, problem) => {
+    const w = await opened(engine)
+    const file = { name: 'a.txt', content: Buffer.from(content) }
+    const page = await w.as('noor').upload('/material', typed, file)
+    expect(page.status).toBe(422)
+    for (const words of [problem, 'Deze, met de sleutels']) expect(page.text).toContain(words)
+  })
+})
