@@ -54,6 +54,29 @@ describe.each(engines)('a text with speakers, on %s', (engine) => {
     ])
   })
 
+  it('is read with who speaks and when; out of sight with its person, as its speakers are', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/material', confirmed)
+    const { id } = await kept(w)
+    const page = await w.as('noor').get(`/material/${id}`)
+    expect(page.text).toMatch(
+      /<b>P07<\/b> <span class="turn-time" data-play-at="75000"[^>]*>00:01:15<\/span>/,
+    )
+    expect(page.text).toContain('Let op: daarom.</p>')
+    await w.as('noor').post(`/material/${id}`, {
+      title: 'Gesprek',
+      text: 'Welke foto nemen we?\n\nDeze.\n\nWaarom?\n\nLet op: daarom.',
+      version: 1,
+    })
+    const corrected = await w.as('noor').get(`/material/${id}`)
+    expect(corrected.text).toMatch(/>00:01:15<\/span> <\/span>Let op: daarom/)
+    const earlier = await w.db.selectFrom('material_versions').select('turns').executeTakeFirstOrThrow()
+    expect(JSON.parse(earlier.turns)).toHaveLength(4)
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('noor').get(`/material/${id}`)).status).toBe(404)
+    expect(await w.db.selectFrom('material_speakers_for_researchers').select('name').execute()).toEqual([])
+  })
+
   it('may have two names for one person, and names that are no speaker’s', async () => {
     const w = await opened(engine)
     await w.as('noor').post('/material', { ...confirmed, 'name-1': 'iemand', 'name-2': 'Iemand' })

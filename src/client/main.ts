@@ -13,6 +13,7 @@ import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
 import { keepPlace } from './placing.ts'
 import { printWhole } from './printing.ts'
+import { playFromTimes } from './player.ts'
 import { queuePhotos } from './photo-queue.ts'
 import { showProblems } from './problems.ts'
 import { recordSound } from './recorder.ts'
@@ -37,6 +38,7 @@ keepNotes()
 void recordSound()
 sendSounds()
 codeBySelection()
+playFromTimes()
 placeDots()
 turnByKeys()
 sortByDragging()

@@ -9,7 +9,7 @@ import { recognised } from './recognise.ts'
 export type Format = 'text' | 'docx' | 'odt' | 'rtf' | 'pdf' | 'subtitles' | 'json'
 /** A text with who speaks in it, and until when, as far as that was recognised. */
 export type Recognised = Spoken & { names: string[]; until: number; format: Format }
-export type Refusal = 'kind' | 'broken' | 'empty' | 'long' | 'locked'
+type Refusal = 'kind' | 'broken' | 'empty' | 'long' | 'locked'
 export type Document = Recognised | { refused: Refusal }
 
 /** Longer than any text that is taken, with the times and marks that programs put around its words. */

@@ -12,7 +12,7 @@ export type Speaker = { number: number; name: string; role: SpeakerRole }
 export type Spoken = { text: string; turns: Turn[] }
 
 /** The longest name of a speaker. */
-export const longestSpeaker = 80
+const longestSpeaker = 80
 
 /**
  * Reads what was typed: `[00:12:03] Ans: words`, where the time or the name may be missing. Only a name of the list is

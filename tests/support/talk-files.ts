@@ -53,7 +53,7 @@ const told = [
 ]
 
 /** An hour's talk of about 10,000 words, made up: who says what, from when to when. */
-export function hourOfTalk(): { speaker: string; start: number; end: number; text: string }[] {
+function hourOfTalk(): { speaker: string; start: number; end: number; text: string }[] {
   return Array.from({ length: 800 }, (_, index) => ({
     speaker: index % 5 === 0 ? 'Interviewer' : 'Deelnemer',
     start: index * 4500,

@@ -5,6 +5,7 @@ import type { Page } from '../../http/page.ts'
 import { countIn, useIn, type TrailEntry, type Use, type Way } from '../../http/trail.ts'
 import { materialKinds } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
+import { keptTurns, spokenLines, writeTime, type Speaker } from '../../method/turns.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material, materialsOf, versionsOf } from './queries.ts'
 
@@ -86,10 +87,13 @@ export function newMaterialPage(
   }
 }
 
+/** A paragraph, with who begins to speak in it and when, as far as that is known. */
+type Paragraph = { text: string; speaker: string; time: string; at: number }
+
 type MaterialPage = Page<
   'material/text',
   {
-    paragraphs: string[]
+    paragraphs: Paragraph[]
     kind: string
     number: string
     edit: string | undefined
@@ -108,9 +112,14 @@ export function materialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  parts: { versions: Awaited<ReturnType<typeof versionsOf>>; trail: readonly TrailEntry[]; way: Way },
+  parts: {
+    versions: Awaited<ReturnType<typeof versionsOf>>
+    speakers: readonly Speaker[]
+    trail: readonly TrailEntry[]
+    way: Way
+  },
 ): MaterialPage {
-  const { versions, trail, way } = parts
+  const { versions, speakers, trail, way } = parts
   const talk = useIn(t, trail, 'talk')
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`
@@ -118,7 +127,7 @@ export function materialPage(
     view: 'material/text',
     page: {
       title: material.title,
-      paragraphs: material.text.split(/\n{2,}/),
+      paragraphs: paragraphsOf(material, speakers),
       kind: t(`material.kind.${material.kind}`),
       number: material.number === null ? '' : written(material.number),
       edit: mayEdit ? `${action}/edit` : undefined,
@@ -139,6 +148,20 @@ export function materialPage(
       back: baseOf(seat),
     },
   }
+}
+
+/** Where nobody is known to speak, empty lines part the paragraphs; else each line is one. */
+function paragraphsOf({ text, turns: kept }: Material, speakers: readonly Speaker[]): Paragraph[] {
+  const turns = keptTurns(kept)
+  if (turns.length === 0)
+    return text.split(/\n{2,}/).map((words) => ({ text: words, speaker: '', time: '', at: 0 }))
+  const names = new Map(speakers.map(({ number, name }) => [number, name]))
+  return spokenLines({ text, turns }).map(({ text: words, speaker, at }) => ({
+    text: words,
+    speaker: names.get(speaker ?? 0) ?? '',
+    time: at === null ? '' : writeTime(at - (at % 1000)),
+    at: at ?? 0,
+  }))
 }
 
 type EditPage = Page<

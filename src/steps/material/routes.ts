@@ -20,6 +20,7 @@ import {
   materialsOf,
   materialWith,
   pageSize,
+  speakersOf,
   updateMaterial,
   versionsOf,
   type Material,
@@ -122,6 +123,7 @@ export const routes: StudyRoute[] = [
       await noteReading(db, seat, [material.id])
       return materialPage(t, seat, material, {
         versions: await versionsOf(db, seat, material.id),
+        speakers: await speakersOf(db, seat, material.id),
         trail: await trailOfText(visit, material.id),
         way: await way('material', material.id),
       })
