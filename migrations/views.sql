@@ -81,6 +81,8 @@ join photos_for_researchers as photos
 create view photos_in_use as
 select study_id, photo_id from interview_notes where photo_id is not null and text <> ''
 union
+select study_id, photo_id from other_notes where photo_id is not null
+union
 select study_id, photo_id from laid_photos
 union
 select study_id, photo_id from quotation_photos
@@ -183,6 +185,42 @@ left join photos_for_researchers as photos
   on photos.study_id = interview_notes.study_id and photos.id = interview_notes.photo_id
 where consents.takes_part = 1 and consents.words_withdrawn_at is null
   and (interview_notes.photo_id is null or photos.id is not null);
+
+-- What was written beside a note that another had changed: in sight where the note itself would be.
+create view other_notes_for_researchers as
+select other_notes.*, interviews.person_id, people.name as writer
+from other_notes
+join interviews on interviews.study_id = other_notes.study_id and interviews.id = other_notes.interview_id
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+join people on people.study_id = other_notes.study_id and people.id = other_notes.written_by
+left join photos_for_researchers as photos
+  on photos.study_id = other_notes.study_id and photos.id = other_notes.photo_id
+where consents.takes_part = 1 and consents.words_withdrawn_at is null
+  and (other_notes.photo_id is null or photos.id is not null);
+
+-- When talks in sight began and ended.
+create view talk_times_for_researchers as
+select talk_times.*
+from talk_times
+join interviews_for_researchers as interviews
+  on interviews.study_id = talk_times.study_id and interviews.id = talk_times.interview_id;
+
+-- Moments that matter, of talks with people who take part and who did not take their words back.
+create view talk_marks_for_researchers as
+select talk_marks.*, interviews.person_id
+from talk_marks
+join interviews on interviews.study_id = talk_marks.study_id and interviews.id = talk_marks.interview_id
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+where consents.takes_part = 1 and consents.words_withdrawn_at is null;
+
+-- Lines of researchers' own logbooks, of talks with people who take part and who did not take their words back. Queries
+-- ask for those of one writer only.
+create view logbook_lines_for_researchers as
+select logbook_lines.*, interviews.person_id
+from logbook_lines
+join interviews on interviews.study_id = logbook_lines.study_id and interviews.id = logbook_lines.interview_id
+join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
+where consents.takes_part = 1 and consents.words_withdrawn_at is null;
 
 -- Photos on the sides on which they were laid.
 create view laid_photos_for_researchers as

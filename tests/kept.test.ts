@@ -17,6 +17,7 @@ const tables = {
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_speakers', 'material_versions', 'interviews', 'interview_notes', 'laid_photos'],
     ...['quotations', 'interview_changes'],
+    ...['other_notes', 'talk_times', 'talk_marks'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
     ...[
       'announced_photos',
@@ -50,6 +51,7 @@ const tables = {
   ],
   others: [
     ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
+    'logbook_lines',
     ...['meetings', 'meeting_members', 'agenda_items', 'remarks', 'promises'],
   ],
   study: [
@@ -101,6 +103,7 @@ const left = [
     'team_id',
     'made_by',
     'until_by',
+    'written_by',
     'interviewer_id',
     'actor_id',
     'role',
@@ -276,6 +279,22 @@ async function lived(w: World): Promise<void> {
   await noor.post(`/interviews/${talk}/notes/talk`, { text: 'Begon over de sleutels', version: 0 })
   await noor.post(`/interviews/${talk}/notes/side:${side}`, { text: 'Twee bossen', version: 0 })
   await noor.post(`/interviews/${talk}/sides/${photo}`, { element_id: side })
+  const inTalk = { study_id: w.study, interview_id: talk }
+  await w.db
+    .insertInto('other_notes')
+    .values({
+      ...{ ...inTalk, client_id: 'other-mark', spot: 'talk', photo_id: null, element_id: null },
+      ...{ text: 'Of over het slot', written_by: 'ravi', written_at: '2026-11-20T09:31:00.000Z' },
+    })
+    .execute()
+  await w.db
+    .insertInto('talk_times')
+    .values({ ...inTalk, began_at: '2026-11-20T09:02:00.000Z', ended_at: '2026-11-20T10:03:00.000Z' })
+    .execute()
+  await w.db
+    .insertInto('talk_marks')
+    .values({ ...inTalk, client_id: 'moment', at: '2026-11-20T09:14:00.000Z', word: 'het reservesleuteltje' })
+    .execute()
   await noor.post('/material', {
     kind: 'transcript',
     person_id: 'sam',

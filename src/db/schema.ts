@@ -440,6 +440,14 @@ export type Schema = {
   agenda_links: { account_id: string; token_hash: string; made_at: string }
   interview_notes: InterviewNote
   interview_notes_for_researchers: InterviewNote & { person_id: string }
+  other_notes: OtherNote
+  other_notes_for_researchers: OtherNote & { person_id: string; writer: string }
+  talk_times: TalkTimes
+  talk_times_for_researchers: TalkTimes
+  talk_marks: TalkMark
+  talk_marks_for_researchers: TalkMark & { person_id: string }
+  logbook_lines: LogbookLine
+  logbook_lines_for_researchers: LogbookLine & { person_id: string }
   laid_photos: LaidPhoto
   laid_photos_for_researchers: LaidPhoto
   recording_parts: RecordingPart
@@ -919,6 +927,32 @@ type RecordingPiece = {
   bytes: number
   sha256: string
   until_ms: number | null
+}
+
+type OtherNote = {
+  study_id: string
+  interview_id: string
+  client_id: string
+  spot: string
+  photo_id: string | null
+  element_id: string | null
+  text: string
+  written_by: string
+  written_at: string
+}
+
+type TalkTimes = { study_id: string; interview_id: string; began_at: string; ended_at: string | null }
+
+type TalkMark = { study_id: string; interview_id: string; client_id: string; at: string; word: string }
+
+type LogbookLine = {
+  study_id: string
+  interview_id: string
+  written_by: string
+  touched: string
+  my_part: string
+  written_at: string
+  version: number
 }
 
 type InterviewText = { study_id: string; interview_id: string; material_id: string; person_id: string }

@@ -107,7 +107,31 @@ export async function keptTalks(db: Db, { studyId, personId }: Seat) {
     .where('laid.interview_id', 'in', idsOf(talks))
     .orderBy('laid.photo_id')
     .execute()
-  return { talks, moves, notes, laid }
+  const others = await db
+    .selectFrom('other_notes as note')
+    .leftJoin('elements', (join) =>
+      join.onRef('elements.study_id', '=', 'note.study_id').onRef('elements.id', '=', 'note.element_id'),
+    )
+    .select(['note.interview_id', 'note.photo_id', 'elements.name as side', 'note.text', 'note.written_at'])
+    .where('note.study_id', '=', studyId)
+    .where('note.interview_id', 'in', idsOf(talks))
+    .orderBy('note.written_at')
+    .orderBy('note.client_id')
+    .execute()
+  const times = await db
+    .selectFrom('talk_times')
+    .select(['interview_id', 'began_at', 'ended_at'])
+    .where('study_id', '=', studyId)
+    .where('interview_id', 'in', idsOf(talks))
+    .execute()
+  const marks = await db
+    .selectFrom('talk_marks')
+    .select(['interview_id', 'at', 'word'])
+    .where('study_id', '=', studyId)
+    .where('interview_id', 'in', idsOf(talks))
+    .orderBy('at')
+    .execute()
+  return { talks, moves, notes, laid, others, times, marks }
 }
 
 /** The sound of the talks with this person, with its files in order, and until when it is kept. */

@@ -21,7 +21,7 @@ import type { KeptRows } from './kept-rules.ts'
  */
 export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
   const { texts, versions, speakers } = await keptTexts(db, seat)
-  const { talks, moves, notes, laid } = await keptTalks(db, seat)
+  const talks = await keptTalks(db, seat)
   return {
     ...(await keptPerson(db, seat)),
     ...(await keptTraits(db, seat)),
@@ -34,8 +34,8 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),
     ...{ texts, versions, speakers },
-    ...{ talks, moves, notes, laid },
     ...(await keptRecordings(db, seat)),
+    ...talks,
     quotations: await keptQuotations(db, seat),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),

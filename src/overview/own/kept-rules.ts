@@ -75,6 +75,12 @@ export type KeptRows = {
   > & { confirmed_at: string | null; days: number | null })[]
   /** Of parts that are not one file yet, in order. */
   recordingPieces: Pickable<'recording_pieces', 'part_id' | 'seq' | 'file' | 'bytes'>[]
+  /** What was written in a note beside another text, and nobody chose between yet. */
+  others: (Pickable<'other_notes', 'interview_id' | 'photo_id' | 'text' | 'written_at'> & {
+    side: string | null
+  })[]
+  times: Pickable<'talk_times', 'interview_id' | 'began_at' | 'ended_at'>[]
+  marks: Pickable<'talk_marks', 'interview_id' | 'at' | 'word'>[]
   quotations: Pickable<
     'quotations',
     'id' | 'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
@@ -284,6 +290,18 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
           atSide: side,
           atPhoto: photo_id === null ? null : names.photo(photo_id),
         })),
+      textsBesideNotes: kept.others
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ text, side, photo_id, written_at }) => ({
+          ...{ text, writtenAt: written_at, atSide: side },
+          atPhoto: photo_id === null ? null : names.photo(photo_id),
+        })),
+      beganAndEnded: kept.times
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ began_at, ended_at }) => ({ beganAt: began_at, endedAt: ended_at })),
+      markedAsImportant: kept.marks
+        .filter(({ interview_id }) => interview_id === talk.id)
+        .map(({ at, word }) => ({ at, word })),
       photosLaidOnSides: kept.laid
         .filter(({ interview_id }) => interview_id === talk.id)
         .map(({ photo_id, side }) => ({ photo: names.photo(photo_id), side })),

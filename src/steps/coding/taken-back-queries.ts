@@ -81,4 +81,58 @@ async function blotEarlier(tx: Tx, seat: Seat, materialId: string, words: string
       .where('spot', '=', spot)
       .execute()
   }
+  await blotInTalks(tx, seat, words)
+}
+
+/** What else holds what was said: a text beside a note, a word at a moment, a line of a researcher's own logbook. */
+async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: string): Promise<void> {
+  const beside = await tx
+    .selectFrom('other_notes_for_researchers')
+    .select(['interview_id', 'client_id', 'text'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .execute()
+  for (const { interview_id, client_id, text } of beside.filter((one) => one.text.includes(words))) {
+    await tx
+      .updateTable('other_notes')
+      .set({ text: blottedOut(text, words) })
+      .where('study_id', '=', studyId)
+      .where('interview_id', '=', interview_id)
+      .where('client_id', '=', client_id)
+      .execute()
+  }
+  const marks = await tx
+    .selectFrom('talk_marks_for_researchers')
+    .select(['interview_id', 'client_id', 'word'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .execute()
+  for (const { interview_id, client_id, word } of marks.filter((one) => one.word.includes(words))) {
+    await tx
+      .updateTable('talk_marks')
+      .set({ word: blottedOut(word, words) })
+      .where('study_id', '=', studyId)
+      .where('interview_id', '=', interview_id)
+      .where('client_id', '=', client_id)
+      .execute()
+  }
+  const lines = await tx
+    .selectFrom('logbook_lines_for_researchers')
+    .select(['interview_id', 'written_by', 'touched', 'my_part', 'version'])
+    .where('study_id', '=', studyId)
+    .where('person_id', '=', personId)
+    .execute()
+  const holding = lines.filter(({ touched, my_part }) => `${touched}\n${my_part}`.includes(words))
+  for (const { interview_id, written_by, touched, my_part, version } of holding) {
+    await tx
+      .updateTable('logbook_lines')
+      .set({
+        ...{ touched: blottedOut(touched, words), my_part: blottedOut(my_part, words) },
+        version: version + 1,
+      })
+      .where('study_id', '=', studyId)
+      .where('interview_id', '=', interview_id)
+      .where('written_by', '=', written_by)
+      .execute()
+  }
 }
