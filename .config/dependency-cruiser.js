@@ -138,7 +138,10 @@ export default {
     rule(
       'no-orphans',
       'A file that nobody imports and that imports nobody does nothing.',
-      { orphan: true, pathNot: '^src/((cli|client/main)\\.ts|files/(document|heic|sound)-worker\\.js)$' },
+      {
+        orphan: true,
+        pathNot: '^src/((cli|client/(main|talk-worker))\\.ts|files/(document|heic|sound)-worker\\.js)$',
+      },
       {},
     ),
     rule(

@@ -25,11 +25,13 @@ import { takenBackRoutes } from './steps/coding/taken-back-routes.ts'
 import { routes as feedback } from './steps/feedback/routes.ts'
 import { routes as findings } from './steps/findings/routes.ts'
 import { routes as guide } from './steps/guide/routes.ts'
+import { logbookRoutes } from './steps/interviews/logbook-routes.ts'
 import { routes as interviews } from './steps/interviews/routes.ts'
 import { keepingRoutes, recordingRoutes } from './steps/interviews/recording-routes.ts'
 import { tableLinkRoutes, tableRoutes } from './steps/interviews/table-routes.ts'
 import { agendaFeedRoutes, agendaRoutes } from './steps/interviews/agenda-routes.ts'
 import { stateRoutes } from './steps/interviews/state-routes.ts'
+import { talkRoutes } from './steps/interviews/talk-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
@@ -122,7 +124,10 @@ export const routes: readonly Route[] = [
   ...material,
   ...keepingRoutes,
   ...recordingRoutes,
+  // Before the talks: the own logbook stands at an address of their shape.
+  ...logbookRoutes,
   ...interviews,
+  ...talkRoutes,
   ...tableRoutes,
   ...agendaRoutes,
   ...agendaFeedRoutes,

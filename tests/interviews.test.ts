@@ -169,7 +169,7 @@ describe.each(engines)('a talk, on %s', (engine) => {
     const { as, db, id, photo, side } = await withTalk(engine)
     const lay = (element_id: string) => as('ravi').post(`/interviews/${id}/sides/${photo}`, { element_id })
     expect((await lay(side.id)).status).toBe(303)
-    expect((await as('ravi').get(`/interviews/${id}/talk`)).text).toContain('(text 1)')
+    expect((await as('ravi').get(`/interviews/${id}/talk`)).text).toContain('Here lies text 1.')
     expect((await lay('elsewhere')).status).toBe(404)
     const used = await as('noor').post(`/study/elements/${side.id}/removal`)
     expect(used.status).toBe(409)

@@ -8,7 +8,6 @@ import { drawOnSheets } from './drawing.ts'
 import { keepDrafts } from './drafts.ts'
 import { holdHalfDates } from './half-dates.ts'
 import { followLive } from './live.ts'
-import { keepNotes } from './notes.ts'
 import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
 import { keepPlace } from './placing.ts'
@@ -20,6 +19,9 @@ import { recordSound } from './recorder.ts'
 import { sendOnce } from './send-once.ts'
 import { sendSounds } from './sound-upload.ts'
 import { sortByDragging } from './sorting.ts'
+import { holdTalk } from './talk.ts'
+import { forgetOnSignOut, forgetTalks } from './talk-keep.ts'
+import { sendLeftOver } from './talk-send.ts'
 import { watchUploads } from './upload.ts'
 import { turnByKeys } from './wall.ts'
 
@@ -34,9 +36,12 @@ keepDrafts()
 drawOnSheets()
 watchUploads()
 void queuePhotos()
-keepNotes()
 void recordSound()
 sendSounds()
+void holdTalk()
+forgetOnSignOut()
+void forgetTalks()
+void sendLeftOver()
 codeBySelection()
 playFromTimes()
 placeDots()

@@ -1,114 +1,182 @@
-/**
- * Notes of a talk save themselves a moment after typing, one sending at a time a note. What could not be saved is kept
- * in this tab, and sent when there is a connection again or when the page comes back. When somebody else wrote in the
- * same note, both texts are shown and nothing is overwritten. Without this script there is a button at each note.
- */
-export function keepNotes(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-note]')) keepNote(form)
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-lay]')) layOnChange(form)
+import { partsShown, refreshParts } from './parts.ts'
+import { changed } from './talk-keep.ts'
+import { send } from './talk-send.ts'
+import type { Kept, TalkStore } from './talk-store.ts'
+
+/** A note of the talk on the screen. */
+type Note = {
+  spot: string
+  /** Sends what was typed, and waits for that. */
+  flush: () => Promise<void>
+  /** What is stored by now, with the marks of the texts beside it. */
+  see: (version: number, text: string, others: readonly string[]) => void
+  /** What was chosen where there were two texts. */
+  settle: (mark: string, version: number, text: string) => void
 }
+type Word = 'saved' | 'saving' | 'unsaved' | 'signedOut' | 'theirs'
 
 const wait = 800
 const again = 5000
 
-function keepNote(form: HTMLFormElement): void {
+/**
+ * Notes of a talk save themselves a moment after typing, one sending at a time a note. What is typed is kept in the
+ * browser at once, so that a reload, a crash or a lost connection takes nothing away. When somebody else wrote in the
+ * same note, the server keeps both texts, and whoever opens the talk can choose. Without this script there is a button
+ * at each note.
+ */
+export async function keepNotes(
+  store: TalkStore,
+): Promise<{ flush: () => Promise<void>; isOwn: (kept: Kept) => boolean }> {
+  const all = await store.all()
+  const own = new Set<string>()
+  const notes: Note[] = []
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-note]')) {
+    const note = keepNote(form, store, all, own)
+    if (note) notes.push(note)
+  }
+  document.addEventListener(partsShown, (event) => {
+    const fetched = (event as CustomEvent<Document>).detail
+    for (const box of fetched.querySelectorAll<HTMLElement>('[data-both]')) {
+      const marks = Array.from(
+        box.querySelectorAll<HTMLElement>('[data-other]'),
+        ({ dataset }) => dataset.other ?? '',
+      )
+      const note = notes.find(({ spot }) => spot === box.dataset.both)
+      note?.see(Number(box.dataset.version), box.dataset.stored ?? '', marks)
+    }
+  })
+  chooseHere(notes)
+  return {
+    flush: async () => {
+      await Promise.all(notes.map((note) => note.flush()))
+    },
+    isOwn: ({ id }) => own.has(id),
+  }
+}
+
+function keepNote(
+  form: HTMLFormElement,
+  store: TalkStore,
+  all: readonly Kept[],
+  own: Set<string>,
+): Note | undefined {
   const area = form.querySelector('textarea')
   const version = form.querySelector<HTMLInputElement>('input[name="version"]')
   const status = form.querySelector<HTMLElement>('.saved')
-  if (!area || !version || !status || area.readOnly) return
-  // Drafts go when somebody signs out.
-  const key = `voetspoor.draft.note.${form.action}`
+  if (!area || !version || !status || area.readOnly) return undefined
+  const action = form.getAttribute('action') ?? ''
+  form.querySelector('button')?.setAttribute('hidden', '')
+  const isRefused = form.querySelector('[role="alert"]') !== null
   let timer = 0
-  let atWork = false
-  let saved = area.value
-  /** The version over which the text of this tab was typed. */
-  let base = version.value
-  let stopped = form.querySelector('[role="alert"]') !== null
-  // Where the server showed both texts, the button decides.
-  if (!stopped) form.querySelector('button')?.setAttribute('hidden', '')
+  let atWork: Promise<void> | undefined
+  let saved = isRefused ? '' : area.value
+  /** The version over which the text of this page was typed. */
+  let base = Number(version.value)
+  /** Names this text where somebody else was first. */
+  let mark = newMark()
+  let isBeside = false
 
-  const say = (word: 'saved' | 'saving' | 'unsaved' | 'theirs') => {
+  const say = (word: Word) => {
     status.textContent = status.dataset[word] ?? ''
   }
+  const idOf = () => `note ${action} ${mark}`
   const keep = () => {
-    if (area.value === saved) sessionStorage.removeItem(key)
-    else sessionStorage.setItem(key, JSON.stringify({ text: area.value, base }))
+    own.add(idOf())
+    if (area.value === saved) return store.remove(idOf())
+    const fields = { version: String(base), text: area.value, client_id: mark }
+    return store.put({ id: idOf(), action, fields, at: Date.now(), kind: 'note' })
+  }
+  const remember = () => {
+    const fields = { version: String(base), text: saved }
+    return store.put({ id: `seen ${action}`, action, fields, at: Date.now(), kind: 'seen' })
   }
   const later = (milliseconds: number) => {
     window.clearTimeout(timer)
     timer = window.setTimeout(() => void save(), milliseconds)
   }
-  const save = async () => {
-    const text = area.value
-    if (atWork || stopped || text === saved) return
-    atWork = true
-    say('saving')
-    try {
-      const answer = await fetch(form.action, {
-        method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ version: version.value, text }),
-      })
-      if (answer.status === 409) {
-        showBoth(await answer.json())
-        return
-      }
-      if (answer.status === 422) {
-        // Sending it again would not help: its writer has to make it shorter.
-        status.textContent = ((await answer.json()) as { problem: string }).problem
-        return
-      }
-      if (!answer.ok) throw new Error(String(answer.status))
-      version.value = base = String(((await answer.json()) as { version: number }).version)
-      saved = text
-      say('saved')
-      keep()
-      if (area.value !== saved) later(wait)
-    } catch {
-      say('unsaved')
-      later(again)
-    } finally {
-      atWork = false
-    }
-  }
-  const showBoth = (answer: unknown) => {
-    const { theirs, version: newer } = answer as { theirs: string; version: number }
-    if (theirs === area.value) {
-      version.value = base = String(newer)
-      saved = theirs
-      keep()
-      say('saved')
-      return
-    }
-    stopped = true
-    const box = document.createElement('div')
-    box.className = 'notice attention'
-    box.setAttribute('role', 'alert')
-    const words = document.createElement('p')
-    words.textContent = status.dataset.theirs ?? ''
-    const quote = document.createElement('blockquote')
-    quote.textContent = theirs
-    box.append(words, quote)
-    area.closest('.field')?.after(box)
-    // The button decides: what stands in the field then goes over the newer version, seen by its writer.
+  const put = (text: string, newer: number) => {
+    const { selectionStart, selectionEnd } = area
+    area.value = saved = text
+    if (document.activeElement === area) area.setSelectionRange(selectionStart, selectionEnd)
+    base = newer
     version.value = String(newer)
-    status.textContent = ''
-    form.querySelector('button')?.removeAttribute('hidden')
+  }
+  const save = async () => {
+    if (atWork) return atWork
+    if (area.value === saved) return
+    atWork = sendIt().finally(() => {
+      atWork = undefined
+      if (area.value !== saved) later(wait)
+    })
+    return atWork
+  }
+  const sendIt = async () => {
+    const text = area.value
+    say('saving')
+    const fields = { version: String(base), text, client_id: mark }
+    const answer = await send({ action, fields, at: Date.now(), kind: 'note' })
+    switch (answer.kind) {
+      case 'done':
+        saved = text
+        base = answer.version
+        version.value = String(base)
+        isBeside = false
+        await keep()
+        await remember()
+        say('saved')
+        changed()
+        return
+      case 'both':
+        saved = text
+        isBeside = text !== ''
+        await keep()
+        if (text === '' && area.value === '') put(answer.theirs, answer.version)
+        say(isBeside ? 'theirs' : 'saved')
+        await refreshParts()
+        changed()
+        return
+      case 'refused':
+        // Sending it again would not help: its writer has to make it shorter.
+        status.textContent = answer.problem
+        saved = area.value === text ? text : saved
+        return
+      case 'gone':
+        await store.remove(idOf())
+        location.reload()
+        return
+      case 'signedOut':
+        say('signedOut')
+        later(6 * again)
+        return
+      case 'later':
+        say('unsaved')
+        later(again)
+    }
   }
 
-  // With the version it was typed over, so that the server still notices who was first.
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as { text: string; base: string } | null
-  if (kept !== null && kept.text !== area.value && !stopped) {
-    area.value = kept.text
-    version.value = base = kept.base
+  const takeUp = () => {
+    const seen = all.find(({ id }) => id === `seen ${action}`)
+    // A page that came from this browser's own keeping may be older than what was saved.
+    if (seen && Number(seen.fields.version) > base && !isRefused)
+      put(seen.fields.text ?? '', Number(seen.fields.version))
+    const waiting = all.filter((kept) => kept.kind === 'note' && kept.action === action)
+    const last = waiting.at(-1)
+    if (!last || isRefused || last.fields.text === area.value) return
+    mark = last.fields.client_id ?? mark
+    own.add(idOf())
+    base = Number(last.fields.version)
+    version.value = String(base)
+    area.value = last.fields.text ?? ''
     later(0)
   }
+  takeUp()
   area.addEventListener('input', () => {
-    keep()
+    void keep()
     later(wait)
   })
-  form.addEventListener('submit', () => {
-    sessionStorage.removeItem(key)
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    later(0)
   })
   window.addEventListener('online', () => {
     later(0)
@@ -116,19 +184,68 @@ function keepNote(form: HTMLFormElement): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void save()
   })
+  return {
+    spot: form.dataset.note ?? '',
+    flush: save,
+    see(newer, text, others) {
+      if (atWork || area.value !== saved) return
+      if (isBeside && !others.includes(mark)) {
+        isBeside = false
+        mark = newMark()
+        put(text, newer)
+        status.textContent = ''
+      } else if (!isBeside && newer > base) put(text, newer)
+    },
+    settle(chosen, newer, text) {
+      if (chosen === mark && isBeside) {
+        isBeside = false
+        mark = newMark()
+      } else if (isBeside || area.value !== saved) return
+      put(text, newer)
+      say('saved')
+    },
+  }
 }
 
-/** A photo is laid as soon as a side is chosen. */
-function layOnChange(form: HTMLFormElement): void {
-  const select = form.querySelector('select')
-  form.querySelector('button')?.setAttribute('hidden', '')
-  select?.addEventListener('change', () => {
-    const body = new URLSearchParams({ element_id: select.value })
-    fetch(form.action, { method: 'POST', headers: { Accept: 'application/json' }, body }).then(
-      (answer) => {
-        if (!answer.ok) form.submit()
-      },
-      () => form.querySelector('button')?.removeAttribute('hidden'),
+/** The choice between two texts is made without leaving the talk; without a connection it stays to be made. */
+function chooseHere(notes: readonly Note[]): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.matches('[data-choice]')) return
+    event.preventDefault()
+    const action = form.getAttribute('action') ?? ''
+    const fields = Object.fromEntries(
+      new FormData(form, event.submitter) as unknown as Iterable<[string, string]>,
     )
+    const box = form.closest<HTMLElement>('[data-both]')
+    const note = notes.find(({ spot }) => spot === box?.dataset.both)
+    void (async () => {
+      await note?.flush()
+      const answer = await send({ action, fields, at: Date.now(), kind: 'note' })
+      if (answer.kind === 'done') note?.settle(fields.client_id ?? '', answer.version, answer.text)
+      if (answer.kind === 'refused') sayIn(form, answer.problem)
+      if (answer.kind === 'later') {
+        sayIn(form, box?.parentElement?.querySelector<HTMLElement>('.saved')?.dataset.unsaved ?? '')
+        return
+      }
+      if (answer.kind !== 'refused') await refreshParts()
+      changed()
+    })()
   })
+}
+
+function sayIn(form: HTMLFormElement, words: string): void {
+  form.querySelector('[role="alert"]')?.remove()
+  const said = document.createElement('p')
+  said.className = 'problem'
+  said.setAttribute('role', 'alert')
+  said.textContent = words
+  form.prepend(said)
+}
+
+/** Over plain http there is no randomUUID. */
+export function newMark(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }

@@ -1,5 +1,8 @@
 import { drawBarsIn } from './bars.ts'
 
+/** Said on the document once parts were put in their place, with the page that was fetched. */
+export const partsShown = 'voetspoor:parts'
+
 const kept = new WeakMap<Element, string>()
 
 /** Remembers how the parts came, before a script drew in them. */
@@ -35,6 +38,7 @@ export async function showParts(answer: Response): Promise<void> {
     drawBarsIn(part)
   }
   say(fetched)
+  document.dispatchEvent(new CustomEvent<Document>(partsShown, { detail: fetched }))
   if (focused?.isConnected && focused !== document.body) return
   if (awaited?.firstElementChild) show(awaited)
   else giveFocus(around)
@@ -70,4 +74,12 @@ function show(element: HTMLElement): void {
 function say(fetched: Document): void {
   const [said, next] = [document, fetched].map((one) => one.querySelector('[data-said]'))
   if (said && next && said.textContent !== next.textContent) said.innerHTML = next.innerHTML
+}
+
+/** Asks for the page once more, at once, and shows what changed on it. */
+export async function refreshParts(): Promise<void> {
+  const here = document.querySelector<HTMLElement>('[data-here]')?.dataset.here
+  if (!here) return
+  const answer = await fetch(here).catch(() => undefined)
+  if (answer?.ok) await showParts(answer)
 }

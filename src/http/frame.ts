@@ -11,7 +11,10 @@ import type { SaidNotice } from './page.ts'
 /** What stands around a page: who one is, where one can go, and what was just done. */
 export type Frame = {
   language: string
+  /** Who is signed in, so that a browser keeps apart what waits of different people; undefined when nobody is. */
+  account: string | undefined
   css: string
+  sheet: string
   script: string
   home: string
   nav: { href: string; text: string; current: boolean }[]
@@ -50,6 +53,7 @@ export function frameOf(t: Translate, around: Around): Frame {
   const isMember = seat !== undefined && isMemberRole(seat.role)
   return {
     language: t.language,
+    account: visitor.account?.id,
     ...assets,
     home: seat && !isMember ? homeOf(seat) : '/',
     nav: seat ? (isMember ? studyNav(t, seat, path) : []) : accountNav(t, visitor, path),

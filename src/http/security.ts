@@ -20,6 +20,7 @@ export function securityHeaders(baseUrl: string): RequestHandler {
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
       },
     },

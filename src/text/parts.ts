@@ -56,6 +56,7 @@ import enStop from './en/stop.json' with { type: 'json' }
 import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
+import enTalk from './en/talk.json' with { type: 'json' }
 import enUndo from './en/undo.json' with { type: 'json' }
 import enUnlist from './en/unlist.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
@@ -118,6 +119,7 @@ import nlStop from './nl/stop.json' with { type: 'json' }
 import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
+import nlTalk from './nl/talk.json' with { type: 'json' }
 import nlUndo from './nl/undo.json' with { type: 'json' }
 import nlUnlist from './nl/unlist.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
@@ -183,6 +185,7 @@ export const nl = {
   ...nlStudy,
   ...nlTable,
   ...nlTaken,
+  ...nlTalk,
   ...nlUndo,
   ...nlUnlist,
   ...nlWall,
@@ -249,6 +252,7 @@ export const en = {
   ...enStudy,
   ...enTable,
   ...enTaken,
+  ...enTalk,
   ...enUndo,
   ...enUnlist,
   ...enWall,

@@ -57,7 +57,7 @@ export async function world(engine: Engine, { fill = fillCast, lasts = 'test', o
       version: '0.0.0',
       commit: 'test',
       engine: engine === 'SQLite' ? 'sqlite' : 'postgresql',
-      assets: { css: '/assets/main.css', script: '/assets/main.js' },
+      assets: { css: '/assets/main.css', sheet: '/assets/sheet.css', script: '/assets/main.js' },
       limits: createLimits(),
       live: createLive(onError),
       log: pino({ level: 'silent' }),

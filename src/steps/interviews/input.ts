@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ClientId,
   oneOf,
   optionalDate,
   optionalId,
@@ -10,6 +11,7 @@ import {
 } from '../../http/form.ts'
 import { relations, talkStates } from '../../method/lists.ts'
 import type { Key } from '../../text/text.ts'
+import { choices, noteSize } from './rules.ts'
 
 export const Interview = z.object({
   person_id: requiredText('interviews.personRequired', 40),
@@ -35,8 +37,36 @@ export const Move = z.object({
 /** A note and the version that it was written over; 0 where there was none. */
 export const Note = z.object({
   version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
-  text: text(20_000),
+  text: text(noteSize),
+  /** What names this text where somebody else was first; a form without a script bears none. */
+  client_id: ClientId.optional(),
 })
+
+/** Which of two texts in one note is to stay, and the version of the note that the visitor had in view. */
+export const Chosen = z.object({
+  client_id: ClientId,
+  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+  choice: oneOf(choices, 'form.unreadable'),
+})
+
+/** How long before it was sent something happened, in milliseconds: it may have waited for a connection. */
+const ago = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform(Number)
+  .default(0)
+export const Happened = z.object({ ago })
+
+/** A moment that matters, named by the page it was pressed on. */
+export const Mark = z.object({ client_id: ClientId, ago, word: optionalText(200) })
+
+/** A line of one's own logbook, and the version that it was written over; 0 where there was none. */
+export const LogbookLine = z.object({
+  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+  touched: optionalText(4000),
+  my_part: optionalText(4000),
+})
+export type LogbookInput = z.infer<typeof LogbookLine>
 
 /** Where a photo is laid; nowhere, when it is taken up again. */
 export const Laying = z.object({ element_id: optionalId('form.unreadable') })

@@ -126,6 +126,8 @@ type InterviewPage = Page<
     refused: Form
     action: string
     talk: string | undefined
+    card: string
+    logbook: string | undefined
     texts: { title: string; href: string | undefined; about: string; removal: string }[]
     adding: string | undefined
     notes: string | undefined
@@ -179,6 +181,8 @@ export function interviewPage(
       refused,
       action,
       talk: seat.readsRaw ? `${action}/talk` : undefined,
+      card: `${action}/talk/card`,
+      logbook: seat.readsRaw ? `${action}/logbook` : undefined,
       texts: texts.map(({ id, kind, title, length }) => ({
         title,
         href: seat.readsRaw ? `/studies/${seat.studyId}/material/${id}` : undefined,

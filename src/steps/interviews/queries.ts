@@ -1,13 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { memberRoles } from '../../method/roles.ts'
-import { needWords } from '../people/consent-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { looksOther, type Plan, type TalkFilter } from './plan-rules.ts'
-import { pageSize, seesPlaces, type Key, type Spot } from './rules.ts'
+import { pageSize, seesPlaces, type Key } from './rules.ts'
 
 /** The talks of the study, by number: who with, when, where, by whom. Without the place for who may not see it. */
 export async function interviewsOf(db: Db, seat: Seat) {
@@ -215,48 +214,8 @@ export async function deleteInterview(tx: Tx, seat: Seat, id: string) {
   return { id }
 }
 
-/** The notes of a talk, each with its spot and version. */
-export function notesOf(db: Db, seat: Seat, interviewId: string) {
-  return db
-    .selectFrom('interview_notes_for_researchers')
-    .select(['spot', 'photo_id', 'element_id', 'text', 'version'])
-    .where('study_id', '=', seat.studyId)
-    .where('interview_id', '=', interviewId)
-    .execute()
-}
-
 /** A talk, and with whom. */
-type Talk = { id: string; person_id: string }
-
-type Written = { spot: string; place: Spot; text: string; version: number }
-
-/**
- * Saves a note over the version that its writer had in view. Undefined when somebody else was first: one statement
- * that names the version, since reading first and then writing loses an update.
- */
-export async function saveNote(tx: Tx, seat: Seat, interview: Talk, { spot, place, text, version }: Written) {
-  await needWords(tx, seat, interview.person_id)
-  if (place.photo_id !== null) await needOwnPhoto(tx, seat, interview, place.photo_id)
-  const own = { study_id: seat.studyId, interview_id: interview.id, spot }
-  const saved =
-    version === 0
-      ? await tx
-          .insertInto('interview_notes')
-          .values({ ...own, ...place, text, version: 1 })
-          .onConflict((row) => row.columns(['interview_id', 'spot']).doNothing())
-          .returning('version')
-          .executeTakeFirst()
-      : await tx
-          .updateTable('interview_notes')
-          .set({ text, version: version + 1 })
-          .where('study_id', '=', seat.studyId)
-          .where('interview_id', '=', interview.id)
-          .where('spot', '=', spot)
-          .where('version', '=', version)
-          .returning('version')
-          .executeTakeFirst()
-  return saved && { id: interview.id, fields: [spot], version: saved.version }
-}
+export type Talk = { id: string; person_id: string }
 
 /** On which sides photos were laid in a talk. */
 export function laidPhotosOf(db: Db, seat: Seat, interviewId: string) {
@@ -298,7 +257,7 @@ export async function layPhoto(
 }
 
 /** Throws NotFound unless a photo is of the person with whom the talk is. */
-async function needOwnPhoto(tx: Tx, seat: Seat, interview: Talk, photoId: string): Promise<void> {
+export async function needOwnPhoto(tx: Tx, seat: Seat, interview: Talk, photoId: string): Promise<void> {
   const { person_id } = await photoWith(tx, seat, photoId)
   if (person_id !== interview.person_id) throw new NotFound('no photo of this person')
 }

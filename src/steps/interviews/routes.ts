@@ -3,15 +3,7 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
-import {
-  blankForm,
-  filledForm,
-  refusedField,
-  refusedForm,
-  shownForm,
-  typedIn,
-  type Form,
-} from '../../http/form.ts'
+import { blankForm, filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Page } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
@@ -19,16 +11,13 @@ import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { wallAt } from '../../method/wall-clock.ts'
 import { participantsOf } from '../people/queries.ts'
-import { photosOfPerson } from '../photos/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
-import { itemsOf, questionsOf } from '../study/queries.ts'
 import { callOff, tellAppointment, whyNoMail } from './appointment-queries.ts'
 import { goneTalkPage } from './gone-page.ts'
 import { goneTalkWith } from './gone-queries.ts'
-import { Interview, Laying, Note, Seen } from './input.ts'
+import { Interview, Seen } from './input.ts'
+import { notesOf } from './note-queries.ts'
 import { interviewPage, interviewsPage } from './page.ts'
-import type { TableCode } from './table-page.ts'
-import { talkPage, type Clash } from './talk-page.ts'
 import {
   deleteInterview,
   insertInterview,
@@ -36,22 +25,18 @@ import {
   interviewsAfter,
   interviewsOf,
   interviewWith,
-  laidPhotosOf,
-  layPhoto,
-  notesOf,
-  saveNote,
   updateInterview,
 } from './queries.ts'
 import { hasCome, hasPassed, planOf, talkFilterFrom } from './plan-rules.ts'
 import { recordingAround } from './recording-queries.ts'
-import { keyIn, pageSize, spotNamed } from './rules.ts'
+import { keyIn, pageSize } from './rules.ts'
 import { moveTalk, talkFacts, talkHistory } from './state-queries.ts'
-import { tableOpenUntil } from './table-queries.ts'
 import { looseTextsOf, textsOf, textsOfTalks } from './text-queries.ts'
 
 const base = '/studies/:study/interviews'
 
-const planning: StudyRoute[] = [
+/** Planning talks: the list, and each of them. */
+export const routes: StudyRoute[] = [
   {
     method: 'get',
     path: base,
@@ -184,80 +169,8 @@ const planning: StudyRoute[] = [
   },
 ]
 
-const talking: StudyRoute[] = [
-  {
-    method: 'get',
-    path: `${base}/:interview/talk`,
-    door: 'account',
-    may: 'interviews.read',
-    needs: 'raw',
-    handle: (visit) => unlessGone(visit, () => showTalk(visit, undefined)),
-  },
-  {
-    method: 'post',
-    path: `${base}/:interview/notes/:spot`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, t, body, param, wantsJson } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      const place = spotNamed(param('spot'))
-      if (!place) throw new NotFound('no such spot')
-      const input = Note.safeParse(body)
-      const spot = param('spot')
-      if (!input.success) {
-        if (wantsJson) return { json: { problem: t('interviews.noteTooLong') }, status: 422 }
-        const typed = String(typedIn(body).text ?? '')
-        return {
-          ...(await showTalk(visit, { spot, text: typed, problem: t('interviews.noteTooLong') })),
-          status: 422,
-        }
-      }
-      const note = { spot, place, ...input.data }
-      const saved = await saving(() => change(db, seat, (tx) => saveNote(tx, seat, interview, note)))
-      if (wantsJson) {
-        if (saved) return { json: { version: saved.version } }
-        const theirs = (await notesOf(db, seat, interview.id)).find((one) => one.spot === spot)
-        return { json: { theirs: theirs?.text ?? '', version: theirs?.version ?? 0 }, status: 409 }
-      }
-      if (!saved) return showTalk(visit, { spot, text: note.text, problem: undefined })
-      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
-      return { redirect: `${talk}#${anchorOf(spot)}`, notice: 'saved' }
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/:interview/sides/:photo`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async ({ db, seat, body, param, wantsJson }) => {
-      const interview = await interviewWith(db, seat, param('interview'))
-      const input = Laying.safeParse(body)
-      if (!input.success) throw new NotFound('no such side')
-      const { element_id } = input.data
-      await saving(() => change(db, seat, (tx) => layPhoto(tx, seat, interview, param('photo'), element_id)))
-      if (wantsJson) return { json: { laid: element_id } }
-      const talk = `/studies/${seat.studyId}/interviews/${interview.id}/talk`
-      return { redirect: `${talk}#photo-${param('photo')}`, notice: 'saved' }
-    },
-  },
-]
-
-export const routes: StudyRoute[] = [...planning, ...talking]
-
-/** A note or a photo on something of another study is refused by the database: to the visitor it is not there. */
-async function saving<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw isStillUsed(error) ? new NotFound('no such photo or side') : error
-  }
-}
-
 /** A page of a talk; where that is out of sight since its person said no or stopped, what says so. */
-async function unlessGone({ db, seat, t, param }: Visit, show: () => Promise<Page>): Promise<Page> {
+export async function unlessGone({ db, seat, t, param }: Visit, show: () => Promise<Page>): Promise<Page> {
   try {
     return await show()
   } catch (error) {
@@ -265,10 +178,6 @@ async function unlessGone({ db, seat, t, param }: Visit, show: () => Promise<Pag
     if (!gone) throw error
     return goneTalkPage(t, seat, gone)
   }
-}
-
-function anchorOf(spot: string): string {
-  return spot.replace(':', '-')
 }
 
 async function membersFor({ db, seat }: Visit) {
@@ -320,25 +229,5 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form; 
     ),
     tie: refused.tie ?? blankForm,
     sound: refused.sound ?? blankForm,
-  })
-}
-
-/** The talk itself, with a note that was refused, or with the code that was just made to add photos by. */
-export async function showTalk(visit: Visit, clash: Clash | undefined, code?: TableCode): Promise<Page> {
-  const { db, seat, t, param, query } = visit
-  const interview = await interviewWith(db, seat, param('interview'))
-  const notes = await notesOf(db, seat, interview.id)
-  const own = await photosOfPerson(db, seat, interview.person_id)
-  await noteReading(db, seat, [interview.id, ...own.map(({ id }) => id)])
-  return talkPage(t, seat, interview, {
-    own,
-    elements: await itemsOf(db, seat, 'elements'),
-    questions: await questionsOf(db, seat),
-    laid: await laidPhotosOf(db, seat, interview.id),
-    notes,
-    clash,
-    table: { code, until: await tableOpenUntil(db, seat, interview.id) },
-    since: query('since'),
-    recording: await recordingAround(db, seat, interview.id),
   })
 }

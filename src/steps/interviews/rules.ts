@@ -34,6 +34,20 @@ export function spotNamed(name: string): Spot | undefined {
   return kind === 'photo' ? { photo_id: id, element_id: null } : { photo_id: null, element_id: id }
 }
 
+/** How many characters a note holds at most. */
+export const noteSize = 20_000
+
+/** What one can choose where two texts were written in one note. */
+export const choices = ['note', 'other', 'both'] as const
+export type Choice = (typeof choices)[number]
+
+/** Two texts of one note, under each other. What the first holds already is not said twice. */
+export function bothNotes(first: string, second: string): string {
+  if (first.includes(second)) return first
+  if (second.includes(first)) return second
+  return `${first}\n\n${second}`
+}
+
 type Noted = { title: string; text: string }
 
 /** All notes of a talk as one text, each under what it is about; what is empty is left out. */

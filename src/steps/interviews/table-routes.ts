@@ -7,12 +7,11 @@ import type { StudyRoute, TableRoute, Visit } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { insertPicture } from '../photos/editing-queries.ts'
 import { interviewWith } from './queries.ts'
-import { showTalk } from './routes.ts'
 import { tablePage } from './table-page.ts'
 import { deleteTableLink, insertTableLink, talkAtTable } from './table-queries.ts'
+import { showTalk, topicOf } from './talk-routes.ts'
 
 const talk = '/studies/:study/interviews/:interview'
-const topicOf = (interviewId: string) => `talk ${interviewId}`
 
 /** Photos that are added at the table: by the researcher, or by a code that stands on the screen for some minutes. */
 export const tableRoutes: StudyRoute[] = [

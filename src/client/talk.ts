@@ -1,0 +1,152 @@
+import { keepNotes, newMark } from './notes.ts'
+import { partsShown, refreshParts } from './parts.ts'
+import { countMinutes } from './talk-clock.ts'
+import { changed, keepTalk } from './talk-keep.ts'
+import { drawLaid, sidesToLayOn } from './talk-sides.ts'
+import { sendWaiting } from './talk-send.ts'
+import { openTalkStore, type Deeds, type Kept } from './talk-store.ts'
+import { turnPhotos } from './talk-turn.ts'
+
+const again = 5000
+
+/**
+ * The talk itself: one photo at a time, sides to lay it on, moments to mark, and notes. What is done shows at once, waits
+ * in this browser, and goes to the server in its order when there is a connection. Without this script there are
+ * buttons and links for all of it.
+ */
+export async function holdTalk(): Promise<void> {
+  const talk = document.querySelector<HTMLElement>('[data-talk]')
+  if (!talk) return
+  const store = await openTalkStore(document.body.dataset.account ?? '')
+  const waiting = await store.all()
+  const photos = turnPhotos()
+  const notes = await keepNotes(store)
+  let timer = 0
+  let atWork = false
+  const sendAll = async () => {
+    if (atWork) {
+      later(300)
+      return
+    }
+    atWork = true
+    const before = await store.all()
+    const isSent = await sendWaiting(store, notes.isOwn)
+    atWork = false
+    if (before.some((kept) => isDeed(kept, talk))) {
+      sayUnsent(!isSent)
+      if (isSent) {
+        await refreshParts()
+        changed()
+      }
+    }
+    if (!isSent) later(again)
+  }
+  const later = (milliseconds: number) => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => void sendAll(), milliseconds)
+  }
+  const deeds: Deeds = {
+    async put(id, action, fields) {
+      await store.put({ id: `deed ${id}`, action, fields, at: whenOf(id, await store.all()), kind: 'deed' })
+      later(0)
+    },
+  }
+  const lay = sidesToLayOn(photos, deeds)
+  for (const kept of waiting.filter((one) => isDeed(one, talk))) {
+    const [, photo] = /\/sides\/([\w-]+)$/.exec(kept.action) ?? []
+    if (photo) drawLaid(photo, kept.fields.element_id ?? '')
+  }
+  document.addEventListener(partsShown, lay.showChosen)
+  countMinutes(deeds, notes.flush)
+  markMoments(deeds)
+  shareScreen()
+  window.addEventListener('online', () => {
+    later(0)
+  })
+  later(0)
+  if (document.readyState !== 'complete') await loaded()
+  await keepTalk()
+}
+
+/** What was done keeps its time, when only a word comes to it. */
+function whenOf(id: string, all: readonly Kept[]): number {
+  return (
+    (id.startsWith('mark ') ? times.get(id) : undefined) ??
+    all.find((one) => one.id === `deed ${id}` && id.startsWith('mark '))?.at ??
+    Date.now()
+  )
+}
+const times = new Map<string, number>()
+
+function isDeed({ kind, action }: Kept, talk: HTMLElement): boolean {
+  return kind === 'deed' && action.startsWith(`${talk.dataset.talk ?? ''}/`)
+}
+
+function sayUnsent(isUnsent: boolean): void {
+  const said = document.querySelector<HTMLElement>('[data-lay-said]')
+  if (!said) return
+  if (isUnsent) said.textContent = said.dataset.unsaved ?? ''
+  else if (said.textContent === said.dataset.unsaved) said.textContent = ''
+}
+
+/** A moment that matters is marked by its button, or by Ctrl and Enter from anywhere; a word can come after it. */
+function markMoments(deeds: Deeds): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-mark]')
+  const action =
+    form?.getAttribute('action') ?? document.querySelector<HTMLElement>('[data-marks]')?.dataset.marks
+  if (!action) return
+  const said = document.querySelector<HTMLElement>('[data-mark-said]')
+  const box = document.querySelector<HTMLElement>('[data-mark-word]')
+  const word = box?.querySelector('input')
+  let last = ''
+  const mark = () => {
+    last = newMark()
+    times.set(`mark ${last}`, Date.now())
+    void deeds.put(`mark ${last}`, action, { client_id: last, word: '' })
+    if (!said || !box || !word) return
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    said.textContent = (said.dataset.markSaid ?? '').replace('{time}', time)
+    word.value = ''
+    box.hidden = false
+  }
+  const putWord = () => {
+    if (last !== '' && word && word.value.trim() !== '')
+      void deeds.put(`mark ${last}`, action, { client_id: last, word: word.value })
+  }
+  form?.addEventListener('submit', (event) => {
+    event.preventDefault()
+    mark()
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey) || event.repeat) return
+    event.preventDefault()
+    mark()
+  })
+  word?.addEventListener('change', putWord)
+  word?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !box) return
+    event.preventDefault()
+    putWord()
+    box.hidden = true
+    form?.querySelector('button')?.focus()
+  })
+}
+
+/** What was written is not one step back from a screen that is shared. */
+function shareScreen(): void {
+  const link = document.querySelector<HTMLAnchorElement>('a[data-share]')
+  link?.addEventListener('click', (event) => {
+    event.preventDefault()
+    location.replace(`${link.href}${location.hash}`)
+  })
+}
+
+function loaded(): Promise<Event> {
+  return new Promise((resolve) => {
+    window.addEventListener('load', resolve)
+  })
+}
