@@ -45,7 +45,8 @@ export function sidesToLayOn(photos: Photos, deeds: Deeds): { showChosen: () => 
     pick(false)
     const name = document.querySelector(`#panel-${CSS.escape(side)}`)?.textContent ?? ''
     if (said)
-      said.textContent = side === '' ? '' : sayLaid(said.dataset.laid ?? '', photo.name, name || nameOf(side))
+      said.textContent =
+        side === '' ? '' : sayLaid(said.dataset.laidWords ?? '', photo.name, name || nameOf(side))
     const action = `${talk?.dataset.talk ?? ''}/sides/${photo.id}`
     void deeds.put(`lay ${photo.id}`, action, { element_id: side })
     showButtons()
@@ -154,6 +155,7 @@ export function drawLaid(photoId: string, side: string): void {
   if (!on) return
   const group = document.createElementNS(svg, 'g')
   group.setAttribute('class', 'laid')
+  group.setAttribute('aria-hidden', 'true')
   group.setAttribute('data-laid', photoId)
   const ground = document.createElementNS(svg, 'rect')
   set(ground, { width: 34, height: 34, rx: 3 })
