@@ -63,7 +63,7 @@ export function eventOf(
 }
 
 /** Who comes for the study, in words; empty where that is not known. */
-export function whoComes(say: Translate, { interviewer, writer }: Appointment): string {
+function whoComes(say: Translate, { interviewer, writer }: Appointment): string {
   const names = [...new Set([interviewer, writer].filter((name) => name !== null))]
   return names.length === 0 ? '' : say('appointments.who', { names: names.join(' + ') })
 }

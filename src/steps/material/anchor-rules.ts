@@ -4,7 +4,7 @@ import { spanOf } from '../../method/quoted.ts'
 import type { QuotationStanding } from '../../method/lists.ts'
 
 /** From where on the offsets of quotations are that do not stand in their text. */
-export const beyondText = 500_000_000
+const beyondText = 500_000_000
 
 type Quoted = {
   id: string
