@@ -36,10 +36,10 @@ async function searched(w: World, words: string, more = '', name: 'noor' | 'ravi
 }
 
 const talk = [
-  'Int: Vertel eens over je werk.',
-  'Sam: Ik draag twee petten. In het wijkteam ken ik de gezinnen.',
-  'Int: En de wachtlijst?',
-  'Sam: Die wachtlijsten zijn lang, zegt Zoë. Twee collega’s dragen ook petten.',
+  'Vraag. Vertel eens over je werk.',
+  'Antwoord. Ik draag twee petten. In het wijkteam ken ik de gezinnen.',
+  'Vraag. En de wachtlijst?',
+  'Antwoord. Die wachtlijsten zijn lang, zegt Zoë. Twee collega’s dragen ook petten.',
 ].join('\n')
 
 describe.each(engines)('searching the texts, on %s', (engine) => {
@@ -53,12 +53,12 @@ describe.each(engines)('searching the texts, on %s', (engine) => {
     expect(wachtlijst.says).toBe('2 places in 1 text.')
     const line = (start: string) => talk.indexOf(start)
     expect(wachtlijst.places).toEqual([
-      [id, line('Int: En')],
-      [id, line('Sam: Die')],
+      [id, line('Vraag. En')],
+      [id, line('Antwoord. Die')],
     ])
     expect((await searched(w, 'gezin')).places).toEqual([
       [other, 0],
-      [id, line('Sam: Ik')],
+      [id, line('Antwoord. Ik')],
     ])
     expect((await searched(w, '"twee petten"')).marked).toEqual(['twee', 'petten'])
     expect((await searched(w, 'petten twee')).places).toHaveLength(2)

@@ -39,7 +39,7 @@ export type Download = {
   etag?: string
 }
 /** A file of which a part may be asked for, such as sound that is played from the middle. Its `size` must be known. */
-export type Ranged = { open: (range: Range) => Readable }
+export type Ranged = { part: (range: Range) => Readable }
 /** Events that say that something of a topic changed; who does not ask for events is led to the page they are for. */
 type Stream = { live: string; instead: string }
 type Json = { json: object; status?: number }

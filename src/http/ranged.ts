@@ -9,7 +9,7 @@ import type { Ranged } from './page.ts'
 export async function sendRanged(
   request: Request,
   response: Response,
-  { open }: Ranged,
+  { part: partOf }: Ranged,
   { size, etag }: { size: number; etag: string | undefined },
 ): Promise<void> {
   const tag = etag === undefined ? undefined : `"${etag}"`
@@ -28,5 +28,5 @@ export async function sendRanged(
   if (part && !more) response.status(206).set('Content-Range', `bytes ${range.first}-${range.last}/${size}`)
   response.set('Content-Length', String(range.last - range.first + 1))
   if (request.method === 'HEAD' || size === 0) response.end()
-  else await pipeline(open(range), response)
+  else await pipeline(partOf(range), response)
 }

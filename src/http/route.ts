@@ -352,7 +352,7 @@ async function sendDownload(request: Request, response: Response, answer: Downlo
   if (size !== undefined) response.set('Content-Length', String(size))
   // What was uploaded runs nothing, whatever it holds.
   response.set('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
-  if (typeof download === 'object' && 'open' in download) {
+  if (typeof download === 'object' && 'part' in download) {
     await sendRanged(request, response, download, { size: size ?? 0, etag })
     return
   }

@@ -135,7 +135,7 @@ export const recordingRoutes: StudyRoute[] = [
       if (pieces.length === 0) throw new NotFound('nothing of it is in')
       await noteReading(db, seat, [part.interview_id, part.id])
       return {
-        download: { open: (range) => readJoined(deps.storage, pieces, range) },
+        download: { part: (range) => readJoined(deps.storage, pieces, range) },
         type: part.type.replace(/;.*/, ''),
         size: pieces.reduce((sum, { bytes }) => sum + bytes, 0),
         etag: part.file ?? `${part.id}-${pieces.length}`,
