@@ -491,7 +491,7 @@ describe.each(engines)('using a photo, on %s', (engine) => {
     expect((await w.as('ravi').post(`/photos/${w.id}/wish`)).status).toBe(303)
     expect(await seenBy(w)).toEqual([0, 0, 0])
     expect((await w.as('sam').get('/participants/sam/reading-back')).text).toContain('A letter tray')
-    const talk = { person_id: 'sam', held_on: '2026-11-22', place: '', interviewer_id: '' }
+    const talk = { person_id: 'sam', held_on: '2026-11-21', place: '', interviewer_id: '' }
     await w.as('noor').post('/interviews', talk)
     const asking = async () => (await w.as('sam').get(own)).text
     expect(await asking()).toContain('We would like to use something of yours')
