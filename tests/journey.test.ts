@@ -5,6 +5,7 @@ import { crawl, placesOf } from './support/crawl.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { drawFromList } from './support/names.ts'
 import { picture } from './support/pictures.ts'
+import { tone } from './support/sound.ts'
 import { logOf, world, type Form, type Name, type World } from './support/world.ts'
 
 jest.setTimeout(180_000)
@@ -83,7 +84,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['links.enter', 'links.enter', 'consent.give', 'key.choose'],
       ...['photos.add', 'photos.add', 'photos.add', 'photos.group'],
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
-      ...['interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
+      ...['recordings.edit', 'interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
       ...['photos.wish', 'answers.register'],
       ...['coding.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
@@ -197,7 +198,7 @@ async function planTalk(w: Journey): Promise<string> {
   return id
 }
 
-/** At the table: a photo is laid on a side of the model, and notes are written. */
+/** At the table: a photo is laid on a side of the model, notes are written, and it is recorded. */
 async function holdTalk(w: Journey, talk: string): Promise<void> {
   const page = await get(w, 'ravi', `/interviews/${talk}/talk`)
   const [, side = ''] = /id="side-([\w-]+)"/.exec(page.text) ?? []
@@ -206,6 +207,16 @@ async function holdTalk(w: Journey, talk: string): Promise<void> {
   await post(w, 'ravi', `/interviews/${talk}/notes/photo:${id}`, { text: words.noteAtKeys, version: 0 })
   await post(w, 'ravi', `/interviews/${talk}/notes/side:${side}`, { text: words.noteAtSide, version: 0 })
   expect((await get(w, 'noor', `/interviews/${talk}/talk`)).text).toMatch(/aria-label="[^"]+, foto 1"/)
+  const content = tone(1)
+  const told = { origin: 'recorded', type: 'audio/wav', begun_at: '2026-11-20T09:00:00.000Z', until_ms: 1000 }
+  const sent = await w
+    .as('ravi')
+    .upload(
+      `/${w.base}/interviews/${talk}/recordings/${'a'.repeat(32)}/pieces/0`,
+      { ...told, bytes: content.length },
+      { field: 'piece', name: 'piece', content },
+    )
+  expect(sent.status).toBe(200)
 }
 
 /** Afterwards: the notes become a text, and what was said is written out; both are of the talk. */

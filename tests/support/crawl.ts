@@ -121,11 +121,11 @@ const fillers: Record<string, Filler> = {
   language: () => Promise.resolve(['nl', 'en']),
   paper: (db, studyId) => idsIn(db, studyId, 'answer_papers'),
   letter: () => Promise.resolve(['invitation', 'reminder']),
-  // No role has a token of its own at hand, and that of another would let it in.
   mark: async (db, studyId) => {
     const parts = db.selectFrom('recording_parts').select('mark').where('study_id', '=', studyId)
     return (await parts.execute()).map(({ mark }) => mark)
   },
+  // No role has a token of its own at hand, and that of another would let it in.
   token: () => Promise.resolve(['unknown']),
 }
 
