@@ -117,7 +117,8 @@ describe.each(engines)('a canary, on %s', (engine) => {
     }
     expect(await leaks(w, watchers, gone)).toEqual([])
     const stored = (await readdir(w.uploads)).filter((name) => name !== 'temporary')
-    expect(stored.toSorted()).toEqual(w.photos.vera.files.toSorted())
+    const { file } = await w.db.selectFrom('recording_parts').select('file').executeTakeFirstOrThrow()
+    expect(stored.toSorted()).toEqual([...w.photos.vera.files, file].toSorted())
     expect(await readdir(path.join(w.uploads, 'temporary'))).toEqual([])
   })
 
