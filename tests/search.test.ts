@@ -127,8 +127,8 @@ describe.each(engines)('searching the texts, on %s', (engine) => {
     expect(await places('&speaker=interviewer')).toEqual([0])
     const page = (await searched(w, 'sleutel')).text
     expect(page).toContain('<b>P07:</b>')
-    expect(page).toContain('>who takes part<')
-    expect(page).not.toContain('>somebody else<')
+    expect(page).toContain('>participant<')
+    expect(page).not.toContain('>someone else<')
   })
 
   it('comes a page at a time', async () => {

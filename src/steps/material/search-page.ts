@@ -90,7 +90,7 @@ function filtersOf(t: Translate, { search, organisations, teams, spoken }: Found
   const kinds = materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) }))
   const speakers = speakerRoles
     .filter((value) => spoken.includes(value))
-    .map((value) => ({ value, text: t(`search.speaker.${value}`) }))
+    .map((value) => ({ value, text: t(`material.speakerRole.${value}`) }))
   const choices = { kind: kinds, speaker: speakers, organisation: named(organisations), team: named(teams) }
   return (['kind', 'speaker', 'organisation', 'team'] as const)
     .filter((field) => choices[field].length > 0)
