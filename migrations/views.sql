@@ -160,6 +160,13 @@ from material_versions
 join materials_for_researchers as materials
   on materials.study_id = material_versions.study_id and materials.id = material_versions.material_id;
 
+-- What is known of texts in sight beside their words.
+create view material_facts_for_researchers as
+select material_facts.*
+from material_facts
+join materials_for_researchers as materials
+  on materials.study_id = material_facts.study_id and materials.id = material_facts.material_id;
+
 -- What texts in sight are found by.
 create view search_units_for_researchers as
 select search_units.*, materials.person_id, materials.kind

@@ -34,6 +34,8 @@ import { stateRoutes } from './steps/interviews/state-routes.ts'
 import { talkRoutes } from './steps/interviews/talk-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
+import { factsRoutes } from './steps/material/facts-routes.ts'
+import { newTextRoutes } from './steps/material/new-routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
@@ -121,6 +123,8 @@ export const routes: readonly Route[] = [
   ...photos,
   ...blurRoutes,
   ...searchRoutes,
+  ...newTextRoutes,
+  ...factsRoutes,
   ...material,
   ...keepingRoutes,
   ...recordingRoutes,

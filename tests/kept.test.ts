@@ -46,7 +46,8 @@ const tables = {
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
     ...['finding_photos', 'recommendations', 'recommendation_findings', 'development_points'],
     ...['point_findings', 'guides', 'guide_photos', 'replacements', 'photo_groups', 'grouped_photos'],
-    'blur_requests',
+    // When and where a text came about: the days of talks are given with the talks.
+    ...['blur_requests', 'material_facts'],
     'interview_writers',
   ],
   others: [

@@ -9,6 +9,8 @@ import type {
   DepictedKind,
   FindingKind,
   MaterialKind,
+  MirrorSpeaker,
+  PermissionGiver,
   PhotoKind,
   QuotationStanding,
   ReadBackAnswer,
@@ -422,6 +424,8 @@ export type Schema = {
   material_versions: MaterialVersion
   material_versions_for_researchers: MaterialVersion
   text_indexes: { material_id: string; study_id: string; reading: number }
+  material_facts: MaterialFacts
+  material_facts_for_researchers: MaterialFacts
   search_units: SearchUnit
   search_units_for_researchers: SearchUnit & { person_id: string | null; kind: MaterialKind }
   speaker_roles: { code: SpeakerRole }
@@ -819,6 +823,23 @@ type Material = {
   version: number
   /** Who says what, and when: see method/turns.ts. */
   turns: Generated<string>
+}
+
+type MaterialFacts = {
+  material_id: string
+  study_id: string
+  on_day: string | null
+  minutes: number | null
+  place: string
+  /** Who were there, in roles. */
+  present: string
+  present_count: number | null
+  source: string
+  spoken_by: MirrorSpeaker | null
+  permitted_by: PermissionGiver | null
+  /** How and when permission was given. */
+  permission: string
+  version: number
 }
 
 type SearchUnit = {

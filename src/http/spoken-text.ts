@@ -1,5 +1,6 @@
 import { readDocument, readPasted, type Format, type Recognised } from '../files/documents.ts'
 import { speakerRoles, type SpeakerRole } from '../method/lists.ts'
+import { materialFacts } from '../method/material-forms.ts'
 import {
   foldedName,
   readNotation,
@@ -42,6 +43,20 @@ export async function incomingText({
   const spoken = trimmedSpoken(readNotation(text, numbered(names)))
   const format = formats.find((one) => one === typed.format) ?? 'text'
   return recognisedIn(typed, { ...spoken, names, until: Number(said(typed, 'until')) || 0, format })
+}
+
+/** What was written in a form as it stands there: nobody is looked for who speaks in it. */
+export function writtenText(body: unknown): Extract<Incoming, { typed: Typed }> {
+  const typed = typedIn(body)
+  const text = said(typed, 'text').replaceAll(/\r\n?/g, '\n')
+  const spoken = { text, turns: [] }
+  return {
+    typed: { ...typed, text },
+    shown: { typed, problems: {} },
+    isConfirmed: true,
+    spoken,
+    speakers: [],
+  }
 }
 
 const formats: readonly Format[] = ['text', 'docx', 'odt', 'rtf', 'pdf', 'subtitles', 'json']
@@ -178,7 +193,7 @@ export function previewPage(
         value,
         text: t(`material.speakerRole.${value}`),
       })),
-      along: ['kind', 'person_id', 'speakers', 'found', 'format', 'until']
+      along: ['kind', 'person_id', 'speakers', 'found', 'format', 'until', ...materialFacts]
         .filter((name) => typed[name] !== undefined)
         .map((name) => ({ name, value: said(typed, name) })),
     },

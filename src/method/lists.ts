@@ -45,9 +45,18 @@ export const materialKinds = [
   'observation',
   'shadowing',
   'mirror',
+  'group',
   'document',
 ] as const
 export type MaterialKind = (typeof materialKinds)[number]
+
+/** Who speaks in a mirror conversation; never by name. */
+export const mirrorSpeakers = ['young', 'parents', 'both'] as const
+export type MirrorSpeaker = (typeof mirrorSpeakers)[number]
+
+/** Who gave permission for a mirror conversation. */
+export const permissionGivers = ['self', 'guardian', 'both'] as const
+export type PermissionGiver = (typeof permissionGivers)[number]
 
 /** Who somebody is that speaks in a text. */
 export const speakerRoles = ['participant', 'interviewer', 'other', 'unknown'] as const

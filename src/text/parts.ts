@@ -16,6 +16,7 @@ import enDiffers from './en/differs.json' with { type: 'json' }
 import enDoors from './en/doors.json' with { type: 'json' }
 import enDragging from './en/dragging.json' with { type: 'json' }
 import enErase from './en/erase.json' with { type: 'json' }
+import enFacts from './en/facts.json' with { type: 'json' }
 import enFeedback from './en/feedback.json' with { type: 'json' }
 import enFindings from './en/findings.json' with { type: 'json' }
 import enForm from './en/form.json' with { type: 'json' }
@@ -79,6 +80,7 @@ import nlDiffers from './nl/differs.json' with { type: 'json' }
 import nlDoors from './nl/doors.json' with { type: 'json' }
 import nlDragging from './nl/dragging.json' with { type: 'json' }
 import nlErase from './nl/erase.json' with { type: 'json' }
+import nlFacts from './nl/facts.json' with { type: 'json' }
 import nlFeedback from './nl/feedback.json' with { type: 'json' }
 import nlFindings from './nl/findings.json' with { type: 'json' }
 import nlForm from './nl/form.json' with { type: 'json' }
@@ -145,6 +147,7 @@ export const nl = {
   ...nlDoors,
   ...nlDragging,
   ...nlErase,
+  ...nlFacts,
   ...nlFeedback,
   ...nlFindings,
   ...nlForm,
@@ -212,6 +215,7 @@ export const en = {
   ...enDoors,
   ...enDragging,
   ...enErase,
+  ...enFacts,
   ...enFeedback,
   ...enFindings,
   ...enForm,

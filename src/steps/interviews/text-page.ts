@@ -1,10 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { materialKinds } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
+
+/** What a talk can leave; what came about otherwise has a form of its own. */
+const talkKinds = ['transcript', 'notes'] as const
 
 type NewTextPage = Page<
   'material/new',
@@ -14,6 +16,9 @@ type NewTextPage = Page<
     kinds: { value: string; text: string }[]
     /** Not asked: the words are of whom the talk is with. */
     people: undefined
+    fields: []
+    warning: ''
+    isMirror: false
     back: string
   }
 >
@@ -32,8 +37,11 @@ export function newTextPage(t: Translate, seat: Seat, interview: Interview, form
       }),
       form,
       action: `${talk}/texts`,
-      kinds: materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) })),
+      kinds: talkKinds.map((value) => ({ value, text: t(`material.kind.${value}`) })),
       people: undefined,
+      fields: [],
+      warning: '',
+      isMirror: false,
       back: talk,
     },
   }

@@ -1,7 +1,20 @@
 import { z } from 'zod'
-import { NewText, optionalId, requiredText, wholeNumber, Words } from '../../http/form.ts'
+import { materialForms } from '../../method/material-forms.ts'
+import { NewText, optionalId, requiredText, ticked, wholeNumber, Words } from '../../http/form.ts'
 
-export const NewMaterial = NewText.extend({ person_id: optionalId('form.unreadable') })
+/** A text that is nobody's own belongs to nobody, whatever was sent. */
+export const NewMaterial = NewText.extend({ person_id: optionalId('form.unreadable') }).transform((text) => ({
+  ...text,
+  person_id: materialForms[text.kind].isOfPerson ? text.person_id : null,
+}))
+
+/** Notes of a mirror conversation, of which somebody says that they name nobody. */
+export const NewMirror = NewText.extend({
+  no_names: ticked().refine((isTicked) => isTicked, { error: 'facts.noNamesRequired' }),
+}).transform(({ kind, title, text }) => ({ kind, title, text, person_id: null }))
+
+/** The version of what is known of a text that was in view, 0 where nothing was. */
+export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }) })
 
 export const ChangedMaterial = z.object({
   title: requiredText('material.titleRequired', 200),

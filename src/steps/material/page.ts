@@ -3,10 +3,13 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { countIn, useIn, type TrailEntry, type Use, type Way } from '../../http/trail.ts'
-import { materialKinds } from '../../method/lists.ts'
+import type { MaterialKind } from '../../method/lists.ts'
+import { materialForms } from '../../method/material-forms.ts'
 import { written } from '../../method/numbers.ts'
 import { keptTurns, spokenLines, writeTime, type Speaker } from '../../method/turns.ts'
 import type { Translate } from '../../text/text.ts'
+import { factFields, knownFacts, warningOf, type FactField } from './facts-page.ts'
+import type { KnownFacts } from './facts-queries.ts'
 import type { Material, materialsOf, versionsOf } from './queries.ts'
 
 type Choice = { value: string; text: string }
@@ -59,13 +62,25 @@ export function materialsPage(
 
 type NewPage = Page<
   'material/new',
-  { form: Form; action: string; kinds: Choice[]; people: Choice[] | undefined; back: string }
+  {
+    form: Form
+    action: string
+    /** Undefined where the kind was chosen before. */
+    kinds: Choice[] | undefined
+    people: Choice[] | undefined
+    fields: FactField[]
+    warning: string
+    /** Notes about young people and parents are typed, and somebody says that they name nobody. */
+    isMirror: boolean
+    back: string
+  }
 >
 
-/** A text to add: pasted, or from a file. */
+/** A text of some kind to add: pasted, or from a file. */
 export function newMaterialPage(
   t: Translate,
   seat: Seat,
+  kind: MaterialKind,
   people: { id: string; number: number; name: string | null }[],
   form: Form,
 ): NewPage {
@@ -73,16 +88,21 @@ export function newMaterialPage(
     view: 'material/new',
     status: statusOf(form),
     page: {
-      title: t('material.add'),
-      lead: t('material.addLead'),
-      form,
+      title: t('facts.add', { kind: t(`material.kind.${kind}`) }),
+      lead: t(`facts.kind.${kind}`),
+      form: { ...form, typed: { ...form.typed, kind } },
       action: baseOf(seat),
-      kinds: materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) })),
-      people: people.map(({ id, number, name }) => ({
-        value: id,
-        text: name === null ? written(number) : `${written(number)} · ${name}`,
-      })),
-      back: baseOf(seat),
+      kinds: undefined,
+      people: materialForms[kind].isOfPerson
+        ? people.map(({ id, number, name }) => ({
+            value: id,
+            text: name === null ? written(number) : `${written(number)} · ${name}`,
+          }))
+        : undefined,
+      fields: factFields(t, kind),
+      warning: warningOf(t, kind),
+      isMirror: kind === 'mirror',
+      back: `${baseOf(seat)}/new`,
     },
   }
 }
@@ -94,6 +114,9 @@ type MaterialPage = Page<
   'material/text',
   {
     paragraphs: Paragraph[]
+    /** What is known of it beside its words. */
+    facts: { text: string; value: string }[]
+    mend: string | undefined
     kind: string
     number: string
     edit: string | undefined
@@ -115,11 +138,12 @@ export function materialPage(
   parts: {
     versions: Awaited<ReturnType<typeof versionsOf>>
     speakers: readonly Speaker[]
+    facts: KnownFacts | undefined
     trail: readonly TrailEntry[]
     way: Way
   },
 ): MaterialPage {
-  const { versions, speakers, trail, way } = parts
+  const { versions, speakers, facts, trail, way } = parts
   const talk = useIn(t, trail, 'talk')
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`
@@ -128,6 +152,8 @@ export function materialPage(
     page: {
       title: material.title,
       paragraphs: paragraphsOf(material, speakers),
+      facts: knownFacts(t, material.kind, facts),
+      mend: mayEdit ? `${action}/facts` : undefined,
       kind: t(`material.kind.${material.kind}`),
       number: material.number === null ? '' : written(material.number),
       edit: mayEdit ? `${action}/edit` : undefined,

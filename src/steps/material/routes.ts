@@ -1,22 +1,19 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { may } from '../../access/policy.ts'
-import { NotFound } from '../../errors.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Notice } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { incomingText, previewPage } from '../../http/spoken-text.ts'
 import { countIn, type TrailEntry } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
-import { participantsOf } from '../people/queries.ts'
-import { ChangedMaterial, NewMaterial } from './input.ts'
-import { editMaterialPage, materialPage, materialsPage, newMaterialPage } from './page.ts'
+import { factsWith } from './facts-queries.ts'
+import { ChangedMaterial } from './input.ts'
+import { editMaterialPage, materialPage, materialsPage } from './page.ts'
 import {
   deleteMaterial,
-  insertMaterial,
   materialsOf,
   materialWith,
   pageSize,
@@ -73,46 +70,6 @@ export const routes: StudyRoute[] = [
   },
   {
     method: 'get',
-    path: `${base}/new`,
-    door: 'account',
-    may: 'material.edit',
-    needs: 'raw',
-    handle: (visit) => showNew(visit, filledForm({ kind: 'transcript' })),
-  },
-  {
-    method: 'post',
-    path: base,
-    door: 'account',
-    may: 'material.edit',
-    needs: 'raw',
-    body: 'file',
-    handle: async (visit) => {
-      const { db, seat, t } = visit
-      const incoming = await incomingText(visit)
-      if ('refused' in incoming) return showNew(visit, incoming.refused)
-      const { typed, spoken, speakers } = incoming
-      const texts = `/studies/${seat.studyId}/material`
-      const preview = (problems?: Form['problems']) =>
-        previewPage(t, { action: texts, back: texts }, incoming, problems)
-      const input = NewMaterial.safeParse(typed)
-      if (!input.success) {
-        const form = refusedForm(t, incoming.shown.typed, input.error)
-        return typed.speakers === undefined ? showNew(visit, form) : preview(form.problems)
-      }
-      if (!incoming.isConfirmed) return preview()
-      try {
-        const { turns } = spoken
-        const text = { ...input.data, turns, speakers }
-        const { id } = await change(db, seat, (tx) => insertMaterial(tx, seat, text))
-        return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'added' }
-      } catch (error) {
-        if (!(error instanceof NotFound)) throw error
-        return showNew(visit, refusedField(t, incoming.shown.typed, 'person_id', 'material.noConsent'))
-      }
-    },
-  },
-  {
-    method: 'get',
     path: `${base}/:material`,
     door: 'account',
     may: 'material.read',
@@ -124,6 +81,7 @@ export const routes: StudyRoute[] = [
       return materialPage(t, seat, material, {
         versions: await versionsOf(db, seat, material.id),
         speakers: await speakersOf(db, seat, material.id),
+        facts: await factsWith(db, seat, material.id),
         trail: await trailOfText(visit, material.id),
         way: await way('material', material.id),
       })
@@ -200,12 +158,4 @@ async function showEdit(visit: Visit, material: Material, refused: Form | undefi
   const { title, text, version } = material
   const form = shownForm(filledForm({ title, text, version }), refused)
   return editMaterialPage(visit.t, visit.seat, material, await quotationsOf(visit, material.id), form)
-}
-
-async function showNew(visit: Visit, form: Form) {
-  const { db, seat, t } = visit
-  const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
-    ({ takes_part, words_withdrawn_at }) => takes_part === 1 && words_withdrawn_at === null,
-  )
-  return newMaterialPage(t, seat, people, form)
 }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals'
+import { materialForms, traceIn } from '../src/method/material-forms.ts'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { logOf, world, type World } from './support/world.ts'
+
+const filled = {
+  on_day: '2026-11-20',
+  minutes: '45',
+  place: 'De vergaderkamer',
+  present: 'drie gezinswerkers',
+  present_count: '6',
+  source: 'Het wijkteam',
+  spoken_by: 'young',
+  permitted_by: 'guardian',
+  permission: 'mondeling, vooraf',
+}
+const words = { title: 'Een blad', text: 'Er wordt veel gebeld.' }
+const mirror = { ...filled, ...words, kind: 'mirror', no_names: 'yes' }
+
+async function latest(w: World): Promise<string> {
+  const { id } = await w.db
+    .selectFrom('materials')
+    .select('id')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+describe.each(engines)('a text of any kind, on %s', (engine) => {
+  it('has a short form of its own, is read with what is known of it, and is coded', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const noor = w.as('noor')
+    const choice = (await noor.get('/material/new')).text
+    for (const [kind, { facts, isOfPerson }] of Object.entries(materialForms)) {
+      expect(choice).toContain(`/material/new?kind=${kind}"`)
+      const form = (await noor.get(`/material/new?kind=${kind}`)).text
+      for (const name of Object.keys(filled)) {
+        expect([kind, name, form.includes(`name="${name}"`)]).toEqual([
+          kind,
+          name,
+          facts.includes(name as never),
+        ])
+      }
+      expect([kind, form.includes('name="person_id"')]).toEqual([kind, isOfPerson])
+      const sent = { ...filled, ...words, kind, person_id: 'sam', no_names: 'yes' }
+      expect([kind, (await noor.post('/material', sent)).status]).toEqual([kind, 303])
+      const id = await latest(w)
+      const row = await w.db
+        .selectFrom('materials')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      expect([kind, row.person_id]).toEqual([kind, isOfPerson ? 'sam' : null])
+      const page = (await w.as('ravi').get(`/material/${id}`)).text
+      expect([kind, page.includes('drie gezinswerkers')]).toEqual([kind, facts.includes('present')])
+      expect([kind, page.includes('who has custody')]).toEqual([kind, kind === 'mirror'])
+      const quoted = await w.as('ravi').post(`/coding/materials/${id}/quotations`, {
+        words: 'veel gebeld',
+        name: 'Bellen',
+      })
+      expect([kind, quoted.status]).toEqual([kind, 303])
+    }
+  })
+
+  it('is refused without what its form needs, and keeps what was typed', async () => {
+    const w = await world(engine)
+    const refused = [
+      ['observation', 'place', 'Fill in where it was'],
+      ['shadowing', 'on_day', 'Fill in on which day'],
+      ['group', 'present_count', 'Fill in how many people: 2 to 500'],
+      ['document', 'source', 'Fill in who made it'],
+      ['mirror', 'permitted_by', 'Choose who gave permission'],
+      ['mirror', 'permission', 'Fill in how and when permission was given'],
+      ['mirror', 'no_names', 'Look it over and tick this'],
+    ] as const
+    for (const [kind, field, problem] of refused) {
+      const sent = { ...filled, ...words, kind, no_names: 'yes', [field]: '' }
+      const page = await w.as('noor').post('/material', sent)
+      expect([kind, page.status]).toEqual([kind, 422])
+      for (const text of [problem, 'Er wordt veel gebeld.']) expect(page.text).toContain(text)
+    }
+    expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
+  })
+
+  it('of young people and parents holds nobody by whom they can be found, whatever is sent', async () => {
+    const w = await world(engine)
+    const traces = ['Bel 06-12345678 even.', 'mail naar mam@voorbeeld.example', 'Zij wonen op 1234 AB.']
+    for (const text of traces) {
+      const page = await w.as('noor').post('/material', { ...mirror, text })
+      expect([text, page.status]).toEqual([text, 422])
+      expect(page.text).toContain('by which somebody can be found')
+      expect((await w.as('noor').post('/material', { ...mirror, permission: text })).status).toBe(422)
+    }
+    // Nobody who speaks gets a name, however it is written.
+    const text = 'Ans: Het wachten duurde lang.\nBram: Ja.\nAns: Heel lang.\nBram: Ja.'
+    expect((await w.as('noor').post('/material', { ...mirror, text, person_id: 'sam' })).status).toBe(303)
+    expect(await w.db.selectFrom('material_speakers').select('name').execute()).toEqual([])
+    const file = { name: 'gesprek.txt', content: Buffer.from('Uit een bestand.') }
+    expect((await w.as('noor').upload('/material', { ...mirror, text: '' }, file)).status).toBe(422)
+  })
+
+  it('can be mended in what is known of it, by one at a time and by who may', async () => {
+    const w = await world(engine)
+    await w.as('noor').post('/material', { ...filled, ...words, kind: 'observation' })
+    const facts = `/material/${await latest(w)}/facts`
+    expect((await w.as('noor').get(facts)).text).toContain('value="De vergaderkamer"')
+    expect((await w.as('noor').post(facts, { ...filled, place: 'De gang', version: 1 })).status).toBe(303)
+    expect((await logOf(w.db)).at(-1)).toBe('material.edit')
+    const late = await w.as('ravi').post(facts, { ...filled, place: 'Het plein', version: 1 })
+    expect([late.status, late.text.includes('Het plein'), late.text.includes('De gang')]).toEqual([
+      409,
+      true,
+      true,
+    ])
+    expect((await w.as('noor').post(facts, { ...filled, place: '', version: 2 })).status).toBe(422)
+    expect((await w.as('ada').post(facts, { ...filled, version: 2 })).status).toBe(403)
+    expect((await w.as('kai').get(facts)).status).toBe(404)
+  })
+})
+
+describe('what somebody can be found by', () => {
+  it.each([
+    'mam@voorbeeld.example',
+    '06 1234 5678',
+    '+31 (0)30-1234567',
+    '1234 AB',
+    'NL00 1234 5678 90 is 1234567890',
+  ])('is seen: %s', (text) => {
+    expect(traceIn(`Zij zei ${text} en ging.`)).toBeDefined()
+  })
+
+  it.each([
+    'Het duurde 3,5 jaar.',
+    'Op 12 maart 2026 om 14:30.',
+    'Zaal 4, groep 12',
+    'In 2024 ging het beter.',
+  ])('is not seen where there is none: %s', (text) => {
+    expect(traceIn(text)).toBeUndefined()
+  })
+})
