@@ -1,4 +1,4 @@
-import { rememberParts, showParts } from './parts.ts'
+import { refreshParts, rememberParts } from './parts.ts'
 
 /** A whole room asks at once: each waits a moment of its own. In milliseconds, at most. */
 const jitter = 1000
@@ -16,7 +16,7 @@ export function followLive(): void {
   let timer = 0
   const refresh = () => {
     window.clearTimeout(timer)
-    timer = window.setTimeout(() => void show(here), Math.random() * jitter)
+    timer = window.setTimeout(() => void show(), Math.random() * jitter)
   }
   const follow = () => {
     if (document.hidden) {
@@ -45,10 +45,8 @@ function open(address: string, refresh: () => void): EventSource {
   return source
 }
 
-async function show(here: string): Promise<void> {
-  const answer = await fetch(here).catch(() => undefined)
-  if (!answer) return
-  if (answer.ok) await showParts(answer)
+async function show(): Promise<void> {
+  const status = await refreshParts()
   // The seat has ended: the page that comes says so.
-  else if (answer.status === 401 || answer.status === 404) location.reload()
+  if (status === 401 || status === 404) location.reload()
 }

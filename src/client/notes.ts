@@ -26,15 +26,16 @@ const again = 5000
  */
 export async function keepNotes(
   store: TalkStore,
+  signal: AbortSignal,
 ): Promise<{ flush: () => Promise<void>; isOwn: (kept: Kept) => boolean }> {
   const all = await store.all()
   const own = new Set<string>()
   const notes: Note[] = []
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-note]')) {
-    const note = keepNote(form, store, all, own)
+    const note = keepNote(form, store, all, own, signal)
     if (note) notes.push(note)
   }
-  document.addEventListener(partsShown, (event) => {
+  const onParts = (event: Event) => {
     const fetched = (event as CustomEvent<Document>).detail
     for (const box of fetched.querySelectorAll<HTMLElement>('[data-both]')) {
       const marks = Array.from(
@@ -44,8 +45,9 @@ export async function keepNotes(
       const note = notes.find(({ spot }) => spot === box.dataset.both)
       note?.see(Number(box.dataset.version), box.dataset.stored ?? '', marks)
     }
-  })
-  chooseHere(notes)
+  }
+  document.addEventListener(partsShown, onParts, { signal })
+  chooseHere(notes, signal)
   return {
     flush: async () => {
       await Promise.all(notes.map((note) => note.flush()))
@@ -59,6 +61,7 @@ function keepNote(
   store: TalkStore,
   all: readonly Kept[],
   own: Set<string>,
+  signal: AbortSignal,
 ): Note | undefined {
   const area = form.querySelector('textarea')
   const version = form.querySelector<HTMLInputElement>('input[name="version"]')
@@ -92,7 +95,8 @@ function keepNote(
   }
   const later = (milliseconds: number) => {
     window.clearTimeout(timer)
-    timer = window.setTimeout(() => void save(), milliseconds)
+    // What the screen no longer shows waits in the store, and goes from there.
+    if (!signal.aborted) timer = window.setTimeout(() => void save(), milliseconds)
   }
   const put = (text: string, newer: number) => {
     const { selectionStart, selectionEnd } = area
@@ -178,12 +182,18 @@ function keepNote(
     event.preventDefault()
     later(0)
   })
-  window.addEventListener('online', () => {
+  const onOnline = () => {
     later(0)
-  })
-  document.addEventListener('visibilitychange', () => {
+  }
+  const onHidden = () => {
     if (document.visibilityState === 'hidden') void save()
-  })
+  }
+  const onLeave = () => {
+    window.clearTimeout(timer)
+  }
+  window.addEventListener('online', onOnline, { signal })
+  document.addEventListener('visibilitychange', onHidden, { signal })
+  signal.addEventListener('abort', onLeave)
   return {
     spot: form.dataset.note ?? '',
     flush: save,
@@ -208,8 +218,8 @@ function keepNote(
 }
 
 /** The choice between two texts is made without leaving the talk; without a connection it stays to be made. */
-function chooseHere(notes: readonly Note[]): void {
-  document.addEventListener('submit', (event) => {
+function chooseHere(notes: readonly Note[], signal: AbortSignal): void {
+  const onSubmit = (event: SubmitEvent) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement) || !form.matches('[data-choice]')) return
     event.preventDefault()
@@ -231,10 +241,12 @@ function chooseHere(notes: readonly Note[]): void {
       if (answer.kind !== 'refused') await refreshParts()
       changed()
     })()
-  })
+  }
+  document.addEventListener('submit', onSubmit, { signal })
 }
 
-function sayIn(form: HTMLFormElement, words: string): void {
+/** Says above the fields of a form what is wrong. */
+export function sayIn(form: HTMLFormElement, words: string): void {
   form.querySelector('[role="alert"]')?.remove()
   const said = document.createElement('p')
   said.className = 'problem'

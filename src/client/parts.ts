@@ -2,6 +2,8 @@ import { drawBarsIn } from './bars.ts'
 
 /** Said on the document once parts were put in their place, with the page that was fetched. */
 export const partsShown = 'voetspoor:parts'
+/** Said before a page that has other parts by now is loaded anew, with what was fetched. Who prevents it, shows that. */
+export const partsChanged = 'voetspoor:others'
 
 const kept = new WeakMap<Element, string>()
 
@@ -16,13 +18,24 @@ export function rememberParts(): void {
  * for takes it, with the eye. A page that has other parts by now is loaded anew.
  */
 export async function showParts(answer: Response): Promise<void> {
-  const fetched = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  showPartsOf(await documentOf(answer))
+}
+
+/** The page of an answer. */
+export async function documentOf(answer: Response): Promise<Document> {
+  return new DOMParser().parseFromString(await answer.text(), 'text/html')
+}
+
+function showPartsOf(fetched: Document): void {
   const pairs = Array.from(document.querySelectorAll('[data-part]'), (part) => ({
     part,
     next: fetched.getElementById(part.id),
   }))
   if (pairs.some(({ next }) => next === null)) {
-    location.reload()
+    const isShown = !document.dispatchEvent(
+      new CustomEvent<Document>(partsChanged, { detail: fetched, cancelable: true }),
+    )
+    if (!isShown) location.reload()
     return
   }
   const focused = document.activeElement
@@ -76,10 +89,19 @@ function say(fetched: Document): void {
   if (said && next && said.textContent !== next.textContent) said.innerHTML = next.innerHTML
 }
 
-/** Asks for the page once more, at once, and shows what changed on it. */
-export async function refreshParts(): Promise<void> {
-  const here = document.querySelector<HTMLElement>('[data-here]')?.dataset.here
-  if (!here) return
+/** Asks for the page once more, at once, and shows what changed on it. Gives what came of asking, if anything. */
+export async function refreshParts(): Promise<number | undefined> {
+  const here = whereNow()
+  if (!here) return undefined
   const answer = await fetch(here).catch(() => undefined)
-  if (answer?.ok) await showParts(answer)
+  if (answer?.ok) {
+    const fetched = await documentOf(answer)
+    // The page may have turned into another view of it meanwhile.
+    if (whereNow() === here) showPartsOf(fetched)
+  }
+  return answer?.status
+}
+
+function whereNow(): string | undefined {
+  return document.querySelector<HTMLElement>('[data-here]')?.dataset.here
 }

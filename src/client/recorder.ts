@@ -16,6 +16,13 @@ export async function recordSound(): Promise<void> {
   if (panel) offerRecording(panel, store, queue.send)
 }
 
+let finishNow: (() => Promise<void>) | undefined
+
+/** Ends what is being recorded on this page, if anything is; its last piece is kept before this is through. */
+export async function endRecording(): Promise<void> {
+  await finishNow?.()
+}
+
 type Queue = { send: () => void }
 
 const again = 4000
@@ -42,7 +49,9 @@ function queueOn(panel: HTMLElement, store: SoundStore): Queue {
       last === 'offline' || last === 'signedOut' ? word(panel, last) : last !== 'all' ? last?.problem : ''
     const waits = count > 0 ? `${word(panel, 'waiting')}${count}.` : last === 'all' ? word(panel, 'kept') : ''
     const lasting = count > 0 && !store.isLasting ? word(panel, 'notKept') : ''
-    const said = [why, waits, lasting].filter(Boolean).join(' ')
+    // While it is recorded and all goes well, nothing moves in the bar.
+    const isCalm = panel.classList.contains('is-running') && last === 'all' && !lasting
+    const said = isCalm ? '' : [why, waits, lasting].filter(Boolean).join(' ')
     if (line.textContent !== said) line.textContent = said
   }
   const send = () => {
@@ -66,8 +75,7 @@ function queueOn(panel: HTMLElement, store: SoundStore): Queue {
 }
 
 function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void): void {
-  panel.hidden = false
-  panel.parentElement?.querySelector('[data-without-script]')?.remove()
+  part(panel, 'line').hidden = false
   const [begin, pause, end] = ['begin', 'pause', 'end'].map((name) => part(panel, name) as HTMLButtonElement)
   const select = panel.querySelector('select')
   const type = recordedType()
@@ -75,7 +83,9 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
   // In a page that is not to be trusted the browser hides its microphones.
   if (!window.isSecureContext || type === undefined) {
     begin.hidden = true
-    problem(panel, window.isSecureContext ? 'unsupported' : 'insecure')
+    const why = part(panel, 'why')
+    why.hidden = false
+    why.textContent = word(panel, window.isSecureContext ? 'unsupported' : 'insecure')
     return
   }
   const address = panel.dataset.recorder ?? ''
@@ -106,6 +116,10 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
     const own: WaitingPart = { mark, address, type, begunAt: new Date().toISOString(), pieces: 0 }
     const release = hold([lockOf(mark), `voetspoor-talk-${address}`])
     let writing = Promise.resolve()
+    finishNow = async () => {
+      await finish()
+      await writing
+    }
     isOwnEnd = false
     isPaused = false
     const current = take(stream, type, {
@@ -125,7 +139,7 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
           send()
         })
         if (!isOwnEnd) problem(panel, 'unplugged')
-        now = undefined
+        now = finishNow = undefined
         state(panel, 'ended')
         buttons()
       },
@@ -149,7 +163,9 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
     const isRunning = now !== undefined
     begin.hidden = isRunning
     pause.hidden = end.hidden = !isRunning
-    part(panel, 'while').hidden = !isRunning
+    part(panel, 'level').hidden = part(panel, 'elapsed').hidden = !isRunning
+    panel.classList.toggle('is-running', isRunning)
+    panel.classList.toggle('is-paused', isRunning && isPaused)
     pause.textContent = panel.dataset[isPaused ? 'resumeWord' : 'pauseWord'] ?? ''
     if (isRunning && document.activeElement === document.body) pause.focus()
     if (!isRunning && document.activeElement === document.body) begin.focus()

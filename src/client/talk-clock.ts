@@ -1,3 +1,4 @@
+import { endRecording } from './recorder.ts'
 import type { Deeds } from './talk-store.ts'
 
 /** Counts the minutes of the talk, and begins and ends it, also without a connection. */
@@ -38,6 +39,8 @@ export function countMinutes(deeds: Deeds, flush: () => Promise<void>): void {
   }
 
   async function end(form: HTMLFormElement): Promise<void> {
+    // Its last piece is kept here before the page goes, and sent from the next.
+    await endRecording()
     await flush()
     const answer = await fetch(form.action, {
       method: 'POST',

@@ -31,6 +31,14 @@ export function changed(): void {
   timer = window.setTimeout(() => void keepPages().catch(() => undefined), 1500)
 }
 
+/** A view of this talk as it was kept, for when there is no connection. */
+export async function keptView(address: string): Promise<Response | undefined> {
+  if (!('caches' in window)) return undefined
+  const { pathname, searchParams } = new URL(address, location.href)
+  const cache = await cacheOf()
+  return cache.match(searchParams.has('share') ? `${pathname}?share=1` : pathname)
+}
+
 /** Lets go of kept talks that are not of whoever is signed in here, and of those that are too old. */
 export async function forgetTalks(): Promise<void> {
   if (!('caches' in window)) return

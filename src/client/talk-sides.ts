@@ -3,17 +3,20 @@ import type { Photos } from './talk-turn.ts'
 
 const svg = 'http://www.w3.org/2000/svg'
 const whole = 'talk'
+/** What is chosen, also while the screen is shared and back again. */
+let chosen = whole
 
 /**
  * A photo is laid on a side: by pressing the photo and then the side, by dragging it there, or by the button at the side
  * that is chosen. The side that is chosen shows its questions and its note.
  */
-export function sidesToLayOn(photos: Photos, deeds: Deeds): { showChosen: () => void } {
+export function sidesToLayOn(photos: Photos, deeds: Deeds, signal: AbortSignal): { showChosen: () => void } {
   const talk = document.querySelector<HTMLElement>('[data-talk]')
   const said = document.querySelector<HTMLElement>('[data-lay-said]')
   const panels = Array.from(document.querySelectorAll<HTMLElement>('[data-panel]'))
   const mayLay = document.querySelector('button[data-pick]') !== null
-  let chosen = panels.find(({ id }) => `#${id}` === location.hash)?.dataset.panel ?? whole
+  chosen = panels.find(({ id }) => `#${id}` === location.hash)?.dataset.panel ?? chosen
+  if (panels.length > 0 && !panels.some(({ dataset }) => dataset.panel === chosen)) chosen = whole
   let isPicked = false
 
   const showChosen = () => {
@@ -55,7 +58,7 @@ export function sidesToLayOn(photos: Photos, deeds: Deeds): { showChosen: () => 
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-lay]')) form.hidden = true
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-pick]'))
     button.hidden = !sidesThere()
-  document.addEventListener('click', (event) => {
+  const onClick = (event: Event) => {
     const target = event.target instanceof Element ? event.target : undefined
     const side = target?.closest<SVGElement>('[data-side]')?.dataset.side
     const photo = photos.current()
@@ -77,11 +80,14 @@ export function sidesToLayOn(photos: Photos, deeds: Deeds): { showChosen: () => 
     const here = target?.closest<HTMLElement>('[data-lay-here]')?.dataset.layHere
     if (here !== undefined && photo) lay(photo, sideOf(photo.id) === here ? '' : here)
     else if (target?.closest('[data-pick]') && mayLay && sidesThere()) pick(!isPicked)
-  })
-  document.addEventListener('keydown', ({ key }) => {
+  }
+  const onKey = ({ key }: KeyboardEvent) => {
     if (key === 'Escape' && isPicked) pick(false)
-  })
-  if (mayLay) dragOn(photos, lay)
+  }
+  document.addEventListener('click', onClick, { signal })
+  document.addEventListener('keydown', onKey, { signal })
+  talk?.classList.remove('is-picked')
+  if (mayLay) dragOn(photos, lay, signal)
   photos.onTurn(() => {
     if (isPicked) pick(false)
     showButtons()
@@ -91,7 +97,11 @@ export function sidesToLayOn(photos: Photos, deeds: Deeds): { showChosen: () => 
 }
 
 /** With a mouse, or a finger that stays on it: a large photo or a small one. */
-function dragOn(photos: Photos, lay: (photo: { id: string; name: string }, side: string) => void): void {
+function dragOn(
+  photos: Photos,
+  lay: (photo: { id: string; name: string }, side: string) => void,
+  signal: AbortSignal,
+): void {
   const idOf = (target: EventTarget | null) => {
     const on = target instanceof Element ? target : undefined
     return (
@@ -100,17 +110,17 @@ function dragOn(photos: Photos, lay: (photo: { id: string; name: string }, side:
     )
   }
   let dragged: string | undefined
-  document.addEventListener('dragstart', (event) => {
+  const onStart = (event: DragEvent) => {
     dragged = idOf(event.target)
     if (dragged !== undefined) event.dataTransfer?.setData('text/plain', '')
-  })
-  document.addEventListener('dragend', () => {
+  }
+  const onEnd = () => {
     dragged = undefined
-  })
-  document.addEventListener('dragover', (event) => {
+  }
+  const onOver = (event: DragEvent) => {
     if (dragged !== undefined && sideAt(event.target) !== undefined) event.preventDefault()
-  })
-  document.addEventListener('drop', (event) => {
+  }
+  const onDrop = (event: DragEvent) => {
     const side = sideAt(event.target)
     if (dragged === undefined || side === undefined) return
     event.preventDefault()
@@ -119,7 +129,11 @@ function dragOn(photos: Photos, lay: (photo: { id: string; name: string }, side:
       ''
     lay({ id: dragged, name }, side)
     photos.go(dragged)
-  })
+  }
+  document.addEventListener('dragstart', onStart, { signal })
+  document.addEventListener('dragend', onEnd, { signal })
+  document.addEventListener('dragover', onOver, { signal })
+  document.addEventListener('drop', onDrop, { signal })
 }
 
 function sideAt(target: EventTarget | null): string | undefined {

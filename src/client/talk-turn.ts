@@ -7,7 +7,7 @@ export type Photos = {
 }
 
 /** Turns photos by swiping, by their buttons, by the arrows, or by a small one. The address remembers which. */
-export function turnPhotos(): Photos {
+export function turnPhotos(signal: AbortSignal): Photos {
   const strip = document.querySelector<HTMLElement>('[data-strip]')
   const slides = Array.from(document.querySelectorAll<HTMLElement>('.talk-slide'))
   const works: (() => void)[] = []
@@ -49,11 +49,15 @@ export function turnPhotos(): Photos {
       soft,
     )
   }
-  strip?.addEventListener('scroll', settle, { passive: true })
-  window.addEventListener('resize', () => {
-    turnTo(place, 'instant')
-  })
-  document.addEventListener('click', (event) => {
+  strip?.addEventListener('scroll', settle, { passive: true, signal })
+  window.addEventListener(
+    'resize',
+    () => {
+      turnTo(place, 'instant')
+    },
+    { signal },
+  )
+  const onClick = (event: Event) => {
     const target = event.target instanceof Element ? event.target : undefined
     const turn = target?.closest<HTMLElement>('[data-turn]')
     if (turn) turnTo(place + Number(turn.dataset.turn), soft)
@@ -61,13 +65,15 @@ export function turnPhotos(): Photos {
     if (!link) return
     event.preventDefault()
     go(link.hash.slice('#photo-'.length))
-  })
-  document.addEventListener('keydown', (event) => {
+  }
+  const onKey = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return
     event.preventDefault()
     turnTo(place + step, soft)
-  })
+  }
+  document.addEventListener('click', onClick, { signal })
+  document.addEventListener('keydown', onKey, { signal })
   const first = slides.findIndex(({ id }) => `#${id}` === location.hash)
   if (first > 0) turnTo(first, 'instant')
   show()

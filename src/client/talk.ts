@@ -4,10 +4,12 @@ import { countMinutes } from './talk-clock.ts'
 import { changed, keepTalk } from './talk-keep.ts'
 import { drawLaid, sidesToLayOn } from './talk-sides.ts'
 import { sendWaiting } from './talk-send.ts'
-import { openTalkStore, type Deeds, type Kept } from './talk-store.ts'
+import { openTalkStore, type Deeds, type Kept, type TalkStore } from './talk-store.ts'
 import { turnPhotos } from './talk-turn.ts'
+import { turnViews } from './talk-view.ts'
 
 const again = 5000
+const patience = 1500
 
 /**
  * The talk itself: one photo at a time, sides to lay it on, moments to mark, and notes. What is done shows at once, waits
@@ -18,9 +20,6 @@ export async function holdTalk(): Promise<void> {
   const talk = document.querySelector<HTMLElement>('[data-talk]')
   if (!talk) return
   const store = await openTalkStore(document.body.dataset.account ?? '')
-  const waiting = await store.all()
-  const photos = turnPhotos()
-  const notes = await keepNotes(store)
   let timer = 0
   let atWork = false
   const sendAll = async () => {
@@ -30,7 +29,7 @@ export async function holdTalk(): Promise<void> {
     }
     atWork = true
     const before = await store.all()
-    const isSent = await sendWaiting(store, notes.isOwn)
+    const isSent = await sendWaiting(store, (kept) => view.isOwn(kept))
     atWork = false
     if (before.some((kept) => isDeed(kept, talk))) {
       sayUnsent(!isSent)
@@ -51,21 +50,50 @@ export async function holdTalk(): Promise<void> {
       later(0)
     },
   }
-  const lay = sidesToLayOn(photos, deeds)
-  for (const kept of waiting.filter((one) => isDeed(one, talk))) {
-    const [, photo] = /\/sides\/([\w-]+)$/.exec(kept.action) ?? []
-    if (photo) drawLaid(photo, kept.fields.element_id ?? '')
-  }
-  document.addEventListener(partsShown, lay.showChosen)
-  countMinutes(deeds, notes.flush)
-  markMoments(deeds)
-  shareScreen()
+  let view = await takeUp(talk, store, deeds)
+  countMinutes(deeds, () => view.flush())
+  turnViews({
+    async leave() {
+      // What does not reach the server by then waits here, and goes from here.
+      await Promise.race([view.flush(), passed(patience)])
+      view.leave()
+    },
+    async enter() {
+      view = await takeUp(talk, store, deeds)
+      later(0)
+    },
+  })
   window.addEventListener('online', () => {
     later(0)
   })
   later(0)
   if (document.readyState !== 'complete') await loaded()
   await keepTalk()
+}
+
+/** What the screen shows of the talk, until another view comes in its place. */
+type View = { flush: () => Promise<void>; isOwn: (kept: Kept) => boolean; leave: () => void }
+
+async function takeUp(talk: HTMLElement, store: TalkStore, deeds: Deeds): Promise<View> {
+  const here = new AbortController()
+  const { signal } = here
+  const waiting = await store.all()
+  const photos = turnPhotos(signal)
+  const { flush, isOwn } = await keepNotes(store, signal)
+  const lay = sidesToLayOn(photos, deeds, signal)
+  for (const kept of waiting.filter((one) => isDeed(one, talk))) {
+    const [, photo] = /\/sides\/([\w-]+)$/.exec(kept.action) ?? []
+    if (photo) drawLaid(photo, kept.fields.element_id ?? '')
+  }
+  document.addEventListener(partsShown, lay.showChosen, { signal })
+  markMoments(deeds, signal)
+  return {
+    flush,
+    isOwn,
+    leave: () => {
+      here.abort()
+    },
+  }
 }
 
 /** What was done keeps its time, when only a word comes to it. */
@@ -90,7 +118,7 @@ function sayUnsent(isUnsent: boolean): void {
 }
 
 /** A moment that matters is marked by its button, or by Ctrl and Enter from anywhere; a word can come after it. */
-function markMoments(deeds: Deeds): void {
+function markMoments(deeds: Deeds, signal: AbortSignal): void {
   const form = document.querySelector<HTMLFormElement>('form[data-mark]')
   const action =
     form?.getAttribute('action') ?? document.querySelector<HTMLElement>('[data-marks]')?.dataset.marks
@@ -121,11 +149,12 @@ function markMoments(deeds: Deeds): void {
     event.preventDefault()
     mark()
   })
-  document.addEventListener('keydown', (event) => {
+  const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey) || event.repeat) return
     event.preventDefault()
     mark()
-  })
+  }
+  document.addEventListener('keydown', onKey, { signal })
   word?.addEventListener('change', putWord)
   word?.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !box) return
@@ -136,17 +165,14 @@ function markMoments(deeds: Deeds): void {
   })
 }
 
-/** What was written is not one step back from a screen that is shared. */
-function shareScreen(): void {
-  const link = document.querySelector<HTMLAnchorElement>('a[data-share]')
-  link?.addEventListener('click', (event) => {
-    event.preventDefault()
-    location.replace(`${link.href}${location.hash}`)
-  })
-}
-
 function loaded(): Promise<Event> {
   return new Promise((resolve) => {
     window.addEventListener('load', resolve)
+  })
+}
+
+function passed(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve, milliseconds)
   })
 }

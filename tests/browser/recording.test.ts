@@ -65,7 +65,7 @@ async function lengths(): Promise<number[]> {
   return found
 }
 
-const begin = (page: Page) => page.getByRole('button', { name: 'Begin de geluidsopname' })
+const begin = (page: Page) => page.getByRole('button', { name: 'Neem geluid op' })
 const end = (page: Page) => page.getByRole('button', { name: 'Stop de geluidsopname' })
 const allIn = (page: Page) => page.getByText('Alles is bewaard op de server.').waitFor({ timeout: 60_000 })
 
@@ -73,9 +73,9 @@ describe('sound that is recorded', () => {
   it('is there to the last piece, though the connection was cut twice and the server killed', async () => {
     await noor.goto(`${about}/talk`)
     await begin(noor).click()
-    await noor.getByText('De geluidsopname loopt.').waitFor()
+    await noor.getByText('Geluidsopname loopt').waitFor()
     const started = Date.now()
-    await noor.getByText('Er komt geluid binnen.').waitFor()
+    await noor.getByText('Er komt geluid binnen.').waitFor({ state: 'attached' })
     await faultless(noor)
     const until = (share: number) =>
       noor.waitForTimeout(Math.max(0, started + share * length * 1000 - Date.now()))
@@ -94,7 +94,7 @@ describe('sound that is recorded', () => {
     await until(1)
     await end(noor).click()
     const lasted = (Date.now() - started) / 1000
-    await noor.getByText('De geluidsopname is gestopt.').waitFor()
+    await noor.getByText('Geluidsopname gestopt').waitFor()
     await allIn(noor)
     const [first = 0, ...more] = await lengths()
     console.log(`recorded ${lasted.toFixed(2)} s, stored ${first.toFixed(2)} s`)
@@ -127,7 +127,7 @@ describe('sound that is recorded', () => {
     await begin(noor).click()
     await noor.waitForTimeout(2000)
     await noor.getByRole('button', { name: 'Pauze' }).click()
-    await noor.getByText('De geluidsopname staat op pauze.').waitFor()
+    await noor.getByText('Geluidsopname op pauze').waitFor()
     await noor.waitForTimeout(3000)
     await noor.getByRole('button', { name: 'Ga verder' }).click()
     await noor.waitForTimeout(2000)
@@ -139,10 +139,44 @@ describe('sound that is recorded', () => {
     expect(found[2]).toBeLessThan(5.5)
   })
 
+  it('goes on as one part while the screen is shared, a code is shown and the talk is ended', async () => {
+    await noor.goto(`${about}/talk#side-x`)
+    await noor.evaluate('window.isTheSame = true')
+    await begin(noor).click()
+    await noor.getByText('Geluidsopname loopt').waitFor()
+    const started = Date.now()
+    await noor.getByLabel('Aantekening bij het hele gesprek').fill('Nog niet weg')
+    await noor.getByRole('link', { name: 'Scherm delen' }).click()
+    await noor.getByText('Alleen foto’s en model').waitFor()
+    expect(noor.url()).toContain('share=1')
+    expect(await noor.locator('textarea, [data-mark], .both, .moments').count()).toBe(0)
+    expect(await noor.content()).not.toContain('Nog niet weg')
+    await noor.getByText('Geluidsopname loopt').waitFor()
+    await noor.waitForTimeout(3000)
+    await faultless(noor)
+    await noor.getByRole('link', { name: 'Weer alles' }).click()
+    expect(await noor.getByLabel('Aantekening bij het hele gesprek').inputValue()).toBe('Nog niet weg')
+    await noor.getByText('Een foto aan tafel toevoegen').click()
+    await noor.getByRole('button', { name: 'Code laten zien' }).click()
+    await noor.getByLabel('Of open dit adres op de telefoon').waitFor()
+    await noor.getByRole('button', { name: 'Code laten stoppen' }).click()
+    await noor.getByRole('button', { name: 'Code laten zien' }).waitFor()
+    expect(await noor.evaluate('window.isTheSame')).toBe(true)
+    const lasted = (Date.now() - started) / 1000
+    await noor.getByRole('button', { name: 'Klaar' }).click()
+    await noor.waitForURL(/logbook/)
+    await noor.waitForTimeout(2000)
+    const found = await lengths()
+    expect(found).toHaveLength(4)
+    expect(found[3]).toBeGreaterThan(lasted - 1)
+    expect(found[3]).toBeLessThan(lasted + 2)
+    expect(await noor.locator('#recording').textContent()).not.toContain('kunnen nog stukjes')
+  })
+
   it('says in a second tab that the first one records', async () => {
     await noor.goto(`${about}/talk`)
     await begin(noor).click()
-    await noor.getByText('De geluidsopname loopt.').waitFor()
+    await noor.getByText('Geluidsopname loopt').waitFor()
     const second = await noor.context().newPage()
     await second.goto(`${about}/talk`)
     await second.getByText('In een ander tabblad loopt ook').waitFor()
