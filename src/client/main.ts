@@ -18,6 +18,7 @@ import { showProblems } from './problems.ts'
 import { recordSound } from './recorder.ts'
 import { sendOnce } from './send-once.ts'
 import { sendSounds } from './sound-upload.ts'
+import { sendBeforeSignOut } from './sign-out.ts'
 import { sortByDragging } from './sorting.ts'
 import { holdTalk } from './talk.ts'
 import { forgetOnSignOut, forgetTalks } from './talk-keep.ts'
@@ -30,6 +31,8 @@ showNotice()
 offerCopying()
 holdHalfDates()
 sendOnce()
+// Before drafts are cleared.
+sendBeforeSignOut()
 // Its rows are there before drafts are put back in them.
 layAreas()
 keepDrafts()

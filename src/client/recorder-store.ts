@@ -1,6 +1,8 @@
 /** A part of a recording that is not wholly on the server: where it goes, and how many pieces it has so far. */
 export type WaitingPart = {
   mark: string
+  /** Whose it is: nobody else who signs in on this browser sends it or hears of it. */
+  account: string
   /** The address of the recordings of its talk. */
   address: string
   type: string
@@ -23,9 +25,12 @@ export type SoundStore = {
   removePart: (mark: string) => Promise<void>
 }
 
-/** Opens the store of this browser. Where that keeps nothing, as in a private window, it lasts as long as the page. */
-export async function openSoundStore(): Promise<SoundStore> {
-  const kept = await openKept().catch(() => undefined)
+/** What nobody came back for goes after so long, in milliseconds. */
+const patience = 60 * 24 * 60 * 60_000
+
+/** Opens what waits of one account. Where this browser keeps nothing, as in a private window, it lasts as long as the page. */
+export async function openSoundStore(account: string): Promise<SoundStore> {
+  const kept = await openKept(account).catch(() => undefined)
   const held = openHeld()
   if (!kept) return held
   const store: SoundStore = {
@@ -87,7 +92,7 @@ function openHeld(): SoundStore {
   }
 }
 
-async function openKept(): Promise<SoundStore> {
+async function openKept(account: string): Promise<SoundStore> {
   const opening = indexedDB.open('voetspoor-sound', 1)
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore('parts', { keyPath: 'mark' })
@@ -95,8 +100,17 @@ async function openKept(): Promise<SoundStore> {
   }
   const db = await done(opening)
   const ofPart = (mark: string) => IDBKeyRange.bound([mark, 0], [mark, Infinity])
-  const allParts = () =>
+  const everyPart = () =>
     done(db.transaction('parts').objectStore('parts').getAll() as IDBRequest<WaitingPart[]>)
+  const allParts = async () => (await everyPart()).filter((part) => part.account === account)
+  const removePart = async (mark: string) => {
+    const change = db.transaction(['parts', 'pieces'], 'readwrite')
+    change.objectStore('parts').delete(mark)
+    change.objectStore('pieces').delete(ofPart(mark))
+    await written(change)
+  }
+  const limit = Date.now() - patience
+  for (const { mark, begunAt } of await everyPart()) if (Date.parse(begunAt) < limit) await removePart(mark)
   return {
     isLasting: true,
     parts: allParts,
@@ -123,12 +137,7 @@ async function openKept(): Promise<SoundStore> {
       change.objectStore('pieces').delete([mark, seq])
       await written(change)
     },
-    async removePart(mark) {
-      const change = db.transaction(['parts', 'pieces'], 'readwrite')
-      change.objectStore('parts').delete(mark)
-      change.objectStore('pieces').delete(ofPart(mark))
-      await written(change)
-    },
+    removePart,
   }
 }
 

@@ -1,6 +1,7 @@
 import { sendWaiting, lockOf, type Sent } from './recorder-send.ts'
 import { openSoundStore, type SoundStore, type WaitingPart } from './recorder-store.ts'
 import { recordedType, take, type Take } from './recorder-take.ts'
+import { stayAwake } from './stay-awake.ts'
 
 /**
  * Records the sound of a talk. Each piece of a few seconds waits in this browser until the server has it: through a lost
@@ -8,8 +9,9 @@ import { recordedType, take, type Take } from './recorder-take.ts'
  */
 export async function recordSound(): Promise<void> {
   const panel = document.querySelector<HTMLElement>('[data-recorder]')
-  if (!location.pathname.startsWith('/studies/')) return
-  const store = await openSoundStore()
+  const { account } = document.body.dataset
+  if (!location.pathname.startsWith('/studies/') || account === undefined) return
+  const store = await openSoundStore(account)
   const queue = panel ? queueOn(panel, store) : queueWithout(store)
   queue.send()
   window.addEventListener('online', queue.send)
@@ -113,7 +115,11 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
     const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
       byte.toString(16).padStart(2, '0'),
     ).join('')
-    const own: WaitingPart = { mark, address, type, begunAt: new Date().toISOString(), pieces: 0 }
+    const account = document.body.dataset.account ?? ''
+    const own: WaitingPart = {
+      ...{ mark, account, address, type, begunAt: new Date().toISOString() },
+      pieces: 0,
+    }
     const release = hold([lockOf(mark), `voetspoor-talk-${address}`])
     let writing = Promise.resolve()
     finishNow = async () => {
@@ -234,21 +240,6 @@ async function listMicrophones(
     }),
   )
   part(panel, 'microphones').hidden = devices.length < 2
-}
-
-/** Keeps the screen on while sound is recorded, where the browser can: a laptop that sleeps records nothing. */
-async function stayAwake(isOn: () => boolean): Promise<void> {
-  const ask = () =>
-    'wakeLock' in navigator ? navigator.wakeLock.request('screen').catch(() => undefined) : undefined
-  let lock = await ask()
-  const back = () => {
-    if (document.visibilityState === 'visible' && isOn())
-      void Promise.resolve(ask()).then((one) => (lock = one))
-  }
-  document.addEventListener('visibilitychange', back)
-  while (isOn()) await new Promise((passed) => setTimeout(passed, 1000))
-  document.removeEventListener('visibilitychange', back)
-  await lock?.release()
 }
 
 /** Holds locks until what it gives is called, or the page is gone. */

@@ -5,7 +5,17 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
-import { faultless, openStudy, phone, send, startHouse, type House } from '../support/house.ts'
+import {
+  colleague,
+  desk,
+  faultless,
+  openStudy,
+  phone,
+  send,
+  signIn,
+  startHouse,
+  type House,
+} from '../support/house.ts'
 import { phonePage } from '../support/on-the-phone.ts'
 import { tone } from '../support/sound.ts'
 
@@ -171,6 +181,54 @@ describe('sound that is recorded', () => {
     expect(found[3]).toBeGreaterThan(lasted - 1)
     expect(found[3]).toBeLessThan(lasted + 2)
     expect(await noor.locator('#recording').textContent()).not.toContain('kunnen nog stukjes')
+  })
+
+  it('waits as its maker’s own: told before signing out, and neither sent nor seen by who comes next', async () => {
+    const page = await (await browser.newContext(desk)).newPage()
+    const waiting = () =>
+      page.evaluate<number>(`new Promise((resolve) => {
+        const opening = indexedDB.open('voetspoor-sound', 1)
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('pieces').objectStore('pieces').count()
+          asked.onsuccess = () => resolve(asked.result)
+        }
+      })`)
+    await signIn(page, house, 'noor@oeverlicht.example')
+    await page.route('**/recordings/**', (route) => route.abort())
+    await page.goto(`${about}/talk`)
+    await begin(page).click()
+    await page.waitForTimeout(4000)
+    await end(page).click()
+    await page.getByText('Geluidsopname gestopt').waitFor()
+    await page.goto(about)
+    await page.getByRole('button', { name: 'Afmelden' }).click()
+    await page.getByText('In deze browser wacht nog iets van een gesprek').waitFor()
+    await faultless(page)
+    await page.getByRole('button', { name: 'Toch afmelden' }).click()
+    await page.waitForURL(/sign-in/)
+    const kept = await waiting()
+    expect(kept).toBeGreaterThan(0)
+    await page.unroute('**/recordings/**')
+    const asked: string[] = []
+    page.on('request', (one) => {
+      if (one.method() === 'POST') asked.push(one.url())
+    })
+    await signIn(page, house, await colleague(browser, house, noor, study))
+    await page.goto(`${about}/talk`)
+    await page.waitForTimeout(2000)
+    expect(asked.filter((address) => address.includes('/recordings/'))).toEqual([])
+    expect(await page.locator('#recorder').textContent()).not.toContain('Nog te versturen')
+    expect(await waiting()).toBe(kept)
+    await page.goto(about)
+    await page.getByRole('button', { name: 'Afmelden' }).click()
+    await page.waitForURL(/sign-in/)
+    await signIn(page, house, 'noor@oeverlicht.example')
+    await page.goto(about)
+    await page.getByRole('button', { name: 'Afmelden' }).click()
+    await page.waitForURL(/sign-in/)
+    expect(await waiting()).toBe(0)
+    await page.context().close()
+    expect(await lengths()).toHaveLength(5)
   })
 
   it('says in a second tab that the first one records', async () => {

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import {
+  colleague,
   desk,
   faultless,
   faultlessInBoth,
   openStudy,
-  password,
   send,
+  signIn,
   startHouse,
   type House,
 } from '../support/house.ts'
@@ -40,7 +41,8 @@ beforeAll(async () => {
   await sam.context().close()
   const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
   talk = `${await send(noor, `${study}/interviews`, planned)}/talk`
-  ravi = await colleague()
+  ravi = await deskPage()
+  await signIn(ravi, house, await colleague(browser, house, noor, study))
 })
 
 afterAll(async () => {
@@ -221,23 +223,6 @@ it('the table works without JavaScript too', async () => {
 async function deskPage(more: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ ...desk, ...more })).newPage()
   page.setDefaultTimeout(15_000)
-  return page
-}
-
-/** Somebody with an account of their own, who is made a researcher in the study. */
-async function colleague(): Promise<Page> {
-  const account = { name: 'Ravi Ramdin', email: 'ravi@brug.example', language: 'nl', roles: 'researcher' }
-  await send(noor, `${house.root}/accounts`, account)
-  const member = { email: account.email, role: 'researcher', sees_names: 'yes', reads_raw: 'yes' }
-  await send(noor, `${study}/study/members`, member)
-  await noor.goto(`${house.root}/accounts`)
-  await noor.getByRole('button', { name: 'Link om een wachtwoord te kiezen Ravi Ramdin' }).click()
-  const link = await noor.locator('.copy input').inputValue()
-  const page = await deskPage()
-  await page.goto(link)
-  await page.getByLabel('Nieuw wachtwoord').fill(password)
-  await page.getByRole('button', { name: 'Wachtwoord opslaan' }).click()
-  await page.waitForURL(`${house.root}/`)
   return page
 }
 

@@ -80,6 +80,33 @@ export const password = 'vier rode losse laarzen'
 /** The browser of a lead, at a study in which these people have been invited, and a way to read their mail. */
 export type Lead = { page: Page; study: string; letterTo: (name: string) => Promise<string> }
 
+/** Makes Ravi, an account of his own who is a researcher in the study, and gives the address by which he signs in. */
+export async function colleague(browser: Browser, house: House, lead: Page, study: string): Promise<string> {
+  const account = { name: 'Ravi Ramdin', email: 'ravi@brug.example', language: 'nl', roles: 'researcher' }
+  await send(lead, `${house.root}/accounts`, account)
+  const member = { email: account.email, role: 'researcher', sees_names: 'yes', reads_raw: 'yes' }
+  await send(lead, `${study}/study/members`, member)
+  await lead.goto(`${house.root}/accounts`)
+  await lead.getByRole('button', { name: 'Link om een wachtwoord te kiezen Ravi Ramdin' }).click()
+  const link = await lead.locator('.copy input').inputValue()
+  const page = await (await browser.newContext(desk)).newPage()
+  await page.goto(link)
+  await page.getByLabel('Nieuw wachtwoord').fill(password)
+  await page.getByRole('button', { name: 'Wachtwoord opslaan' }).click()
+  await page.waitForURL(`${house.root}/`)
+  await page.context().close()
+  return account.email
+}
+
+/** Signs somebody in by the page for it. */
+export async function signIn(page: Page, { root }: House, email: string): Promise<void> {
+  await page.goto(`${root}/sign-in`)
+  await page.locator('input[name="email"]').fill(email)
+  await page.locator('input[name="password"]').fill(password)
+  await page.locator('input[name="password"]').press('Enter')
+  await page.waitForURL((url) => !url.pathname.includes('sign-in'))
+}
+
 /** Makes the first account and a study in which people are invited, quickly: how that goes has tests of its own. */
 export async function openStudy(browser: Browser, house: House, names: readonly string[]): Promise<Lead> {
   const page = await (await browser.newContext(desk)).newPage()
