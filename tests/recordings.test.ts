@@ -101,7 +101,7 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(await filesIn(w)).toBe(0)
     const page = (await as('ravi').get(`${talk}/talk`)).text
     expect(page).toContain('does not want a sound recording')
-    expect(page).not.toContain('Begin the sound recording')
+    expect(page).not.toContain('data-begin')
     expect((await as('ravi').get(talk)).text).not.toContain('type="file"')
   })
 
@@ -113,6 +113,7 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect((await as('ravi').get(sound)).status).toBe(404)
     expect((await as('ravi').get(talk)).text).not.toContain('<audio')
     expect((await send(3, whole)).status).toBe(410)
+    expect((await as('sam').get('/participants/sam')).text).toContain('It is removed on 23 November 2026.')
     const after = (time: number) => new Date(clock.now.getTime() + time)
     const look = async (time: number) => {
       await removeDueRecordings(db, after(time))
@@ -124,6 +125,29 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(await look(day + 2 * minute)).toBe(3)
     expect(await look(day + 62 * minute)).toBe(0)
     expect(await db.selectFrom('recording_pieces').select('seq').execute()).toEqual([])
+  })
+
+  it('goes with all that is of somebody who has it erased, made whole or not', async () => {
+    const made = await withTalk(engine)
+    await sentAll(made)
+    const { as, w, end, talk } = made
+    await end(3)
+    const second = 'b'.repeat(32)
+    const piece = { origin: 'recorded', type: 'audio/wav', begun_at: w.clock.now.toISOString() }
+    const [content = Buffer.of()] = pieces
+    await as('ravi').upload(
+      `${talk}/recordings/${second}/pieces/0`,
+      { ...piece, bytes: content.length, until_ms: 3000 },
+      { field: 'piece', name: 'piece', content },
+    )
+    await unlinkRemoved(w.db, w.storage)
+    expect(await filesIn(w)).toBe(2)
+    await as('sam').post('/participants/sam/withdrawal')
+    const answer = await as('sam').post('/participants/sam/erasure', { sure: 'yes' })
+    expect(answer.headers.location).toBe('/erased')
+    await unlinkRemoved(w.db, w.storage)
+    expect(await filesIn(w)).toBe(0)
+    expect(await w.db.selectFrom('recording_parts').select('id').execute()).toEqual([])
   })
 
   it('stays when agreement was taken back by mistake', async () => {
@@ -145,6 +169,9 @@ describe.each(engines)('sound, on %s', (engine) => {
     await end(3)
     const say = (path: string, form = {}) => as('ravi').post(path, form)
     expect((await as('noor').get(talk)).text).toContain('14 days after')
+    expect((await as('sam').get('/participants/sam')).text).toContain(
+      'Length 0:06. It is removed 14 days after the text of your talk was checked.',
+    )
     await say('/interviews/recordings', { days: '3', version: 0 })
     expect((await say('/interviews/recordings', { days: '5', version: 0 })).status).toBe(409)
     expect((await say('/interviews/recordings', { days: '0', version: 1 })).status).toBe(422)
@@ -154,6 +181,9 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(page).toContain('removed on 25 November 2026')
     expect((await as('noor').get('')).text).toContain('with P07 is removed on 25 November 2026')
     expect((await as('noor').get(`${talk}/talk`)).text).toContain('removed on 25 November 2026')
+    const own = (await as('sam').get('/participants/sam')).text
+    expect(own).toContain('Length 0:06. It is removed on 25 November 2026.')
+    expect((await as('vera').get('/participants/vera')).text).not.toContain('Sound recording')
     const look = async (time: number) => {
       await removeDueRecordings(db, new Date(clock.now.getTime() + time))
       await unlinkRemoved(db, w.storage)

@@ -18,7 +18,9 @@ import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
 import type { IfGiven } from './queries.ts'
+import type { OwnRecording } from '../../steps/interviews/recording-own-queries.ts'
 import { shownAppointment, type ShownAppointment } from './appointment-page.ts'
+import { recordingFact } from './recording-page.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
 type Lines = Awaited<ReturnType<typeof linesFor>>
@@ -67,6 +69,7 @@ export function ownPage(
     key,
     toBlur,
     appointments,
+    recordings,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -77,6 +80,7 @@ export function ownPage(
     key: KeyState
     toBlur: readonly Photo[]
     appointments: readonly OwnAppointment[]
+    recordings: readonly OwnRecording[]
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -89,6 +93,7 @@ export function ownPage(
     { name: t('own.time'), value: lines.totalTime },
     deadlineOf(t, lines, isHeld),
     { name: t('own.call'), value: lines.contact },
+    ...recordings.map((recording) => recordingFact(t, recording)),
   ]
   const photos = { text: t('own.step.photos'), href: `${base}/photos` }
   return {

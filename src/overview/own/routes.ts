@@ -11,6 +11,7 @@ import { linesFor } from '../../steps/people/own-queries.ts'
 import { hadTalk } from '../../steps/people/talk-queries.ts'
 import { ownPhotoCounts, photosOf } from '../../steps/photos/queries.ts'
 import { ownAppointments } from '../../steps/interviews/own-queries.ts'
+import { ownRecordings } from '../../steps/interviews/recording-own-queries.ts'
 import { becameOf } from '../way/way.ts'
 import { appointmentRoutes } from './appointment-routes.ts'
 import { ownPage, readBackPage } from './page.ts'
@@ -50,6 +51,7 @@ export const routes: StudyRoute[] = [
         ...{ lines, consent, counts, isHeld, isAskedAnew, key, toBlur },
         isReady: await isReady(db, seat),
         appointments: await ownAppointments(db, seat, t.day(seat.at)),
+        recordings: await ownRecordings(db, seat),
       })
     },
   },
