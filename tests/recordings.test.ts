@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { removeDueRecordings, makeDueParts } from '../src/steps/interviews/recording-work-queries.ts'
 import { unlinkRemoved } from '../src/files/rows.ts'
@@ -281,5 +282,28 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('Choose a sound file')])
     await unlinkRemoved(w.db, w.storage)
     expect(await filesIn(w)).toBe(1)
+  })
+
+  it.each([
+    ['tone.aac', 'audio/mp4'],
+    ['tone.m4a', 'audio/mp4'],
+    ['tone.mp3', 'audio/mpeg'],
+    ['tone.ogg', 'audio/webm'],
+    ['tone.webm', 'audio/webm'],
+    ['with-picture.mp4', 'audio/mp4'],
+  ])('is kept of a %s, without what else is in it', async (name, type) => {
+    const { as, talk, db } = await withTalk(engine)
+    const content = await readFile(path.join(import.meta.dirname, 'files/sound', name))
+    expect(
+      (await as('ravi').upload(`${talk}/recordings`, {}, { field: 'sound', name, content })).status,
+    ).toBe(303)
+    expect((await as('ravi').get(talk)).text).toContain('Length 0:01')
+    const part = await db.selectFrom('recording_parts').select('mark').executeTakeFirstOrThrow()
+    const sound = await as('ravi').get(`${talk}/recordings/${part.mark}/sound`)
+    expect([sound.status, sound.headers['content-type']]).toEqual([200, type])
+    const bytes = sound.body as Buffer
+    expect(['Kanarie', 'vide', 'V_MPEG'].filter((word) => bytes.includes(word))).toEqual([])
+    // All of its sound: the coded packets are taken over as they are.
+    expect(bytes.length).toBeGreaterThan(1500)
   })
 })
