@@ -45,8 +45,8 @@ export function looseTextsOf(db: Db, seat: Seat, personId: string) {
 }
 
 /**
- * Adds a text to a talk: it holds the words of whom the talk is with. Who adds a typed-out talk has held it. Throws NotFound when there is no such talk, or when
- * that person does not take part.
+ * Adds a text to a talk: it holds the words of whom the talk is with. Who adds a typed-out talk has held it. Throws
+ * NotFound when there is no such talk, or when that person does not take part.
  */
 export async function insertText(
   tx: Tx,
@@ -63,15 +63,18 @@ export async function insertText(
 }
 
 /**
- * Says of which talk a text is. Undefined when that was known. Throws NotFound when there is no such talk, or no such
+ * Says of which talk a text is: one that was typed out was held. Undefined when that was known. Throws NotFound when there is no such talk, or no such
  * text of whom it is with, and Conflict when the text is of another talk.
  */
-export async function tieText(tx: Tx, seat: Seat, interviewId: string, materialId: string) {
+export async function tieText(tx: Tx, seat: Seat, interviewId: string, materialId: string, today: string) {
   const { person_id } = await interviewWith(tx, seat, interviewId)
   const material = await materialWith(tx, seat, materialId)
   if (material.person_id !== person_id) throw new NotFound('no text of this person')
   const tie = { interview_id: interviewId, material_id: materialId, person_id }
-  if (await insertTie(tx, seat, tie)) return told(interviewId, materialId)
+  if (await insertTie(tx, seat, tie)) {
+    if (material.kind === 'transcript') await noteHeld(tx, seat, interviewId, today)
+    return told(interviewId, materialId)
+  }
   const known = await textsOf(tx, seat, interviewId)
   if (known.some(({ id }) => id === materialId)) return undefined
   throw new Conflict('the text is of another talk')

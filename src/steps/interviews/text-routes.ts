@@ -79,11 +79,12 @@ export const textRoutes: StudyRoute[] = [
     door: 'account',
     may: 'interviews.edit',
     handle: async (visit) => {
-      const { db, seat, t, body, param } = visit
+      const { db, seat, t, at, body, param } = visit
       const input = Tie.safeParse(body)
       if (!input.success) return showOne(visit, { tie: refusedForm(t, body, input.error) })
       try {
-        await change(db, seat, (tx) => tieText(tx, seat, param('interview'), input.data.material_id))
+        const { material_id } = input.data
+        await change(db, seat, (tx) => tieText(tx, seat, param('interview'), material_id, t.day(at)))
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const tie = refusedField(t, body, '', 'interviews.textElsewhere')
