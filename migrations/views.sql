@@ -295,6 +295,14 @@ join quotations_for_researchers as quotations
 join codings_for_researchers as codings
   on codings.study_id = quotations.study_id and codings.quotation_id = quotations.id;
 
+-- Of which talks something was asked and answered.
+create view answered_talks as
+select distinct texts.study_id, texts.interview_id
+from interview_texts_for_researchers as texts
+join quotations_for_researchers as quotations
+  on quotations.study_id = texts.study_id and quotations.material_id = texts.material_id
+where quotations.answer is not null;
+
 -- What others would see of each quotation if its person says that it is fine: the words, and whose they are only where
 -- that person asked for it.
 create view quotations_if_given as

@@ -86,7 +86,9 @@ describe.each(engines)('planning a talk, on %s', (engine) => {
     expect(page).toMatch(/Noor[^<]* works with this person/)
     const seen = (await w.as('ada').get(`/interviews/${id}`)).text
     expect(seen).not.toMatch(/judges the work|works with this person|Judges their work/)
-    expect((await w.as('noor').get('/interviews.csv')).text).not.toMatch(/judges|works_with|Judges/)
+    const list = (await w.as('noor').get('/interviews.csv')).text
+    expect(list).not.toMatch(/judges|works_with|Judges/)
+    expect(list).toMatch(/P07,2027-03-27,13:00,13:45,Kantoor,Ravi[^,]*,Noor[^,]*,planned,/)
     const none = await plan(w, { ...planned, interviewer_id: '', asks_relation: 'judges' })
     expect((await talkIn(w, none)).asks_relation).toBeNull()
   })
@@ -112,7 +114,16 @@ describe.each(engines)('where a talk is, on %s', (engine) => {
     expect((await w.as('noor').post(`/interviews/${id}/texts`, text)).status).toBe(303)
     expect((await move('held', 'transcribed')).status).toBe(303)
     expect((await move('transcribed', 'coded')).status).toBe(409)
-    expect((await move('transcribed', 'read_back')).status).toBe(303)
+    expect((await move('transcribed', 'read_back')).status).toBe(409)
+    const onPaper = (words: string) =>
+      w.as('ravi').post(`/interviews/${id}/state`, { from: 'transcribed', to: 'read_back', words })
+    const refused = await onPaper(' ')
+    expect([refused.status, refused.text.includes('Write down how the text was read back')]).toEqual([
+      422,
+      true,
+    ])
+    expect((await onPaper('Samen op <papier> gelezen.')).status).toBe(303)
+    expect((await w.as('noor').get(`/interviews/${id}`)).text).toContain('Samen op &lt;papier&gt; gelezen.')
     expect((await move('read_back', 'transcribed')).status).toBe(303)
     expect((await move('transcribed', 'held')).status).toBe(303)
     expect((await move('held', 'planned')).status).toBe(303)
@@ -136,6 +147,44 @@ describe.each(engines)('where a talk is, on %s', (engine) => {
     )
   })
 
+  it('is read back once something was asked and answered, and coded once something is', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w, { ...planned, held_on: '2026-11-20' })
+    const move = moveOf(w, id)
+    const said = 'Ik heb twee sleutels.'
+    const text = { kind: 'transcript', title: 'Gesprek', text: said, person_id: 'sam' }
+    await w.as('noor').post(`/interviews/${id}/texts`, text)
+    await move('held', 'transcribed')
+    const { id: material } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    const words = 'twee sleutels'
+    const start = said.indexOf(words)
+    const piece = { start, end: start + words.length, words, name: 'Sleutels' }
+    const look = async () => {
+      const page = (await w.as('ravi').get(`/interviews/${id}`)).text
+      const offered = ['read_back', 'coded'].filter((to) => page.includes(`name="to" value="${to}"`))
+      return [offered.join(), page.includes('Was the text read back on paper')]
+    }
+    expect(await look()).toEqual(['read_back', true])
+    expect((await w.as('ravi').post(`/coding/materials/${material}/quotations`, piece)).status).toBe(303)
+    expect(await look()).toEqual(['read_back,coded', true])
+    const { id: quotation } = await w.db.selectFrom('quotations').select('id').executeTakeFirstOrThrow()
+    expect((await w.as('ravi').post(`/coding/quotations/${quotation}/wish`)).status).toBe(303)
+    // What is asked is not answered: silence is no reading back.
+    expect((await move('transcribed', 'read_back')).status).toBe(409)
+    const answer = { answer: 'no' }
+    const permission = `/participants/sam/quotations/${quotation}/permission`
+    expect((await w.as('sam').post(permission, answer)).status).toBe(303)
+    expect(await look()).toEqual(['read_back,coded', false])
+    expect((await move('transcribed', 'read_back')).status).toBe(303)
+    expect((await move('read_back', 'coded')).status).toBe(303)
+    const { id: code } = await w.db.selectFrom('codes').select('id').executeTakeFirstOrThrow()
+    await move('coded', 'transcribed')
+    await w.as('ravi').post(`/coding/quotations/${quotation}/codes/${code}/removal`)
+    expect(await w.db.selectFrom('codings').selectAll().execute()).toEqual([])
+    expect((await move('transcribed', 'coded')).status).toBe(409)
+  })
+
   it('is held where it is written down afterwards, or typed out', async () => {
     const w = await world(engine)
     await agree(w, 'sam')
@@ -145,6 +194,15 @@ describe.each(engines)('where a talk is, on %s', (engine) => {
     const text = { kind: 'transcript', title: 'Gesprek', text: 'Wat er gezegd is.' }
     await w.as('noor').post(`/interviews/${today}/texts`, text)
     expect((await talkIn(w, today)).state).toBe('held')
+    const loose = await plan(w, { ...planned, held_on: '2026-11-22', starts: '', minutes: '' })
+    await w.as('noor').post('/material', { ...text, title: 'Los', person_id: 'sam' })
+    const { id: material } = await w.db
+      .selectFrom('materials')
+      .select('id')
+      .where('title', '=', 'Los')
+      .executeTakeFirstOrThrow()
+    expect((await w.as('noor').post(`/interviews/${loose}/ties`, { material_id: material })).status).toBe(303)
+    expect((await talkIn(w, loose)).state).toBe('held')
     const later = await plan(w, { ...planned, held_on: '2026-11-24' })
     await w.as('noor').post(`/interviews/${later}/texts`, text)
     expect((await talkIn(w, later)).state).toBe('planned')

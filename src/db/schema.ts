@@ -441,6 +441,7 @@ export type Schema = {
   interview_writers: { study_id: string; interview_id: string; person_id: string }
   interview_changes: InterviewChange
   coded_talks: { study_id: string; interview_id: string }
+  answered_talks: { study_id: string; interview_id: string }
   agenda_links: { account_id: string; token_hash: string; made_at: string }
   interview_notes: InterviewNote
   interview_notes_for_researchers: InterviewNote & { person_id: string }
@@ -905,6 +906,8 @@ type InterviewChange = {
   to_state: TalkState
   by_id: string | null
   at: string
+  /** How a text was read back, where no answer shows it. */
+  words: string
 }
 
 type InterviewNote = {

@@ -1,7 +1,7 @@
 import type { TalkState } from './lists.ts'
 
 /** What must be so before a talk can be changed. */
-export type TalkCondition = 'time_has_come' | 'has_text' | 'has_codings'
+export type TalkCondition = 'time_has_come' | 'has_text' | 'was_read_back' | 'has_codings'
 
 export type TalkChange = { from: TalkState; to: TalkState; needs: TalkCondition | undefined }
 
@@ -10,19 +10,20 @@ export type TalkChange = { from: TalkState; to: TalkState; needs: TalkCondition 
  * says so, from its time on. To type out, to let read back and to code are each done when somebody says that they are:
  * a text can be a first part, and one code is not the end of coding. The software offers these changes when there is
  * something to show for them and makes none of them itself, but for one: who adds a typed-out talk has held it. Coding
- * does not wait for reading back, since by default only what the team wants to use is read back. Each change has its
- * way back, for a mistake; the history keeps both.
+ * does not wait for reading back, since by default only what the team wants to use is read back. That it was read back
+ * shows in an answer to something that was asked of this talk; where that happened on paper, who sets it says how. Each
+ * change has its way back, for a mistake; the history keeps both.
  */
 export const talkChanges: readonly TalkChange[] = [
   { from: 'planned', to: 'held', needs: 'time_has_come' },
   { from: 'held', to: 'transcribed', needs: 'has_text' },
   { from: 'held', to: 'planned', needs: undefined },
-  { from: 'transcribed', to: 'read_back', needs: undefined },
+  { from: 'transcribed', to: 'read_back', needs: 'was_read_back' },
   { from: 'transcribed', to: 'coded', needs: 'has_codings' },
   { from: 'transcribed', to: 'held', needs: undefined },
   { from: 'read_back', to: 'coded', needs: 'has_codings' },
   { from: 'read_back', to: 'transcribed', needs: undefined },
-  { from: 'coded', to: 'read_back', needs: undefined },
+  { from: 'coded', to: 'read_back', needs: 'was_read_back' },
   { from: 'coded', to: 'transcribed', needs: undefined },
 ]
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { talkStates } from '../../src/method/lists.ts'
 import { talkChangeBetween, talkChanges, talkChangesFrom } from '../../src/method/talk-changes.ts'
 
-const nothing = { time_has_come: false, has_text: false, has_codings: false }
-const all = { time_has_come: true, has_text: true, has_codings: true }
+const nothing = { time_has_come: false, has_text: false, was_read_back: false, has_codings: false }
+const all = { time_has_come: true, has_text: true, was_read_back: true, has_codings: true }
 const order = (state: (typeof talkStates)[number]) => talkStates.indexOf(state)
 
 describe('the changes of a talk', () => {
@@ -19,7 +19,10 @@ describe('the changes of a talk', () => {
     expect(talkChangesFrom('planned', nothing)).toEqual([])
     expect(talkChangesFrom('planned', all).map(({ to }) => to)).toEqual(['held'])
     expect(talkChangesFrom('held', nothing).map(({ to }) => to)).toEqual(['planned'])
-    expect(talkChangesFrom('transcribed', nothing).map(({ to }) => to)).toEqual(['read_back', 'held'])
+    expect(talkChangesFrom('transcribed', nothing).map(({ to }) => to)).toEqual(['held'])
+    expect(talkChangesFrom('coded', nothing).map(({ to }) => to)).toEqual(['transcribed'])
+    const readBack = { ...nothing, was_read_back: true }
+    expect(talkChangesFrom('transcribed', readBack).map(({ to }) => to)).toEqual(['read_back', 'held'])
     expect(talkChangeBetween('planned', 'coded')).toBeUndefined()
   })
 })

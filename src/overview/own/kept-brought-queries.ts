@@ -81,7 +81,7 @@ export async function keptTalks(db: Db, { studyId, personId }: Seat) {
     .execute()
   const moves = await db
     .selectFrom('interview_changes')
-    .select(['interview_id', 'from_state', 'to_state', 'at'])
+    .select(['interview_id', 'from_state', 'to_state', 'at', 'words'])
     .where('study_id', '=', studyId)
     .where('interview_id', 'in', idsOf(talks))
     .orderBy('id')

@@ -65,7 +65,7 @@ export type KeptRows = {
     | ('id' | 'held_on' | 'starts_at' | 'minutes' | 'place' | 'online' | 'made_at' | 'state' | 'mailed_at')
     | ('unsuited_at' | 'unsuited_words')
   >[]
-  moves: Pickable<'interview_changes', 'interview_id' | 'from_state' | 'to_state' | 'at'>[]
+  moves: Pickable<'interview_changes', 'interview_id' | 'from_state' | 'to_state' | 'at' | 'words'>[]
   notes: (Pickable<'interview_notes', 'interview_id' | 'photo_id' | 'text'> & { side: string | null })[]
   laid: { interview_id: string; photo_id: string; side: string }[]
   recordings: (Pickable<
@@ -282,7 +282,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       saidWhatWouldSuit: talk.unsuited_words,
       changes: kept.moves
         .filter(({ interview_id }) => interview_id === talk.id)
-        .map(({ from_state, to_state, at }) => ({ from: from_state, to: to_state, at })),
+        .map(({ from_state, to_state, at, words }) => ({ from: from_state, to: to_state, at, words })),
       notes: kept.notes
         .filter(({ interview_id }) => interview_id === talk.id)
         .map(({ text, side, photo_id }) => ({

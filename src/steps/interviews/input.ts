@@ -34,6 +34,9 @@ export const Move = z.object({
   to: oneOf(talkStates, 'form.unreadable'),
 })
 
+/** How it was read back where no answer shows it: in a sentence. */
+export const OnPaper = z.object({ words: requiredText('appointments.onPaperRequired', 500) })
+
 /** A note and the version that it was written over; 0 where there was none. */
 export const Note = z.object({
   version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),

@@ -164,13 +164,13 @@ export function interviewPage(
   seat: Seat,
   interview: Interview,
   { members, hasNotes, texts, loose, way, today, facts, noMail, history, recording }: Around,
-  forms: { edit: Form; tie: Form; sound: Form },
+  forms: { edit: Form; tie: Form; sound: Form; paper: Form },
 ): InterviewPage {
   const base = baseOf(seat)
   const action = `${base}/${interview.id}`
   const mayEdit = may(seat.role, 'interviews.edit')
   const mayAdd = mayEdit && seat.readsRaw && givesWords(interview)
-  const refused = [forms.tie, forms.sound].find((form) => statusOf(form) !== 200) ?? forms.edit
+  const refused = [forms.tie, forms.sound, forms.paper].find((form) => statusOf(form) !== 200) ?? forms.edit
   return {
     view: 'interviews/interview',
     status: statusOf(refused),
@@ -203,7 +203,7 @@ export function interviewPage(
             }
           : undefined,
       way,
-      plan: plannedParts(t, seat, interview, { today, facts, noMail, history }),
+      plan: plannedParts(t, seat, interview, { today, facts, noMail, history }, forms.paper),
       relations: relationChoices(t),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
       sound: recordingSection(t, seat, interview, recording, forms.sound),

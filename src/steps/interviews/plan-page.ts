@@ -1,8 +1,8 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import type { Chip } from '../../http/form.ts'
+import type { Chip, Form } from '../../http/form.ts'
 import type { TalkState } from '../../method/lists.ts'
-import { talkChangesFrom } from '../../method/talk-changes.ts'
+import { talkChangeBetween, talkChangesFrom } from '../../method/talk-changes.ts'
 import { talkStates } from '../../method/lists.ts'
 import type { Translate } from '../../text/text.ts'
 import type { NoMail } from './appointment-queries.ts'
@@ -21,6 +21,8 @@ export type PlannedParts = {
   /** Its time is past, and nobody said yet that it was held. */
   isPast: boolean
   moves: { from: TalkState; to: TalkState; text: string; isBack: boolean }[]
+  /** From where a talk goes to read back by what somebody tells of it. */
+  onPaper: { from: TalkState; form: Form } | undefined
   action: string
   history: string[]
   /** Whether the participant gets the appointment by mail; the button that sends it, where it can go. */
@@ -39,6 +41,7 @@ export function plannedParts(
   seat: Seat,
   talk: Interview,
   { today, facts, noMail, history }: Around,
+  paper: Form,
 ): PlannedParts {
   const mayEdit = may(seat.role, 'interviews.edit')
   return {
@@ -67,15 +70,20 @@ export function plannedParts(
           isBack: talkStates.indexOf(to) < talkStates.indexOf(from),
         }))
       : [],
+    onPaper:
+      mayEdit && !facts.was_read_back && talkChangeBetween(talk.state, 'read_back')?.needs === 'was_read_back'
+        ? { from: talk.state, form: paper }
+        : undefined,
     action: `${baseOf(seat)}/${talk.id}/state`,
     mail: mayEdit ? mailOf(t, seat, talk, noMail) : undefined,
-    history: history.map(({ at, by, from_state, to_state }) =>
-      t('appointments.moved', {
+    history: history.map(({ at, by, from_state, to_state, words }) => {
+      const line = t('appointments.moved', {
         ...{ time: t.time(at), by: by ?? '–' },
         from: t(`appointments.state.${from_state}`),
         to: t(`appointments.state.${to_state}`),
-      }),
-    ),
+      })
+      return words === '' ? line : `${line}. ${words}`
+    }),
   }
 }
 

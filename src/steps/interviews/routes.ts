@@ -9,7 +9,7 @@ import type { Page } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
-import { wallAt } from '../../method/wall-clock.ts'
+import { minutesAfter, wallAt } from '../../method/wall-clock.ts'
 import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { callOff, tellAppointment, whyNoMail } from './appointment-queries.ts'
@@ -26,6 +26,7 @@ import {
   interviewsOf,
   interviewWith,
   updateInterview,
+  type Interview as Talk,
 } from './queries.ts'
 import { hasCome, hasPassed, planOf, talkFilterFrom } from './plan-rules.ts'
 import { recordingAround } from './recording-queries.ts'
@@ -49,8 +50,12 @@ export const routes: StudyRoute[] = [
     path: `${base}.csv`,
     door: 'account',
     may: 'interviews.export',
-    handle: async ({ db, seat, t }) => {
-      const header = ['number', 'date', 'place', 'interviewer', 'texts'] as const
+    handle: async ({ db, seat, t, deps }) => {
+      const header = [
+        ...(['interviews.number', 'interviews.date', 'appointments.starts', 'appointments.ends'] as const),
+        ...(['interviews.place', 'interviews.interviewer', 'appointments.writer', 'people.state'] as const),
+        'interviews.texts' as const,
+      ]
       const interviews = await interviewsOf(db, seat)
       const texts = await textsOfTalks(db, seat)
       await noteReading(
@@ -60,17 +65,15 @@ export const routes: StudyRoute[] = [
       )
       const titlesOf = (id: string) =>
         texts.filter(({ interview_id }) => interview_id === id).map(({ title }) => title)
-      const rows = interviews.map(({ id, number, held_on, place, interviewer }) => [
-        written(number),
-        held_on,
-        place,
-        interviewer,
-        titlesOf(id).join('; '),
+      const rows = interviews.map((talk) => [
+        ...[written(talk.number), talk.held_on, ...timesOf(talk, deps.timeZone)],
+        ...[talk.place === '' ? talk.online : talk.place, talk.interviewer, talk.writer],
+        ...[t(`appointments.state.${talk.state}`), titlesOf(talk.id).join('; ')],
       ])
       return csv(
         t.language,
         t('interviews.csvName'),
-        header.map((column) => t(`interviews.${column}`)),
+        header.map((column) => t(column)),
         rows,
       )
     },
@@ -200,7 +203,10 @@ async function showAll(visit: Visit, form: Form) {
 }
 
 /** One talk with its texts, and what was typed on that page if it was refused. */
-export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form; sound?: Form }) {
+export async function showOne(
+  visit: Visit,
+  refused: { edit?: Form; tie?: Form; sound?: Form; paper?: Form },
+) {
   const { db, seat, t, at, param, way, deps } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const { held_on, starts_at, minutes, place, online, interviewer_id, writer_id, version } = interview
@@ -229,5 +235,12 @@ export async function showOne(visit: Visit, refused: { edit?: Form; tie?: Form; 
     ),
     tie: refused.tie ?? blankForm,
     sound: refused.sound ?? blankForm,
+    paper: refused.paper ?? blankForm,
   })
+}
+
+/** When a talk begins and ends, as clocks show it where the house stands; empty where no time is known. */
+function timesOf({ starts_at, minutes }: Pick<Talk, 'starts_at' | 'minutes'>, timeZone: string): string[] {
+  if (starts_at === null) return ['', '']
+  return [starts_at, minutesAfter(starts_at, minutes ?? 0)].map((at) => wallAt(at, timeZone).time)
 }

@@ -27,28 +27,45 @@ export async function talkFacts(
     .where('study_id', '=', seat.studyId)
     .where('interview_id', '=', talk.id)
     .executeTakeFirst()
+  const answered = await db
+    .selectFrom('answered_talks')
+    .select('interview_id')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', talk.id)
+    .executeTakeFirst()
+  const told = await db
+    .selectFrom('interview_changes')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', talk.id)
+    .where('to_state', '=', 'read_back')
+    .where('words', '<>', '')
+    .limit(1)
+    .executeTakeFirst()
   return {
     time_has_come: hasCome(talk, seat.at, today),
     has_text: text !== undefined,
+    was_read_back: answered !== undefined || told !== undefined,
     has_codings: coded !== undefined,
   }
 }
 
 /**
- * Moves a talk to another state. Throws NotFound where the table of changes has no such change, and Conflict where the
+ * Moves a talk to another state. `words` tell how it was read back, where no answer shows it. Throws NotFound where the table of changes has no such change, and Conflict where the
  * talk is somewhere else by now, or what the change needs is not there (any more).
  */
 export async function changeState(
   tx: Tx,
   seat: Seat,
   id: string,
-  { from, to, today }: { from: TalkState; to: TalkState; today: string },
+  { from, to, words, today }: { from: TalkState; to: TalkState; words: string; today: string },
 ) {
   const talk = await interviewWith(tx, seat, id)
   if (!talkChangeBetween(from, to)) throw new NotFound('no such change')
-  const allowed = talkChangesFrom(from, await talkFacts(tx, seat, talk, today))
+  const facts = await talkFacts(tx, seat, talk, today)
+  const allowed = talkChangesFrom(from, words === '' ? facts : { ...facts, was_read_back: true })
   if (talk.state !== from || !allowed.some((one) => one.to === to)) throw new Conflict('the talk moved on')
-  await moveTalk(tx, seat, id, from, to)
+  await moveTalk(tx, seat, id, from, to, to === 'read_back' ? words : '')
   return { id, fields: ['state'] }
 }
 
@@ -66,6 +83,7 @@ export async function moveTalk(
   id: string,
   from: TalkState,
   to: TalkState,
+  words = '',
 ): Promise<void> {
   await tx
     .updateTable('interviews')
@@ -75,7 +93,7 @@ export async function moveTalk(
     .where('state', '=', from)
     .returning('id')
     .executeTakeFirstOrThrow(() => new Conflict('the talk moved on'))
-  const told = { interview_id: id, from_state: from, to_state: to, by_id: seat.personId, at: seat.at }
+  const told = { interview_id: id, from_state: from, to_state: to, by_id: seat.personId, at: seat.at, words }
   await tx
     .insertInto('interview_changes')
     .values({ id: newId(), study_id: seat.studyId, ...told })
@@ -89,7 +107,7 @@ export function talkHistory(db: Db, seat: Seat, id: string) {
     .leftJoin('people', (join) =>
       join.onRef('people.study_id', '=', 'change.study_id').onRef('people.id', '=', 'change.by_id'),
     )
-    .select(['change.from_state', 'change.to_state', 'change.at', 'people.name as by'])
+    .select(['change.from_state', 'change.to_state', 'change.at', 'change.words', 'people.name as by'])
     .where('change.study_id', '=', seat.studyId)
     .where('change.interview_id', '=', id)
     .orderBy('change.id')

@@ -1,9 +1,9 @@
 import { change } from '../../access/change.ts'
 import { Conflict, Unreadable } from '../../errors.ts'
-import { refusedField } from '../../http/form.ts'
+import { refusedField, refusedForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { tellAppointment } from './appointment-queries.ts'
-import { Move } from './input.ts'
+import { Move, OnPaper } from './input.ts'
 import { showOne } from './routes.ts'
 import { changeState } from './state-queries.ts'
 
@@ -19,8 +19,12 @@ export const stateRoutes: StudyRoute[] = [
       const input = Move.safeParse(body)
       if (!input.success) throw new Unreadable('no change of a talk')
       const id = param('interview')
+      // Only a form that asks for them sends words.
+      const told = typedIn(body).words === undefined ? { data: { words: '' } } : OnPaper.safeParse(body)
+      if (!told.data) return showOne(visit, { paper: refusedForm(t, body, told.error) })
+      const moved = { ...input.data, ...told.data, today: t.day(at) }
       try {
-        await change(db, seat, (tx) => changeState(tx, seat, id, { ...input.data, today: t.day(at) }))
+        await change(db, seat, (tx) => changeState(tx, seat, id, moved))
       } catch (error) {
         if (!(error instanceof Conflict)) throw error
         const edit = refusedField(t, {}, '', 'appointments.movedOn')
