@@ -89,6 +89,9 @@ describe.each(engines)('planning a talk, on %s', (engine) => {
     const list = (await w.as('noor').get('/interviews.csv')).text
     expect(list).not.toMatch(/judges|works_with|Judges/)
     expect(list).toMatch(/P07,2027-03-27,13:00,13:45,Kantoor,Ravi[^,]*,Noor[^,]*,planned,/)
+    // Beside the choice itself it stands as well, for a style sheet to show: no script is needed for that.
+    const form = (await w.as('noor').get('/interviews')).text
+    expect(form.match(/<div class="relation">[^]*?role="status">[^]*?judges somebody’s work/g)).toHaveLength(2)
     const none = await plan(w, { ...planned, interviewer_id: '', asks_relation: 'judges' })
     expect((await talkIn(w, none)).asks_relation).toBeNull()
   })

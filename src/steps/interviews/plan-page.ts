@@ -16,7 +16,7 @@ export type PlannedParts = {
   state: Chip
   facts: { name: string; value: string; href?: string }[]
   /** Why somebody should rather not have this talk: for the team only. */
-  warnings: { kind: 'info' | 'error'; text: string }[]
+  warnings: { kind: 'info' | 'attention'; text: string }[]
   unsuited: { text: string; words: string } | undefined
   /** Its time is past, and nobody said yet that it was held. */
   isPast: boolean
@@ -49,7 +49,7 @@ export function plannedParts(
     facts: factsOf(t, talk),
     warnings: mayEdit
       ? warningsFor(talk).map(({ part, relation }) => ({
-          kind: relation === 'judges' ? 'error' : 'info',
+          kind: relation === 'judges' ? 'attention' : 'info',
           text: t(`appointments.warn.${relation}`, {
             name: (part === 'asks' ? talk.interviewer : talk.writer) ?? '',
           }),
