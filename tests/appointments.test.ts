@@ -91,7 +91,9 @@ describe.each(engines)('planning a talk, on %s', (engine) => {
     expect(list).toMatch(/P07,2027-03-27,13:00,13:45,Kantoor,Ravi[^,]*,Noor[^,]*,planned,/)
     // Beside the choice itself it stands as well, for a style sheet to show: no script is needed for that.
     const form = (await w.as('noor').get('/interviews')).text
-    expect(form.match(/<div class="relation">[^]*?role="status">[^]*?judges somebody’s work/g)).toHaveLength(2)
+    expect(form.match(/<div class="relation">[^]*?role="status">[^]*?judges somebody’s work/g)).toHaveLength(
+      2,
+    )
     const none = await plan(w, { ...planned, interviewer_id: '', asks_relation: 'judges' })
     expect((await talkIn(w, none)).asks_relation).toBeNull()
   })
@@ -278,7 +280,7 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
     expect(events[0]).toMatchObject({
       ends: '2027-03-27T12:45:00.000Z',
       location: 'Kantoor',
-      method: 'PUBLISH',
+      method: null,
     })
     expect(events[2]?.location).toBe('https://voorbeeld.example/zaal')
     // What a colleague may see who looks into the calendar, or over somebody's shoulder.
@@ -390,6 +392,8 @@ describe.each(engines)('an agenda by a secret link, on %s', (engine) => {
     const old = await address()
     const link = await address()
     expect((await ask(old)).status).toBe(404)
+    // What a calendar must not hold to be taken for a message that is answered.
+    expect((await ask(link)).text).not.toMatch(/METHOD|ORGANIZER|ATTENDEE/)
     const feed = await ask(link)
     expect([feed.status, feed.headers['set-cookie']]).toEqual([200, undefined])
     expect(feed.headers['cache-control']).toBe('private, no-cache')
@@ -416,5 +420,18 @@ describe.each(engines)('an agenda by a secret link, on %s', (engine) => {
     expect((await w.as('ravi').post('//profile/agenda/removal')).status).toBe(303)
     expect((await w.as('stranger').get(`/${link}`)).status).toBe(404)
     expect((await w.as('stranger').post('//profile/agenda')).status).toBe(401)
+  })
+
+  it('cannot be guessed at length', async () => {
+    const w = await world(engine)
+    const page = await w.as('ravi').post('//profile/agenda')
+    const [, link = ''] = /http:\/\/localhost:3000(\/agenda\/[\w-]{32}\.ics)/.exec(page.text) ?? []
+    const statuses: number[] = []
+    for (let at = 0; at < 301; at += 1) {
+      statuses.push((await w.as('stranger').get(`//agenda/${'a'.repeat(32)}.ics`)).status)
+    }
+    expect([statuses[0], statuses[299], statuses[300]]).toEqual([404, 404, 429])
+    // Who has the address is no guesser, and is not kept out by one.
+    expect((await w.as('stranger').get(`/${link}`)).status).toBe(200)
   })
 })

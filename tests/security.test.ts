@@ -278,12 +278,13 @@ describe.each(engines)('the log of the program, on %s', (engine) => {
     const cookie = await cookieOf(db, 'noor')
     const kept = [token, cookie.split('=')[1] ?? '', 'Geheim', 'sam@voorbeeld.example']
     await as('noor').get('')
-    for (const table of ['account_links', 'visit_seats', 'teams', 'mails']) {
+    for (const table of ['account_links', 'visit_seats', 'teams', 'mails', 'agenda_links']) {
       await sql`alter table ${sql.id(table)} rename to ${sql.id(`${table}_gone`)}`.execute(db)
     }
     const answers = [
       await request(app).get(`/p/${token}`),
       await request(app).get(`/password/${token}`),
+      await request(app).get(`/agenda/${token}.ics`),
       await request(app).post(`/set-up/${token}`).type('form').send({ name: 'Geheim', password: token }),
       await request(app).post('/link-help').type('form').send({ email: 'sam@voorbeeld.example' }),
       await request(app)
@@ -292,8 +293,8 @@ describe.each(engines)('the log of the program, on %s', (engine) => {
         .type('form')
         .send({ name: 'Geheim' }),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500])
-    expect(lines).toHaveLength(5)
+    expect(answers.map(({ status }) => status)).toEqual([500, 500, 500, 500, 500, 500])
+    expect(lines).toHaveLength(6)
     expect(lines[0]).toContain('"route":"GET /p/:token"')
     for (const secret of kept) expect(lines.join('')).not.toContain(secret)
   })

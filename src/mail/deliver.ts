@@ -118,7 +118,7 @@ function envelope({ id, to, subject, text, at, calendar }: Message) {
           {
             filename: 'afspraak.ics',
             content: calendar,
-            contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+            contentType: 'text/calendar; charset=utf-8',
           },
         ]
       : [],

@@ -16,11 +16,15 @@ export type CalendarEvent = {
   isCancelled: boolean
 }
 
-/** A calendar file (RFC 5545), for one mail or for whoever follows an address; such a one may have a name. */
+/**
+ * A calendar file (RFC 5545), for one mail or for whoever follows an address; such a one may have a name. It has no
+ * METHOD: with one it is a message of RFC 5546, which must name an ORGANIZER by an address, also to publish. That would
+ * stand in a calendar that is open to others, and programs offer to answer to it, where nobody reads. Without, it is an
+ * appointment to take over, and nothing more.
+ */
 export function calendarOf(events: readonly CalendarEvent[], name = ''): string {
   const lines = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Voetspoor//Voetspoor//NL', 'CALSCALE:GREGORIAN'],
-    'METHOD:PUBLISH',
     ...worded('X-WR-CALNAME', name),
     ...events.flatMap(linesOf),
     'END:VCALENDAR',

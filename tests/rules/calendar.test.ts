@@ -34,7 +34,7 @@ describe('a calendar file', () => {
   it('is what the format says', () => {
     expect(calendarOf([plain]).split('\r\n')).toEqual([
       ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Voetspoor//Voetspoor//NL', 'CALSCALE:GREGORIAN'],
-      ...['METHOD:PUBLISH', 'BEGIN:VEVENT', 'UID:one@voorbeeld.example', 'DTSTAMP:20270301T081530Z'],
+      ...['BEGIN:VEVENT', 'UID:one@voorbeeld.example', 'DTSTAMP:20270301T081530Z'],
       ...['SEQUENCE:2', 'DTSTART:20270327T123000Z', 'DTEND:20270327T133000Z', 'STATUS:CONFIRMED'],
       ...['SUMMARY:Gesprek', String.raw`LOCATION:Kantoor\; kamer 3\, boven`],
       ...[String.raw`DESCRIPTION:Wie er komt: Noor\nTot dan`, 'END:VEVENT', 'END:VCALENDAR', ''],
