@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -113,6 +113,62 @@ it('a SQLite file that is opened again is as safe as a new one', async () => {
   expect(await setting(again, 'foreign_keys')).toBe(1)
   expect(await setting(again, 'busy_timeout')).toBe(1000)
   await again.destroy()
+})
+
+describe.each(engines)('a talk from before it was planned to the minute, on %s', (engine) => {
+  it('is held where its day was past, typed out where it had a text, and is planned otherwise', async () => {
+    const engineFile = engine === 'SQLite' ? '.sqlite.sql' : '.postgres.sql'
+    const files = (await readdir(migrations()))
+      .filter((name) => /^\d{4}_\w+\.sql$/.test(name) || name.endsWith(engineFile))
+      .sort()
+    const isOld = (name: string) => name < '0046'
+    const db =
+      engine === 'SQLite' ? openSqlite(path.join(folder, 'old.sqlite')) : await freshDatabase(engine, empty)
+    await db.connection().execute(async (old) => {
+      const run = (statement: string) => sql.raw(statement).execute(old)
+      const runAll = async (names: string[]) => {
+        for (const name of names) {
+          const statements = (await readFile(path.join(migrations(), name), 'utf8')).split(/\n\s*\n/)
+          for (const statement of statements.filter((one) => /^(?!--)\S/m.test(one))) await run(statement)
+        }
+      }
+      // The rows below stand alone: what they rest on is no part of this.
+      if (engine === 'SQLite') await run('pragma foreign_keys = off')
+      else {
+        await run('create schema old')
+        await run('set search_path = old')
+        await run('set session_replication_role = replica')
+      }
+      await runAll(files.filter(isOld))
+      const talk = (id: string, day: string) =>
+        run(`insert into interviews (id, study_id, person_id, held_on, place, interviewer_id, made_at, version)
+          values ('${id}', 's', 'p', ${day}, 'Kantoor', null, '2020-01-01T00:00:00.000Z', 1)`)
+      const days = { past: "'2020-03-01'", texted: "'2020-03-02'", today: 'cast(current_date as text)' }
+      for (const [id, day] of Object.entries({ ...days, later: "'2999-03-01'", open: 'null' })) {
+        await talk(id, day)
+      }
+      for (const id of ['texted', 'later']) {
+        await run(`insert into interview_texts (study_id, interview_id, material_id, person_id)
+          values ('s', '${id}', 'text-${id}', 'p')`)
+      }
+      await runAll(files.filter((name) => !isOld(name)))
+      const { rows } = await sql`
+        select id, state, place, starts_at, minutes, online, sequence, mailed_at, unsuited_words from interviews
+        order by id
+      `.execute(old)
+      const planned = { starts_at: null, minutes: null, online: '', sequence: 0, mailed_at: null }
+      const kept = { ...planned, place: 'Kantoor', unsuited_words: '' }
+      expect(rows).toEqual([
+        { id: 'later', state: 'planned', ...kept },
+        { id: 'open', state: 'planned', ...kept },
+        { id: 'past', state: 'held', ...kept },
+        { id: 'texted', state: 'transcribed', ...kept },
+        { id: 'today', state: 'planned', ...kept },
+      ])
+      expect((await sql`select * from interview_changes`.execute(old)).rows).toEqual([])
+    })
+    if (engine === 'SQLite') await db.destroy()
+  })
 })
 
 async function setting(db: Db, name: string): Promise<unknown> {
