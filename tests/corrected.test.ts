@@ -11,7 +11,9 @@ const text =
 async function withCoded(engine: (typeof engines)[number]) {
   const w = await world(engine)
   await agree(w, 'sam')
-  await w.as('noor').post('/material', { kind: 'transcript', title: 'Gesprek', person_id: 'sam', text })
+  await w
+    .as('noor')
+    .post('/material', { ...{ kind: 'transcript', title: 'Gesprek', person_id: 'sam' }, text, speakers: '' })
   const { id } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
   for (const words of ['👩‍👧 é?', 'Ik heb twee sleutels.', 'Ja, die is van iedereen.']) {
     const start = text.indexOf(words)

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals'
+import { agree } from './support/agree.ts'
+import { engines } from './support/databases.ts'
+import { world, type Form, type World } from './support/world.ts'
+
+const own = '/participants/sam'
+const first = 'Int: Hoe ging dat?\n\nSam: Ik belde Mirjam over de kanariesleutel. Ja. En toen?\n\nInt: Goed.'
+const wordings = {
+  first: 'Ik belde Mirjam over de kanariesleutel.',
+  second: 'Ik belde Marjan over de kanariesleutel.',
+  third: 'Ik belde Marjan Roodborst over de kanariesleutels.',
+}
+const secrets = ['Mirjam', 'Marjan', 'Roodborst', 'kanariesleutel', 'belde']
+
+/** Sam's talk with one quotation that the team asks about, and the same words in a note of the talk. */
+async function asked(w: World) {
+  const noor = w.as('noor')
+  await agree(w, 'sam')
+  await noor.post('/interviews', { person_id: 'sam', held_on: '2026-11-20', place: '', interviewer_id: '' })
+  const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+  await noor.post(`/interviews/${talk}/notes/talk`, { text: `Sam: ${wordings.first}`, version: 0 })
+  await noor.post('/material', { kind: 'transcript', person_id: 'sam', title: 'Gesprek', text: first })
+  const { id: material } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+  const quote = async (words: string) => {
+    const before = (await w.db.selectFrom('quotations').select('id').execute()).map(({ id }) => id)
+    const made = await noor.post(`/coding/materials/${material}/quotations`, { words, name: 'Sleutels' })
+    expect(made.status).toBe(303)
+    const after = await w.db.selectFrom('quotations').select('id').execute()
+    return after.find(({ id }) => !before.includes(id))?.id ?? ''
+  }
+  const versionNow = async () =>
+    (await w.db.selectFrom('materials').select('version').executeTakeFirstOrThrow()).version
+  const correct = async (from: string, to: string, more: Form = {}) => {
+    const { text } = await w.db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
+    expect(text).toContain(from)
+    const form = { title: 'Gesprek', text: text.replace(from, to), version: await versionNow(), ...more }
+    return noor.post(`/material/${material}`, form)
+  }
+  const place = async (id: string, words: string) =>
+    noor.post(`/coding/quotations/${id}/place`, { words, version: await versionNow() })
+  const id = await quote(wordings.first)
+  await noor.post(`/coding/quotations/${id}/wish`)
+  const takeBack = () => w.as('sam').post(`${own}/quotations/${id}/removal`)
+  return { ...w, id, material, quote, correct, place, takeBack, versionNow }
+}
+
+/** Which secrets are in which table. */
+async function leftIn({ db }: World): Promise<[string, string[]][]> {
+  const tables = (await db.introspection.getTables()).filter(({ isView }) => !isView)
+  const left: [string, string[]][] = []
+  for (const { name } of tables) {
+    const rows = await db
+      .selectFrom(name as 'people')
+      .selectAll()
+      .execute()
+    const kept = JSON.stringify(rows).toLowerCase()
+    const found = secrets.filter((secret) => kept.includes(secret.toLowerCase()))
+    if (found.length > 0) left.push([name, found])
+  }
+  return left
+}
+
+describe.each(engines)('taking a sentence of a corrected text back, on %s', (engine) => {
+  it('leaves none of its wordings anywhere, when its words were replaced each time', async () => {
+    const w = await asked(await world(engine))
+    await w.correct(wordings.first, wordings.second)
+    expect((await w.place(w.id, wordings.second)).status).toBe(303)
+    await w.correct(wordings.second, wordings.third)
+    expect((await w.place(w.id, wordings.third)).status).toBe(303)
+    expect((await leftIn(w)).map(([name]) => name)).toEqual(
+      expect.arrayContaining(['materials', 'material_versions', 'quotations', 'interview_notes']),
+    )
+    expect((await w.takeBack()).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const texts = await w.db.selectFrom('material_versions').select('text').execute()
+    for (const { text } of texts) expect(text).toMatch(/Int: Hoe ging dat\?[^]*Ja\. En toen\?[^]*Int: Goed\./)
+  })
+
+  it('leaves none while nobody looked at its new words, nor when the old ones were kept', async () => {
+    for (const isKept of [false, true]) {
+      const w = await asked(await world(engine))
+      await w.correct(wordings.first, wordings.second)
+      await w.correct(wordings.second, wordings.third)
+      if (isKept) await w.as('noor').post(`/coding/quotations/${w.id}/kept`)
+      const { standing } = await w.db.selectFrom('quotations').select('standing').executeTakeFirstOrThrow()
+      expect(standing).toBe(isKept ? 'kept' : 'review')
+      expect((await w.takeBack()).status).toBe(303)
+      expect(await leftIn(w)).toEqual([])
+    }
+  })
+
+  it('leaves none when it went out of the text', async () => {
+    const w = await asked(await world(engine))
+    await w.correct(wordings.first, wordings.second)
+    await w.place(w.id, wordings.second)
+    await w.correct(wordings.second, 'Dat weet ik niet.')
+    const { standing } = await w.db.selectFrom('quotations').select('standing').executeTakeFirstOrThrow()
+    expect(standing).toBe('gone')
+    expect((await w.takeBack()).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const { text } = await w.db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
+    expect(text).toContain('Dat weet ik niet.')
+  })
+
+  it('takes along what shares words with it in the text or in an earlier one, and leaves the rest', async () => {
+    const w = await asked(await world(engine))
+    const old = await w.quote('belde Mirjam')
+    const other = await w.quote('Ja. En toen?')
+    await w.correct(wordings.first, wordings.second)
+    await w.as('noor').post(`/coding/quotations/${old}/kept`)
+    const inText = await w.quote('Marjan over')
+    expect((await w.takeBack()).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const rows = await w.db.selectFrom('quotations').select(['id', 'withdrawn_at']).execute()
+    const gone = rows.flatMap(({ id, withdrawn_at }) => (withdrawn_at === null ? [] : [id]))
+    expect(gone.toSorted()).toEqual([w.id, old, inText].toSorted())
+    expect((await w.as('noor').get(`/coding/quotations/${other}`)).text).toContain('Ja. En toen?')
+  })
+
+  it('stays taken back through a form that still held it, and through the next correction', async () => {
+    const w = await asked(await world(engine))
+    const version = await w.versionNow()
+    await w.takeBack()
+    const late = { title: 'Gesprek', text: `${first} Nog iets.`, version }
+    expect((await w.as('noor').post(`/material/${w.material}`, late)).status).toBe(409)
+    expect(await leftIn(w)).toEqual([])
+    expect((await w.correct('Int: Goed.', 'Int: Fijn.')).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+  })
+})
