@@ -19,7 +19,11 @@ async function asked(w: World) {
   await noor.post('/interviews', { person_id: 'sam', held_on: '2026-11-20', place: '', interviewer_id: '' })
   const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
   await noor.post(`/interviews/${talk}/notes/talk`, { text: `Sam: ${wordings.first}`, version: 0 })
-  await noor.post('/material', { kind: 'transcript', person_id: 'sam', title: 'Gesprek', text: first })
+  await noor.post('/material', {
+    ...{ kind: 'transcript', person_id: 'sam', title: 'Gesprek' },
+    text: first,
+    speakers: '',
+  })
   const { id: material } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
   const quote = async (words: string) => {
     const before = (await w.db.selectFrom('quotations').select('id').execute()).map(({ id }) => id)

@@ -28,8 +28,12 @@ export type Edit = Span & { text: string }
  * What is put in right before or behind a quotation is not part of it. A place never cuts a letter: where a letter at
  * its border came to be another one, as by an accent behind it, the quotation is changed. Offsets are UTF-16 code units.
  */
-export function reanchor(old: string, next: string, spans: readonly Span[]): Anchored[] {
-  const found = differences(old, next)
+export function reanchor(
+  old: string,
+  next: string,
+  spans: readonly Span[],
+  found: readonly Difference[] = differences(old, next),
+): Anchored[] {
   const cameIn = wordsThatCameIn(next, found)
   return spans.map((span) => {
     for (const place of places(old, next, found, span)) {
@@ -189,7 +193,7 @@ function movedClose(
 }
 
 /** From how many code units on the same words anywhere are surely these words. */
-const longEnough = 24
+export const longEnough = 24
 
 /** Where what came into a text begins with which words, by their first letters; -1 where several do. */
 function wordsThatCameIn(next: string, found: readonly Difference[]): Map<string, number> {

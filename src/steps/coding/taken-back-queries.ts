@@ -1,78 +1,96 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import type { Span } from '../../method/letters.ts'
+import { spanOf } from '../../method/quoted.ts'
+import { wordingsOf } from '../../method/wordings.ts'
 import { indexText } from '../material/index-queries.ts'
+import { materialWith } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith } from './queries.ts'
-import { blotted, blottedAt, blottedOut, touching } from './taken-back-rules.ts'
+import { blotted, blottedAt, blottedOut, sharing } from './taken-back-rules.ts'
 
 /**
  * Takes a sentence of one's own back, for good: it goes out of sight everywhere, with every quotation that shares words
- * with it, and in the text it is blotted out. How far it could be seen stays known. Throws NotFound for one that the
- * person was never asked about: it was not in view.
+ * with it, and it is blotted out in the text and in all that the text was before, however it was worded there. How far
+ * it could be seen stays known. Throws NotFound for one that the person was never asked about: it was not in view.
  */
 export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
-  const { wished_at, material_id, start_offset, end_offset, words } = await quotationWith(tx, seat, id)
-  if (wished_at === null) throw new NotFound('nobody asked for this quotation')
-  const span = { start: start_offset, end: end_offset }
-  const taken = touching(await quotationsOfText(tx, seat, material_id), span)
-  const ids = taken.map((quotation) => quotation.id)
+  const quotation = await quotationWith(tx, seat, id)
+  if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
+  const material = await materialWith(tx, seat, quotation.material_id)
+  const versions = await earlierTexts(tx, seat, material.id)
+  const texts = [...versions.map(({ text }) => text), material.text]
+  const { spans, words } = wordingsOf(texts, { words: quotation.words, place: spanOf(quotation) })
+  const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
+  const taken = shared.some((one) => one.id === id) ? shared : [quotation, ...shared]
+  const ids = taken.map((one) => one.id)
   await notingTaken(tx, seat, { ids }, 'removed', async () => {
-    await blotText(tx, seat, material_id, (text) => blottedAt(text, span))
-    await blotEarlier(tx, seat, material_id, words)
-    for (const quotation of taken) {
+    await blotText(tx, seat, material, spans.at(-1) ?? [])
+    for (const [index, { version, text }] of versions.entries()) {
+      await tx
+        .updateTable('material_versions')
+        .set({ text: blottedAt(text, spans[index] ?? []) })
+        .where('study_id', '=', seat.studyId)
+        .where('material_id', '=', material.id)
+        .where('version', '=', version)
+        .execute()
+    }
+    await blotNotes(tx, seat, words)
+    for (const one of taken) {
       await tx
         .updateTable('quotations')
-        .set({ withdrawn_at: seat.at, words: blotted(quotation.words), remark: '', with_name: 0 })
+        .set({ withdrawn_at: seat.at, words: blotted(one.words), remark: '', with_name: 0 })
         .where('study_id', '=', seat.studyId)
-        .where('id', '=', quotation.id)
+        .where('id', '=', one.id)
         .execute()
     }
   })
   return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
 }
 
-async function blotText(tx: Tx, { studyId }: Seat, id: string, blot: (text: string) => string) {
-  const { text } = await tx
-    .selectFrom('materials_for_researchers')
-    .select('text')
+function earlierTexts(tx: Tx, { studyId }: Seat, materialId: string) {
+  return tx
+    .selectFrom('material_versions_for_researchers')
+    .select(['version', 'text'])
     .where('study_id', '=', studyId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+    .where('material_id', '=', materialId)
+    .orderBy('version')
+    .execute()
+}
+
+/** It is another version then: a form that still holds the words is told so when it is sent. */
+async function blotText(
+  tx: Tx,
+  { studyId }: Seat,
+  { id, text, version }: { id: string; text: string; version: number },
+  spans: readonly Span[],
+) {
+  await tx
+    .updateTable('quotations')
+    .set({ placed_for: version + 1 })
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', id)
+    .execute()
   await tx
     .updateTable('materials')
-    .set({ text: blot(text) })
+    .set({ text: blottedAt(text, spans), version: version + 1 })
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .execute()
   await indexText(tx, id)
 }
 
-/** Where the same words stood before they came into this text: in earlier versions of it, and in notes of the talk. */
-async function blotEarlier(tx: Tx, seat: Seat, materialId: string, words: string): Promise<void> {
+/** Where the same words stood before they came into a text: in notes of the talk. */
+async function blotNotes(tx: Tx, seat: Seat, words: readonly string[]): Promise<void> {
   const { studyId, personId } = seat
-  const versions = await tx
-    .selectFrom('material_versions_for_researchers')
-    .select(['version', 'text'])
-    .where('study_id', '=', studyId)
-    .where('material_id', '=', materialId)
-    .execute()
-  for (const { version, text } of versions) {
-    await tx
-      .updateTable('material_versions')
-      .set({ text: blottedOut(text, words) })
-      .where('study_id', '=', studyId)
-      .where('material_id', '=', materialId)
-      .where('version', '=', version)
-      .execute()
-  }
   const notes = await tx
     .selectFrom('interview_notes_for_researchers')
     .select(['interview_id', 'spot', 'text', 'version'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .execute()
-  for (const { interview_id, spot, text, version } of notes.filter((note) => note.text.includes(words))) {
+  for (const { interview_id, spot, text, version } of notes.filter((note) => holds(note.text, words))) {
     await tx
       .updateTable('interview_notes')
       .set({ text: blottedOut(text, words), version: version + 1 })
@@ -85,14 +103,14 @@ async function blotEarlier(tx: Tx, seat: Seat, materialId: string, words: string
 }
 
 /** What else holds what was said: a text beside a note, a word at a moment, a line of a researcher's own logbook. */
-async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: string): Promise<void> {
+async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: readonly string[]): Promise<void> {
   const beside = await tx
     .selectFrom('other_notes_for_researchers')
     .select(['interview_id', 'client_id', 'text'])
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .execute()
-  for (const { interview_id, client_id, text } of beside.filter((one) => one.text.includes(words))) {
+  for (const { interview_id, client_id, text } of beside.filter((one) => holds(one.text, words))) {
     await tx
       .updateTable('other_notes')
       .set({ text: blottedOut(text, words) })
@@ -107,7 +125,7 @@ async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: string): 
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .execute()
-  for (const { interview_id, client_id, word } of marks.filter((one) => one.word.includes(words))) {
+  for (const { interview_id, client_id, word } of marks.filter((one) => holds(one.word, words))) {
     await tx
       .updateTable('talk_marks')
       .set({ word: blottedOut(word, words) })
@@ -122,7 +140,7 @@ async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: string): 
     .where('study_id', '=', studyId)
     .where('person_id', '=', personId)
     .execute()
-  const holding = lines.filter(({ touched, my_part }) => `${touched}\n${my_part}`.includes(words))
+  const holding = lines.filter(({ touched, my_part }) => holds(`${touched}\n${my_part}`, words))
   for (const { interview_id, written_by, touched, my_part, version } of holding) {
     await tx
       .updateTable('logbook_lines')
@@ -135,4 +153,8 @@ async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: string): 
       .where('written_by', '=', written_by)
       .execute()
   }
+}
+
+function holds(text: string, wordings: readonly string[]): boolean {
+  return wordings.some((words) => text.includes(words))
 }
