@@ -62,8 +62,12 @@ export function edited(old: string, edits: readonly Edit[]): string {
  * Where single points of a text are after it was changed, such as the starts of its lines: before the letter that they
  * stood before, or where that was. Their order stays; several may come to the same place.
  */
-export function reanchorPoints(old: string, next: string, points: readonly number[]): number[] {
-  const found = differences(old, next)
+export function reanchorPoints(
+  old: string,
+  next: string,
+  points: readonly number[],
+  found: readonly Difference[] = differences(old, next),
+): number[] {
   return points.map((point) => snap(next, imageOf(found, { start: point, end: point })).start)
 }
 

@@ -1,3 +1,5 @@
+import { differences, type Difference } from './alike.ts'
+import { reanchorPoints } from './anchors.ts'
 import type { SpeakerRole } from './lists.ts'
 
 /**
@@ -108,23 +110,33 @@ export function movedTurns(turns: readonly Turn[], text: string, starts: readonl
   return [...moved.values()].sort(([a], [b]) => a - b)
 }
 
-/** The turns of a text after one stretch of it was changed: those before it stay, those behind it move along. */
-export function turnsAfter(old: { text: string; turns: string }, text: string): Turn[] {
+/**
+ * The turns of a text after it was changed: each begins the line that has the letter which it began with, however much
+ * was changed before, behind or within it.
+ */
+export function turnsAfter(
+  old: { text: string; turns: string },
+  text: string,
+  differing: readonly Difference[] = differences(old.text, text),
+): Turn[] {
   const turns = keptTurns(old.turns)
   if (old.text === text || turns.length === 0) return turns
-  const shorter = Math.min(old.text.length, text.length)
-  let alike = 0
-  while (alike < shorter && old.text[alike] === text[alike]) alike += 1
-  let behind = 0
-  while (behind < shorter - alike && old.text.at(-1 - behind) === text.at(-1 - behind)) behind += 1
-  const starts = turns.map(([start]) =>
-    start <= alike
-      ? start
-      : start >= old.text.length - behind
-        ? start + text.length - old.text.length
-        : Infinity,
-  )
+  const points = turns.flatMap(([start]) => [spaceBefore(old.text, start), start])
+  const moved = reanchorPoints(old.text, text, points, differing)
+  const starts = turns.map((_, index) => {
+    const from = moved[2 * index] ?? 0
+    const line = text.lastIndexOf('\n', (moved[2 * index + 1] ?? 0) - 1) + 1
+    // Without a line end between, the line was joined to the one before.
+    return line > from || points[2 * index] === 0 ? line : Infinity
+  })
   return movedTurns(turns, text, starts)
+}
+
+/** Where the space before a place begins. */
+function spaceBefore(text: string, place: number): number {
+  let at = place
+  while (at > 0 && /\s/.test(text.charAt(at - 1))) at -= 1
+  return at
 }
 
 /** A line of a text that holds words, with what is known of its turn where one begins with it. */

@@ -144,6 +144,44 @@ describe('turns of a text that was changed', () => {
     expect(turnsAfter(old, '')).toEqual([])
   })
 
+  it('keep their places when many lines are changed at once, at their first words too', () => {
+    const old = { text, turns: writeTurns(turns) }
+    const next = 'Nu dan: Eerste.\n\nNog een regel.\n\nEn de Tweede.\nTot slot Derde.'
+    expect(
+      turnsAfter(old, next).map(([start, ...who]) => [next.slice(start).split('\n')[0], ...who]),
+    ).toEqual([
+      ['Nu dan: Eerste.', 1, 0],
+      ['En de Tweede.', 2, null],
+      ['Tot slot Derde.', 1, 9000],
+    ])
+  })
+
+  it('stay at the lines that were left, wherever else words came in or went', () => {
+    const said = fc.array(fc.tuple(fc.nat(99), fc.constantFrom('', ' nog', ' \nverder')), {
+      minLength: 2,
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(said, fc.array(fc.constantFrom('keep', 'before', 'behind', 'line')), (lines, changes) => {
+        let kept: Turn[] = []
+        let [was, now] = ['', '']
+        const places: number[] = []
+        lines.forEach(([, more], nth) => {
+          const words = `regel${nth} zegt iets${more}`
+          const change = changes[nth] ?? 'keep'
+          kept = [...kept, [was.length, (nth % 3) + 1, nth * 1000]]
+          if (change === 'line') now += `tussen${nth} komt dit\n`
+          places.push(now.length)
+          was += `${words}\n`
+          now += `${change === 'before' ? `eh${nth} ` : ''}${words}${change === 'behind' ? ` en${nth}` : ''}\n`
+        })
+        const moved = turnsAfter({ text: was, turns: writeTurns(kept) }, now)
+        expect(moved).toEqual(kept.map(([, speaker, at], index) => [places[index], speaker, at]))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('stand by their lines; what goes on in a next line is of the same turn', () => {
     expect(spokenLines({ text, turns: turns.slice(0, 1) })).toEqual([
       { start: 0, text: 'Eerste.', speaker: 1, at: 0 },

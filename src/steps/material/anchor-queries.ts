@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
+import type { Difference } from '../../method/alike.ts'
 import { placesIn, type Move } from './anchor-rules.ts'
 
 type Text = { id: string; text: string }
@@ -12,7 +13,7 @@ export async function moveQuotations(
   tx: Tx,
   { studyId }: Seat,
   old: Text,
-  next: { text: string; version: number },
+  next: { text: string; version: number; differing: readonly Difference[] },
 ): Promise<string[]> {
   const rows = await tx
     .selectFrom('quotations')
@@ -23,7 +24,7 @@ export async function moveQuotations(
     .orderBy('start_offset')
     .execute()
   if (rows.length === 0) return []
-  const moves = placesIn(old.text, next.text, rows)
+  const moves = placesIn(old.text, next.text, rows, next.differing)
   // No two stand in the same place, at no moment: so all step aside before the first one goes to its place.
   await tx
     .updateTable('quotations')

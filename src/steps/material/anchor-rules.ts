@@ -1,3 +1,4 @@
+import type { Difference } from '../../method/alike.ts'
 import { reanchor, type Anchored } from '../../method/anchors.ts'
 import type { Span } from '../../method/letters.ts'
 import { spanOf } from '../../method/quoted.ts'
@@ -35,7 +36,12 @@ export type Move = Span & {
  * the same one, the second is to be looked at. Words that were not in the text any more and come back in one place, as
  * when a correction is undone, stand there again, unless somebody decided otherwise.
  */
-export function placesIn(old: string, next: string, quotations: readonly Quoted[]): Move[] {
+export function placesIn(
+  old: string,
+  next: string,
+  quotations: readonly Quoted[],
+  differing?: readonly Difference[],
+): Move[] {
   const standing = quotations.flatMap((one) => {
     const span = spanOf(one)
     return span ? [{ one, span }] : []
@@ -44,6 +50,7 @@ export function placesIn(old: string, next: string, quotations: readonly Quoted[
     old,
     next,
     standing.map(({ span }) => span),
+    differing,
   )
   const anchored = new Map(standing.map(({ one }, index) => [one.id, found[index]]))
   const taken = new Set<string>()

@@ -3,6 +3,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
+import { differences } from '../../method/alike.ts'
 import type { MaterialKind } from '../../method/lists.ts'
 import { turnsAfter, writeTurns, type Speaker, type Turn } from '../../method/turns.ts'
 import { needWords } from '../people/consent-queries.ts'
@@ -116,10 +117,13 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
   const old = await materialWith(tx, seat, id)
   if (old.version !== version) throw new Conflict('the text was changed meanwhile')
   const isSame = old.text === text
-  const toReview = isSame ? [] : await moveQuotations(tx, seat, old, { text, version: version + 1 })
+  const differing = differences(old.text, text)
+  const toReview = isSame
+    ? []
+    : await moveQuotations(tx, seat, old, { text, version: version + 1, differing })
   const changed = await tx
     .updateTable('materials')
-    .set({ title, text, turns: writeTurns(turnsAfter(old, text)), version: version + 1 })
+    .set({ title, text, turns: writeTurns(turnsAfter(old, text, differing)), version: version + 1 })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .where('version', '=', version)
