@@ -37,6 +37,7 @@ import { routes as material } from './steps/material/routes.ts'
 import { factsRoutes } from './steps/material/facts-routes.ts'
 import { newTextRoutes } from './steps/material/new-routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
+import { versionRoutes } from './steps/material/version-routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
 import { routes as mails } from './overview/mails/routes.ts'
 import { keptRoutes } from './overview/own/kept-routes.ts'
@@ -126,6 +127,7 @@ export const routes: readonly Route[] = [
   ...newTextRoutes,
   ...factsRoutes,
   ...material,
+  ...versionRoutes,
   ...keepingRoutes,
   ...recordingRoutes,
   // Before the talks: the own logbook stands at an address of their shape.

@@ -100,6 +100,26 @@ describe.each(engines)('a text that was coded, on %s', (engine) => {
     await isSound(w)
   })
 
+  it('shows each version beside the text as it is now, to who may read it', async () => {
+    const w = await withCoded(engine)
+    await correct(w, text.replace('twee sleutels', 'drie sleutels'))
+    const page = `/material/${w.id}/versions/1`
+    const reading = (await w.as('ravi').get(`/material/${w.id}`)).text
+    expect(reading).toMatch(new RegExp(`href="[^"]*${page}">version 1, until .*, corrected by `))
+    const shown = await w.as('ravi').get(page)
+    expect(shown.text).toMatch(/Change 1 of 1[^]*<del>twee<\/del>[^]*<ins>drie<\/ins>/)
+    expect(await logOf(w.db)).toContain('material.read read')
+    for (const none of ['2', '0', 'x', '99999999999']) {
+      expect((await w.as('ravi').get(`/material/${w.id}/versions/${none}`)).status).toBe(404)
+    }
+    expect((await w.as('ada').get(page)).status).toBe(403)
+    expect((await w.as('kai').get(page)).status).toBe(404)
+    await correct(w, text, 2)
+    expect((await w.as('ravi').get(page)).text).toContain('has the same words')
+    await w.as('sam').post('/participants/sam/withdrawal')
+    expect((await w.as('ravi').get(page)).status).toBe(404)
+  })
+
   it('does not change in the database while its quotations stand elsewhere', async () => {
     const w = await withCoded(engine)
     const around = (set: object) =>

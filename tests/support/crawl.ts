@@ -95,12 +95,9 @@ const fillers: Record<string, Filler> = {
   point: (db, studyId) => idsIn(db, studyId, 'development_points'),
   action: (db, studyId) => idsIn(db, studyId, 'action_points'),
   owner: (db, studyId) => holders(db, studyId, 'owner'),
-  version: async (db, studyId) => {
-    const rows = await db
-      .selectFrom('action_versions')
-      .select('version')
-      .where('study_id', '=', studyId)
-      .execute()
+  version: async (db, studyId, route) => {
+    const table = route.includes('/material/') ? 'material_versions' : 'action_versions'
+    const rows = await db.selectFrom(table).select('version').where('study_id', '=', studyId).execute()
     return [...new Set(rows.map(({ version }) => String(version)))]
   },
   table: () => Promise.resolve(['teams']),

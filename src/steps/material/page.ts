@@ -10,7 +10,9 @@ import { keptTurns, spokenLines, writeTime, type Speaker } from '../../method/tu
 import type { Translate } from '../../text/text.ts'
 import { factFields, knownFacts, warningOf, type FactField } from './facts-page.ts'
 import type { KnownFacts } from './facts-queries.ts'
-import type { Material, materialsOf, versionsOf } from './queries.ts'
+import type { Material, materialsOf } from './queries.ts'
+import { versionShown } from './version-page.ts'
+import type { Version } from './version-queries.ts'
 
 type Choice = { value: string; text: string }
 type Materials = Awaited<ReturnType<typeof materialsOf>>
@@ -125,7 +127,7 @@ type MaterialPage = Page<
     way: Way
     removal: string | undefined
     removeMeans: string
-    versions: string[]
+    versions: { text: string; href: string }[]
     back: string
   }
 >
@@ -136,7 +138,7 @@ export function materialPage(
   seat: Seat,
   material: Material,
   parts: {
-    versions: Awaited<ReturnType<typeof versionsOf>>
+    versions: readonly Version[]
     speakers: readonly Speaker[]
     facts: KnownFacts | undefined
     trail: readonly TrailEntry[]
@@ -168,9 +170,10 @@ export function materialPage(
         t('material.removeMeans', { quotations: countIn(trail, 'quotations') }),
         talk ? t('material.talkStays') : '',
       ].join(' '),
-      versions: versions.map(({ version, until_at }) =>
-        t('material.version', { version, until: t.time(until_at) }),
-      ),
+      versions: versions.map((one) => ({
+        text: versionShown(t, one),
+        href: `${action}/versions/${one.version}`,
+      })),
       back: baseOf(seat),
     },
   }

@@ -144,17 +144,6 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
   return { id, ids: [id, ...toReview], fields: isSame ? ['title'] : ['title', 'text'], toReview }
 }
 
-/** The versions that a text had before: `{ version, until_at }`, newest first. */
-export function versionsOf(db: Db, seat: Seat, id: string) {
-  return db
-    .selectFrom('material_versions_for_researchers')
-    .select(['version', 'until_at'])
-    .where('study_id', '=', seat.studyId)
-    .where('material_id', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
-}
-
 /** Removes a text with what hangs on it. */
 export async function deleteMaterial(tx: Tx, seat: Seat, id: string) {
   await materialWith(tx, seat, id)

@@ -19,9 +19,9 @@ import {
   pageSize,
   speakersOf,
   updateMaterial,
-  versionsOf,
   type Material,
 } from './queries.ts'
+import { versionsOf } from './version-queries.ts'
 
 const base = '/studies/:study/material'
 
