@@ -184,6 +184,47 @@ describe.each(engines)('the example, on %s', (engine) => {
     expect((await hanne.get(`${study}/material/${material_id}`)).text).toContain(`href="${talk}"`)
   })
 
+  it('has who speaks and when beside the words, and each quotation where it stands', async () => {
+    const { db } = await shared()
+    const texts = await db.selectFrom('materials').select(['id', 'kind', 'text', 'turns']).execute()
+    for (const { kind, text, turns } of texts) {
+      const read = JSON.parse(turns) as [number, number, number][]
+      if (kind === 'transcript') expect(text).not.toMatch(/^(Interviewer|Deelnemer): /m)
+      expect([kind, read.length > 20]).toEqual([kind, kind === 'transcript'])
+      expect(read.every(([start]) => start === 0 || text[start - 1] === '\n')).toBe(true)
+      expect(read.map(([, , at]) => at)).toEqual(read.map(([, , at]) => at).sort((one, two) => one - two))
+    }
+    const quotations = await db.selectFrom('quotations').selectAll().execute()
+    for (const { material_id, start_offset, end_offset, words } of quotations) {
+      expect(texts.find(({ id }) => id === material_id)?.text.slice(start_offset, end_offset)).toBe(words)
+    }
+  })
+
+  it('has talks to come beside those that were held, with what became of each', async () => {
+    const w = await shared()
+    const hanne = await signedIn(w, w.example.researcher.email)
+    const talks = `/studies/${w.example.studyId}/interviews`
+    const listed = async (state: string) =>
+      [...(await hanne.get(`${talks}?state=${state}`)).text.matchAll(/<th scope="row"><a[^>]*>(P\d\d)/g)].map(
+        ([, number]) => number,
+      )
+    expect(await listed('planned')).toEqual(['P03', 'P09', 'P12'])
+    expect(await listed('unsuited')).toEqual(['P09'])
+    expect(await listed('past')).toEqual(['P12'])
+    expect(await listed('coded')).toHaveLength(14)
+    const changes = await w.db
+      .selectFrom('interview_changes')
+      .select(['at', 'to_state'])
+      .orderBy('id')
+      .execute()
+    expect(changes).toHaveLength(42)
+    for (let at = 0; at < 42; at += 3) {
+      const three = changes.slice(at, at + 3)
+      expect(three.map(({ to_state }) => to_state)).toEqual(['held', 'transcribed', 'coded'])
+      expect(three.map((one) => one.at)).toEqual(three.map((one) => one.at).sort())
+    }
+  })
+
   it('opens its doors by link', async () => {
     const { app, example } = await shared()
     const { headers } = await request(app).get(`/p/${example.doors.participant}`)

@@ -2,6 +2,8 @@ import type { Schema } from '../../db/schema.ts'
 import { written } from '../../method/numbers.ts'
 import type { Draft, Rows } from '../draft.ts'
 import { facts, type Participant, type Quotation } from '../facts.ts'
+import { changesOf, plannedTalks } from './planned.ts'
+import { speakersOf, spokenOf } from './spoken.ts'
 
 /** Who talks with whom: nobody with the team that is too near. */
 const interviewers: Record<string, string> = {
@@ -13,30 +15,49 @@ const interviewers: Record<string, string> = {
 }
 
 /** The talks with their texts, and what was quoted and coded in them. `talks` has the text of each by number. */
-export function talkRows(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
+export function talkRows(draft: Draft, typed: ReadonlyMap<number, string>): Rows {
   const { studyId: study_id, id, randomId, at, on } = draft
   const own = (participant: Participant) => ({ study_id, person_id: randomId(`P${participant.number}`) })
   const interviewerOf = ({ team }: Participant) => randomId(interviewers[team] ?? 'r1')
   const weekOf = (place: number) => -34 + Math.floor((place * 5) / (facts.participants.length - 1))
+  const spoken = new Map(
+    facts.participants.map(({ number, mayRecord }) => {
+      const text = textOf(typed, number)
+      return [number, mayRecord ? spokenOf(text) : { text, turns: [] }]
+    }),
+  )
+  const talks = new Map([...spoken].map(([number, { text }]) => [number, text]))
+  const { interviews: coming = [], ...planned } = plannedTalks(draft)
+  const held = facts.participants.map((participant, place) => ({
+    ...{
+      id: id(`talk:${participant.number}`),
+      ...own(participant),
+      version: 1,
+      place: places[place % places.length] ?? '',
+    },
+    ...{ held_on: on(weekOf(place)), interviewer_id: interviewerOf(participant), made_at: at(-37) },
+    ...{ starts_at: null, minutes: null, online: '', state: 'coded' as const, sequence: 0 },
+    ...{ asks_relation: 'none' as const, writes_relation: null, mailed_at: null },
+    ...{ unsuited_at: null, unsuited_words: '' },
+  }))
   return {
-    interviews: facts.participants.map((participant, place) => ({
-      ...{
-        id: id(`talk:${participant.number}`),
-        ...own(participant),
-        version: 1,
-        place: places[place % places.length] ?? '',
-      },
-      ...{ held_on: on(weekOf(place)), interviewer_id: interviewerOf(participant), made_at: at(-37) },
-      ...{ starts_at: null, minutes: null, online: '', state: 'coded' as const, sequence: 0 },
-      ...{ asks_relation: 'none' as const, writes_relation: null, mailed_at: null },
-      ...{ unsuited_at: null, unsuited_words: '' },
-    })),
+    interviews: [...held, ...coming],
+    ...planned,
+    interview_changes: facts.participants.flatMap((participant, place) =>
+      changesOf(draft, id(`talk:${participant.number}`), interviewerOf(participant), weekOf(place)),
+    ),
+    material_speakers: facts.participants
+      .filter(({ mayRecord }) => mayRecord)
+      .flatMap(({ number }) => speakersOf(study_id, id(`text:${number}`))),
     laid_photos: laidPhotos(draft),
     materials: facts.participants.map((participant, place) => ({
       ...{ id: id(`text:${participant.number}`), ...own(participant), version: 1 },
       kind: participant.mayRecord ? ('transcript' as const) : ('notes' as const),
       title: `${participant.mayRecord ? 'Gesprek' : 'Aantekeningen'} ${written(participant.number)}`,
-      ...{ text: textOf(talks, participant.number), turns: '[]' },
+      ...{
+        text: textOf(talks, participant.number),
+        turns: JSON.stringify(spoken.get(participant.number)?.turns ?? []),
+      },
       ...{ made_at: at(weekOf(place) + 1), made_by: interviewerOf(participant) },
     })),
     interview_texts: facts.participants.map((participant) => ({
