@@ -217,6 +217,21 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     expect((await answers()).quotation).toMatchObject({ answer: 'no' })
   })
 
+  it('are refused for a sentence whose words became others since the form was opened', async () => {
+    const w = await world(engine)
+    const { quotation, answers } = await asked(w)
+    const page = (await w.as('noor').get(paper)).text
+    const version = /name="version" value="([\w-]+)"/.exec(page)?.[1] ?? ''
+    const { id } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    const corrected = { title: 'Gesprek', text: 'Iemand weet het. Echt.', version: 1 }
+    expect((await w.as('noor').post(`/material/${id}`, corrected)).status).toBe(303)
+    const place = { words: 'Iemand weet het.', version: 2 }
+    expect((await w.as('noor').post(`/coding/quotations/${quotation}/place`, place)).status).toBe(303)
+    const typed = { signed_on: '2026-11-20', [`mark-${quotation}`]: 'everyone', version }
+    expect((await w.as('noor').post(paper, typed)).status).toBe(409)
+    expect((await answers()).quotation).toMatchObject({ answer: null })
+  })
+
   it('that are marked with somebody recognisable stay in the talk', async () => {
     const w = await world(engine)
     const { photo } = await asked(w)

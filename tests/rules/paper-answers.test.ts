@@ -10,7 +10,7 @@ import {
 
 const asked = (values: Partial<Asked> = {}): Asked => ({
   ...{ kind: 'photo', id: 'photo', most: 3, asksRecognised: false, answer: null, rung: 'researchers' },
-  ...{ remark: '', with_name: 0, signed_on: null },
+  ...{ remark: '', with_name: 0, signed_on: null, sentence: '' },
   ...values,
 })
 const said = (values: Partial<Said> = {}): Said => ({

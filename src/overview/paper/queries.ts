@@ -48,6 +48,7 @@ function askedWith(papers: PapersBehind, kind: Asked['kind'], one: Photo | Quota
     most: isPhoto ? one.most_place : 3,
     asksRecognised: isPhoto && asksWhetherRecognisable(one),
     signed_on: papers.get(id)?.signed_on ?? null,
+    sentence: isPhoto ? '' : one.words,
   }
 }
 
@@ -58,9 +59,9 @@ export function versionOfAnswers(asked: readonly Asked[]): string {
 
 function standing(asked: readonly Asked[]): Record<string, string> {
   return Object.fromEntries(
-    asked.map(({ id, answer, rung, with_name, signed_on, most }) => [
+    asked.map(({ id, answer, rung, with_name, signed_on, most, sentence }) => [
       id,
-      [answer, rung, with_name, signed_on, most].join(' '),
+      [answer, rung, with_name, signed_on, most, sentence].join(' '),
     ]),
   )
 }

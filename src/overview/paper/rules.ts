@@ -19,6 +19,8 @@ export type Asked = {
   with_name: Flag
   /** The day of the paper on which the answer was given; null when it was on none. */
   signed_on: string | null
+  /** The words of a sentence, which can become others; none of a photo. */
+  sentence: string
 }
 
 /** What one paper says of one thing. */
