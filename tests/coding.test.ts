@@ -72,9 +72,11 @@ describe.each(engines)('a quotation, on %s', (engine) => {
     )
     expect((await quotationsIn(w))[0]?.words.startsWith('👩‍👧')).toBe(true)
     const page = await w.as('ravi').get(`/coding/materials/${w.id}`)
-    const [, shown = ''] = /data-label="[^"]*">(.*?)<\/div>/s.exec(page.text) ?? []
+    const [, shown = ''] = /data-label="[^"]*">(.*?)<div class="coding-side">/s.exec(page.text) ?? []
     const bare = shown
+      .trimEnd()
       .replaceAll(/<[^>]+>/g, '')
+      .trimEnd()
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
     expect(bare).toBe(text)

@@ -62,14 +62,14 @@ describe.each(engines)('a text with speakers, on %s', (engine) => {
     expect(page.text).toMatch(
       /<b>P07<\/b> <span class="turn-time" data-play-at="75000"[^>]*>00:01:15<\/span>/,
     )
-    expect(page.text).toContain('Let op: daarom.</p>')
+    expect(page.text).toContain('Let op: daarom.</span></p>')
     await w.as('noor').post(`/material/${id}`, {
       title: 'Gesprek',
       text: 'Welke foto nemen we?\n\nDeze.\n\nWaarom?\n\nLet op: daarom.',
       version: 1,
     })
     const corrected = await w.as('noor').get(`/material/${id}`)
-    expect(corrected.text).toMatch(/>00:01:15<\/span> <\/span>Let op: daarom/)
+    expect(corrected.text).toMatch(/>00:01:15<\/span> <\/span><span id="at-\d+">Let op: daarom/)
     const earlier = await w.db.selectFrom('material_versions').select('turns').executeTakeFirstOrThrow()
     expect(JSON.parse(earlier.turns)).toHaveLength(4)
     await w.as('sam').post('/participants/sam/withdrawal')

@@ -18,6 +18,7 @@ export function codeBySelection(): void {
 
 /** Lists the quotations over the caret first in sight. */
 function showQuotationsAtCaret(text: HTMLElement, list: HTMLElement): void {
+  let shown = new Set<string>()
   document.addEventListener('selectionchange', () => {
     const selection = document.getSelection()
     if (!selection?.isCollapsed || !text.contains(selection.anchorNode)) return
@@ -26,7 +27,10 @@ function showQuotationsAtCaret(text: HTMLElement, list: HTMLElement): void {
       if (!(node instanceof HTMLElement)) continue
       for (const id of node.dataset.quotations?.split(' ') ?? []) ids.add(`q-${id}`)
     }
-    for (const item of list.children) item.classList.toggle('current', ids.has(item.id))
+    if (ids.size === shown.size && [...ids].every((id) => shown.has(id))) return
+    for (const id of shown) document.getElementById(id)?.classList.remove('current')
+    for (const id of ids) document.getElementById(id)?.classList.add('current')
+    shown = ids
     list.querySelector('.current')?.scrollIntoView({ block: 'nearest' })
   })
 }
@@ -113,10 +117,7 @@ class Coding {
       return
     }
     this.#chosen = range.cloneRange()
-    const before = document.createRange()
-    before.setStart(this.#text, 0)
-    before.setEnd(range.startContainer, range.startOffset)
-    const start = before.toString().length
+    const start = offsetOf(this.#text, range)
     this.#put({ start, end: start + words.length })
     this.#words.value = words.trim()
     this.#light(this.#chosen)
@@ -295,7 +296,7 @@ function plain(text: string): string {
 
 /** Wraps a piece of the text in marks, one for each piece of text between the marks that are there. */
 function markPiece(text: HTMLElement, id: string, { start, end }: Piece): void {
-  for (const [node, from] of textNodesOf(text)) {
+  for (const [node, from] of linesWithin(text, { start, end }).flatMap(textNodesOf)) {
     const to = from + node.length
     if (to <= start || from >= end) continue
     const inside = from < start ? node.splitText(start - from) : node
@@ -309,18 +310,37 @@ function markPiece(text: HTMLElement, id: string, { start, end }: Piece): void {
 }
 
 function placeCaret(text: HTMLElement, offset: number): void {
-  for (const [node, from] of textNodesOf(text)) {
+  for (const [node, from] of linesWithin(text, { start: offset - 1, end: offset }).flatMap(textNodesOf)) {
     if (offset > from + node.length) continue
     document.getSelection()?.collapse(node, offset - from)
     return
   }
 }
 
-/** All pieces of text, each with the offset at which it begins. */
-function textNodesOf(text: HTMLElement): [Text, number][] {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+/** Where a selection begins, counted from its line: counting a whole talk takes longer than a frame. */
+function offsetOf(text: HTMLElement, range: Range): number {
+  const { startContainer, startOffset } = range
+  const element = startContainer instanceof Element ? startContainer : startContainer.parentElement
+  const line = element?.closest<HTMLElement>('[data-start]')
+  const before = document.createRange()
+  before.setStart(line ?? text, 0)
+  before.setEnd(startContainer, startOffset)
+  return Number(line?.dataset.start ?? 0) + before.toString().length
+}
+
+/** The lines that a piece of the text touches. */
+function linesWithin(text: HTMLElement, { start, end }: Piece): HTMLElement[] {
+  const lines = Array.from(text.children) as HTMLElement[]
+  const first = lines.findLastIndex((line) => Number(line.dataset.start) <= Math.max(0, start))
+  const next = lines.findIndex((line, index) => index > first && Number(line.dataset.start) >= end)
+  return lines.slice(Math.max(0, first), next === -1 ? undefined : next)
+}
+
+/** The pieces of text of a line, each with the offset at which it begins. */
+function textNodesOf(line: HTMLElement): [Text, number][] {
+  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
   const nodes: [Text, number][] = []
-  let offset = 0
+  let offset = Number(line.dataset.start)
   while (walker.nextNode()) {
     const node = walker.currentNode as Text
     nodes.push([node, offset])

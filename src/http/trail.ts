@@ -56,7 +56,12 @@ export type TrailEntry = {
   href: string | undefined
   /** The day (YYYY-MM-DD) of the one thing that it is, where that has one. */
   day?: string | null
+  /** Its sound, where that may be heard. */
+  sounds?: Sound[]
 }
+
+/** One part of the sound of a talk: its address, and how long after the beginning of the first it begins, in milliseconds. */
+export type Sound = { address: string; from: number }
 
 /** What was made of several things, by their ids. */
 export type Entries = Map<string, TrailEntry[]>
@@ -97,6 +102,11 @@ export function useIn(t: Translate, entries: readonly TrailEntry[] = [], kind: s
     t,
     entries.filter((entry) => entry.kind === kind),
   )[0]
+}
+
+/** The sound of what was made of a thing; none where there is none. */
+export function soundsIn(entries: readonly TrailEntry[] = []): Sound[] {
+  return entries.flatMap(({ sounds }) => sounds ?? [])
 }
 
 /** Entries as they are shown: in words, and with the way there. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { snap } from '../../src/method/letters.ts'
-import { codeNamed, makesCycle, placeOf, segments, treeOf } from '../../src/steps/coding/rules.ts'
+import { byLine, codeNamed, makesCycle, placeOf, segments, treeOf } from '../../src/steps/coding/rules.ts'
 
 // Emoji of several parts, combining marks, letters from right to left, and lone pieces of all of these.
 const letters = [
@@ -52,6 +52,18 @@ describe('marking quotations in a text', () => {
           expect(runs.filter(({ begins }) => begins.includes(id))).toEqual(own.slice(0, 1))
         }
         for (const run of runs) expect(run.text).not.toBe('')
+        const lines = byLine(runs)
+        const words = (one: { runs: readonly { text: string }[] }) => one.runs.map((run) => run.text).join('')
+        expect(lines.map(words).join('')).toBe(text)
+        for (const line of lines) {
+          expect(line.start === 0 || text[line.start - 1] === '\n').toBe(true)
+          expect(words(line).slice(0, -1)).not.toContain('\n')
+          expect(text.startsWith(words(line), line.start)).toBe(true)
+        }
+        for (const { id } of named(pieces))
+          expect(lines.flatMap((line) => line.runs).filter(({ begins }) => begins.includes(id)).length).toBe(
+            runs.filter(({ begins }) => begins.includes(id)).length,
+          )
       }),
     )
   })

@@ -7,8 +7,8 @@ import { AnswerSeen, versionAgain } from '../../http/meanwhile.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { useIn } from '../../http/trail.ts'
-import { materialWith, type Material } from '../material/queries.ts'
+import { soundsIn, useIn } from '../../http/trail.ts'
+import { materialWith, speakersOf, type Material } from '../material/queries.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Codes, NewQuotation, PhotoTie } from './input.ts'
@@ -170,8 +170,11 @@ async function showPermission({ db, seat, t, param }: Visit, form: Form): Promis
 }
 
 async function showText({ db, seat, t, trail }: Visit, material: Material, form: Form) {
+  const entries = (await trail('material', [material.id])).get(material.id)
   const parts = {
-    talk: useIn(t, (await trail('material', [material.id])).get(material.id), 'talk'),
+    talk: useIn(t, entries, 'talk'),
+    sounds: soundsIn(entries),
+    speakers: await speakersOf(db, seat, material.id),
     quotations: await quotationsOfText(db, seat, material.id),
     codings: await codingsOfText(db, seat, material.id),
     codes: await codebookOf(db, seat),

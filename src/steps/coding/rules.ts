@@ -50,6 +50,23 @@ export function segments(text: string, quotations: readonly (Span & { id: string
   return runs
 }
 
+/** A line of a text: where it begins, and its runs, the last with the line's end. */
+export type Line = { start: number; runs: Run[] }
+
+/** Parts runs at the lines of their text. The runs of all lines together are the text still. */
+export function byLine(runs: readonly Run[]): Line[] {
+  const lines: Line[] = [{ start: 0, runs: [] }]
+  let offset = 0
+  for (const { text, ids, begins } of runs) {
+    for (const [nth, piece] of text.split(/(?<=\n)/).entries()) {
+      lines.at(-1)?.runs.push({ text: piece, ids, begins: nth === 0 ? begins : [] })
+      offset += piece.length
+      if (piece.endsWith('\n')) lines.push({ start: offset, runs: [] })
+    }
+  }
+  return lines.filter((line) => line.runs.length > 0)
+}
+
 export type Edge = { code_id: string; parent_id: string }
 
 /** Tells whether a code would come to stand under itself if it stood under these. */

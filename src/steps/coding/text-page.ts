@@ -3,15 +3,16 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
-import type { Use } from '../../http/trail.ts'
+import type { Sound, Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { spanOf } from '../../method/quoted.ts'
+import { keptTurns, writeTime, type Speaker } from '../../method/turns.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material } from '../material/queries.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Code } from './code-queries.ts'
 import type { Coding, Quotation } from './queries.ts'
-import { byQuotation, segments, type Run } from './rules.ts'
+import { byLine, byQuotation, segments, type Run } from './rules.ts'
 import { baseOf, choicesOf, photoChoices, shortened, standingChip, type Choice } from './shown.ts'
 
 type ListedQuotation = {
@@ -23,10 +24,18 @@ type ListedQuotation = {
   codes: { id: string; name: string }[]
   chip: Chip | undefined
 }
+type Line = {
+  start: number
+  speaker: string
+  time: string
+  at: number
+  runs: { text: string; ids: string; depth: number; begins: string[] }[]
+}
 type TextPage = Page<
   'coding/text',
   {
-    runs: { text: string; ids: string; depth: number; begins: string[] }[]
+    lines: Line[]
+    sounds: Sound[]
     quotations: ListedQuotation[]
     review: { text: string; href: string } | undefined
     number: string
@@ -49,6 +58,8 @@ export function textPage(
   material: Material,
   parts: {
     talk: Use | undefined
+    sounds: Sound[]
+    speakers: readonly Speaker[]
     quotations: readonly Quotation[]
     codings: readonly Coding[]
     codes: readonly Code[]
@@ -73,7 +84,8 @@ export function textPage(
     page: {
       title: material.title,
       wide: true,
-      runs: runs.map(runShown),
+      lines: linesOf(material, runs, parts.speakers),
+      sounds: parts.sounds,
       quotations: parts.quotations.map((quotation) =>
         listed(t, seat, quotation, codesOf.get(quotation.id) ?? []),
       ),
@@ -131,6 +143,20 @@ function listed(t: Translate, seat: Seat, quotation: Quotation, codes: readonly 
     chip: standingChip(t, quotation),
     codes: codes.map(({ code_id, name }) => ({ id: code_id, name })),
   }
+}
+
+/** The lines of a text, with who begins to speak in each and when, as far as that is known. */
+function linesOf({ turns }: Material, runs: readonly Run[], speakers: readonly Speaker[]): Line[] {
+  const names = new Map(speakers.map(({ number, name }) => [number, name]))
+  const starting = new Map(keptTurns(turns).map((turn) => [turn[0], turn]))
+  return byLine(runs).map(({ start, runs: own }) => {
+    const [, speaker = null, at = null] = starting.get(start) ?? []
+    return {
+      ...{ start, at: at ?? 0, speaker: names.get(speaker ?? 0) ?? '' },
+      time: at === null ? '' : writeTime(at - (at % 1000)),
+      runs: own.map(runShown),
+    }
+  })
 }
 
 function runShown({ text, ids, begins }: Run) {

@@ -7,6 +7,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
 import { looksOther, type Plan, type TalkFilter } from './plan-rules.ts'
 import { pageSize, seesPlaces, type Key } from './rules.ts'
+import { soundsOf } from './sound-queries.ts'
 
 /** The talks of the study, by number: who with, when, where, by whom. Without the place for who may not see it. */
 export async function interviewsOf(db: Db, seat: Seat) {
@@ -320,10 +321,15 @@ async function talksOf(db: Db, seat: Seat, materialIds: readonly string[]): Prom
     .where('tie.material_id', 'in', materialIds)
     .execute()
   const hrefOf = (id: string) => `/studies/${seat.studyId}/interviews/${id}`
+  const sounds = await soundsOf(
+    db,
+    seat,
+    rows.map(({ id }) => id),
+  )
   return new Map(
     rows.map(({ material_id, id, held_on }) => [
       material_id,
-      [{ kind: 'talk', count: 1, href: hrefOf(id), day: held_on }],
+      [{ kind: 'talk', count: 1, href: hrefOf(id), day: held_on, sounds: sounds.get(id) ?? [] }],
     ]),
   )
 }

@@ -2,7 +2,15 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
-import { countIn, useIn, type TrailEntry, type Use, type Way } from '../../http/trail.ts'
+import {
+  countIn,
+  soundsIn,
+  useIn,
+  type Sound,
+  type TrailEntry,
+  type Use,
+  type Way,
+} from '../../http/trail.ts'
 import type { MaterialKind } from '../../method/lists.ts'
 import { materialForms } from '../../method/material-forms.ts'
 import { written } from '../../method/numbers.ts'
@@ -110,7 +118,12 @@ export function newMaterialPage(
 }
 
 /** A paragraph, with who begins to speak in it and when, as far as that is known. */
-type Paragraph = { text: string; speaker: string; time: string; at: number }
+type Paragraph = {
+  lines: { id: string; text: string }[]
+  speaker: string
+  time: string
+  at: number
+}
 
 type MaterialPage = Page<
   'material/text',
@@ -119,6 +132,7 @@ type MaterialPage = Page<
     /** What is known of it beside its words. */
     facts: { text: string; value: string }[]
     mend: string | undefined
+    sounds: Sound[]
     kind: string
     number: string
     edit: string | undefined
@@ -156,6 +170,7 @@ export function materialPage(
       paragraphs: paragraphsOf(material, speakers),
       facts: knownFacts(t, material.kind, facts),
       mend: mayEdit ? `${action}/facts` : undefined,
+      sounds: soundsIn(trail),
       kind: t(`material.kind.${material.kind}`),
       number: material.number === null ? '' : written(material.number),
       edit: mayEdit ? `${action}/edit` : undefined,
@@ -182,11 +197,20 @@ export function materialPage(
 /** Where nobody is known to speak, empty lines part the paragraphs; else each line is one. */
 function paragraphsOf({ text, turns: kept }: Material, speakers: readonly Speaker[]): Paragraph[] {
   const turns = keptTurns(kept)
-  if (turns.length === 0)
-    return text.split(/\n{2,}/).map((words) => ({ text: words, speaker: '', time: '', at: 0 }))
+  const lines = spokenLines({ text, turns })
+  if (turns.length === 0) {
+    const paragraphs: Paragraph[] = []
+    for (const { start, text: words } of lines) {
+      const line = { id: `at-${start}`, text: words }
+      const isFirst = start === 0 || /\n\s*\n$/.test(text.slice(Math.max(0, start - 80), start))
+      if (isFirst || paragraphs.length === 0) paragraphs.push({ lines: [line], speaker: '', time: '', at: 0 })
+      else paragraphs.at(-1)?.lines.push(line)
+    }
+    return paragraphs
+  }
   const names = new Map(speakers.map(({ number, name }) => [number, name]))
-  return spokenLines({ text, turns }).map(({ text: words, speaker, at }) => ({
-    text: words,
+  return lines.map(({ start, text: words, speaker, at }) => ({
+    lines: [{ id: `at-${start}`, text: words }],
     speaker: names.get(speaker ?? 0) ?? '',
     time: at === null ? '' : writeTime(at - (at % 1000)),
     at: at ?? 0,
