@@ -246,6 +246,24 @@ describe('sound that is recorded', () => {
   })
 })
 
+it.each([
+  ['NotAllowedError', 'De browser mag de microfoon niet gebruiken.'],
+  ['NotFoundError', 'Er is geen microfoon gevonden.'],
+  ['NotReadableError', 'De microfoon is niet te gebruiken.'],
+])('after a %s of the browser it says what to do, and can be tried again', async (name, words) => {
+  const state = await noor.context().storageState()
+  const page = await (await browser.newContext({ ...desk, storageState: state })).newPage()
+  await page.addInitScript(
+    `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '${name}'))`,
+  )
+  await page.goto(`${about}/talk`)
+  await begin(page).click()
+  await page.getByText(words).waitFor()
+  expect(await begin(page).isEnabled()).toBe(true)
+  await faultless(page)
+  await page.context().close()
+})
+
 describe('a sound file that is sent', () => {
   it('goes on where it was after a lost connection and a reload, and is refused when it is no sound', async () => {
     const file = { name: 'gesprek.wav', mimeType: 'audio/wav', buffer: tone(1200) }
