@@ -1,0 +1,98 @@
+import { edited, type Edit } from '../../method/anchors.ts'
+import { nameTokens } from '../../method/name-forms.ts'
+import {
+  namedKinds,
+  wordsKey,
+  type Known,
+  type NamedKind,
+  type Proposal,
+  type ProposalKind,
+} from './pseudonym-rules.ts'
+
+/** A replacement that the study has used already; `known` is whose name it stands for, where the study knows. */
+export type Kept = { kind: NamedKind; known: string | undefined; key: string; replacement: string }
+
+/** What a proposal would become; `number` where it is counted, so that the next one gets another. */
+export type Named = { replacement: string; number: number | undefined }
+
+/** Whether a kind is counted: the same somebody is the same number in every text. A telephone is a telephone. */
+export function isNamed(kind: ProposalKind): kind is NamedKind {
+  return (namedKinds as readonly ProposalKind[]).includes(kind)
+}
+
+/**
+ * What each proposal would become: what it became in other texts of the study, else the next number of its kind. Also a
+ * participant becomes a colleague with a number, not the number of a participant: replaced words may be read by others
+ * later, and who was asked is for researchers alone.
+ */
+export function namesFor(
+  proposals: readonly Proposal[],
+  kept: readonly Kept[],
+  counts: ReadonlyMap<NamedKind, number>,
+  label: (kind: ProposalKind, number: number) => string,
+): Map<string, Named> {
+  const ofKnown = new Map(kept.map(({ known, replacement }) => [known, replacement]))
+  const ofWords = new Map(kept.map(({ key, replacement }) => [key, replacement]))
+  const last = new Map(counts)
+  return new Map(
+    proposals.map((proposal): [string, Named] => {
+      const { key, kind, known, words } = proposal
+      if (!isNamed(kind)) return [key, { replacement: label(kind, 0), number: undefined }]
+      const before =
+        known === undefined
+          ? words.map((one) => ofWords.get(wordsKey(one))).find((one) => one !== undefined)
+          : ofKnown.get(known)
+      if (before !== undefined) return [key, { replacement: before, number: undefined }]
+      const number = (last.get(kind) ?? 0) + 1
+      last.set(kind, number)
+      return [key, { replacement: label(kind, number), number }]
+    }),
+  )
+}
+
+/** What was replaced in other texts and is of nobody whom the study knows, as names to look for. */
+export function knownFrom(kept: readonly Kept[]): Known[] {
+  return kept
+    .filter(({ known }) => known === undefined)
+    .map(({ kind, key }) => ({
+      ...{ kind, id: `kept ${key}` },
+      forms: [{ tokens: nameTokens(key), needsCapital: true, needsDots: false }],
+    }))
+}
+
+/** All of a text in which names stand. */
+export type Whole = { title: string; speakers: readonly { number: number; name: string }[]; text: string }
+
+const gap = '\n\n'
+
+/** A text with its title and who speaks in it as one, to look for names in; and where the words themselves begin. */
+export function wholeOf({ title, speakers, text }: Whole): { whole: string; offset: number } {
+  const head = [title, ...speakers.map(({ name }) => name), ''].join(gap)
+  return { whole: head + text, offset: head.length }
+}
+
+/** What a text becomes by edits of the whole, and the edits of its words alone. */
+export function withEdits(one: Whole, edits: readonly Edit[]): Whole & { edits: Edit[] } {
+  const { offset } = wholeOf(one)
+  const within = (from: number, length: number) =>
+    edits
+      .filter(({ start, end }) => start >= from && end <= from + length)
+      .map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }))
+  let at = one.title.length + gap.length
+  const speakers = one.speakers.map(({ number, name }) => {
+    const own = within(at, name.length)
+    at += name.length + gap.length
+    return { number, name: withoutBrackets(name, own) }
+  })
+  const title = edited(one.title, within(0, one.title.length))
+  const own = within(offset, one.text.length)
+  return { title, speakers, text: edited(one.text, own), edits: own }
+}
+
+/** Before a colon no bracket stands: there it would be read as a time. */
+function withoutBrackets(name: string, edits: readonly Edit[]): string {
+  return edited(
+    name,
+    edits.map((edit) => ({ ...edit, text: edit.text.replaceAll(/[[\]:]/g, '').trim() || '…' })),
+  )
+}

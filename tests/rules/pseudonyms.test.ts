@@ -1,0 +1,233 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { edited } from '../../src/method/anchors.ts'
+import { formsOf } from '../../src/method/name-forms.ts'
+import { patternsIn } from '../../src/method/pseudonym-patterns.ts'
+import { namesFor, wholeOf, withEdits, type Kept } from '../../src/steps/material/pseudonym-naming-rules.ts'
+import { proposalsIn, type Known } from '../../src/steps/material/pseudonym-rules.ts'
+
+const person = (id: string, name: string): Known => ({ kind: 'person', id, forms: formsOf(name) })
+const known = [person('ans', 'Ans de Boer'), person('sam', 'Sam Visser'), person('vera', 'Vera Visser')]
+const found = (text: string, names: readonly Known[] = known) =>
+  proposalsIn(text, names).map(({ kind, words }) => `${kind}: ${words.join(', ')}`)
+
+describe('names that the study knows', () => {
+  it.each([
+    ['Ik sprak Ans de Boer.', 'Ans de Boer'],
+    ['Toen kwam ans binnen.', 'ans'],
+    ['Toen kwam ANS binnen.', 'ANS'],
+    ['Dat is van A. de Boer.', 'A. de Boer'],
+    ['Dat vindt mevrouw De Boer ook.', 'De Boer'],
+    ['Dat vindt Boer ook.', 'Boer'],
+    ["Het is Ans' fiets.", 'Ans'],
+    ['Dat deed Ans B. toen.', 'Ans B'],
+    ['Dat deed Ans de\nBoer toen.', 'Ans de\nBoer'],
+    ['Dat deed Áns de Bóér toen.', 'Áns de Bóér'],
+    ['Dat deed Ans de Boër toen.', 'Ans de Boër'],
+  ])('are found in %j', (text, words) => {
+    expect(found(text)).toEqual([`person: ${words}`])
+  })
+
+  it('are found with an s behind them, which stays', () => {
+    expect(found('Dat is Sams tas.')).toEqual(['person: Sam'])
+    expect(found("Dat is Sam's tas.")).toEqual(['person: Sam'])
+  })
+
+  it.each(['De boer melkt de koe.', 'Samen gaat het.', 'Een visser en zijn hengel.', 'Anders niet.'])(
+    'are not found in %j',
+    (text) => {
+      expect(found(text)).toEqual([])
+    },
+  )
+
+  it('are of nobody by name where two have them, and the longest is taken', () => {
+    expect(proposalsIn('Ik zag Visser.', known)).toMatchObject([{ known: undefined, kind: 'person' }])
+    expect(found('Ik zag Sam Visser en Vera.')).toEqual(['person: Sam Visser', 'person: Vera'])
+    expect(found('Ik zag Ans Jansen.')).toEqual(['name: Ans Jansen'])
+  })
+
+  it.each([
+    ['Vries, Omar de', 'omar de vries'],
+    ['Marije IJsseldijk-Ludikhuizen', 'ludikhuizen'],
+    ['Fatima El Amrani', 'el amrani'],
+    ['Cher', 'cher'],
+  ])('%s may be written as %s', (name, form) => {
+    expect(formsOf(name).map(({ tokens }) => tokens.join(' '))).toContain(form)
+  })
+})
+
+describe('what looks like a name', () => {
+  it.each([
+    ['Toen belde ik met Youssef daarover.', ['name: Youssef']],
+    ['Fatima El Amrani was er.', ['name: Fatima El Amrani']],
+    ['Marije zei dat het kon.', ['name: Marije']],
+    ['Juf Marije kwam.', ['name: Marije']],
+    ['Marije kwam. En later Marije weer.', ['name: Marije']],
+    ['Ik zag Lotte Westra. Toen ging Lotte weg.', ['name: Lotte Westra, Lotte']],
+    ['Hij woont in Zoetermeer nu.', ['place: Zoetermeer']],
+    ['Morgen is het beter.', []],
+    ['De GGZ en het CJG bellen op Maandag.', []],
+    ['"Mooi," dacht ik: Zeker weten.', []],
+  ])('is found in %j', (text, proposals) => {
+    expect(found(text, [])).toEqual(proposals)
+  })
+
+  it('is a guess, and what is known or has a shape is none', () => {
+    const sure = proposalsIn('Ik belde Youssef en Ans op 06-12345678.', known).map(({ isSure }) => isSure)
+    expect(sure).toEqual([true, false, true])
+  })
+})
+
+describe('what is told by its shape', () => {
+  it.each([
+    ['phone', '06-12345678'],
+    ['phone', '06 12 34 56 78'],
+    ['phone', '0612345678'],
+    ['phone', '+31 6 12345678'],
+    ['phone', '+31 (0)6 1234 5678'],
+    ['phone', '0031612345678'],
+    ['phone', '(020) 123 45 67'],
+    ['phone', '0113-123456'],
+    ['email', 'a.b-c@mail.voorbeeld.example'],
+    ['web', 'https://www.voorbeeld.example/ans-de-boer?x=1'],
+    ['web', 'www.voorbeeld.example'],
+    ['web', '@ansdeboer'],
+    ['account', 'NL91 ABNA 0417 1643 00'],
+    ['account', 'nl91abna0417164300'],
+    ['account', 'BE68 5390 0754 7034'],
+    ['digits', '123456782'],
+    ['digits', '123.456.782'],
+    ['postcode', '1234 AB'],
+    ['postcode', '1234AB'],
+    ['postcode', '1234ab'],
+    ['address', 'Dorpsstraat 12a'],
+    ['address', 'dorpsstraat 12'],
+    ['address', 'Burgemeester de Vriesplein 3-5'],
+    ['address', 'Laan van Meerdervoort 100'],
+  ])('%s: %s', (kind, words) => {
+    const text = `Het was (ik weet het) ${words}, of niet.`
+    const own = patternsIn(text).filter((one) => one.kind === kind)
+    expect(own.map(({ start, end }) => text.slice(start, end))).toContain(words)
+  })
+
+  it.each(['Ze is geboren op 3 mei 1980 in mei.', 'Geboortedatum: 03-05-1980.', 'geb. 3/5/80'])(
+    'a date of birth: %s',
+    (text) => {
+      expect(patternsIn(text).map(({ kind }) => kind)).toEqual(['birth'])
+    },
+  )
+
+  it.each([
+    'In 2024 en 2025 kwamen er 1200 mensen.',
+    'Op 3 mei 2024 om 12:30 uur.',
+    'Het kost 1.234.567 euro.',
+    '00:12:03 en 01:02:03.450',
+    'Van 0 tot 100, op weg 3 keer.',
+    'BE12 3456 7890 1234 is niet goed.',
+  ])('is not seen in %j', (text) => {
+    expect(patternsIn(text)).toEqual([])
+  })
+})
+
+describe('all proposals of a text', () => {
+  const piece = fc.constantFrom(
+    ...['Ans', 'ans de boer', 'De Boer', 'A. de Boer', 'Sam', 'Visser', 'Vera Visser', 'Sams', "Ans'"],
+    ...['Youssef', 'El Amrani', 'in Zoetermeer', '06-12345678', 'a@b.nl', '1234 AB', 'Dorpsstraat 1', '👩‍👧'],
+    ...[
+      'en',
+      'zei',
+      'de',
+      'mevrouw',
+      'De',
+      'Ik',
+      'é',
+      '. ',
+      ', ',
+      '\n',
+      '\n\n',
+      '-',
+      '[',
+      ']',
+      ':',
+      '"',
+      '1',
+    ],
+  )
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(' ')),
+    fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  )
+
+  it('give their words at their places, and never overlap', () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const proposals = proposalsIn(words, known)
+        for (const one of proposals) {
+          expect(one.words).toEqual([...new Set(one.places.map(({ start, end }) => words.slice(start, end)))])
+        }
+        const places = proposals.flatMap((one) => one.places).sort((a, b) => a.start - b.start)
+        places.reduce((last, { start, end }) => {
+          expect(start).toBeGreaterThanOrEqual(last)
+          expect(end).toBeGreaterThan(start)
+          return end
+        }, 0)
+        expect(new Set(proposals.map(({ key }) => key)).size).toBe(proposals.length)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('leave nothing of what is known behind when they are taken out', () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const edits = proposalsIn(words, known)
+          .filter(({ isSure }) => isSure)
+          .flatMap(({ places }) => places.map((place) => ({ ...place, text: '[…]' })))
+          .sort((a, b) => a.start - b.start)
+        const left = proposalsIn(edited(words, edits), known).filter((one) => one.known !== undefined)
+        expect(left).toEqual([])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('are found in 300,000 characters in seconds', () => {
+    const long = 'Toen zei Youssef tegen Ans de Boer dat het wel kon, en dat vond Marije ook. '.repeat(4000)
+    const many = Array.from({ length: 400 }, (_, index) =>
+      person(String(index), `Naam${index} van Achter${index}`),
+    )
+    const begin = performance.now()
+    expect(proposalsIn(long, [...known, ...many])).toHaveLength(3)
+    expect(performance.now() - begin).toBeLessThan(10_000)
+  })
+})
+
+describe('replacements', () => {
+  const label = (kind: string, number: number) => `[${kind} ${number}]`
+  const kept: Kept[] = [
+    { kind: 'person', known: 'ans', key: 'ans', replacement: '[person 4]' },
+    { kind: 'name', known: undefined, key: 'youssef', replacement: '[iemand]' },
+  ]
+
+  it('are those of other texts, else the next number', () => {
+    const proposals = proposalsIn('Toen kwam Ans de Boer met Youssef, Sam, Marije Bos en 06-12345678.', known)
+    const names = namesFor(proposals, kept, new Map([['person', 7]]), label)
+    expect([...names.values()].map(({ replacement }) => replacement)).toEqual([
+      ...['[person 4]', '[person 8]', '[iemand]', '[name 1]', '[phone 0]'],
+    ])
+  })
+
+  it('go into the title, who speaks, and the words', () => {
+    const one = { title: 'Gesprek Ans', speakers: [{ number: 1, name: 'Ans de Boer' }], text: 'Ik ben Ans.' }
+    const { whole } = wholeOf(one)
+    const edits = proposalsIn(whole, known).flatMap(({ places }) =>
+      places.map((place) => ({ ...place, text: '[collega 1]' })),
+    )
+    expect(withEdits(one, edits)).toMatchObject({
+      title: 'Gesprek [collega 1]',
+      speakers: [{ number: 1, name: 'collega 1' }],
+      text: 'Ik ben [collega 1].',
+    })
+  })
+})
