@@ -9,6 +9,7 @@ import type { Storage } from './files/storage.ts'
 import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { indexTexts } from './steps/material/index-queries.ts'
+import { purgeReplaced } from './steps/material/pseudonym-queries.ts'
 import { makeDueParts, removeDueRecordings } from './steps/interviews/recording-work-queries.ts'
 import { callOffForStopped } from './steps/interviews/appointment-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
@@ -74,6 +75,7 @@ async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
   })
   await indexTexts(db, time)
   await purgeErased(db, time)
+  await purgeReplaced(db, time)
   await removeDueRecordings(db, time)
   await sweep(db, storage, time)
   await unlinkRemoved(db, storage)

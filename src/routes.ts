@@ -36,6 +36,7 @@ import { textRoutes } from './steps/interviews/text-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { factsRoutes } from './steps/material/facts-routes.ts'
 import { newTextRoutes } from './steps/material/new-routes.ts'
+import { pseudonymRoutes } from './steps/material/pseudonym-routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
 import { versionRoutes } from './steps/material/version-routes.ts'
 import { routes as mirror } from './overview/mirror/routes.ts'
@@ -126,6 +127,7 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...newTextRoutes,
   ...factsRoutes,
+  ...pseudonymRoutes,
   ...material,
   ...versionRoutes,
   ...keepingRoutes,

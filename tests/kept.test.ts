@@ -40,7 +40,7 @@ const tables = {
   told: [
     ...['consents', 'seats', 'drawn_numbers', 'interview_texts', 'files', 'reminders'],
     ...['photo_paper_answers', 'quotation_paper_answers', 'text_indexes', 'search_units'],
-    ...['recording_pieces', 'confirmed_texts', 'recording_terms'],
+    ...['recording_pieces', 'confirmed_texts', 'recording_terms', 'pseudonyms'],
   ],
   team: [
     ...['codes', 'code_parents', 'codings', 'quotation_photos', 'findings', 'finding_quotations'],
@@ -49,6 +49,7 @@ const tables = {
     // When and where a text came about: the days of talks are given with the talks.
     ...['blur_requests', 'material_facts'],
     'interview_writers',
+    'name_checks',
   ],
   others: [
     ...['attendances', 'dots', 'action_points', 'action_findings', 'action_versions', 'action_entries'],
@@ -59,7 +60,7 @@ const tables = {
     ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
     ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
     ...['traits', 'trait_values', 'network_counts', 'sample_plans', 'reminder_days', 'reminder_runs'],
-    ...['asked_times', 'preparations', 'known_columns'],
+    ...['asked_times', 'preparations', 'known_columns', 'pseudonym_counts'],
   ],
   house: [
     ...[
@@ -80,6 +81,7 @@ const tables = {
       'erased_links',
       'recordings_due',
       'files_to_remove',
+      'names_to_purge',
       'files_unclaimed',
       'angles',
       'rungs',

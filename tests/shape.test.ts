@@ -181,6 +181,7 @@ describe('what people brought', () => {
     'photosOutOfSight finding_photos',
     'quotationsOutOfSight finding_quotations',
     'removeDueRecordings recording_parts',
+    'replaceInQuotations quotations',
   ]
 
   it('is read through the views, never from the tables beneath', () => {

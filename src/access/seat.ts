@@ -67,7 +67,7 @@ export type ClockSeat = { readonly [seated]: true; readonly kind: 'clock'; reado
  * second key of a participant, before that person's own words; `code` is the same where a code was chosen, before what
  * cannot be taken back.
  */
-export type Need = 'names' | 'raw' | 'key' | 'code'
+export type Need = 'names' | 'raw' | 'namesAndRaw' | 'key' | 'code'
 
 /** The ways into a study. Each takes seats of its own kind only. */
 export type StudyDoor = 'account' | 'participant' | 'owner' | 'assembly' | 'attendee'
@@ -131,8 +131,11 @@ export async function takeSeat(db: Db, claim: Claim): Promise<Seat> {
   if (!seat) {
     await noteRefusal(db, seats[0] as Seat)
     const unshown = seats.find((one) => one.scope !== undefined)
-    if (unshown && (claim.needs === 'names' || claim.needs === 'raw'))
-      throw new Unshown(unshown as Seat, claim.needs)
+    const { needs } = claim
+    if (unshown && (needs === 'names' || needs === 'raw' || needs === 'namesAndRaw')) {
+      const missing = needs === 'namesAndRaw' ? (unshown.readsRaw ? 'names' : 'raw') : needs
+      throw new Unshown(unshown as Seat, missing)
+    }
     throw new Forbidden(right)
   }
   const asksKey = claim.needs === 'key' || (claim.needs === 'code' && (await hasCode(db, seat)))
@@ -183,6 +186,7 @@ async function noSeat(db: Db, { visitor, door, studyId, personId }: Claim): Prom
 
 function hasNeed(seat: { seesNames: boolean; readsRaw: boolean }, needs: Need | undefined): boolean {
   if (needs === undefined || needs === 'key' || needs === 'code') return true
+  if (needs === 'namesAndRaw') return seat.seesNames && seat.readsRaw
   return needs === 'names' ? seat.seesNames : seat.readsRaw
 }
 

@@ -423,6 +423,23 @@ export type Schema = {
   materials_for_researchers: Material
   material_versions: MaterialVersion
   material_versions_for_researchers: MaterialVersion
+  pseudonyms: {
+    id: string
+    study_id: string
+    kind: 'researcher' | 'person' | 'organisation' | 'team' | 'place' | 'name'
+    /** The words without capitals and accents. */
+    words_key: string
+    original: string
+    replacement: string
+    /** Whose name it is, where the study knows. */
+    person_id: string | null
+    colleague_id: string | null
+    made_at: string
+    made_by: string
+  }
+  pseudonym_counts: { study_id: string; kind: string; last: number }
+  name_checks: { study_id: string; material_id: string; checked_at: string; checked_by: string }
+  names_to_purge: { material_id: string; at: string }
   text_indexes: { material_id: string; study_id: string; reading: number }
   material_facts: MaterialFacts
   material_facts_for_researchers: MaterialFacts

@@ -51,6 +51,15 @@ export function reanchorByEdits(old: string, edits: readonly Edit[], spans: read
   return spans.map((span) => standing(old, next, span, untouched(found, span) ?? imageOf(found, span)))
 }
 
+/**
+ * Where pieces are when what stands in them was replaced on purpose, as a name by another: whatever came in the place of
+ * their words is theirs. What cuts through a piece that was replaced has all that came for it.
+ */
+export function replacedPlaces(edits: readonly Edit[], spans: readonly Span[]): Span[] {
+  const found = differencesOf(edits)
+  return spans.map((span) => imageOf(found, span))
+}
+
 /** A text with pieces of it replaced. */
 export function edited(old: string, edits: readonly Edit[]): string {
   const ends = [0, ...edits.map(({ end }) => end)]

@@ -42,6 +42,7 @@ import enPaper from './en/paper.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enPreview from './en/preview.json' with { type: 'json' }
+import enPseudonyms from './en/pseudonyms.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
 import enRecognised from './en/recognised.json' with { type: 'json' }
@@ -106,6 +107,7 @@ import nlPaper from './nl/paper.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlPreview from './nl/preview.json' with { type: 'json' }
+import nlPseudonyms from './nl/pseudonyms.json' with { type: 'json' }
 import nlSearch from './nl/search.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
 import nlRecognised from './nl/recognised.json' with { type: 'json' }
@@ -173,6 +175,7 @@ export const nl = {
   ...nlPeople,
   ...nlPhotos,
   ...nlPreview,
+  ...nlPseudonyms,
   ...nlSearch,
   ...nlSending,
   ...nlRecognised,
@@ -241,6 +244,7 @@ export const en = {
   ...enPeople,
   ...enPhotos,
   ...enPreview,
+  ...enPseudonyms,
   ...enSearch,
   ...enSending,
   ...enRecognised,

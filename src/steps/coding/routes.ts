@@ -9,6 +9,7 @@ import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { soundsIn, useIn } from '../../http/trail.ts'
 import { materialWith, speakersOf, type Material } from '../material/queries.ts'
+import { nameCheckOf } from '../material/pseudonym-queries.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Codes, NewQuotation, PhotoTie } from './input.ts'
@@ -179,6 +180,7 @@ async function showText({ db, seat, t, trail }: Visit, material: Material, form:
     codings: await codingsOfText(db, seat, material.id),
     codes: await codebookOf(db, seat),
     photos: await photosFor({ db, seat }, material),
+    isChecked: (await nameCheckOf(db, seat, material.id)) !== undefined,
   }
   return textPage(t, seat, material, parts, form)
 }

@@ -39,6 +39,8 @@ type TextPage = Page<
     quotations: ListedQuotation[]
     review: { text: string; href: string } | undefined
     number: string
+    /** Where names are taken out, while nobody looked for them. */
+    names: string | undefined
     talk: Use | undefined
     form: Form
     action: string
@@ -64,6 +66,7 @@ export function textPage(
     codings: readonly Coding[]
     codes: readonly Code[]
     photos: readonly Photo[]
+    isChecked: boolean
   },
   form: Form,
 ): TextPage {
@@ -97,6 +100,10 @@ export function textPage(
             }
           : undefined,
       number: material.number === null ? '' : written(material.number),
+      names:
+        parts.isChecked || !seat.seesNames || !may(seat.role, 'material.edit')
+          ? undefined
+          : `/studies/${seat.studyId}/material/${material.id}/names`,
       talk: parts.talk,
       form,
       action: `${base}/materials/${material.id}/quotations`,

@@ -137,6 +137,8 @@ type MaterialPage = Page<
     number: string
     edit: string | undefined
     coding: string | undefined
+    /** Whether it was looked through for names. */
+    names: { text: string; href: string | undefined }
     talk: Use | undefined
     way: Way
     removal: string | undefined
@@ -157,9 +159,10 @@ export function materialPage(
     facts: KnownFacts | undefined
     trail: readonly TrailEntry[]
     way: Way
+    check: { checked_at: string; by: string | null } | undefined
   },
 ): MaterialPage {
-  const { versions, speakers, facts, trail, way } = parts
+  const { versions, speakers, facts, trail, way, check } = parts
   const talk = useIn(t, trail, 'talk')
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`
@@ -178,6 +181,12 @@ export function materialPage(
         may(seat.role, 'coding.edit') && seat.readsRaw
           ? `/studies/${seat.studyId}/coding/materials/${material.id}`
           : undefined,
+      names: {
+        text: check
+          ? t('pseudonyms.checked', { by: check.by ?? '', on: t.date(check.checked_at) })
+          : t('pseudonyms.notChecked'),
+        href: mayEdit && seat.seesNames ? `${action}/names` : undefined,
+      },
       talk,
       way,
       removal: mayEdit ? `${action}/removal` : undefined,

@@ -31,17 +31,18 @@ export function namesFor(
   counts: ReadonlyMap<NamedKind, number>,
   label: (kind: ProposalKind, number: number) => string,
 ): Map<string, Named> {
-  const ofKnown = new Map(kept.map(({ known, replacement }) => [known, replacement]))
-  const ofWords = new Map(kept.map(({ key, replacement }) => [key, replacement]))
+  const ofKnown = new Map(
+    kept.flatMap(({ known, replacement }) => (known ? [[known, replacement] as const] : [])),
+  )
+  const ofWords = new Map(kept.flatMap((one) => (one.known ? [] : [[one.key, one.replacement] as const])))
   const last = new Map(counts)
   return new Map(
     proposals.map((proposal): [string, Named] => {
       const { key, kind, known, words } = proposal
       if (!isNamed(kind)) return [key, { replacement: label(kind, 0), number: undefined }]
       const before =
-        known === undefined
-          ? words.map((one) => ofWords.get(wordsKey(one))).find((one) => one !== undefined)
-          : ofKnown.get(known)
+        ofKnown.get(known ?? '') ??
+        words.map((one) => ofWords.get(wordsKey(one))).find((one) => one !== undefined)
       if (before !== undefined) return [key, { replacement: before, number: undefined }]
       const number = (last.get(kind) ?? 0) + 1
       last.set(kind, number)
@@ -50,10 +51,11 @@ export function namesFor(
   )
 }
 
-/** What was replaced in other texts and is of nobody whom the study knows, as names to look for. */
-export function knownFrom(kept: readonly Kept[]): Known[] {
+/** What was replaced in other texts, as names to look for beside those that the study knows otherwise. */
+export function knownFrom(kept: readonly Kept[], known: readonly Known[]): Known[] {
+  const isKnown = new Set(known.flatMap(({ forms }) => forms.map(({ tokens }) => tokens.join(' '))))
   return kept
-    .filter(({ known }) => known === undefined)
+    .filter((one) => one.known === undefined && !isKnown.has(one.key))
     .map(({ kind, key }) => ({
       ...{ kind, id: `kept ${key}` },
       forms: [{ tokens: nameTokens(key), needsCapital: true, needsDots: false }],
@@ -95,4 +97,14 @@ function withoutBrackets(name: string, edits: readonly Edit[]): string {
     name,
     edits.map((edit) => ({ ...edit, text: edit.text.replaceAll(/[[\]:]/g, '').trim() || '…' })),
   )
+}
+
+/** Words with what was replaced in their text replaced in them too, the longest first. */
+export function replacedIn(words: string, replacements: readonly (readonly [string, string])[]): string {
+  if (replacements.length === 0) return words
+  const by = new Map(replacements)
+  const sorted = [...by.keys()].sort((a, b) => b.length - a.length)
+  const all = sorted.map((one) => one.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|')
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${all})(?=s?(?:[^\\p{L}\\p{N}]|$))`, 'gu')
+  return words.replaceAll(pattern, (found) => by.get(found) ?? found)
 }

@@ -12,6 +12,7 @@ import { written } from '../../method/numbers.ts'
 import { factsWith } from './facts-queries.ts'
 import { ChangedMaterial } from './input.ts'
 import { editMaterialPage, materialPage, materialsPage } from './page.ts'
+import { nameCheckOf } from './pseudonym-queries.ts'
 import {
   deleteMaterial,
   materialsOf,
@@ -82,6 +83,7 @@ export const routes: StudyRoute[] = [
         versions: await versionsOf(db, seat, material.id),
         speakers: await speakersOf(db, seat, material.id),
         facts: await factsWith(db, seat, material.id),
+        check: await nameCheckOf(db, seat, material.id),
         trail: await trailOfText(visit, material.id),
         way: await way('material', material.id),
       })

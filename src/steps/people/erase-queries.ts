@@ -5,6 +5,8 @@ import { deferConstraints } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
+import { NotFound } from '../../errors.ts'
+import { formsOf } from '../../method/name-forms.ts'
 import { deleteUnusedTexts } from './agreement-queries.ts'
 import { deleteColleagueOf } from './colleague-queries.ts'
 import { deleteParticipant } from './queries.ts'
@@ -23,6 +25,7 @@ export async function erasePerson(tx: Tx, seat: Seat, personId: string, reason: 
   await removeAnswersUnder(tx, `/studies/${studyId}/participants/${personId}`)
   await removeAnswersUnder(tx, `/studies/${studyId}/people/${personId}`)
   await noteErased(tx, seat, personId)
+  await deletePseudonymsOf(tx, studyId, personId)
   await deleteColleagueOf(tx, seat, personId)
   await deleteParticipant(tx, seat, personId)
   // The text may be filled in with the person's name; those that others agreed to as well stay for them.
@@ -33,6 +36,27 @@ export async function erasePerson(tx: Tx, seat: Seat, personId: string, reason: 
     .values({ id: newId(), study_id: studyId, at: seat.at, by_id, reason, purged_at: null })
     .execute()
   return { id: personId, mails }
+}
+
+/**
+ * What the person's name became in texts. What the study knows as that person's goes with the row of the person; here go
+ * the ways of writing the name that were replaced before the person was on any list.
+ */
+async function deletePseudonymsOf(tx: Tx, studyId: string, personId: string): Promise<void> {
+  const { name } = await tx
+    .selectFrom('people')
+    .select('name')
+    .where('study_id', '=', studyId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow(() => new NotFound('no such person'))
+  await tx
+    .deleteFrom('pseudonyms')
+    .where('study_id', '=', studyId)
+    .where('person_id', 'is', null)
+    .where('colleague_id', 'is', null)
+    .where('kind', 'in', ['person', 'name'])
+    .where('words_key', 'in', [...formsOf(name).map(({ tokens }) => tokens.join(' ')), ''])
+    .execute()
 }
 
 async function deleteMails(tx: Tx, studyId: string, personId: string): Promise<string[]> {

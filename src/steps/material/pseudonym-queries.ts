@@ -1,0 +1,308 @@
+import { change } from '../../access/change.ts'
+import type { Seat } from '../../access/seat.ts'
+import { newId } from '../../db/new-id.ts'
+import { purgeDeleted } from '../../db/purge.ts'
+import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict } from '../../errors.ts'
+import { replacedPlaces, type Edit } from '../../method/anchors.ts'
+import { formsOf, nameTokens } from '../../method/name-forms.ts'
+import { spanOf } from '../../method/quoted.ts'
+import { keptTurns, movedTurns, writeTurns } from '../../method/turns.ts'
+import { colleaguesOf } from '../people/listed-queries.ts'
+import { participantsOf } from '../people/queries.ts'
+import { membersOf } from '../study/member-queries.ts'
+import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
+import { indexText } from './index-queries.ts'
+import { isNamed, knownFrom, replacedIn, wholeOf, withEdits, type Kept } from './pseudonym-naming-rules.ts'
+import { proposalsIn, wordsKey, type Known, type NamedKind, type Proposal } from './pseudonym-rules.ts'
+import { materialWith, speakersOf, type Material } from './queries.ts'
+
+/** What may have to go from a text now, with what names became in other texts of the study. */
+export async function proposalsFor(db: Db, seat: Seat, material: Material) {
+  const speakers = await speakersOf(db, seat, material.id)
+  const kept = await keptPseudonyms(db, seat)
+  const { whole } = wholeOf({ ...material, speakers })
+  const listed = await knownNames(db, seat)
+  const known = [...listed, ...knownFrom(kept, listed)]
+  const counts = await db
+    .selectFrom('pseudonym_counts')
+    .select(['kind', 'last'])
+    .where('study_id', '=', seat.studyId)
+    .execute()
+  return {
+    ...{ whole, speakers, kept, proposals: proposalsIn(whole, known) },
+    counts: new Map(counts.map(({ kind, last }) => [kind as NamedKind, last])),
+  }
+}
+
+/** The names that the study knows: of who takes part, of colleagues on the list, of its team, and of the network. */
+async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
+  const called = (kind: NamedKind, id: string, name: string | null): Known[] =>
+    name === null ? [] : [{ kind, id, forms: formsOf(name) }]
+  const named = (kind: NamedKind, id: string, name: string): Known[] => {
+    const tokens = nameTokens(name)
+    if (tokens.join('').length < 2) return []
+    return [{ kind, id, forms: [{ tokens, needsCapital: true, needsDots: false }] }]
+  }
+  const members = await membersOf(db, seat)
+  const participants = await participantsOf(db, seat, { limit: 10_000 })
+  const isListed = new Set([...members, ...participants].map(({ id }) => id))
+  const colleagues = await colleaguesOf(db, seat)
+  const { network_name } = await studyOf(db, seat)
+  return [
+    ...members.flatMap(({ id, name }) => called('researcher', personKey(id), name)),
+    ...participants.flatMap(({ id, name }) => called('person', personKey(id), name)),
+    ...colleagues
+      .filter(({ person_id }) => person_id === null || !isListed.has(person_id))
+      .flatMap(({ id, name }) => called('person', colleagueKey(id), name)),
+    ...(await organisationsOf(db, seat)).flatMap(({ id, name }) =>
+      named('organisation', `organisation ${id}`, name),
+    ),
+    ...(await teamsOf(db, seat)).flatMap(({ id, name }) => named('team', `team ${id}`, name)),
+    ...named('organisation', 'network', network_name),
+  ]
+}
+
+const personKey = (id: string) => `person ${id}`
+const colleagueKey = (id: string) => `colleague ${id}`
+
+/** What stands in the texts of the study in the place of which words. */
+export async function keptPseudonyms(db: Db, { studyId }: Seat): Promise<(Kept & { original: string })[]> {
+  const rows = await db
+    .selectFrom('pseudonyms')
+    .select(['kind', 'words_key', 'original', 'replacement', 'person_id', 'colleague_id'])
+    .where('study_id', '=', studyId)
+    .orderBy('replacement')
+    .orderBy('original')
+    .execute()
+  return rows.map(({ words_key, person_id, colleague_id, ...row }) => ({
+    ...row,
+    key: words_key,
+    known:
+      person_id === null
+        ? colleague_id === null
+          ? undefined
+          : colleagueKey(colleague_id)
+        : personKey(person_id),
+  }))
+}
+
+/** What somebody chose to replace, by the key of its proposal: by what, and where. */
+export type Chosen = ReadonlyMap<
+  string,
+  { replacement: string; number: number | undefined; starts: ReadonlySet<number> }
+>
+
+/**
+ * Takes names out of a text, for good: out of its title, its words, who speaks in it and its quotations, and with them go
+ * its earlier versions. Throws Conflict when the text or what is known changed since the visitor read it.
+ */
+export async function replaceNames(tx: Tx, seat: Seat, id: string, version: number, chosen: Chosen) {
+  const { studyId } = seat
+  const material = await materialWith(tx, seat, id)
+  if (material.version !== version) throw new Conflict('the text was changed meanwhile')
+  const { proposals, speakers, whole } = await proposalsFor(tx, seat, material)
+  const taken = proposals.filter(({ key }) => chosen.has(key))
+  if (taken.length !== chosen.size) throw new Conflict('the names that are known changed meanwhile')
+  const edits = taken
+    .flatMap(({ key, places }) => {
+      const one = chosen.get(key)
+      return places
+        .filter(({ start }) => one?.starts.has(start))
+        .map((place): Edit => ({ ...place, text: one?.replacement ?? '' }))
+    })
+    .sort((a, b) => a.start - b.start)
+  if (edits.length === 0) return undefined
+  const next = withEdits({ ...material, speakers }, edits)
+  const everywhere = taken
+    .filter(({ key, places }) => places.every(({ start }) => chosen.get(key)?.starts.has(start)))
+    .flatMap(({ key, words }) =>
+      words.map((word): [string, string] => [word, chosen.get(key)?.replacement ?? '']),
+    )
+  const ids = await replaceInQuotations(tx, seat, material, { ...next, everywhere, version: version + 1 })
+  const starts = keptTurns(material.turns).map(([start]) => ({ start, end: start }))
+  const places = replacedPlaces(next.edits, starts).map(({ start }) => start)
+  await tx
+    .updateTable('materials')
+    .set({
+      ...{ title: next.title.slice(0, 400), text: next.text, version: version + 1 },
+      turns: writeTurns(movedTurns(keptTurns(material.turns), next.text, places)),
+    })
+    .where('study_id', '=', studyId)
+    .where('id', '=', id)
+    .execute()
+  for (const { number, name } of next.speakers) {
+    await tx
+      .updateTable('material_speakers')
+      .set({ name })
+      .where('study_id', '=', studyId)
+      .where('material_id', '=', id)
+      .where('number', '=', number)
+      .where('name', '<>', name)
+      .execute()
+  }
+  // Earlier versions hold the names, and names that were corrected away before.
+  await tx
+    .deleteFrom('material_versions')
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', id)
+    .execute()
+  await indexText(tx, id)
+  await keepPseudonyms(tx, seat, taken, chosen, whole)
+  await tx
+    .insertInto('names_to_purge')
+    .values({ material_id: id, at: seat.at })
+    .onConflict((row) => row.column('material_id').doUpdateSet({ at: seat.at }))
+    .execute()
+  return { id, ids: [id, ...ids], fields: ['title', 'text', 'speakers'] }
+}
+
+const beyondText = 500_000_000
+const aside = 1_000_000_000
+
+type Next = { text: string; edits: readonly Edit[]; everywhere: readonly [string, string][]; version: number }
+
+/**
+ * Gives the quotations of a text their words with the names taken out, at once: nobody has to look at them. What their
+ * person answered stays: it was given for more than is shown now.
+ */
+async function replaceInQuotations(
+  tx: Tx,
+  { studyId }: Seat,
+  material: Material,
+  next: Next,
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('quotations')
+    .select(['id', 'start_offset', 'end_offset', 'words', 'standing', 'proposed_start', 'proposed_end'])
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', material.id)
+    .orderBy('start_offset')
+    .execute()
+  if (rows.length === 0) return []
+  // No two stand in the same place, at no moment: so all step aside before the first one goes to its place.
+  await tx
+    .updateTable('quotations')
+    .set((row) => ({
+      start_offset: row('start_offset', '+', aside),
+      end_offset: row('end_offset', '+', aside),
+      placed_for: next.version,
+    }))
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', material.id)
+    .execute()
+  let free = rows.reduce((most, { start_offset }) => Math.max(most, start_offset), beyondText)
+  const isTaken = new Set<string>()
+  const changed: string[] = []
+  for (const one of rows) {
+    const span = spanOf(one)
+    const [place] = span ? replacedPlaces(next.edits, [span]) : []
+    const words =
+      one.standing === 'anchored' && place
+        ? next.text.slice(place.start, place.end)
+        : replacedIn(one.words, next.everywhere)
+    if (words !== one.words) changed.push(one.id)
+    // "Ans" and "Ans de Boer" become the same words in the same place: the second is to be looked at.
+    const isSecond = one.standing === 'anchored' && place && isTaken.has(`${place.start} ${place.end}`)
+    if (place) isTaken.add(`${place.start} ${place.end}`)
+    const stands = one.standing === 'anchored' && !isSecond
+    const away = isSecond ? (free += 2) : one.start_offset
+    await tx
+      .updateTable('quotations')
+      .set({
+        words,
+        ...(stands
+          ? { start_offset: place?.start ?? 0, end_offset: place?.end ?? 0 }
+          : { start_offset: away, end_offset: isSecond ? away + 1 : one.end_offset }),
+        ...(isSecond ? { standing: 'review' as const } : {}),
+        ...(stands ? {} : { proposed_start: place?.start ?? null, proposed_end: place?.end ?? null }),
+      })
+      .where('study_id', '=', studyId)
+      .where('id', '=', one.id)
+      .execute()
+  }
+  return changed
+}
+
+/** Keeps what names became, so that they become the same in the next text. Numbers and addresses are not kept at all. */
+async function keepPseudonyms(
+  tx: Tx,
+  seat: Seat,
+  taken: readonly Proposal[],
+  chosen: Chosen,
+  whole: string,
+): Promise<void> {
+  const own = { study_id: seat.studyId, made_at: seat.at, made_by: seat.personId }
+  for (const { key, kind, known, places } of taken) {
+    const one = chosen.get(key)
+    if (!one || !isNamed(kind)) continue
+    const { replacement, number, starts } = one
+    const originals = places
+      .filter(({ start }) => starts.has(start))
+      .map(({ start, end }) => whole.slice(start, end))
+    const person_id = known?.startsWith('person ') ? known.slice('person '.length) : null
+    const colleague_id = known?.startsWith('colleague ') ? known.slice('colleague '.length) : null
+    const rows = new Map(originals.map((original) => [wordsKey(original), original]))
+    for (const [words_key, original] of rows) {
+      await tx
+        .insertInto('pseudonyms')
+        .values({ id: newId(), ...own, kind, words_key, original, replacement, person_id, colleague_id })
+        .onConflict((row) => row.columns(['study_id', 'words_key']).doUpdateSet({ replacement }))
+        .execute()
+    }
+    if (number === undefined || rows.size === 0) continue
+    await tx
+      .insertInto('pseudonym_counts')
+      .values({ study_id: seat.studyId, kind, last: number })
+      .onConflict((row) =>
+        row
+          .columns(['study_id', 'kind'])
+          .doUpdateSet({ last: number })
+          .where('pseudonym_counts.last', '<', number),
+      )
+      .execute()
+  }
+}
+
+/** When a text was looked through for names, and by whom; undefined when it was not yet. */
+export function nameCheckOf(db: Db, { studyId }: Seat, id: string) {
+  return db
+    .selectFrom('name_checks as done')
+    .leftJoin('people', (join) =>
+      join.onRef('people.study_id', '=', 'done.study_id').onRef('people.id', '=', 'done.checked_by'),
+    )
+    .select(['done.checked_at', 'people.name as by'])
+    .where('done.study_id', '=', studyId)
+    .where('done.material_id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Says that a text was looked through for names. */
+export async function checkNames(tx: Tx, seat: Seat, id: string) {
+  await materialWith(tx, seat, id)
+  const said = { checked_at: seat.at, checked_by: seat.personId }
+  await tx
+    .insertInto('name_checks')
+    .values({ study_id: seat.studyId, material_id: id, ...said })
+    .onConflict((row) => row.column('material_id').doUpdateSet(said))
+    .execute()
+  return { id, fields: ['checked_at'] }
+}
+
+/** Clears the file of the database of names that were taken out; what cannot be cleared now waits for the next time. */
+export async function purgeReplaced(db: Db, now: Date): Promise<void> {
+  const due = await db.selectFrom('names_to_purge').select(['material_id', 'at']).execute()
+  if (due.length === 0 || !(await purgeDeleted(db))) return
+  const at = now.toISOString()
+  await change(db, { kind: 'system', action: 'names.purge', at }, async (tx) => {
+    for (const one of due) {
+      // What was taken out meanwhile is for the next time.
+      await tx
+        .deleteFrom('names_to_purge')
+        .where('material_id', '=', one.material_id)
+        .where('at', '=', one.at)
+        .execute()
+    }
+    return { id: '', ids: due.map(({ material_id }) => material_id), fields: ['purged_at'] }
+  })
+}
