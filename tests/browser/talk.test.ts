@@ -108,7 +108,8 @@ describe('the talk at a desk', () => {
       await said(noor, 'Nog niet bewaard')
     })
     await noor.reload()
-    expect(await atTalk(noor).inputValue()).toBe('Voor het omvallen getypt')
+    // The page is there a moment before what this browser kept is put back in it.
+    await until(async () => (await atTalk(noor).inputValue()) === 'Voor het omvallen getypt')
     await said(noor, 'Bewaard')
     await ravi.reload()
     expect(await atTalk(ravi).inputValue()).toBe('Voor het omvallen getypt')
