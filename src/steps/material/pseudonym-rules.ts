@@ -7,7 +7,7 @@ import { patternKinds, patternsIn, type PatternKind } from '../../method/pseudon
 export const namedKinds = ['researcher', 'person', 'organisation', 'team', 'place', 'name'] as const
 export type NamedKind = (typeof namedKinds)[number]
 export type ProposalKind = NamedKind | PatternKind
-export const proposalKinds: readonly ProposalKind[] = [...namedKinds, ...patternKinds]
+const proposalKinds: readonly ProposalKind[] = [...namedKinds, ...patternKinds]
 
 /** A name that the study knows: whose it is, and in what ways it is written. */
 export type Known = { kind: NamedKind; id: string; forms: readonly NameForm[] }
