@@ -39,7 +39,8 @@ async function isWaiting(account: string, onSending: () => void): Promise<boolea
     (await sound.parts()).length > 0 || ((await talk?.all()) ?? []).some(({ kind }) => kind !== 'seen')
   if (!(await waits())) return false
   onSending()
-  const sent = [sendSound(sound, () => undefined), talk && sendWaiting(talk, () => false)]
+  const sent: Promise<unknown>[] = [sendSound(sound, () => undefined)]
+  if (talk) sent.push(sendWaiting(talk, () => false))
   const limit = new Promise((resolve) => setTimeout(resolve, patience))
   await Promise.race([Promise.all(sent), limit])
   return waits()
