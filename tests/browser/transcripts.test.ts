@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
+import { axe, launchBrowser } from '../support/browser.ts'
 import {
   desk,
   faultless,
@@ -143,9 +143,10 @@ describe('a long text', () => {
     expect((await noor.locator('blockquote').first().textContent())?.trim()).toBe(words.trim())
     await noor.goto(`${study}/coding/materials/${text}`)
     expect(await noor.evaluate(marked)).toBe(words.trim())
-    for (const size of [phone, desk]) {
-      await noor.setViewportSize(size.viewport)
-      await faultlessInBoth(noor)
-    }
+    await faultlessInBoth(noor)
+    await noor.setViewportSize(phone.viewport)
+    expect(await axe(noor, 'all')).toEqual([])
+    expect(await noor.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await noor.setViewportSize(desk.viewport)
   })
 })

@@ -179,6 +179,7 @@ export function keptQuotations(db: Db, { studyId, personId }: Seat) {
       'quotation.words',
       'quotation.made_at',
       'quotation.wished_at',
+      'quotation.standing',
     ])
     .select(['quotation.answer', 'quotation.rung', 'quotation.remark', 'quotation.with_name'])
     .where('quotation.study_id', '=', studyId)

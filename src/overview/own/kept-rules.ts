@@ -83,7 +83,8 @@ export type KeptRows = {
   marks: Pickable<'talk_marks', 'interview_id' | 'at' | 'word'>[]
   quotations: Pickable<
     'quotations',
-    'id' | 'material_id' | 'words' | 'made_at' | 'wished_at' | 'answer' | 'rung' | 'remark' | 'with_name'
+    | ('id' | 'material_id' | 'words' | 'standing' | 'made_at' | 'wished_at')
+    | ('answer' | 'rung' | 'remark' | 'with_name')
   >[]
   mails: Pickable<
     'mails',
@@ -334,6 +335,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
     quotations: kept.quotations.map((quotation) => ({
       words: quotation.words,
       fromText: names.text(quotation.material_id),
+      placeInText: quotation.standing,
       markedAt: quotation.made_at,
       ...permission(quotation),
       answeredOnPaperSignedOn: paperOf(kept, quotation),

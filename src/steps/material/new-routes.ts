@@ -74,7 +74,6 @@ export const newTextRoutes: StudyRoute[] = [
 
 async function showNew({ db, seat, t }: Visit, form: Form) {
   const kind = materialKinds.find((one) => one === form.typed.kind)
-  if (!kind) return kindsPage(t, seat)
   const people = (await participantsOf(db, seat, { limit: 10_000 })).filter(
     ({ takes_part, words_withdrawn_at }) => takes_part === 1 && words_withdrawn_at === null,
   )

@@ -11,7 +11,7 @@ import {
   type Use,
   type Way,
 } from '../../http/trail.ts'
-import type { MaterialKind } from '../../method/lists.ts'
+import { materialKinds, type MaterialKind } from '../../method/lists.ts'
 import { materialForms } from '../../method/material-forms.ts'
 import { written } from '../../method/numbers.ts'
 import { keptTurns, spokenLines, writeTime, type Speaker } from '../../method/turns.ts'
@@ -86,11 +86,11 @@ type NewPage = Page<
   }
 >
 
-/** A text of some kind to add: pasted, or from a file. */
+/** A text of some kind to add: pasted, or from a file. The kind is asked where it was not chosen before. */
 export function newMaterialPage(
   t: Translate,
   seat: Seat,
-  kind: MaterialKind,
+  kind: MaterialKind | undefined,
   people: { id: string; number: number; name: string | null }[],
   form: Form,
 ): NewPage {
@@ -98,19 +98,20 @@ export function newMaterialPage(
     view: 'material/new',
     status: statusOf(form),
     page: {
-      title: t('facts.add', { kind: t(`material.kind.${kind}`) }),
-      lead: t(`facts.kind.${kind}`),
-      form: { ...form, typed: { ...form.typed, kind } },
+      title: kind ? t('facts.add', { kind: t(`material.kind.${kind}`) }) : t('material.add'),
+      lead: kind ? t(`facts.kind.${kind}`) : t('facts.kindsLead'),
+      form,
       action: baseOf(seat),
-      kinds: undefined,
-      people: materialForms[kind].isOfPerson
-        ? people.map(({ id, number, name }) => ({
-            value: id,
-            text: name === null ? written(number) : `${written(number)} · ${name}`,
-          }))
-        : undefined,
-      fields: factFields(t, kind),
-      warning: warningOf(t, kind),
+      kinds: kind ? undefined : materialKinds.map((value) => ({ value, text: t(`material.kind.${value}`) })),
+      people:
+        !kind || materialForms[kind].isOfPerson
+          ? people.map(({ id, number, name }) => ({
+              value: id,
+              text: name === null ? written(number) : `${written(number)} · ${name}`,
+            }))
+          : undefined,
+      fields: kind ? factFields(t, kind) : [],
+      warning: kind ? warningOf(t, kind) : '',
       isMirror: kind === 'mirror',
       back: `${baseOf(seat)}/new`,
     },
