@@ -86,7 +86,7 @@ describe.each(engines)('the whole way, on %s', (engine) => {
       ...['interviews.edit', 'interviews.edit', 'interviews.edit', 'interviews.edit'],
       ...['recordings.edit', 'interviews.edit', 'interviews.edit', 'photos.wish', 'photos.answer'],
       ...['photos.wish', 'answers.register'],
-      ...['coding.edit', 'coding.wish', 'quotations.answer'],
+      ...['coding.edit', 'material.edit', 'coding.wish', 'quotations.answer'],
       ...['findings.edit', 'findings.edit', 'findings.edit', 'findings.edit'],
       ...['feedback.edit', 'feedback.edit', 'feedback.edit', 'sessions.join', 'dots.place', 'dots.place'],
       ...['feedback.edit', 'feedback.edit', 'feedback.edit'],
@@ -258,6 +258,14 @@ async function codeAndAnswer(w: Journey, tess: Phone): Promise<void> {
   const quotation = { words: words.quotation, name: 'Altijd bij de hand', photo_id }
   await post(w, 'ravi', `/coding/materials/${material}/quotations`, quotation)
   expect((await get(w, 'ada', '/coding')).text).toContain('Altijd bij de hand')
+  // A slip before the sentence is mended; the quotation moves along.
+  const { title, text, version } = await w.db
+    .selectFrom('materials')
+    .select(['title', 'text', 'version'])
+    .where('id', '=', material)
+    .executeTakeFirstOrThrow()
+  await post(w, 'ravi', `/material/${material}`, { title, text: `Verbeterd.\n${text}`, version })
+  expect((await get(w, 'ravi', `/material/${material}/versions/${version}`)).text).toContain('Verbeterd.')
   const { id } = await w.db.selectFrom('quotations').select('id').executeTakeFirstOrThrow()
   const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
   const quoted = await get(w, 'ravi', `/coding/quotations/${id}`)
