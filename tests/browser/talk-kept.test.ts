@@ -106,6 +106,8 @@ it('shares photos and the model, and stays so over a reload', async () => {
 
 it('is held by keyboard alone, and at each size nothing is wrong', async () => {
   await noor.goto(talk)
+  // The script has taken the page up once a photo is marked.
+  await noor.locator('li:nth-child(1) [data-thumb][aria-current]').waitFor()
   await noor.keyboard.press('ArrowRight')
   await noor.locator('li:nth-child(2) [data-thumb][aria-current]').waitFor()
   await noor.locator('.to-lay [data-side]').nth(2).focus()
