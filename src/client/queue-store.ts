@@ -1,3 +1,5 @@
+import { done, written } from './indexed.ts'
+
 /** A photo that was chosen and is not in: its mark, whose it is, and what is said with it. */
 export type Waiting = {
   mark: string
@@ -116,26 +118,4 @@ async function openKept(owner: string): Promise<Store> {
     change.objectStore(contents).delete(mark)
     await written(change)
   }
-}
-
-function done<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result)
-    }
-    request.onerror = () => {
-      reject(request.error ?? new Error('refused'))
-    }
-  })
-}
-
-function written(change: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    change.oncomplete = () => {
-      resolve()
-    }
-    change.onabort = change.onerror = () => {
-      reject(change.error ?? new Error('refused'))
-    }
-  })
 }

@@ -1,3 +1,5 @@
+import { done, written } from './indexed.ts'
+
 /** A part of a recording that is not wholly on the server: where it goes, and how many pieces it has so far. */
 export type WaitingPart = {
   mark: string
@@ -139,26 +141,4 @@ async function openKept(account: string): Promise<SoundStore> {
     },
     removePart,
   }
-}
-
-function done<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result)
-    }
-    request.onerror = () => {
-      reject(request.error ?? new Error('refused'))
-    }
-  })
-}
-
-function written(change: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    change.oncomplete = () => {
-      resolve()
-    }
-    change.onabort = change.onerror = () => {
-      reject(change.error ?? new Error('refused'))
-    }
-  })
 }

@@ -1,3 +1,5 @@
+import { done, written } from './indexed.ts'
+
 /** What of a talk waits for a connection: a note, or something that was done. Each account's own. */
 export type Kept = {
   /** What names it among what waits of this account. */
@@ -102,26 +104,4 @@ async function removeWhere(db: IDBDatabase, isOld: (kept: Kept) => boolean): Pro
     row.continue()
   }
   await written(change)
-}
-
-function done<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result)
-    }
-    request.onerror = () => {
-      reject(request.error ?? new Error('refused'))
-    }
-  })
-}
-
-function written(change: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    change.oncomplete = () => {
-      resolve()
-    }
-    change.onabort = change.onerror = () => {
-      reject(change.error ?? new Error('refused'))
-    }
-  })
 }
