@@ -20,8 +20,9 @@ export type Edit = Span & { text: string }
  *    difference touches is looked at once more with all that is the same around it: if the stretch before the next
  *    difference begins alike up to behind the quotation, or ends alike from before it, the quotation was not touched.
  *    With one edit anywhere outside a quotation this always finds its own words, never the same words elsewhere.
- * 4. Words that went elsewhere as a whole: where exactly they stand once in what came in, they moved. Short ones must
- *    be close by, long ones may be anywhere.
+ * 4. Words that went elsewhere as a whole: where exactly they stand once, with something that came in among them, they
+ *    moved. Short ones must be close by, long ones may be anywhere. So they are found again too where several edits in
+ *    one save made the words beside them, or half of the quotation itself, look like other ones.
  * 5. Otherwise the words that came in their place are proposed, from where the first letter was to where the last was:
  *    changed if they are like the old ones (`isLike`), and gone if they are not.
  *
@@ -180,8 +181,10 @@ function isExact(old: string, next: string, span: Span, place: Span): boolean {
   return keepsBorders(next, place) || !keepsBorders(old, span)
 }
 
-/** How much that came in is looked through for words that stand in it. */
-const closeBy = 2000
+/** How much is looked through for words that came in close by, besides the words themselves. */
+const mostLooked = 2000
+/** How far beside a piece differences are taken along, besides its length: they may have its own words for new ones. */
+const beside = 40
 
 /** Where exactly the words of a piece stand once among what came in close by. */
 function movedClose(
@@ -190,19 +193,23 @@ function movedClose(
   found: readonly Difference[],
   { start, end }: Span,
 ): Span | undefined {
-  const some = { first: firstBehind(found, start), last: 0 }
-  some.last = lastTouching(found, some.first, end)
-  const first = found[some.first]
-  const last = found[some.last]
-  if (!first || !last) return undefined
-  const { yFrom, yTo } = stretchOf(old, next, found, some)
   const length = end - start
-  const from = Math.max(yFrom, first.newStart - length)
-  const to = Math.min(yTo, last.newEnd + length)
-  if (to - from > closeBy + 2 * length) return undefined
+  const reach = length + beside
+  const behind = firstBehind(found, start - reach)
+  const first = found[behind]
+  const last = found[lastTouching(found, behind, end + reach)]
+  if (!first || !last) return undefined
+  const from = Math.max(0, first.newStart - length)
+  const to = last.newEnd + length
+  if (to - from > mostLooked + 4 * length) return undefined
   const at = onlyIn(next.slice(from, to), old.slice(start, end))
-  if (at === undefined || from + at >= last.newEnd || from + at + length <= first.newStart) return undefined
-  return { start: from + at, end: from + at + length }
+  const place = at === undefined ? undefined : { start: from + at, end: from + at + length }
+  return place && hasComeIn(found, place) ? place : undefined
+}
+
+/** Whether some of a place came in: words that were there before are not the ones looked for. */
+function hasComeIn(found: readonly Difference[], { start, end }: Span): boolean {
+  return found.some(({ newStart, newEnd }) => newStart < end && newEnd > start)
 }
 
 /** From how many code units on the same words anywhere are surely these words. */

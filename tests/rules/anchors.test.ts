@@ -41,6 +41,61 @@ function editBeside(text: string, spans: readonly Span[], [a, b, put]: [number, 
   return { start, end: start + (b % (next - start + 1)), text: put }
 }
 
+// Found by this property, at one in several hundred thousand: edits on both sides that cut a word of the quotation.
+const onceLost: [number[], number[], [number, number, string][]][] = [
+  [
+    [102, 100, 0, 1000, 1001, 1002, 10, 1003, 1004, 1005, 1006, 1, 2, 1007, 1008, 1009, 103, 101, 1010, 1011],
+    [547, 810, 61, 0],
+    [
+      [0, 0, ''],
+      [0, 459, ''],
+      [538, 0, ''],
+      [86, 523, ''],
+    ],
+  ],
+  [
+    [
+      103, 11, 104, 0, 1000, 1001, 1002, 100, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1012,
+      1013, 1014, 101, 1015, 1016, 2, 102, 1017, 1018, 1019, 1, 1020, 10, 1021, 1022, 1023, 1024, 1025, 1026,
+      1027, 1028,
+    ],
+    [265, 287, 273, 0, 0],
+    [
+      [780, 0, ''],
+      [299, 392, ''],
+      [756, 0, ''],
+      [0, 0, ''],
+    ],
+  ],
+  [
+    [
+      0, 102, 103, 1, 1000, 1001, 1002, 1003, 1004, 100, 101, 2, 3, 1005, 4, 5, 1006, 1007, 1008, 1009, 1010,
+      1011, 1012, 1013, 1014, 1015, 1016, 1017, 1018, 1019, 1020, 1021, 1022, 1023, 1024, 1025, 1026, 104,
+      1027, 1028, 1029, 105, 1030,
+    ],
+    [118, 107, 0, 0],
+    [
+      [0, 0, ''],
+      [677, 92, ''],
+      [115, 0, ''],
+    ],
+  ],
+  [
+    [
+      1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 0, 1009, 1010, 1011, 1012, 1013, 1014, 1015, 1,
+      1016, 1017, 100, 1018, 1019, 1020, 1021, 1022, 1023, 1024, 1025, 1026, 1027, 1028, 1029, 1030, 1031,
+      101,
+    ],
+    [418, 890, 419, 0, 0],
+    [
+      [393, 33, ''],
+      [882, 0, ''],
+      [860, 854, ''],
+      [0, 0, ''],
+    ],
+  ],
+]
+
 const shifted = (span: Span, { start, end, text }: Edit): Span => {
   const by = span.start >= end ? text.length - (end - start) : 0
   return { start: span.start + by, end: span.end + by }
@@ -137,11 +192,10 @@ describe('a quotation in a text that changes', () => {
   })
 
   it('keeps its words when many edits elsewhere are saved at once, in a text as people talk', () => {
-    const said = fc
-      .uniqueArray(fc.nat(9999), { minLength: 20, maxLength: 60 })
-      .map((all) => all.map((one) => `woord${one} `).join('ja '))
+    const said = fc.uniqueArray(fc.nat(9999), { minLength: 20, maxLength: 60 })
     fc.assert(
-      fc.property(said, numbers, places, (old, chosen, edits) => {
+      fc.property(said, numbers, places, (all, chosen, edits) => {
+        const old = all.map((one) => `woord${one} `).join('ja ')
         const spans = spansIn(old, chosen).slice(0, 2)
         let next = old
         let really = spans
@@ -157,7 +211,7 @@ describe('a quotation in a text that changes', () => {
           expect(['unchanged', 'moved']).toContain(one.state)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, examples: onceLost },
     )
   })
 
