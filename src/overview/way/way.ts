@@ -1,3 +1,4 @@
+import { noteReading } from '../../access/audit.ts'
 import type { Seat } from '../../access/seat.ts'
 import type { Db } from '../../db/schema.ts'
 import { wayKinds, type FindWay, type Stretch, type WayKind } from '../../http/trail.ts'
@@ -7,7 +8,10 @@ import type { Key, Translate } from '../../text/text.ts'
 import { edgesFrom, namesOf, type Called } from './queries.ts'
 import { reached, type Things, type WayEdge } from './rules.ts'
 
-/** Where one thing comes from, and what became of it. For members: from person to answer, with links. */
+/**
+ * Where one thing comes from, and what became of it. For members: from person to answer, with links. What was said is
+ * read here too, and leaves a line in the log.
+ */
 export const findWay: FindWay = async (db, seat, t, kind, id) => {
   const start = { kind, ids: [id] }
   const back = await edgesFrom(db, seat, start, 'back')
@@ -15,6 +19,11 @@ export const findWay: FindWay = async (db, seat, t, kind, id) => {
   const from = reached(back, start, 'back')
   const to = reached(forward, start, 'forward')
   const names = await allNames(db, seat, [from, to])
+  await noteReading(
+    db,
+    seat,
+    [...(names.get('quotation') ?? []), ...(names.get('photo') ?? [])].map((one) => one.id),
+  )
   return { from: stretchesOf(t, seat, from, names), to: stretchesOf(t, seat, to, names) }
 }
 
