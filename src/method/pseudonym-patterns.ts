@@ -13,8 +13,6 @@ export const patternKinds = [
 ] as const
 export type PatternKind = (typeof patternKinds)[number]
 
-type Found = Span & { kind: PatternKind }
-
 const street =
   'straat laan weg plein kade gracht dijk singel hof pad steeg park dreef plantsoen markt wal ring baan boulevard erf street road lane avenue'
     .split(' ')
@@ -42,16 +40,15 @@ const patterns: Record<PatternKind, RegExp> = {
     'gu',
   ),
   birth:
-    /(?<=(?:geboren|geboortedatum|geb\.|born|birth|dob)[^\n.!?]{0,25}?)(?:(?<!\d)\d{1,2}(?:[-/.]\d{1,2}[-/.]|(?:ste|e|de|th|st|nd|rd)?[ \u00a0]\p{L}{3,9}\.?[ \u00a0])(?:\d{4}|['’]?\d{2})|(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)/giu,
+    /(?:geboren|geboortedatum|geb\.|born|birth|dob)[^\n.!?]{0,25}?(?<date>(?<!\d)(?:\d{1,2}(?:[-/.]\d{1,2}[-/.]|(?:ste|e|de|th|st|nd|rd)?[ \u00a0]\p{L}{3,9}\.?[ \u00a0])(?:\d{4}|['’]?\d{2})|(?:19|20)\d{2}-\d{2}-\d{2})(?!\d))/giu,
 }
 
-/** Numbers, addresses and dates of birth in a text, as far as their shape tells. Some may lie over each other. */
-export function patternsIn(text: string): Found[] {
-  return patternKinds.flatMap((kind) =>
-    Array.from(text.matchAll(patterns[kind]), ({ 0: words, index }) => ({
-      ...{ kind, start: index, end: index + words.length },
-    })).filter(({ start, end }) => isMeant(kind, text.slice(start, end))),
-  )
+/** Where something stands in a text of which the shape tells what it is. Those of several kinds may lie over each other. */
+export function patternIn(text: string, kind: PatternKind): Span[] {
+  return Array.from(text.matchAll(patterns[kind]), ({ 0: words, index, groups }) => ({
+    start: index + words.length - (groups?.date ?? words).length,
+    end: index + words.length,
+  })).filter(({ start, end }) => isMeant(kind, text.slice(start, end)))
 }
 
 function isMeant(kind: PatternKind, words: string): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { change } from '../../access/change.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
@@ -14,23 +15,34 @@ import { membersOf } from '../study/member-queries.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { indexText } from './index-queries.ts'
 import { isNamed, knownFrom, replacedIn, wholeOf, withEdits, type Kept } from './pseudonym-naming-rules.ts'
-import { proposalsIn, wordsKey, type Known, type NamedKind, type Proposal } from './pseudonym-rules.ts'
+import { proposingIn, wordsKey, type Known, type NamedKind, type Proposal } from './pseudonym-rules.ts'
 import { materialWith, speakersOf, type Material } from './queries.ts'
 
 /** What may have to go from a text now, with what names became in other texts of the study. */
 export async function proposalsFor(db: Db, seat: Seat, material: Material) {
+  const grounds = await groundsFor(db, seat, material)
+  const steps = proposingIn(grounds.whole, grounds.known)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return { ...grounds, proposals: step.value }
+    await turn()
+  }
+}
+export type Found = Awaited<ReturnType<typeof proposalsFor>>
+
+/** What proposals rest on: the text as it is, and the names that are known. */
+async function groundsFor(db: Db, seat: Seat, material: Material) {
   const speakers = await speakersOf(db, seat, material.id)
   const kept = await keptPseudonyms(db, seat)
   const { whole } = wholeOf({ ...material, speakers })
   const listed = await knownNames(db, seat)
-  const known = [...listed, ...knownFrom(kept, listed)]
   const counts = await db
     .selectFrom('pseudonym_counts')
     .select(['kind', 'last'])
     .where('study_id', '=', seat.studyId)
     .execute()
   return {
-    ...{ whole, speakers, kept, proposals: proposalsIn(whole, known) },
+    ...{ whole, speakers, kept, known: [...listed, ...knownFrom(kept, listed)] },
     counts: new Map(counts.map(({ kind, last }) => [kind as NamedKind, last])),
   }
 }
@@ -95,15 +107,23 @@ export type Chosen = ReadonlyMap<
 
 /**
  * Takes names out of a text, for good: out of its title, its words, who speaks in it and its quotations, and with them go
- * its earlier versions. Throws Conflict when the text or what is known changed since the visitor read it.
+ * its earlier versions. `found` was looked for beforehand: in a long text that takes longer than a transaction should.
+ * Throws Conflict when the text or what is known changed since the visitor read it.
  */
-export async function replaceNames(tx: Tx, seat: Seat, id: string, version: number, chosen: Chosen) {
+export async function replaceNames(
+  tx: Tx,
+  seat: Seat,
+  id: string,
+  { version, chosen, found }: { version: number; chosen: Chosen; found: Found },
+) {
   const { studyId } = seat
   const material = await materialWith(tx, seat, id)
   if (material.version !== version) throw new Conflict('the text was changed meanwhile')
-  const { proposals, speakers, whole } = await proposalsFor(tx, seat, material)
-  const taken = proposals.filter(({ key }) => chosen.has(key))
-  if (taken.length !== chosen.size) throw new Conflict('the names that are known changed meanwhile')
+  const { speakers, whole, known } = await groundsFor(tx, seat, material)
+  if (whole !== found.whole || JSON.stringify(known) !== JSON.stringify(found.known)) {
+    throw new Conflict('the names that are known changed meanwhile')
+  }
+  const taken = found.proposals.filter(({ key }) => chosen.has(key))
   const edits = taken
     .flatMap(({ key, places }) => {
       const one = chosen.get(key)

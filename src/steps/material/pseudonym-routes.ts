@@ -59,7 +59,8 @@ export const pseudonymRoutes: StudyRoute[] = [
       const { version, from } = seen.data
       const id = param('material')
       const material = await materialWith(db, seat, id)
-      const { proposals, kept, counts } = await proposalsFor(db, seat, material)
+      const found = await proposalsFor(db, seat, material)
+      const { proposals, kept, counts } = found
       const names = namesFor(proposals, kept, counts, labelIn(seat))
       const typed = typedIn(body)
       const { chosen, problems, isStale } = readChoices(typed, proposals, names)
@@ -74,7 +75,7 @@ export const pseudonymRoutes: StudyRoute[] = [
         visit,
         () => {
           if (isOld) throw new Conflict('the text was changed meanwhile')
-          return change(db, seat, (tx) => replaceNames(tx, seat, id, version, chosen))
+          return change(db, seat, (tx) => replaceNames(tx, seat, id, { version, chosen, found }))
         },
         (form) => showNames(visit, from, form),
         { redirect: addressWith(action, { from: from + Math.max(0, left) || undefined }), notice: 'saved' },

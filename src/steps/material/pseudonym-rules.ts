@@ -1,7 +1,7 @@
 import type { Span } from '../../method/letters.ts'
 import { isParticle, nameTokens, type NameForm } from '../../method/name-forms.ts'
 import { plain } from '../../method/plain.ts'
-import { patternKinds, patternsIn, type PatternKind } from '../../method/pseudonym-patterns.ts'
+import { patternKinds, patternIn, type PatternKind } from '../../method/pseudonym-patterns.ts'
 
 /** What a proposal is about: somebody or something with a name of its own, or what its shape tells. */
 export const namedKinds = ['researcher', 'person', 'organisation', 'team', 'place', 'name'] as const
@@ -42,13 +42,29 @@ type Candidate = Span & {
  * is known. It proposes: a name that is a common word may be none, and one that nothing tells from a word is not seen.
  */
 export function proposalsIn(text: string, known: readonly Known[]): Proposal[] {
+  const steps = proposingIn(text, known)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps, so that whoever else is served need not wait for a long text. */
+export function* proposingIn(text: string, known: readonly Known[]): Generator<undefined, Proposal[]> {
   const tokens = tokensOf(text)
+  yield
   const names = knownIn(text, tokens, known)
-  const shapes = shapesIn(text)
+  yield
+  const shapes: Candidate[] = []
+  for (const kind of patternKinds) {
+    shapes.push(...shapesIn(text, kind))
+    yield
+  }
   const begun = new Set(names.map(({ start }) => start))
   const guesses = guessesIn(text, outside(tokens, shapes), begun)
-  const candidates = [...names, ...shapes, ...guesses]
-  const taken = withoutOverlap(candidates)
+  yield
+  const taken = withoutOverlap([...names, ...shapes, ...guesses])
+  yield
   const proposals = new Map<string, Proposal>()
   for (const { start, end, kind, key, known: id, isSure } of taken) {
     const proposal = proposals.get(key) ?? { key, kind, known: id, isSure, words: [], places: [] }
@@ -69,46 +85,70 @@ export function wordsKey(words: string): string {
 const tokenPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 
 function tokensOf(text: string): Token[] {
-  return Array.from(text.matchAll(tokenPattern), ({ 0: word, index }) => ({
-    ...{ start: index, end: index + word.length, word: plain(word) },
-    isCapital: /^\p{Lu}/u.test(word),
-  }))
+  const known = new Map<string, string>()
+  return Array.from(text.matchAll(tokenPattern), ({ 0: word, index }) => {
+    const same = known.get(word) ?? plain(word)
+    known.set(word, same)
+    return { start: index, end: index + word.length, word: same, isCapital: /^\p{Lu}/u.test(word) }
+  })
 }
 
 /** What may stand between two words of one name. A name may go on behind the end of a line. */
 const between = /^(?:\.?[ \u00a0]{0,2}\n?[ \u00a0]?|[-‐‑’'])$/u
 
-function knownIn(text: string, tokens: readonly Token[], known: readonly Known[]): Candidate[] {
-  const byFirst = new Map<string, { form: NameForm; owner: Known }[]>()
+type Way = { form: NameForm; owner: Known; at: number }
+
+/** Ways of writing names by their first word that is no "van" or "de": those begin names without end. */
+function byWordOf(known: readonly Known[]): Map<string, Way[]> {
+  const byWord = new Map<string, Way[]>()
   for (const owner of known) {
     for (const form of owner.forms) {
-      const [first = ''] = form.tokens
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { form, owner }])
+      const at = Math.max(
+        0,
+        form.tokens.findIndex((word) => !isParticle(word)),
+      )
+      const word = form.tokens[at] ?? ''
+      const ways = byWord.get(word)
+      if (ways) ways.push({ form, owner, at })
+      else byWord.set(word, [{ form, owner, at }])
     }
   }
+  return byWord
+}
+
+function knownIn(text: string, tokens: readonly Token[], known: readonly Known[]): Candidate[] {
+  const byWord = byWordOf(known)
   const found: Candidate[] = []
   tokens.forEach((token, index) => {
-    const whole = (byFirst.get(token.word) ?? []).map((one) => ({
-      ...one,
-      end: endOf(text, tokens, index, one.form),
-    }))
+    const whole = byWord.get(token.word)
     // "Sams fiets": the s belongs to no name, and stays.
     const bare =
-      token.word.length > 3 && token.word.endsWith('s') ? byFirst.get(token.word.slice(0, -1)) : undefined
-    const owned = (bare ?? [])
-      .filter(({ form }) => form.tokens.length === 1 && (!form.needsCapital || token.isCapital))
-      .map((one) => ({ ...one, end: token.end - 1 }))
-    const fitting = [...whole, ...owned].filter(({ end }) => end !== undefined)
-    for (const end of new Set(fitting.map((one) => one.end ?? 0))) {
-      const owners = [...new Set(fitting.filter((one) => one.end === end).map(({ owner }) => owner))]
+      token.word.length > 3 && token.word.endsWith('s') ? byWord.get(token.word.slice(0, -1)) : undefined
+    if (!whole && !bare) return
+    const fitting = new Map<string, { first: Token; end: number; owners: Set<Known> }>()
+    const fit = (first: Token | undefined, end: number | undefined, owner: Known) => {
+      if (!first || end === undefined) return
+      const key = `${first.start} ${end}`
+      const one = fitting.get(key) ?? { first, end, owners: new Set() }
+      one.owners.add(owner)
+      fitting.set(key, one)
+    }
+    for (const { form, owner, at } of whole ?? []) {
+      fit(tokens[index - at], endOf(text, tokens, index - at, form), owner)
+    }
+    for (const { form, owner } of bare ?? []) {
+      if (form.tokens.length === 1 && (!form.needsCapital || token.isCapital))
+        fit(token, token.end - 1, owner)
+    }
+    for (const { first, end, owners } of fitting.values()) {
       const [owner] = owners
       if (!owner) continue
       // A name of several words is whole, whatever stands before it: "Foto Ans de Boer".
-      const length = Math.max(end, token.end) - token.start + (end > token.end ? wholeName : 0)
-      const place = { start: token.start, end, isSure: true, rank: 0, length }
+      const length = Math.max(end, first.end) - first.start + (end > first.end ? wholeName : 0)
+      const place = { start: first.start, end, isSure: true, rank: 0, length }
       // Of two whose name it may be, nobody is told by it.
-      if (owners.length === 1) found.push({ ...place, kind: owner.kind, key: owner.id, known: owner.id })
-      else found.push({ ...place, kind: owner.kind, key: `? ${wordsKey(text.slice(token.start, end))}` })
+      if (owners.size === 1) found.push({ ...place, kind: owner.kind, key: owner.id, known: owner.id })
+      else found.push({ ...place, kind: owner.kind, key: `? ${wordsKey(text.slice(first.start, end))}` })
     }
   })
   return found
@@ -140,12 +180,12 @@ function isLetterOnly({ tokens }: NameForm, step: number): boolean {
   return word.length === 1 && /\p{L}/u.test(word) && !isParticle(word)
 }
 
-function shapesIn(text: string): Candidate[] {
-  return patternsIn(text).map((found) => ({
-    ...found,
-    key: `${found.kind} ${plain(text.slice(found.start, found.end)).replaceAll(/[\s.-]/g, '')}`,
+function shapesIn(text: string, kind: PatternKind): Candidate[] {
+  return patternIn(text, kind).map((found) => ({
+    ...{ ...found, kind },
+    key: `${kind} ${plain(text.slice(found.start, found.end)).replaceAll(/[\s.-]/g, '')}`,
     isSure: true,
-    rank: patternKinds.indexOf(found.kind) + 1,
+    rank: patternKinds.indexOf(kind) + 1,
     length: found.end - found.start,
   }))
 }
