@@ -4,19 +4,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
-import {
-  colleague,
-  desk,
-  faultless,
-  openStudy,
-  phone,
-  send,
-  signIn,
-  startHouse,
-  type House,
-} from '../support/house.ts'
-import { phonePage } from '../support/on-the-phone.ts'
+import { colleague, desk, faultless, phone, signIn, type House } from '../support/house.ts'
+import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
 import { tone } from '../support/sound.ts'
 
 jest.setTimeout(240_000)
@@ -24,6 +13,7 @@ jest.setTimeout(240_000)
 /** For how long it records, in seconds: more for who wants figures. */
 const length = Number(process.env.RECORDED_SECONDS ?? 16)
 
+let planned: PlannedTalk
 let house: House
 let browser: Browser
 let noor: Page
@@ -33,27 +23,15 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(process.env.TEST_FOLDER ?? tmpdir(), 'voetspoor-sound-'))
-  house = await startHouse()
-  browser = await launchBrowser(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'])
-  const lead = await openStudy(browser, house, ['Sam'])
-  noor = lead.page
-  study = lead.study
-  const sam = await phonePage(browser)
-  await sam.goto(await lead.letterTo('Sam'))
-  await sam.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
-  await sam.locator('#takes_part').check()
-  await sam.locator('#may_record').check()
-  await sam.getByRole('button', { name: 'Ik doe mee' }).click()
-  await sam.getByRole('heading', { name: /^Dag / }).waitFor()
-  const person_id = sam.url().split('/').at(-1) ?? ''
-  await sam.context().close()
-  const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
-  about = await send(noor, `${study}/interviews`, planned)
+  planned = await planTalk({
+    mayRecord: true,
+    flags: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  })
+  ;({ house, browser, noor, study, about } = planned)
 })
 
 afterAll(async () => {
-  await browser.close()
-  await house.stop()
+  await planned.stop()
   await rm(folder, { recursive: true, force: true })
 })
 

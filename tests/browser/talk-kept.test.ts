@@ -1,46 +1,22 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
-import {
-  desk,
-  faultless,
-  faultlessInBoth,
-  openStudy,
-  send,
-  startHouse,
-  type House,
-} from '../support/house.ts'
-import { agree, bring, phonePage } from '../support/on-the-phone.ts'
-import { picture, turnedPicture } from '../support/pictures.ts'
+import { desk, faultless, faultlessInBoth } from '../support/house.ts'
+import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
 
 jest.setTimeout(240_000)
 
-let house: House
+let planned: PlannedTalk
 let browser: Browser
 let noor: Page
 let talk: string
 
 beforeAll(async () => {
-  house = await startHouse()
-  browser = await launchBrowser()
-  const lead = await openStudy(browser, house, ['Sam'])
-  noor = lead.page
-  const sam = await phonePage(browser)
-  await sam.goto(await lead.letterTo('Sam'))
-  await agree(sam)
-  const person_id = sam.url().split('/').at(-1) ?? ''
-  await sam.getByRole('link', { name: 'Je eerste foto' }).click()
-  await bring(sam, await turnedPicture(), 'Twee sleutels', 1)
-  await bring(sam, await picture(90), 'Een deur', 2)
-  await sam.context().close()
-  const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
-  talk = `${await send(noor, `${lead.study}/interviews`, planned)}/talk`
+  planned = await planTalk({ photos: 2 })
+  ;({ browser, noor } = planned)
+  talk = `${planned.about}/talk`
 })
 
-afterAll(async () => {
-  await browser.close()
-  await house.stop()
-})
+afterAll(() => planned.stop())
 
 const atTalk = (page: Page) => page.getByLabel('Aantekening bij het hele gesprek')
 const text = (page: Page) => atTalk(page).inputValue()

@@ -1,22 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
-import {
-  colleague,
-  desk,
-  faultless,
-  faultlessInBoth,
-  openStudy,
-  send,
-  signIn,
-  startHouse,
-  type House,
-} from '../support/house.ts'
-import { agree, bring, file, phonePage } from '../support/on-the-phone.ts'
+import { colleague, desk, faultless, faultlessInBoth, signIn, type House } from '../support/house.ts'
+import { file, phonePage } from '../support/on-the-phone.ts'
 import { picture, turnedPicture } from '../support/pictures.ts'
+import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
 
 jest.setTimeout(240_000)
 
+let planned: PlannedTalk
 let house: House
 let browser: Browser
 let study: string
@@ -26,29 +17,14 @@ let ravi: Page
 let talk: string
 
 beforeAll(async () => {
-  house = await startHouse()
-  browser = await launchBrowser()
-  const lead = await openStudy(browser, house, ['Sam'])
-  noor = lead.page
-  study = lead.study
-  const sam = await phonePage(browser)
-  await sam.goto(await lead.letterTo('Sam'))
-  await agree(sam)
-  const person_id = sam.url().split('/').at(-1) ?? ''
-  await sam.getByRole('link', { name: 'Je eerste foto' }).click()
-  await bring(sam, await turnedPicture(), 'Twee sleutels', 1)
-  await bring(sam, await picture(90), 'Een deur', 2)
-  await sam.context().close()
-  const planned = { person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' }
-  talk = `${await send(noor, `${study}/interviews`, planned)}/talk`
+  planned = await planTalk({ photos: 2 })
+  ;({ house, browser, noor, study } = planned)
+  talk = `${planned.about}/talk`
   ravi = await deskPage()
   await signIn(ravi, house, await colleague(browser, house, noor, study))
 })
 
-afterAll(async () => {
-  await browser.close()
-  await house.stop()
-})
+afterAll(() => planned.stop())
 
 const atPhoto = (page: Page, nth: number) => page.getByLabel(`Aantekening bij foto ${nth}`)
 const atTalk = (page: Page) => page.getByLabel('Aantekening bij het hele gesprek')

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import { axe, launchBrowser } from '../support/browser.ts'
-import {
-  desk,
-  faultless,
-  faultlessInBoth,
-  openStudy,
-  phone,
-  send,
-  startHouse,
-  type House,
-} from '../support/house.ts'
-import { phonePage } from '../support/on-the-phone.ts'
+import type { Page } from 'playwright-core'
+import { axe } from '../support/browser.ts'
+import { desk, faultless, faultlessInBoth, phone, send, type House } from '../support/house.ts'
+import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
 import { tone } from '../support/sound.ts'
 
 jest.setTimeout(240_000)
 
+let planned: PlannedTalk
 let house: House
-let browser: Browser
 let noor: Page
 let study: string
 let talk: string
@@ -39,23 +30,8 @@ const notation = said
 const named = { 'name-1': 'Ans', 'role-1': 'interviewer', 'name-2': 'Bram', 'role-2': 'participant' }
 
 beforeAll(async () => {
-  house = await startHouse()
-  browser = await launchBrowser(['--autoplay-policy=no-user-gesture-required'])
-  const lead = await openStudy(browser, house, ['Sam'])
-  noor = lead.page
-  study = lead.study
-  const sam = await phonePage(browser)
-  await sam.goto(await lead.letterTo('Sam'))
-  await sam.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
-  await sam.locator('#takes_part').check()
-  await sam.locator('#may_record').check()
-  await sam.getByRole('button', { name: 'Ik doe mee' }).click()
-  await sam.getByRole('heading', { name: /^Dag / }).waitFor()
-  const person_id = sam.url().split('/').at(-1) ?? ''
-  await sam.context().close()
-  talk = await send(noor, `${study}/interviews`, {
-    ...{ person_id, held_on: '2026-11-20', place: 'Kantoor', interviewer_id: '' },
-  })
+  planned = await planTalk({ mayRecord: true, flags: ['--autoplay-policy=no-user-gesture-required'] })
+  ;({ house, noor, study, about: talk } = planned)
   await noor.goto(talk)
   for (const seconds of [30, 40]) {
     await noor.locator('summary', { hasText: 'Stuur een geluidsbestand' }).click()
@@ -71,10 +47,7 @@ beforeAll(async () => {
     (await noor.getByRole('link', { name: 'Lang gesprek' }).getAttribute('href'))?.split('/').at(-1) ?? ''
 })
 
-afterAll(async () => {
-  await browser.close()
-  await house.stop()
-})
+afterAll(() => planned.stop())
 
 describe('a long text', () => {
   it('is read from the place that a search found', async () => {

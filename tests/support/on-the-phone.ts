@@ -9,9 +9,10 @@ export async function phonePage(browser: Browser, more: BrowserContextOptions = 
 }
 
 /** Agrees to take part, from the page that a personal link opens. */
-export async function agree(page: Page): Promise<void> {
+export async function agree(page: Page, { mayRecord = false } = {}): Promise<void> {
   await page.getByRole('link', { name: 'Lees verder: doe je mee?' }).click()
   await page.locator('#takes_part').check()
+  if (mayRecord) await page.locator('#may_record').check()
   await page.getByRole('button', { name: 'Ik doe mee' }).click()
   await page.getByRole('heading', { name: /^Dag / }).waitFor()
 }
