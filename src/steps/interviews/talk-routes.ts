@@ -13,7 +13,7 @@ import { cardPage } from './card-page.ts'
 import { Chosen, Happened, Laying, Mark, Note } from './input.ts'
 import { beginTalk, endTalk, markMoment, marksOf, removeMark, timesOf } from './moment-queries.ts'
 import { notesOf, otherNotesOf, saveNote, settleNote } from './note-queries.ts'
-import { interviewWith, laidPhotosOf, layPhoto } from './queries.ts'
+import { interviewWith, laidPhotosOf, layPhoto, type Interview } from './queries.ts'
 import { recordingAround } from './recording-queries.ts'
 import { unlessGone } from './routes.ts'
 import { spotNamed } from './rules.ts'
@@ -100,71 +100,35 @@ export const talkRoutes: StudyRoute[] = [
       return backTo(visit, anchorOf(spot))
     },
   },
-  {
-    method: 'post',
-    path: `${base}/sides/:photo`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, body, param, wantsJson, deps } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      const input = Laying.safeParse(body)
-      if (!input.success) throw new NotFound('no such side')
-      const { element_id } = input.data
-      await saving(() => change(db, seat, (tx) => layPhoto(tx, seat, interview, param('photo'), element_id)))
-      deps.live.changed(topicOf(interview.id))
-      return wantsJson ? { json: { laid: element_id } } : backTo(visit, `photo-${param('photo')}`)
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/beginning`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, param, wantsJson, deps } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      await change(db, seat, (tx) => beginTalk(tx, seat, interview, happenedAt(visit)))
-      deps.live.changed(topicOf(interview.id))
-      return wantsJson ? { json: { done: true } } : backTo(visit, 'bar')
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/ending`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, param, wantsJson, deps } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      await change(db, seat, (tx) => endTalk(tx, seat, interview, happenedAt(visit)))
-      await change(db, seat, (tx) => deleteTableLink(tx, seat, interview.id))
-      deps.live.changed(topicOf(interview.id))
-      if (wantsJson) return { json: { done: true } }
-      return { redirect: `/studies/${seat.studyId}/interviews/${interview.id}/logbook` }
-    },
-  },
-  {
-    method: 'post',
-    path: `${base}/marks`,
-    door: 'account',
-    may: 'interviews.edit',
-    needs: 'raw',
-    handle: async (visit) => {
-      const { db, seat, body, param, wantsJson, deps } = visit
-      const interview = await interviewWith(db, seat, param('interview'))
-      const input = Mark.safeParse(body)
-      if (!input.success) throw new NotFound('no such moment')
-      const { client_id, ago, word } = input.data
-      const mark = { client_id, word, at: momentOf(seat.at, ago) }
-      await change(db, seat, (tx) => markMoment(tx, seat, interview, mark))
-      deps.live.changed(topicOf(interview.id))
-      return wantsJson ? { json: { marked: client_id } } : backTo(visit, 'marks')
-    },
-  },
+  happening('sides/:photo', async (visit, talk) => {
+    const { db, seat, body, param } = visit
+    const input = Laying.safeParse(body)
+    if (!input.success) throw new NotFound('no such side')
+    const { element_id } = input.data
+    await saving(() => change(db, seat, (tx) => layPhoto(tx, seat, talk, param('photo'), element_id)))
+    return { json: { laid: element_id }, answer: backTo(visit, `photo-${param('photo')}`) }
+  }),
+  happening('beginning', async (visit, talk) => {
+    const { db, seat } = visit
+    await change(db, seat, (tx) => beginTalk(tx, seat, talk, happenedAt(visit)))
+    return { json: { done: true }, answer: backTo(visit, 'bar') }
+  }),
+  happening('ending', async (visit, talk) => {
+    const { db, seat } = visit
+    await change(db, seat, (tx) => endTalk(tx, seat, talk, happenedAt(visit)))
+    await change(db, seat, (tx) => deleteTableLink(tx, seat, talk.id))
+    const redirect = `/studies/${seat.studyId}/interviews/${talk.id}/logbook`
+    return { json: { done: true }, answer: { redirect } }
+  }),
+  happening('marks', async (visit, talk) => {
+    const { db, seat, body } = visit
+    const input = Mark.safeParse(body)
+    if (!input.success) throw new NotFound('no such moment')
+    const { client_id, ago, word } = input.data
+    const mark = { client_id, word, at: momentOf(seat.at, ago) }
+    await change(db, seat, (tx) => markMoment(tx, seat, talk, mark))
+    return { json: { marked: client_id }, answer: backTo(visit, 'marks') }
+  }),
   {
     method: 'post',
     path: `${base}/marks/:mark/removal`,
@@ -181,6 +145,27 @@ export const talkRoutes: StudyRoute[] = [
     },
   },
 ]
+
+/** What happens in a talk: it is done, whoever has the talk open sees it, and the visitor is back where that was. */
+function happening(
+  path: string,
+  work: (visit: Visit, talk: Interview) => Promise<{ json: object; answer: Answer }>,
+): StudyRoute {
+  return {
+    method: 'post',
+    path: `${base}/${path}`,
+    door: 'account',
+    may: 'interviews.edit',
+    needs: 'raw',
+    handle: async (visit) => {
+      const { db, seat, param, wantsJson, deps } = visit
+      const talk = await interviewWith(db, seat, param('interview'))
+      const { json, answer } = await work(visit, talk)
+      deps.live.changed(topicOf(talk.id))
+      return wantsJson ? { json } : answer
+    },
+  }
+}
 
 /** A note or a photo on something of another study is refused by the database: to the visitor it is not there. */
 async function saving<T>(work: () => Promise<T>): Promise<T> {
