@@ -1,11 +1,11 @@
-type Piece = { start: number; end: number }
+import { linesWithin, placeCaret, Selecting, textNodesOf, type Piece } from './selecting.ts'
+
 /** What is wrong, by the field. */
 type Problems = Record<string, string>
 
 /**
  * Codes what is selected in a text: Enter goes from the text to the code, Enter again sends, and the mark appears
- * without another page. Offsets count UTF-16 code units, as the server does: the text on the page is the text as it is
- * stored, to the letter. Without this script words are pasted into the form.
+ * without another page. Without this script words are pasted into the form.
  */
 export function codeBySelection(): void {
   const text = document.querySelector<HTMLElement>('[data-coded]')
@@ -40,8 +40,7 @@ class Coding {
   readonly #form: HTMLFormElement
   readonly #list: HTMLElement
   readonly #name: HTMLInputElement
-  readonly #words: HTMLTextAreaElement
-  #chosen: Range | undefined
+  readonly #selecting: Selecting
   #isBusy = false
 
   constructor(text: HTMLElement, form: HTMLFormElement, list: HTMLElement) {
@@ -49,23 +48,23 @@ class Coding {
     this.#form = form
     this.#list = list
     this.#name = form.elements.namedItem('name') as HTMLInputElement
-    this.#words = form.elements.namedItem('words') as HTMLTextAreaElement
+    this.#selecting = new Selecting(text, form, {
+      onChange: () => {
+        this.#refuse({})
+      },
+      onEnter: () => {
+        this.#name.focus()
+      },
+    })
   }
 
   begin(): void {
-    this.#form.querySelector('[data-how]')?.removeAttribute('hidden')
-    this.#makeSelectable()
-    document.addEventListener('selectionchange', () => {
-      this.#take()
-    })
-    this.#words.addEventListener('input', () => {
-      this.#forget()
-    })
+    this.#selecting.begin()
     this.#name.addEventListener('input', () => {
       this.#filter()
     })
     this.#name.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#backToText()
+      if (event.key === 'Escape') this.#selecting.backToText()
       if (event.key !== 'Enter' || event.isComposing) return
       event.preventDefault()
       this.#pickFirst()
@@ -75,81 +74,6 @@ class Coding {
       event.preventDefault()
       void this.#send()
     })
-  }
-
-  /** A text that can be written in has a caret, which the keyboard moves; here nothing can be written. */
-  #makeSelectable(): void {
-    const text = this.#text
-    const whole = text.textContent
-    text.contentEditable = 'true'
-    text.inputMode = 'none'
-    text.spellcheck = false
-    text.setAttribute('role', 'textbox')
-    text.setAttribute('aria-multiline', 'true')
-    text.setAttribute('aria-readonly', 'true')
-    text.setAttribute('aria-label', text.dataset.label ?? '')
-    for (const kind of ['beforeinput', 'paste', 'cut', 'drop', 'dragstart']) {
-      text.addEventListener(kind, (event) => {
-        event.preventDefault()
-      })
-    }
-    // Some input methods write all the same.
-    text.addEventListener('input', () => {
-      if (text.textContent !== whole) location.reload()
-    })
-    text.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return
-      event.preventDefault()
-      if (this.#chosen) this.#name.focus()
-    })
-  }
-
-  /** Takes over what is selected in the text. A selection elsewhere changes nothing. */
-  #take(): void {
-    const selection = document.getSelection()
-    const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined
-    if (!range || !this.#text.contains(range.startContainer) || !this.#text.contains(range.endContainer))
-      return
-    const words = range.toString()
-    if (words.trim() === '') {
-      if (this.#chosen) this.#words.value = ''
-      this.#forget()
-      return
-    }
-    this.#chosen = range.cloneRange()
-    const start = offsetOf(this.#text, range)
-    this.#put({ start, end: start + words.length })
-    this.#words.value = words.trim()
-    this.#light(this.#chosen)
-    this.#refuse({})
-  }
-
-  #forget(): void {
-    this.#chosen = undefined
-    this.#put(undefined)
-    this.#light(undefined)
-  }
-
-  #put(piece: Piece | undefined): void {
-    const put = (name: keyof Piece) => {
-      const field = this.#form.elements.namedItem(name) as HTMLInputElement
-      field.value = piece ? String(piece[name]) : ''
-    }
-    put('start')
-    put('end')
-  }
-
-  /** What is selected stays visible while the code is typed. */
-  #light(range: Range | undefined): void {
-    if (!('highlights' in CSS)) return
-    if (range) CSS.highlights.set('chosen', new Highlight(range))
-    else CSS.highlights.delete('chosen')
-  }
-
-  #backToText(): void {
-    const range = this.#chosen
-    this.#text.focus()
-    if (range) document.getSelection()?.setBaseAndExtent(...bordersOf(range))
   }
 
   #boxes(): HTMLInputElement[] {
@@ -223,7 +147,7 @@ class Coding {
     })
     place.replaceChildren(...lines)
     place.hidden = lines.length === 0
-    if ('words' in problems) this.#words.focus()
+    if ('words' in problems) this.#selecting.words.focus()
     else if (lines.length > 0) this.#name.focus()
   }
 
@@ -271,18 +195,13 @@ class Coding {
   #clear(): void {
     for (const box of this.#boxes()) box.checked = false
     this.#name.value = ''
-    this.#words.value = ''
     // The next words may be about another photo.
     const photo = this.#form.elements.namedItem('photo_id')
     if (photo instanceof HTMLSelectElement) photo.value = ''
-    this.#forget()
+    this.#selecting.clear()
     this.#refuse({})
     this.#filter()
   }
-}
-
-function bordersOf(range: Range): [Node, number, Node, number] {
-  return [range.startContainer, range.startOffset, range.endContainer, range.endOffset]
 }
 
 function nameOf(box: HTMLInputElement): string {
@@ -307,44 +226,4 @@ function markPiece(text: HTMLElement, id: string, { start, end }: Piece): void {
     inside.replaceWith(mark)
     mark.append(inside)
   }
-}
-
-function placeCaret(text: HTMLElement, offset: number): void {
-  for (const [node, from] of linesWithin(text, { start: offset - 1, end: offset }).flatMap(textNodesOf)) {
-    if (offset > from + node.length) continue
-    document.getSelection()?.collapse(node, offset - from)
-    return
-  }
-}
-
-/** Where a selection begins, counted from its line: counting a whole talk takes longer than a frame. */
-function offsetOf(text: HTMLElement, range: Range): number {
-  const { startContainer, startOffset } = range
-  const element = startContainer instanceof Element ? startContainer : startContainer.parentElement
-  const line = element?.closest<HTMLElement>('[data-start]')
-  const before = document.createRange()
-  before.setStart(line ?? text, 0)
-  before.setEnd(startContainer, startOffset)
-  return Number(line?.dataset.start ?? 0) + before.toString().length
-}
-
-/** The lines that a piece of the text touches. */
-function linesWithin(text: HTMLElement, { start, end }: Piece): HTMLElement[] {
-  const lines = Array.from(text.children) as HTMLElement[]
-  const first = lines.findLastIndex((line) => Number(line.dataset.start) <= Math.max(0, start))
-  const next = lines.findIndex((line, index) => index > first && Number(line.dataset.start) >= end)
-  return lines.slice(Math.max(0, first), next === -1 ? undefined : next)
-}
-
-/** The pieces of text of a line, each with the offset at which it begins. */
-function textNodesOf(line: HTMLElement): [Text, number][] {
-  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
-  const nodes: [Text, number][] = []
-  let offset = Number(line.dataset.start)
-  while (walker.nextNode()) {
-    const node = walker.currentNode as Text
-    nodes.push([node, offset])
-    offset += node.length
-  }
-  return nodes
 }
