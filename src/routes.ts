@@ -33,6 +33,7 @@ import { agendaFeedRoutes, agendaRoutes } from './steps/interviews/agenda-routes
 import { stateRoutes } from './steps/interviews/state-routes.ts'
 import { talkRoutes } from './steps/interviews/talk-routes.ts'
 import { textRoutes } from './steps/interviews/text-routes.ts'
+import { typingRoutes } from './steps/interviews/typing-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { factsRoutes } from './steps/material/facts-routes.ts'
 import { newTextRoutes } from './steps/material/new-routes.ts'
@@ -141,6 +142,7 @@ export const routes: readonly Route[] = [
   ...agendaFeedRoutes,
   ...stateRoutes,
   ...textRoutes,
+  ...typingRoutes,
   ...codebookRoutes,
   ...coding,
   ...takenBackRoutes,

@@ -24,6 +24,7 @@ import { holdTalk } from './talk.ts'
 import { forgetOnSignOut, forgetTalks } from './talk-keep.ts'
 import { sendLeftOver } from './talk-send.ts'
 import { watchUploads } from './upload.ts'
+import { typeAlong } from './typing.ts'
 import { turnByKeys } from './wall.ts'
 
 showProblems()
@@ -47,6 +48,7 @@ void forgetTalks()
 void sendLeftOver()
 codeBySelection()
 playFromTimes()
+void typeAlong()
 placeDots()
 turnByKeys()
 sortByDragging()

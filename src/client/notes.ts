@@ -68,7 +68,7 @@ function keepNote(
   const status = form.querySelector<HTMLElement>('.saved')
   if (!area || !version || !status || area.readOnly) return undefined
   const action = form.getAttribute('action') ?? ''
-  form.querySelector('button')?.setAttribute('hidden', '')
+  form.querySelector('button:not([type="button"])')?.setAttribute('hidden', '')
   const isRefused = form.querySelector('[role="alert"]') !== null
   let timer = 0
   let atWork: Promise<void> | undefined
@@ -179,6 +179,7 @@ function keepNote(
     later(wait)
   })
   form.addEventListener('submit', (event) => {
+    if (event.submitter?.hasAttribute('formaction')) return
     event.preventDefault()
     later(0)
   })

@@ -1,5 +1,5 @@
 /** The sound of a talk, of which the time counts on from part to part, in milliseconds. */
-type Player = {
+export type Player = {
   position: () => number
   isPlaying: () => boolean
   play: (from?: number) => void
@@ -10,7 +10,7 @@ type Player = {
 }
 
 /** Makes one player of the parts of a talk that are on the page: `[data-player]`. Undefined where there are none. */
-function playParts(): Player | undefined {
+export function playParts(): Player | undefined {
   const place = document.querySelector<HTMLElement>('[data-player]')
   const parts = Array.from(place?.querySelectorAll('audio') ?? [])
   const [first] = parts

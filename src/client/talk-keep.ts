@@ -26,7 +26,7 @@ export async function keepTalk(): Promise<void> {
 
 /** The page changed on the server: the copy here is made anew, a moment later. */
 export function changed(): void {
-  if (!('caches' in window)) return
+  if (!('caches' in window) || !document.querySelector('[data-talk]')) return
   window.clearTimeout(timer)
   timer = window.setTimeout(() => void keepPages().catch(() => undefined), 1500)
 }

@@ -65,7 +65,7 @@ export async function sendWaiting(store: TalkStore, isOwn: (kept: Kept) => boole
 /** On any page: what was left waiting of a talk goes to the server, if whoever wrote it is signed in. */
 export async function sendLeftOver(): Promise<void> {
   const { account } = document.body.dataset
-  if (account === undefined || document.querySelector('[data-talk]')) return
+  if (account === undefined || document.querySelector('[data-talk], [data-typing]')) return
   if (!(await isThere())) return
   await sendWaiting(await openTalkStore(account), () => false)
 }

@@ -59,6 +59,7 @@ import enStudy from './en/study.json' with { type: 'json' }
 import enTable from './en/table.json' with { type: 'json' }
 import enTaken from './en/taken.json' with { type: 'json' }
 import enTalk from './en/talk.json' with { type: 'json' }
+import enTyping from './en/typing.json' with { type: 'json' }
 import enUndo from './en/undo.json' with { type: 'json' }
 import enUnlist from './en/unlist.json' with { type: 'json' }
 import enWall from './en/wall.json' with { type: 'json' }
@@ -124,6 +125,7 @@ import nlStudy from './nl/study.json' with { type: 'json' }
 import nlTable from './nl/table.json' with { type: 'json' }
 import nlTaken from './nl/taken.json' with { type: 'json' }
 import nlTalk from './nl/talk.json' with { type: 'json' }
+import nlTyping from './nl/typing.json' with { type: 'json' }
 import nlUndo from './nl/undo.json' with { type: 'json' }
 import nlUnlist from './nl/unlist.json' with { type: 'json' }
 import nlWall from './nl/wall.json' with { type: 'json' }
@@ -192,6 +194,7 @@ export const nl = {
   ...nlTable,
   ...nlTaken,
   ...nlTalk,
+  ...nlTyping,
   ...nlUndo,
   ...nlUnlist,
   ...nlWall,
@@ -261,6 +264,7 @@ export const en = {
   ...enTable,
   ...enTaken,
   ...enTalk,
+  ...enTyping,
   ...enUndo,
   ...enUnlist,
   ...enWall,

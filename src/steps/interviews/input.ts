@@ -11,7 +11,7 @@ import {
 } from '../../http/form.ts'
 import { relations, talkStates } from '../../method/lists.ts'
 import type { Key } from '../../text/text.ts'
-import { choices, noteSize } from './rules.ts'
+import { choices, sizeAt } from './rules.ts'
 
 export const Interview = z.object({
   person_id: requiredText('interviews.personRequired', 40),
@@ -38,12 +38,13 @@ export const Move = z.object({
 export const OnPaper = z.object({ words: requiredText('appointments.onPaperRequired', 500) })
 
 /** A note and the version that it was written over; 0 where there was none. */
-export const Note = z.object({
-  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
-  text: text(noteSize),
-  /** What names this text where somebody else was first; a form without a script bears none. */
-  client_id: ClientId.optional(),
-})
+export const noteAt = (spot: string) =>
+  z.object({
+    version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+    text: text(sizeAt(spot)),
+    /** What names this text where somebody else was first; a form without a script bears none. */
+    client_id: ClientId.optional(),
+  })
 
 /** Which of two texts in one note is to stay, and the version of the note that the visitor had in view. */
 export const Chosen = z.object({

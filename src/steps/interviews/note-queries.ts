@@ -2,7 +2,7 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { needWords } from '../people/consent-queries.ts'
 import { needOwnPhoto, type Talk } from './queries.ts'
-import { bothNotes, noteSize, type Choice, type Spot } from './rules.ts'
+import { bothNotes, sizeAt, type Choice, type Spot } from './rules.ts'
 
 /** The notes of a talk, each with its spot and version. */
 export function notesOf(db: Db, seat: Seat, interviewId: string) {
@@ -109,7 +109,7 @@ export async function settleNote(tx: Tx, seat: Seat, interview: Talk, chosen: Ch
   if (!other) return { ...told, ...now }
   if (now.version !== version) return { ...told, ...now, isOvertaken: true }
   const text = { note: now.text, other: other.text, both: bothNotes(now.text, other.text) }[choice]
-  if (text.length > noteSize) return { ...told, ...now, isTooLong: true }
+  if (text.length > sizeAt(spot)) return { ...told, ...now, isTooLong: true }
   const place = { photo_id: note?.photo_id ?? null, element_id: note?.element_id ?? null }
   const put =
     text === now.text

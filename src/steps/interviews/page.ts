@@ -130,6 +130,7 @@ type InterviewPage = Page<
     logbook: string | undefined
     texts: { title: string; href: string | undefined; about: string; removal: string }[]
     adding: string | undefined
+    typing: { text: string; href: string } | undefined
     notes: string | undefined
     tie: { action: string; form: Form; choices: Choice[] } | undefined
     way: Way
@@ -146,7 +147,8 @@ type InterviewPage = Page<
 >
 type Around = {
   members: readonly Member[]
-  hasNotes: boolean
+  /** The places of the talk that hold notes. */
+  noted: readonly string[]
   texts: Awaited<ReturnType<typeof textsOf>>
   /** Texts of the person that are of no talk. */
   loose: Awaited<ReturnType<typeof looseTextsOf>>
@@ -163,7 +165,7 @@ export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, hasNotes, texts, loose, way, today, facts, noMail, history, recording }: Around,
+  { members, noted, texts, loose, way, today, facts, noMail, history, recording }: Around,
   forms: { edit: Form; tie: Form; sound: Form; paper: Form },
 ): InterviewPage {
   const base = baseOf(seat)
@@ -189,8 +191,11 @@ export function interviewPage(
         about: `${t(`material.kind.${kind}`)} · ${t('material.length', { count: length })}`,
         removal: `${action}/ties/${id}/removal`,
       })),
+      typing: mayAdd
+        ? { href: `${action}/typing`, text: t(noted.includes('typed') ? 'typing.goOn' : 'typing.title') }
+        : undefined,
       adding: mayAdd ? `${action}/texts/new` : undefined,
-      notes: mayAdd && hasNotes ? `${action}/notes-as-text` : undefined,
+      notes: mayAdd && noted.some((spot) => spot !== 'typed') ? `${action}/notes-as-text` : undefined,
       tie:
         mayEdit && loose.length > 0
           ? {

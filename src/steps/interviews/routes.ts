@@ -213,9 +213,10 @@ export async function showOne(
   const starts = starts_at === null ? null : wallAt(starts_at, deps.timeZone).time
   const { asks_relation, writes_relation } = interview
   const today = t.day(at)
+  const notes = await notesOf(db, seat, interview.id)
   const around = {
     members: await membersFor(visit),
-    hasNotes: (await notesOf(db, seat, interview.id)).some(({ text }) => text !== ''),
+    noted: notes.filter(({ text }) => text !== '').map(({ spot }) => spot),
     texts: await textsOf(db, seat, interview.id),
     loose: await looseTextsOf(db, seat, interview.person_id),
     way: await way('interview', interview.id),

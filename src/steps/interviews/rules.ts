@@ -26,16 +26,21 @@ export function keyIn(text: string): Key | undefined {
 /** A place in a talk where a note can stand. */
 export type Spot = { photo_id: string | null; element_id: string | null }
 
-/** The place that a name means: `talk`, `photo:ID` or `side:ID`; undefined for any other name. */
+/** The place that a name means: `talk`, `typed`, `photo:ID` or `side:ID`; undefined for any other name. */
 export function spotNamed(name: string): Spot | undefined {
-  if (name === 'talk') return { photo_id: null, element_id: null }
+  if (name === 'talk' || name === 'typed') return { photo_id: null, element_id: null }
   const [, kind, id] = /^(photo|side):([\w-]{1,40})$/.exec(name) ?? []
   if (id === undefined) return undefined
   return kind === 'photo' ? { photo_id: id, element_id: null } : { photo_id: null, element_id: id }
 }
 
 /** How many characters a note holds at most. */
-export const noteSize = 20_000
+const noteSize = 20_000
+
+/** The same for a spot: a talk that is typed out is a text, with its names and times. */
+export function sizeAt(spot: string): number {
+  return spot === 'typed' ? 400_000 : noteSize
+}
 
 /** What one can choose where two texts were written in one note. */
 export const choices = ['note', 'other', 'both'] as const

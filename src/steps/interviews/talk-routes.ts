@@ -3,14 +3,14 @@ import { change } from '../../access/change.ts'
 import { isStillUsed } from '../../db/constraints.ts'
 import { newId } from '../../db/new-id.ts'
 import { NotFound } from '../../errors.ts'
-import { typedIn } from '../../http/form.ts'
+import { refusedForm, typedIn } from '../../http/form.ts'
 import type { Answer, Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { momentOf } from '../../method/moments.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
 import { cardPage } from './card-page.ts'
-import { Chosen, Happened, Laying, Mark, Note } from './input.ts'
+import { Chosen, Happened, Laying, Mark, noteAt } from './input.ts'
 import { beginTalk, endTalk, markMoment, marksOf, removeMark, timesOf } from './moment-queries.ts'
 import { notesOf, otherNotesOf, saveNote, settleNote } from './note-queries.ts'
 import { interviewWith, laidPhotosOf, layPhoto, type Interview } from './queries.ts'
@@ -20,6 +20,7 @@ import { spotNamed } from './rules.ts'
 import type { TableCode } from './table-page.ts'
 import { deleteTableLink, tableOpenUntil } from './table-queries.ts'
 import { talkPage, type Refused } from './talk-page.ts'
+import { backToTyping, showElsewhere, showTyping } from './typing-routes.ts'
 
 const base = '/studies/:study/interviews/:interview'
 
@@ -55,16 +56,18 @@ export const talkRoutes: StudyRoute[] = [
     door: 'account',
     may: 'interviews.edit',
     needs: 'raw',
+    body: 'long',
     handle: async (visit) => {
       const { db, seat, t, body, param, wantsJson, deps } = visit
       const interview = await interviewWith(db, seat, param('interview'))
       const spot = param('spot')
       const place = spotNamed(spot)
       if (!place) throw new NotFound('no such spot')
-      const input = Note.safeParse(body)
+      const input = noteAt(spot).safeParse(body)
       if (!input.success) {
         const problem = t('interviews.noteTooLong')
         if (wantsJson) return { json: { problem }, status: 422 }
+        if (spot === 'typed') return showTyping(visit, refusedForm(t, body, input.error))
         return showTalk(visit, { spot, text: String(typedIn(body).text ?? ''), problem })
       }
       const note = { spot, place, ...input.data, client_id: input.data.client_id ?? newId() }
@@ -74,6 +77,7 @@ export const talkRoutes: StudyRoute[] = [
       if (wantsJson) {
         return theirs === undefined ? { json: { version } } : { json: { version, theirs }, status: 409 }
       }
+      if (spot === 'typed') return theirs === undefined ? backToTyping(visit) : showElsewhere(visit)
       if (theirs !== undefined) return { ...(await showTalk(visit, undefined)), status: 409 }
       return backTo(visit, anchorOf(spot))
     },
@@ -93,9 +97,11 @@ export const talkRoutes: StudyRoute[] = [
       const settled = await change(db, seat, (tx) => settleNote(tx, seat, interview, { spot, ...input.data }))
       const { version, text, isOvertaken, isTooLong } = settled
       deps.live.changed(topicOf(interview.id))
-      const problem = isTooLong ? t('talk.bothTooLong') : isOvertaken ? t('talk.overtaken') : undefined
+      const wrong = isTooLong ? 'talk.bothTooLong' : isOvertaken ? 'talk.overtaken' : undefined
+      const problem = wrong && t(wrong)
       const status = isTooLong ? 422 : 409
       if (wantsJson) return problem ? { json: { problem }, status } : { json: { version, text } }
+      if (spot === 'typed') return wrong ? showElsewhere(visit, wrong) : backToTyping(visit)
       if (problem) return { ...(await showTalk(visit, { spot, text, problem })), status }
       return backTo(visit, anchorOf(spot))
     },
