@@ -174,8 +174,10 @@ async function withReview(engine: (typeof engines)[number]) {
     .replace('Ja, die is van iedereen.', 'Dat weet niemand.')
   expect((await correct(w, next)).status).toBe(303)
   const one = async (id: string) => (await quotationsIn(w)).find((row) => row.id === id)
-  const place = (id: string, words: string, version = 2) =>
-    w.as('ravi').post(`/coding/quotations/${id}/place`, { words, version })
+  const place = async (id: string, words: string, version = 2) => {
+    const standing = (await one(id))?.standing ?? ''
+    return w.as('ravi').post(`/coding/quotations/${id}/place`, { words, version, standing })
+  }
   return { ...w, next, one, place, page: `/coding/materials/${w.id}/review` }
 }
 
@@ -226,7 +228,8 @@ describe.each(engines)('quotations to look at, on %s', (engine) => {
       words: 'Ik heb twee sleutels.',
       answer: 'fine',
     })
-    expect((await w.as('ravi').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(404)
+    // Pressed twice, it stays so.
+    expect((await w.as('ravi').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(303)
     expect((await w.as('ravi').get(`/coding/quotations/${w.keys}`)).text).toContain(
       'old words, not in the text',
     )
@@ -248,14 +251,62 @@ describe.each(engines)('quotations to look at, on %s', (engine) => {
     await isSound(w)
   })
 
+  it('are put where they were selected, though the words stand there twice', async () => {
+    const w = await withReview(engine)
+    const page = `/coding/quotations/${w.bag}/place`
+    const shown = (await w.as('ravi').get(page)).text
+    const stood = w.next.indexOf('Sam: Dat weet niemand.')
+    expect(shown).toMatch(new RegExp(`data-stood="${stood + 5}"`))
+    expect(shown).toContain(`href="#at-${stood}"`)
+    expect(shown).toContain('Ja, die is van iedereen.')
+    const second = w.next.indexOf('Ja.', w.next.indexOf('Ja.') + 1)
+    const piece = { words: 'Ja.', start: second, end: second + 4, version: 2, standing: 'gone' }
+    expect((await w.as('ravi').post(page, piece)).status).toBe(303)
+    expect(await w.one(w.bag)).toMatchObject({ start_offset: second, end_offset: second + 3, words: 'Ja.' })
+    await isSound(w)
+  })
+
+  it('are proposed where they stand with other words, and another place can be chosen later too', async () => {
+    const w = await withReview(engine)
+    const page = `/coding/quotations/${w.keys}/place`
+    const start = w.next.indexOf('Ik heb drie')
+    const shown = (await w.as('ravi').get(page)).text
+    expect(shown).toContain(`name="start" value="${start}"`)
+    expect(shown).toContain('Ik heb drie sleutels.</textarea>')
+    expect(shown).toContain('The participant answered for the old words')
+    await w.as('ravi').post(`/coding/quotations/${w.keys}/kept`)
+    expect((await w.as('ravi').get(`/coding/quotations/${w.keys}`)).text).toContain(page)
+    expect((await w.place(w.keys, 'Ik heb drie sleutels.')).status).toBe(303)
+    expect(await w.one(w.keys)).toMatchObject({ standing: 'anchored', words: 'Ik heb drie sleutels.' })
+  })
+
+  it('are decided about once: who looks at an older page is told', async () => {
+    const w = await withReview(engine)
+    const form = { words: 'Ik heb drie sleutels.', version: 2, standing: 'review' }
+    await w.as('noor').post(`/coding/quotations/${w.keys}/kept`)
+    const late = await w.as('ravi').post(`/coding/quotations/${w.keys}/place`, form)
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Ik heb drie sleutels.</textarea>')
+    expect(await w.one(w.keys)).toMatchObject({ standing: 'kept', words: 'Ik heb twee sleutels.' })
+    // The page that came back tells how it stands now, and can be sent again.
+    expect(
+      (await w.as('ravi').post(`/coding/quotations/${w.keys}/place`, { ...form, standing: 'kept' })).status,
+    ).toBe(303)
+    expect((await w.as('noor').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(409)
+    expect(await w.one(w.keys)).toMatchObject({ standing: 'anchored' })
+  })
+
   it('are for members of this study who may read raw text', async () => {
     const w = await withReview(engine)
     expect((await w.as('ada').get(w.page)).status).toBe(403)
     expect((await w.as('kai').get(w.page)).status).toBe(404)
+    expect((await w.as('ada').get(`/coding/quotations/${w.keys}/place`)).status).toBe(403)
+    expect((await w.as('kai').get(`/coding/quotations/${w.keys}/place`)).status).toBe(404)
     expect((await w.as('ada').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(403)
     expect((await w.as('kai').post(`/coding/quotations/${w.keys}/kept`)).status).toBe(404)
     await w.as('sam').post('/participants/sam/withdrawal')
     expect((await w.as('ravi').get(w.page)).status).toBe(404)
+    expect((await w.as('ravi').get(`/coding/quotations/${w.keys}/place`)).status).toBe(404)
     expect((await w.as('noor').get('')).text).not.toContain('to look at')
   })
 })

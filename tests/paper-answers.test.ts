@@ -225,7 +225,7 @@ describe.each(engines)('answers on paper, on %s', (engine) => {
     const { id } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
     const corrected = { title: 'Gesprek', text: 'Iemand weet het. Echt.', version: 1 }
     expect((await w.as('noor').post(`/material/${id}`, corrected)).status).toBe(303)
-    const place = { words: 'Iemand weet het.', version: 2 }
+    const place = { words: 'Iemand weet het.', version: 2, standing: 'review' }
     expect((await w.as('noor').post(`/coding/quotations/${quotation}/place`, place)).status).toBe(303)
     const typed = { signed_on: '2026-11-20', [`mark-${quotation}`]: 'everyone', version }
     expect((await w.as('noor').post(paper, typed)).status).toBe(409)

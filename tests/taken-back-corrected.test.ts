@@ -40,8 +40,14 @@ async function asked(w: World) {
     const form = { title: 'Gesprek', text: text.replace(from, to), version: await versionNow(), ...more }
     return noor.post(`/material/${material}`, form)
   }
-  const place = async (id: string, words: string) =>
-    noor.post(`/coding/quotations/${id}/place`, { words, version: await versionNow() })
+  const place = async (id: string, words: string) => {
+    const { standing } = await w.db
+      .selectFrom('quotations')
+      .select('standing')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return noor.post(`/coding/quotations/${id}/place`, { words, version: await versionNow(), standing })
+  }
   const id = await quote(wordings.first)
   await noor.post(`/coding/quotations/${id}/wish`)
   const takeBack = () => w.as('sam').post(`${own}/quotations/${id}/removal`)

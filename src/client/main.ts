@@ -11,6 +11,7 @@ import { followLive } from './live.ts'
 import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
 import { keepPlace } from './placing.ts'
+import { placeBySelection } from './placing-quotation.ts'
 import { printWhole } from './printing.ts'
 import { playFromTimes } from './player.ts'
 import { queuePhotos } from './photo-queue.ts'
@@ -47,6 +48,7 @@ forgetOnSignOut()
 void forgetTalks()
 void sendLeftOver()
 codeBySelection()
+placeBySelection()
 playFromTimes()
 void typeAlong()
 placeDots()

@@ -144,6 +144,15 @@ export function placeCaret(text: HTMLElement, offset: number): void {
   }
 }
 
+/** Selects a piece of a text. */
+export function selectPiece(text: HTMLElement, { start, end }: Piece): void {
+  const nodes = linesWithin(text, { start, end }).flatMap(textNodesOf)
+  const first = nodes.find(([node, from]) => start < from + node.length)
+  const last = nodes.findLast(([, from]) => from < end)
+  if (!first || !last) return
+  document.getSelection()?.setBaseAndExtent(first[0], start - first[1], last[0], end - last[1])
+}
+
 /** The lines that a piece of the text touches. */
 export function linesWithin(text: HTMLElement, { start, end }: Piece): HTMLElement[] {
   const lines = Array.from(text.children) as HTMLElement[]

@@ -66,7 +66,8 @@ export type SpeakerRole = (typeof speakerRoles)[number]
  * Where a quotation stands since its text was corrected: in it, in a place with other words that is to be looked at,
  * nowhere any more, or nowhere as somebody decided.
  */
-export type QuotationStanding = 'anchored' | 'review' | 'gone' | 'kept'
+export const quotationStandings = ['anchored', 'review', 'gone', 'kept'] as const
+export type QuotationStanding = (typeof quotationStandings)[number]
 
 /** What a finding says of what was heard. */
 export const findingKinds = ['strength', 'friction', 'example', 'question'] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { optionalId, optionalText, requiredText, someIds, wholeNumber } from '../../http/form.ts'
+import { oneOf, optionalId, optionalText, requiredText, someIds, wholeNumber } from '../../http/form.ts'
+import { quotationStandings } from '../../method/lists.ts'
 
 const ids = someIds(500, 'form.unreadable')
 
@@ -34,13 +35,14 @@ export const NewQuotation = z
     selected: start === undefined || end === undefined ? undefined : { start, end },
   }))
 
-/** Where a quotation is to stand in its text: as for a new one. */
+/** Where a quotation is to stand in its text, as for a new one, and how the text and it stood in view. */
 export const NewPlace = z
   .object({
     words: requiredText('coding.wordsRequired', 20_000),
     start: offset,
     end: offset,
     version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }),
+    standing: oneOf(quotationStandings, 'form.unreadable'),
   })
   .transform(({ start, end, ...rest }) => ({
     ...rest,

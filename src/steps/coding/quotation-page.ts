@@ -32,6 +32,8 @@ type QuotationPage = Page<
     tie: string
     photos: Choice[]
     chips: Chip[]
+    /** Where somebody decides about it since its text was corrected. */
+    decide: { text: string; href: string } | undefined
     remark: string
     way: Way
     wish: { action: string; means: string; text: string; isNew: boolean } | undefined
@@ -82,6 +84,7 @@ export function quotationPage(
         ...[readBackChip(t, quotation), standingChip(t, quotation)].filter((chip) => chip !== undefined),
         ...paperChips(t, quotation, parts.paper),
       ],
+      decide: decisionOn(t, seat, quotation),
       remark: quotation.remark,
       way: parts.way,
       wish:
@@ -99,4 +102,12 @@ export function quotationPage(
       back: seat.readsRaw ? placeOfQuotation(base, quotation) : base,
     },
   }
+}
+
+function decisionOn(t: Translate, seat: Seat, { id, material_id, standing }: Quotation) {
+  if (standing === 'anchored' || !seat.readsRaw || !may(seat.role, 'coding.edit')) return undefined
+  const base = baseOf(seat)
+  return standing === 'kept'
+    ? { text: t('coding.reviewElsewhere'), href: `${base}/quotations/${id}/place` }
+    : { text: t('coding.review'), href: `${base}/materials/${material_id}/review#review-${id}` }
 }

@@ -1,6 +1,5 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { marked, type Marked } from '../../method/marked.ts'
 import type { Translate } from '../../text/text.ts'
@@ -21,11 +20,10 @@ type Reviewed = {
   place: string
   kept: string
   removal: string
-  form: Form
 }
 type ReviewPage = Page<
   'coding/review',
-  { quotations: Reviewed[]; version: number; text: string; mayEdit: boolean; form: Form; back: string }
+  { quotations: Reviewed[]; version: number; text: string; mayEdit: boolean; back: string }
 >
 
 /** All quotations of a text whose words changed or went, each with the choice what is to become of it. */
@@ -34,14 +32,11 @@ export function reviewPage(
   seat: Seat,
   material: Material,
   { quotations, codings }: { quotations: readonly Quotation[]; codings: readonly Coding[] },
-  refused: { id: string; form: Form } | undefined,
 ): ReviewPage {
   const base = baseOf(seat)
   const codesOf = byQuotation(codings)
-  const blank: Form = { typed: {}, problems: {} }
   return {
     view: 'coding/review',
-    status: statusOf(refused?.form ?? blank),
     page: {
       title: t('coding.review'),
       lead: material.title,
@@ -66,13 +61,11 @@ export function reviewPage(
           place: `${action}/place`,
           kept: `${action}/kept`,
           removal: `${action}/removal`,
-          form: refused?.id === id ? refused.form : blank,
         }
       }),
       version: material.version,
       text: `${base}/materials/${material.id}`,
       mayEdit: may(seat.role, 'coding.edit'),
-      form: refused?.form ?? blank,
       back: `${base}/materials/${material.id}`,
     },
   }

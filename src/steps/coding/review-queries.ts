@@ -1,7 +1,8 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict } from '../../errors.ts'
 import type { Span } from '../../method/letters.ts'
+import type { QuotationStanding } from '../../method/lists.ts'
 import { materialWith } from '../material/queries.ts'
 import { tieToPaper } from '../people/answer-paper-queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
@@ -25,19 +26,20 @@ export async function textsToReview(db: Db, seat: Seat) {
 
 /**
  * Gives a quotation a place in its text, and the words that stand there. Words that its person did not answer for are
- * asked anew: the answer goes, the question stays. Throws Conflict when the text is another version by now, or when
- * another quotation has that place.
+ * asked anew: the answer goes, the question stays. Throws Conflict when the text is another version by now, when
+ * somebody decided about the quotation meanwhile, or when another quotation has that place.
  */
 export async function setPlace(
   tx: Tx,
   seat: Seat,
   id: string,
   { start, end }: Span,
-  { version }: { version: number },
+  { version, standing }: { version: number; standing: QuotationStanding },
 ) {
   const quotation = await quotationWith(tx, seat, id)
   const material = await materialWith(tx, seat, quotation.material_id)
   if (material.version !== version) throw new Conflict('the text was changed meanwhile')
+  if (quotation.standing !== standing) throw new Conflict('it was decided meanwhile')
   await needFreePlace(tx, seat, quotation, { start, end })
   const words = material.text.slice(start, end)
   const isSame = words === quotation.words
@@ -73,16 +75,18 @@ async function needFreePlace(
   if (other) throw new Conflict('another quotation stands there')
 }
 
-/** Keeps the words of a quotation as they were, though its text does not have them any more. */
+/**
+ * Keeps the words of a quotation as they were, though its text does not have them any more. Throws Conflict when it got
+ * a place in the text meanwhile.
+ */
 export async function keepWords(tx: Tx, seat: Seat, id: string) {
-  await quotationWith(tx, seat, id)
+  const { standing } = await quotationWith(tx, seat, id)
+  if (standing === 'anchored') throw new Conflict('it was decided meanwhile')
   await tx
     .updateTable('quotations')
     .set({ standing: 'kept', proposed_start: null, proposed_end: null })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
-    .where('standing', 'in', undecided)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('nothing to decide'))
+    .execute()
   return { id, fields: ['standing'] }
 }

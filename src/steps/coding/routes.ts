@@ -20,6 +20,7 @@ import { codebookOf } from './code-queries.ts'
 import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto } from './editing-queries.ts'
 import { answerOnScreen, setWish } from './permission-queries.ts'
 import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotation } from './queries.ts'
+import { placeRoutes } from './place-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { placeOf } from './rules.ts'
 
@@ -159,7 +160,7 @@ const quotations: StudyRoute[] = [
 ]
 
 /** What a text is coded on, and each quotation by itself. */
-export const routes: StudyRoute[] = [...texts, ...quotations, ...reviewRoutes]
+export const routes: StudyRoute[] = [...texts, ...quotations, ...reviewRoutes, ...placeRoutes]
 
 async function showPermission({ db, seat, t, param }: Visit, form: Form): Promise<Answer> {
   const quotation = await quotationWith(db, seat, param('quotation'))

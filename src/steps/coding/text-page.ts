@@ -24,7 +24,7 @@ type ListedQuotation = {
   codes: { id: string; name: string }[]
   chip: Chip | undefined
 }
-type Line = {
+export type Line = {
   start: number
   speaker: string
   time: string
@@ -153,7 +153,7 @@ function listed(t: Translate, seat: Seat, quotation: Quotation, codes: readonly 
 }
 
 /** The lines of a text, with who begins to speak in each and when, as far as that is known. */
-function linesOf({ turns }: Material, runs: readonly Run[], speakers: readonly Speaker[]): Line[] {
+export function linesOf({ turns }: Material, runs: readonly Run[], speakers: readonly Speaker[]): Line[] {
   const names = new Map(speakers.map(({ number, name }) => [number, name]))
   const starting = new Map(keptTurns(turns).map((turn) => [turn[0], turn]))
   return byLine(runs).map(({ start, runs: own }) => {
