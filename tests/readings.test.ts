@@ -13,23 +13,26 @@ const said = [
   ...[talk.notes, talk.transcript].flat(),
 ]
 
-it('leaves a line in the log of each page and each file with what was said in a talk', async () => {
-  const { db, study, as } = await aviary(engines[0])
-  const unnoted = new Set<string>()
-  const met = await crawl(db, study, async (address) => {
-    await db.deleteFrom('readings').execute()
-    const before = await linesIn(db)
-    const answer = await as('noor', 'nl').get(`/${address}`)
-    if ((await linesIn(db)) === before) unnoted.add(address)
-    return answer
-  })
-  const shown = [...new Set(said.flatMap((words) => placesOf(met, words)))]
-  const sound = met.filter(({ address, status }) => address.endsWith('/sound') && status === 200)
-  expect(sound).toHaveLength(1)
-  const addresses = [...shown, ...sound.map(({ address }) => address)]
-  expect(addresses.length).toBeGreaterThan(20)
-  expect(addresses.filter((address) => unnoted.has(address))).toEqual([])
-})
+it.each(engines)(
+  'leaves a line of each page and file with what was said in a talk, on %s',
+  async (engine) => {
+    const { db, study, as } = await aviary(engine)
+    const unnoted = new Set<string>()
+    const met = await crawl(db, study, async (address) => {
+      await db.deleteFrom('readings').execute()
+      const before = await linesIn(db)
+      const answer = await as('noor', 'nl').get(`/${address}`)
+      if ((await linesIn(db)) === before) unnoted.add(address)
+      return answer
+    })
+    const shown = [...new Set(said.flatMap((words) => placesOf(met, words)))]
+    const sound = met.filter(({ address, status }) => address.endsWith('/sound') && status === 200)
+    expect(sound).toHaveLength(1)
+    const addresses = [...shown, ...sound.map(({ address }) => address)]
+    expect(addresses.length).toBeGreaterThan(20)
+    expect(addresses.filter((address) => unnoted.has(address))).toEqual([])
+  },
+)
 
 async function linesIn(db: Db): Promise<number> {
   const lines = await db.selectFrom('audit_log').select('id').where('outcome', '=', 'read').execute()

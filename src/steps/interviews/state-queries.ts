@@ -14,25 +14,6 @@ export async function talkFacts(
   talk: Interview,
   today: string,
 ): Promise<Record<TalkCondition, boolean>> {
-  const text = await db
-    .selectFrom('interview_texts_for_researchers')
-    .select('material_id')
-    .where('study_id', '=', seat.studyId)
-    .where('interview_id', '=', talk.id)
-    .limit(1)
-    .executeTakeFirst()
-  const coded = await db
-    .selectFrom('coded_talks')
-    .select('interview_id')
-    .where('study_id', '=', seat.studyId)
-    .where('interview_id', '=', talk.id)
-    .executeTakeFirst()
-  const answered = await db
-    .selectFrom('answered_talks')
-    .select('interview_id')
-    .where('study_id', '=', seat.studyId)
-    .where('interview_id', '=', talk.id)
-    .executeTakeFirst()
   const told = await db
     .selectFrom('interview_changes')
     .select('id')
@@ -44,15 +25,29 @@ export async function talkFacts(
     .executeTakeFirst()
   return {
     time_has_come: hasCome(talk, seat.at, today),
-    has_text: text !== undefined,
-    was_read_back: answered !== undefined || told !== undefined,
-    has_codings: coded !== undefined,
+    has_text: await isIn(db, seat, 'interview_texts_for_researchers', talk.id),
+    was_read_back: told !== undefined || (await isIn(db, seat, 'answered_talks', talk.id)),
+    has_codings: await isIn(db, seat, 'coded_talks', talk.id),
   }
 }
 
+type TalksWith = 'interview_texts_for_researchers' | 'answered_talks' | 'coded_talks'
+
+async function isIn(db: Db, { studyId }: Seat, view: TalksWith, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom(view)
+    .select('interview_id')
+    .where('study_id', '=', studyId)
+    .where('interview_id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
- * Moves a talk to another state. `words` tell how it was read back, where no answer shows it. Throws NotFound where the table of changes has no such change, and Conflict where the
- * talk is somewhere else by now, or what the change needs is not there (any more).
+ * Moves a talk to another state. `words` tell how it was read back, where no answer shows it. Throws NotFound where the
+ * table of changes has no such change, and Conflict where the talk is somewhere else by now, or what the change needs is
+ * not there (any more).
  */
 export async function changeState(
   tx: Tx,
