@@ -303,6 +303,41 @@ join quotations_for_researchers as quotations
   on quotations.study_id = texts.study_id and quotations.material_id = texts.material_id
 where quotations.answer is not null;
 
+-- How much is asked of each person, and how much of it is answered: of sentences, and of photos that can go anywhere.
+create view asked_things as
+select asked.study_id, asked.person_id, count(*) as asked, count(asked.answer) as answered
+from (
+  select study_id, person_id, answer from quotations_for_researchers
+  where wished_at is not null and person_id is not null
+  union all
+  select study_id, person_id, answer from photos_for_researchers
+  where wished_at is not null and most_place > 0
+) as asked
+group by asked.study_id, asked.person_id;
+
+-- By which day those read back who take part, and how much of what is asked of them is answered.
+create view readings_back as
+select dates.study_id, dates.person_id, dates.read_by, dates.asked_at, dates.mailed_at, dates.reminded_at,
+  coalesce(things.asked, 0) as asked, coalesce(things.answered, 0) as answered
+from reading_dates as dates
+join consents on consents.study_id = dates.study_id and consents.person_id = dates.person_id
+left join asked_things as things on things.study_id = dates.study_id and things.person_id = dates.person_id
+where consents.takes_part = 1;
+
+-- What is said of passages of texts in sight.
+create view passages_for_researchers as
+select passages.*
+from passages
+join materials_for_researchers as materials
+  on materials.study_id = passages.study_id and materials.id = passages.material_id;
+
+-- The texts in sight that their person may read whole, up to and including a day.
+create view opened_texts_for_researchers as
+select opened_texts.*
+from opened_texts
+join materials_for_researchers as materials
+  on materials.study_id = opened_texts.study_id and materials.id = opened_texts.material_id;
+
 -- What others would see of each quotation if its person says that it is fine: the words, and whose they are only where
 -- that person asked for it.
 create view quotations_if_given as

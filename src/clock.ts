@@ -12,6 +12,7 @@ import { indexTexts } from './steps/material/index-queries.ts'
 import { purgeReplaced } from './steps/material/pseudonym-queries.ts'
 import { makeDueParts, removeDueRecordings } from './steps/interviews/recording-work-queries.ts'
 import { callOffForStopped } from './steps/interviews/appointment-queries.ts'
+import { remindToRead } from './steps/coding/reading-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
 import { sendDueReminders } from './steps/people/reminder-queries.ts'
 
@@ -57,6 +58,7 @@ async function remind({ db, outbox, mailFolder, now, timeZone }: Clock): Promise
   const house = { timeZone, isKept: mailFolder !== undefined }
   if (await sendDueReminders(db, now(), house)) outbox.poke()
   if (await callOffForStopped(db, now(), timeZone)) outbox.poke()
+  if (await remindToRead(db, now(), timeZone)) outbox.poke()
 }
 
 /** Makes files of what was recorded: also of what a kill left lying. */

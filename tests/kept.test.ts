@@ -16,7 +16,7 @@ const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
     ...['material_speakers', 'material_versions', 'interviews', 'interview_notes', 'laid_photos'],
-    ...['quotations', 'interview_changes'],
+    ...['quotations', 'interview_changes', 'reading_dates', 'text_wishes', 'opened_texts', 'passages'],
     ...['other_notes', 'talk_times', 'talk_marks'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
     ...[
@@ -49,6 +49,7 @@ const tables = {
     // When and where a text came about: the days of talks are given with the talks.
     ...['blur_requests', 'material_facts'],
     'interview_writers',
+    'left_out_quotations',
     'name_checks',
   ],
   others: [
@@ -128,7 +129,7 @@ const left = [
     'fields',
   ],
   // How a researcher stands to somebody is said of the researcher.
-  ...['asks_relation', 'writes_relation', 'by_id'],
+  ...['asks_relation', 'writes_relation', 'by_id', 'asked_by', 'opened_by', 'handled_by'],
   ...['template', 'due_at', 'language'],
   // That there are pieces, and of how many a file was made, tells nothing of anybody.
   ...['mark', 'file', 'pieces', 'tried'],
@@ -320,6 +321,36 @@ async function lived(w: World): Promise<void> {
     name: 'Sleutels',
     photo_id: photo,
   })
+  await w.db
+    .insertInto('reading_dates')
+    .values({
+      ...{ ...own, read_by: '2026-12-04', asked_at: '2026-11-22T08:36:00.000Z', asked_by: 'ravi' },
+      ...{ mailed_at: '2026-11-22T08:36:01.000Z', reminded_at: '2026-12-01T08:00:00.000Z', version: 1 },
+    })
+    .execute()
+  await w.db
+    .insertInto('text_wishes')
+    .values({ ...own, wished_at: '2026-11-22T08:37:00.000Z' })
+    .execute()
+  const ofText = { ...own, material_id: text }
+  await w.db
+    .insertInto('opened_texts')
+    .values({ ...ofText, until_on: '2026-12-05', opened_at: '2026-11-22T08:38:00.000Z', opened_by: 'ravi' })
+    .execute()
+  await w.db
+    .insertInto('passages')
+    .values({
+      ...{ ...ofText, id: 'passage', kind: 'different', start_offset: 0, end_offset: 6, is_gone: 0 },
+      ...{
+        words: 'Ik zei',
+        remark: 'Het was een vraag',
+        said_at: '2026-11-22T08:39:00.000Z',
+        outcome: 'noted',
+        version: 2,
+      },
+      ...{ answer: 'Dank, dat weten we nu', handled_at: '2026-11-22T08:40:00.000Z', handled_by: 'ravi' },
+    })
+    .execute()
   await w.db
     .insertInto('mails')
     .values({

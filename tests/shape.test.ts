@@ -162,6 +162,8 @@ describe('what people brought', () => {
     'keptPhotos photos',
     'keptQuotations materials',
     'keptQuotations quotations',
+    'keptReading opened_texts',
+    'keptReading passages',
     'keptRecordings interviews',
     'keptRecordings recording_parts',
     'keptRecordings recording_pieces',

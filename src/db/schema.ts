@@ -15,6 +15,8 @@ import type {
   QuotationStanding,
   ReadBackAnswer,
   OpenRung,
+  PassageKind,
+  PassageOutcome,
   Rung,
   SessionKind,
   SessionState,
@@ -532,6 +534,24 @@ export type Schema = {
   quotations_for_leaders: SharedQuotation
   quotations_for_everyone: SharedQuotation
   quotation_photos: { study_id: string; quotation_id: string; photo_id: string }
+  /** PostgreSQL counts in texts. */
+  asked_things: {
+    study_id: string
+    person_id: string
+    asked: number | string
+    answered: number | string
+  }
+  reading_dates: ReadingDate
+  readings_back: Pick<
+    ReadingDate,
+    'study_id' | 'person_id' | 'read_by' | 'asked_at' | 'mailed_at' | 'reminded_at'
+  > & { asked: number | string; answered: number | string }
+  text_wishes: { study_id: string; person_id: string; wished_at: string }
+  opened_texts: OpenedText
+  opened_texts_for_researchers: OpenedText
+  passages: Passage
+  passages_for_researchers: Passage
+  left_out_quotations: { study_id: string; passage_id: string; quotation_id: string }
   codings: Coding
   codings_for_researchers: Coding
   finding_kinds: { code: FindingKind }
@@ -819,6 +839,51 @@ type Quotation = {
   proposed_end: number | null
   /** The version of its text for which its place was looked up. */
   placed_for: number
+}
+
+type ReadingDate = {
+  study_id: string
+  person_id: string
+  /** The last day on which an answer is awaited. */
+  read_by: string
+  asked_at: string
+  asked_by: string
+  /** When a mail about it was put into the outbox, and when the one that reminds. */
+  mailed_at: string | null
+  reminded_at: string | null
+  version: number
+}
+
+type OpenedText = {
+  study_id: string
+  material_id: string
+  person_id: string
+  /** The last day on which it can be read. */
+  until_on: string
+  opened_at: string
+  opened_by: string
+}
+
+type Passage = {
+  id: string
+  study_id: string
+  material_id: string
+  person_id: string
+  kind: PassageKind
+  /** In UTF-16 code units of the text as it is stored. */
+  start_offset: number
+  end_offset: number
+  /** Nothing of it is left in the text. */
+  is_gone: Flag
+  words: string
+  remark: string
+  said_at: string
+  outcome: PassageOutcome | null
+  /** What the researcher says to the person. */
+  answer: string
+  handled_at: string | null
+  handled_by: string | null
+  version: number
 }
 
 type SharedQuotation = Pick<Quotation, 'id' | 'study_id' | 'words'> & Named

@@ -25,6 +25,12 @@ export type Angle = (typeof angles)[number]
 export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
 
+/** What somebody says of a passage of the own text. What is left out cannot be quoted. */
+export type PassageKind = 'leave_out' | 'different' | 'remark'
+
+/** What a researcher did with what was said of a passage. */
+export type PassageOutcome = 'corrected' | 'left_out' | 'noted'
+
 /** How somebody can say to a researcher whether to take part, who writes it down. */
 export const saidWays = ['phone', 'mail', 'table'] as const
 /** The same, or on the own page, or on paper. */

@@ -45,6 +45,7 @@ import enPreview from './en/preview.json' with { type: 'json' }
 import enPseudonyms from './en/pseudonyms.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSending from './en/sending.json' with { type: 'json' }
+import enReading from './en/reading.json' with { type: 'json' }
 import enRecognised from './en/recognised.json' with { type: 'json' }
 import enRecordings from './en/recordings.json' with { type: 'json' }
 import enRemind from './en/remind.json' with { type: 'json' }
@@ -111,6 +112,7 @@ import nlPreview from './nl/preview.json' with { type: 'json' }
 import nlPseudonyms from './nl/pseudonyms.json' with { type: 'json' }
 import nlSearch from './nl/search.json' with { type: 'json' }
 import nlSending from './nl/sending.json' with { type: 'json' }
+import nlReading from './nl/reading.json' with { type: 'json' }
 import nlRecognised from './nl/recognised.json' with { type: 'json' }
 import nlRecordings from './nl/recordings.json' with { type: 'json' }
 import nlRemind from './nl/remind.json' with { type: 'json' }
@@ -180,6 +182,7 @@ export const nl = {
   ...nlPseudonyms,
   ...nlSearch,
   ...nlSending,
+  ...nlReading,
   ...nlRecognised,
   ...nlRecordings,
   ...nlRemind,
@@ -250,6 +253,7 @@ export const en = {
   ...enPseudonyms,
   ...enSearch,
   ...enSending,
+  ...enReading,
   ...enRecognised,
   ...enRecordings,
   ...enRemind,

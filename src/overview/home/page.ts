@@ -86,6 +86,8 @@ export type Counts = {
   quotations: { total: number; uncoded: number }
   /** How many quotations changed with their text and wait for a choice. */
   toReview: number
+  /** Of how many people the day is past by which they read back, and how many were not told of one. */
+  reading: { late: number; unsaid: number }
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
   sessions: { total: number; held: number; open: number; revealed: number }
@@ -154,6 +156,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
         text: t('home.wait.review', { count: counts.toReview }),
         href: `${base}/coding/review`,
       },
+    counts.reading.unsaid > 0 && {
+      text: t('reading.waitUnsaid', { count: counts.reading.unsaid }),
+      href: `${base}/coding/reading`,
+    },
+    counts.reading.late > 0 && {
+      text: t('reading.waitLate', { count: counts.reading.late }),
+      href: `${base}/coding/reading`,
+    },
     counts.findings.fallen > 0 && {
       text: t('home.wait.fallen', { count: counts.findings.fallen }),
       href: `${base}/findings`,

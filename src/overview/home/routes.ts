@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts'
 import { actionCounts } from '../../steps/actions/queries.ts'
 import { assemblyCounts } from '../../steps/assembly/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
+import { readingCounts } from '../../steps/coding/reading-queries.ts'
 import { textsToReview } from '../../steps/coding/review-queries.ts'
 import { sessionCounts } from '../../steps/feedback/queries.ts'
 import { fallenEvidence } from '../../steps/findings/evidence-queries.ts'
@@ -52,6 +53,7 @@ export const routes: Route[] = [
         recordings: await recordingsGoing(db, seat),
         quotations: await quotationCounts(db, seat),
         toReview: (await textsToReview(db, seat)).reduce((sum, { count }) => sum + count, 0),
+        reading: await readingCounts(db, seat, t.day(seat.at)),
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         sessions: await sessionCounts(db, seat),
         guide: await guideState(db, seat),

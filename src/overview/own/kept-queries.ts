@@ -12,6 +12,7 @@ import {
   keptTexts,
 } from './kept-brought-queries.ts'
 import { keptConsents, keptListed, keptPaper, keptPerson, keptTraits } from './kept-person-queries.ts'
+import { keptReading } from './kept-reading-queries.ts'
 import type { KeptRows } from './kept-rules.ts'
 
 /**
@@ -37,6 +38,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     ...(await keptRecordings(db, seat)),
     ...talks,
     quotations: await keptQuotations(db, seat),
+    ...(await keptReading(db, seat)),
     mails: await keptMails(db, seat),
     links: await keptLinks(db, seat),
     code: await keptCode(db, seat),

@@ -86,6 +86,13 @@ export type KeptRows = {
     | ('id' | 'material_id' | 'words' | 'standing' | 'made_at' | 'wished_at')
     | ('answer' | 'rung' | 'remark' | 'with_name')
   >[]
+  readingDate: Pickable<'reading_dates', 'read_by' | 'asked_at' | 'mailed_at' | 'reminded_at'> | undefined
+  textWish: Pickable<'text_wishes', 'wished_at'> | undefined
+  openedTexts: Pickable<'opened_texts', 'material_id' | 'until_on' | 'opened_at'>[]
+  passages: Pickable<
+    'passages',
+    'material_id' | 'kind' | 'words' | 'remark' | 'said_at' | 'outcome' | 'answer' | 'handled_at'
+  >[]
   mails: Pickable<
     'mails',
     'calendar' | 'address' | 'subject' | 'body' | 'state' | 'made_at' | 'sent_at' | 'problem'
@@ -340,6 +347,7 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       ...permission(quotation),
       answeredOnPaperSignedOn: paperOf(kept, quotation),
     })),
+    readingBack: readingBack(kept, names),
     mails: kept.mails.map((mail) => ({
       to: mail.address,
       subject: mail.subject,
@@ -359,6 +367,23 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       endedBecause: link.ended_why,
     })),
     whatYouDidHere: kept.deeds.map(({ at, action, outcome }) => ({ at, what: action, outcome })),
+  }
+}
+
+function readingBack({ readingDate, textWish, openedTexts, passages }: KeptRows, names: Names) {
+  return {
+    upToAndIncluding: readingDate?.read_by ?? null,
+    askedAt: readingDate?.asked_at ?? null,
+    mailedAt: readingDate?.mailed_at ?? null,
+    remindedAt: readingDate?.reminded_at ?? null,
+    youAskedForTheWholeTextAt: textWish?.wished_at ?? null,
+    textsToReadWhole: openedTexts.map(({ material_id, until_on, opened_at }) => ({
+      ...{ file: names.text(material_id), upToAndIncluding: until_on, openedAt: opened_at },
+    })),
+    whatYouSaidOfPassages: passages.map((one) => ({
+      ...{ inText: names.text(one.material_id), kind: one.kind, words: one.words, yourRemark: one.remark },
+      ...{ saidAt: one.said_at, outcome: one.outcome, answer: one.answer, handledAt: one.handled_at },
+    })),
   }
 }
 

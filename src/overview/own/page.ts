@@ -5,6 +5,7 @@ import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
 import { paperSaid } from '../../http/signed.ts'
+import { isPast } from '../../method/past.ts'
 import { firstName } from '../../method/person-names.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/permission-page.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
@@ -70,6 +71,7 @@ export function ownPage(
     toBlur,
     appointments,
     recordings,
+    readBy,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -81,6 +83,7 @@ export function ownPage(
     toBlur: readonly Photo[]
     appointments: readonly OwnAppointment[]
     recordings: readonly OwnRecording[]
+    readBy: string | undefined
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -93,6 +96,9 @@ export function ownPage(
     { name: t('own.time'), value: lines.totalTime },
     deadlineOf(t, lines, isHeld),
     { name: t('own.call'), value: lines.contact },
+    ...(isAsked && counts.answered < counts.asked && readBy !== undefined
+      ? [{ name: t('reading.own'), value: readByWords(t, seat, readBy) }]
+      : []),
     ...recordings.map((recording) => recordingFact(t, recording)),
   ]
   const photos = { text: t('own.step.photos'), href: `${base}/photos` }
@@ -194,6 +200,7 @@ export function readBackPage(
     given,
     papers,
     versions,
+    readBy,
   }: {
     quotations: readonly Quotation[]
     photos: readonly Photo[]
@@ -202,15 +209,20 @@ export function readBackPage(
     papers: PapersBehind
     /** Of each answer, by the id of what it is about. */
     versions: ReadonlyMap<string, string>
+    /** The last day on which the team awaits an answer. */
+    readBy: string | undefined
   },
 ): ReadBackPage {
+  const asked = [...quotations, ...photos.filter((photo) => photo.most_place > 0)]
+  const isOpen = asked.some(({ answer }) => answer === null)
   return {
     view: 'own/reading-back',
     page: {
       title: t('photos.readBack'),
       lead: [
         t('photos.readBackLead'),
-        answeredOf(t, [...quotations, ...photos.filter((photo) => photo.most_place > 0)]),
+        answeredOf(t, asked),
+        ...(isOpen && readBy !== undefined ? [readByWords(t, seat, readBy)] : []),
       ].join(' '),
       quotations: quotations.map((quotation) => ({
         ...askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''),
@@ -227,6 +239,11 @@ export function readBackPage(
       back: homeOf(seat),
     },
   }
+}
+
+/** By which day answers are awaited, and what silence means. */
+function readByWords(t: Translate, seat: Seat, readBy: string): string {
+  return t(isPast(readBy, t.day(seat.at)) ? 'reading.ownLate' : 'reading.ownBy', { day: t.weekday(readBy) })
 }
 
 /** Of how many things that are asked there is an answer. */

@@ -3,6 +3,7 @@ import { versionOfAnswer } from '../../http/answered.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { nthsOf } from '../../method/numbers.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
+import { ownReadingDate } from '../../steps/coding/reading-queries.ts'
 import { papersBehind } from '../../steps/people/answer-paper-queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
 import { isReady } from '../../steps/people/ready-queries.ts'
@@ -52,6 +53,7 @@ export const routes: StudyRoute[] = [
         isReady: await isReady(db, seat),
         appointments: await ownAppointments(db, seat, t.day(seat.at)),
         recordings: await ownRecordings(db, seat),
+        readBy: (await ownReadingDate(db, seat))?.read_by,
       })
     },
   },
@@ -77,7 +79,8 @@ export const routes: StudyRoute[] = [
       const papers = await papersBehind(db, seat, [...idsOf(photos), ...idsOf(quotations)])
       const sentences = quotations.map((one) => ({ ...one, sentence: one.words }))
       const versions = new Map([...sentences, ...photos].map((one) => [one.id, versionOfAnswer(one)]))
-      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers, versions })
+      const readBy = (await ownReadingDate(db, seat))?.read_by
+      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers, versions, readBy })
     },
   },
   {

@@ -31,6 +31,8 @@ type CodebookPage = Page<
     action: string
     parents: Choice[]
     mayEdit: boolean
+    /** Who reads back what the team wants to use. */
+    reading: string
     codebookCsv: string | undefined
     csv: string | undefined
   }
@@ -87,6 +89,7 @@ export function codebookPage(
       action: `${base}/codes`,
       parents: choicesOf(codes),
       mayEdit: may(seat.role, 'coding.edit'),
+      reading: `${base}/reading`,
       codebookCsv: may(seat.role, 'coding.export') && codes.length > 0 ? `${base}/codes.csv` : undefined,
       csv: may(seat.role, 'coding.export') && counts.total > 0 ? `${base}.csv` : undefined,
     },

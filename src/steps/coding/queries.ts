@@ -182,6 +182,7 @@ export async function trailOf(db: Db, seat: Seat, kind: TrailKind, ids: readonly
       entriesOf(await codedWith(db, seat, ids), 'quotations', href),
     )
   }
+  if (kind === 'interview') return readingsOfTalks(db, seat, ids)
   const column = columns[kind]
   if (!column) return new Map()
   const rows = await db
@@ -199,6 +200,31 @@ const columns: Partial<Record<TrailKind, 'photo_id' | 'person_id' | 'material_id
   photo: 'photo_id',
   participant: 'person_id',
   material: 'material_id',
+}
+
+/** How much is open of what those of talks read back: nothing too, since more can be asked or opened there. */
+async function readingsOfTalks(db: Db, { studyId }: Seat, ids: readonly string[]): Promise<Entries> {
+  const rows = await db
+    .selectFrom('interviews_for_researchers as talk')
+    .innerJoin('consents', (join) =>
+      join
+        .onRef('consents.study_id', '=', 'talk.study_id')
+        .onRef('consents.person_id', '=', 'talk.person_id')
+        .on('consents.takes_part', '=', 1),
+    )
+    .leftJoin('asked_things as things', (join) =>
+      join.onRef('things.study_id', '=', 'talk.study_id').onRef('things.person_id', '=', 'talk.person_id'),
+    )
+    .select(['talk.id', 'talk.person_id', 'things.asked', 'things.answered'])
+    .where('talk.study_id', '=', studyId)
+    .where('talk.id', 'in', ids)
+    .execute()
+  const counted = rows.map((row) => ({ ...row, count: Number(row.asked ?? 0) - Number(row.answered ?? 0) }))
+  return entriesOf(
+    counted,
+    'reading',
+    (_, { person_id }) => `/studies/${studyId}/coding/reading/${person_id}`,
+  )
 }
 
 /** Counts what is out of sight too: a side that it rests on cannot go. */

@@ -21,6 +21,7 @@ import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto
 import { answerOnScreen, setWish } from './permission-queries.ts'
 import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotation } from './queries.ts'
 import { placeRoutes } from './place-routes.ts'
+import { readingRoutes } from './reading-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { placeOf } from './rules.ts'
 
@@ -160,7 +161,13 @@ const quotations: StudyRoute[] = [
 ]
 
 /** What a text is coded on, and each quotation by itself. */
-export const routes: StudyRoute[] = [...texts, ...quotations, ...reviewRoutes, ...placeRoutes]
+export const routes: StudyRoute[] = [
+  ...texts,
+  ...quotations,
+  ...reviewRoutes,
+  ...placeRoutes,
+  ...readingRoutes,
+]
 
 async function showPermission({ db, seat, t, param }: Visit, form: Form): Promise<Answer> {
   const quotation = await quotationWith(db, seat, param('quotation'))

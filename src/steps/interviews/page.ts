@@ -3,7 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
-import type { Way } from '../../http/trail.ts'
+import type { Use, Way } from '../../http/trail.ts'
 import { relations } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
@@ -133,6 +133,8 @@ type InterviewPage = Page<
     typing: { text: string; href: string } | undefined
     notes: string | undefined
     tie: { action: string; form: Form; choices: Choice[] } | undefined
+    /** Where its person reads back, and how much is open there. */
+    reading: Use | undefined
     way: Way
     plan: PlannedParts
     relations: Choice[]
@@ -152,6 +154,7 @@ type Around = {
   texts: Awaited<ReturnType<typeof textsOf>>
   /** Texts of the person that are of no talk. */
   loose: Awaited<ReturnType<typeof looseTextsOf>>
+  reading: Use | undefined
   way: Way
   today: string
   facts: Awaited<ReturnType<typeof talkFacts>>
@@ -165,7 +168,7 @@ export function interviewPage(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { members, noted, texts, loose, way, today, facts, noMail, history, recording }: Around,
+  { members, noted, texts, loose, reading, way, today, facts, noMail, history, recording }: Around,
   forms: { edit: Form; tie: Form; sound: Form; paper: Form },
 ): InterviewPage {
   const base = baseOf(seat)
@@ -207,6 +210,7 @@ export function interviewPage(
               })),
             }
           : undefined,
+      reading,
       way,
       plan: plannedParts(t, seat, interview, { today, facts, noMail, history }, forms.paper),
       relations: relationChoices(t),

@@ -8,6 +8,7 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Page } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { useIn } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { minutesAfter, wallAt } from '../../method/wall-clock.ts'
 import { participantsOf } from '../people/queries.ts'
@@ -207,7 +208,7 @@ export async function showOne(
   visit: Visit,
   refused: { edit?: Form; tie?: Form; sound?: Form; paper?: Form },
 ) {
-  const { db, seat, t, at, param, way, deps } = visit
+  const { db, seat, t, at, param, way, trail, deps } = visit
   const interview = await interviewWith(db, seat, param('interview'))
   const { held_on, starts_at, minutes, place, online, interviewer_id, writer_id, version } = interview
   const starts = starts_at === null ? null : wallAt(starts_at, deps.timeZone).time
@@ -220,6 +221,7 @@ export async function showOne(
     texts: await textsOf(db, seat, interview.id),
     loose: await looseTextsOf(db, seat, interview.person_id),
     way: await way('interview', interview.id),
+    reading: useIn(t, (await trail('interview', [interview.id])).get(interview.id), 'reading'),
     today,
     facts: await talkFacts(db, seat, interview, today),
     noMail: await whyNoMail(db, seat, interview),
