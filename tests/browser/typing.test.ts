@@ -68,7 +68,7 @@ describe('a talk that is typed out', () => {
     await noor.goto(talk)
     await noor.getByRole('link', { name: 'Gesprek uittypen' }).click()
     await noor.getByText('Er is hier geen geluid').waitFor()
-    expect(await noor.getByRole('button', { name: 'Afspelen of stoppen' }).count()).toBe(0)
+    expect(await noor.getByRole('button', { name: 'Speel of stop' }).count()).toBe(0)
     await area().focus()
     await noor.keyboard.press('Control+Shift+Digit1')
     await noor.keyboard.type('Zonder geluid.')
@@ -124,7 +124,7 @@ describe('a talk that is typed out', () => {
 
   it('stays through a crash, and through a connection that was lost', async () => {
     await noor.goto(`${talk}/typing`)
-    await noor.getByRole('button', { name: 'Afspelen of stoppen' }).waitFor()
+    await noor.getByRole('button', { name: 'Speel of stop' }).waitFor()
     await noor.waitForTimeout(500)
     await area().focus()
     await noor.context().setOffline(true)

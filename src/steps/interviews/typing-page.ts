@@ -76,7 +76,7 @@ export function typingPage(
         label: t(`typing.speaker.${role}`, { key: index + 1 }),
       })),
       keys: (parts.sounds.length > 0 ? soundKeys : silentKeys).map(([does, keys]) => ({
-        keys: [...keys],
+        keys: keys.map((key) => key.replace('Space', t('typing.key.space'))),
         does: t(`typing.key.${does}`),
       })),
       action: `${talk}/typing`,
