@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
+import { versionIn } from './support/answers.ts'
 import { engines, type Engine } from './support/databases.ts'
 import { talkAsDocx, talkAsVtt } from './support/talk-files.ts'
 import { world, type World } from './support/world.ts'
@@ -25,6 +26,19 @@ const kept = (w: World) =>
   w.db.selectFrom('materials').select(['id', 'text', 'turns']).executeTakeFirstOrThrow()
 const speakersOf = (w: World) =>
   w.db.selectFrom('material_speakers').select(['number', 'name', 'role']).orderBy('number').execute()
+
+/** The form that corrects a text, as it comes: with its lines as they are typed. */
+async function formOf(w: World, id: string) {
+  const { text: page } = await w.as('noor').get(`/material/${id}/edit`)
+  const areaOf = (name: string) =>
+    (new RegExp(`name="${name}"[^>]*>\\n?([^<]*)</textarea>`).exec(page)?.[1] ?? '').replaceAll('&#34;', '"')
+  return {
+    title: 'Gesprek',
+    text: areaOf('text'),
+    speakers: areaOf('speakers'),
+    version: versionIn(page, `/material/${id}`),
+  }
+}
 
 describe.each(engines)('a text with speakers, on %s', (engine) => {
   it('is shown as it was recognised, and not kept before that was seen', async () => {
@@ -148,5 +162,111 @@ describe.each(engines)('a text with speakers, on %s', (engine) => {
     const page = await w.as('noor').upload('/material', typed, file)
     expect(page.status).toBe(422)
     for (const words of [problem, 'Deze, met de sleutels']) expect(page.text).toContain(words)
+  })
+
+  it('is corrected with its times and speakers, and its quotations keep their places', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/material', confirmed)
+    const { id, text: words } = await kept(w)
+    const [start, quoted] = [words.indexOf('met de sleutels'), 'met de sleutels']
+    const piece = { start, end: start + quoted.length, words: quoted, name: 'Sleutels' }
+    expect((await w.as('ravi').post(`/coding/materials/${id}/quotations`, piece)).status).toBe(303)
+    const form = await formOf(w, id)
+    expect(form.text).toContain('[00:00:09] P07: Deze, met de sleutels.')
+    expect(form.speakers).toBe('1 Interviewer\n2 P07')
+
+    const same = await w.as('noor').post(`/material/${id}`, form)
+    expect(same.status).toBe(303)
+    expect(await w.db.selectFrom('material_versions').select('version').execute()).toEqual([])
+
+    const next = form.text
+      .replace('[00:00:09] P07: Deze', '[00:00:10] Interviewer: Deze')
+      .replace('[00:00:12] Interviewer: Waarom?', '[00:00:12] P07: Waarom?\n[00:00:13] Kim: Ja, waarom?')
+    const changed = { ...form, text: next, new_speaker: 'Kim', version: 2 }
+    expect((await w.as('noor').post(`/material/${id}`, changed)).headers.location).toMatch(
+      /\/material\/[\w-]+$/,
+    )
+    const now = await kept(w)
+    expect(now.text).toBe(words.replace('Waarom?', 'Waarom?\nJa, waarom?'))
+    expect(JSON.parse(now.turns)).toEqual([
+      [0, 1, 5000],
+      [now.text.indexOf('Deze'), 1, 10_000],
+      [now.text.indexOf('Waarom?'), 2, 12_000],
+      [now.text.indexOf('Ja, waarom'), 3, 13_000],
+      [now.text.indexOf('Let op'), 2, 75_000],
+    ])
+    expect((await speakersOf(w)).at(-1)).toEqual({ number: 3, name: 'Kim', role: 'unknown' })
+    const { start_offset, standing } = await w.db
+      .selectFrom('quotations')
+      .select(['start_offset', 'standing'])
+      .executeTakeFirstOrThrow()
+    expect([start_offset, standing]).toEqual([start, 'anchored'])
+    const earlier = await w.db
+      .selectFrom('material_versions')
+      .select(['text', 'turns'])
+      .executeTakeFirstOrThrow()
+    expect([earlier.text, (JSON.parse(earlier.turns) as unknown[]).length]).toEqual([words, 4])
+    const found = await w.as('noor').get('/material/search?words=waarom&speaker=Kim')
+    expect(found.status).toBe(200)
+  })
+
+  it('keeps another version and is found by who speaks, where that alone was corrected', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/material', confirmed)
+    const { id, text: words } = await kept(w)
+    const form = await formOf(w, id)
+    const next = { ...form, text: form.text.replace('Interviewer: Waarom?', 'P07: Waarom?') }
+    await w.as('noor').post(`/material/${id}`, next)
+    expect((await kept(w)).text).toBe(words)
+    expect(await w.db.selectFrom('material_versions').select('version').execute()).toEqual([{ version: 1 }])
+    const units = await w.db.selectFrom('search_units').select(['start_offset', 'speaker']).execute()
+    expect(units.find(({ start_offset }) => start_offset === words.indexOf('Waarom?'))?.speaker).toBe(2)
+    expect((await w.as('noor').get(`/material/${id}/versions/1`)).status).toBe(200)
+  })
+
+  it('says where a new speaker has no line, and what is too long, with what was typed', async () => {
+    const w = await opened(engine)
+    await w.as('noor').post('/material', confirmed)
+    const { id } = await kept(w)
+    const form = await formOf(w, id)
+    const silent = await w.as('noor').post(`/material/${id}`, { ...form, new_speaker: 'Kim' })
+    expect(silent.status).toBe(422)
+    expect(silent.text).toContain('value="Kim"')
+    expect(silent.text).toContain('1 Interviewer\n2 P07</textarea>')
+    const long = await w
+      .as('noor')
+      .post(`/material/${id}`, { ...form, text: `[00:00:01] P07: ${'woord '.repeat(50_100)}` })
+    expect(long.status).toBe(422)
+    expect(long.text).toContain('[00:00:01] P07: woord')
+    const empty = await w.as('noor').post(`/material/${id}`, { ...form, text: '[00:00:01] P07: ' })
+    expect(empty.status).toBe(422)
+  })
+
+  it('whose lines merely look like that stays itself', async () => {
+    const w = await opened(engine)
+    const own = '[00:00:05] Ans: zo stond het er.\n\\Ans: en zo.'
+    await w.as('noor').post('/material', {
+      ...typed,
+      ...named,
+
+      text: own,
+      'role-1': 'none',
+      'role-2': 'none',
+      speakers: 'Ans\nBram',
+    })
+    const { id, text: words, turns } = await kept(w)
+    for (let version = 1; version < 3; version += 1) {
+      const form = await formOf(w, id)
+      await w.as('noor').post(`/material/${id}`, form)
+      expect(await kept(w)).toEqual({ id, text: words, turns })
+    }
+    const plain = 'Eerst: dit.\n[00:00:05] Ans: zo stond het er.\n\\ en zo.'
+    await w.as('noor').post('/material', { ...typed, text: plain, speakers: '' })
+    const [, other] = await w.db.selectFrom('materials').selectAll().orderBy('id').execute()
+    expect(other?.text).toContain('zo stond het er.')
+    const form = await formOf(w, other?.id ?? '')
+    await w.as('noor').post(`/material/${other?.id ?? ''}`, form)
+    const again = await w.db.selectFrom('materials').selectAll().orderBy('id').execute()
+    expect([again[1]?.text, again[1]?.turns]).toEqual([other?.text, other?.turns])
   })
 })

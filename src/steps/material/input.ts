@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { materialForms } from '../../method/material-forms.ts'
-import { NewText, optionalId, requiredText, ticked, wholeNumber, Words } from '../../http/form.ts'
+import {
+  NewText,
+  optionalId,
+  optionalText,
+  requiredText,
+  text,
+  ticked,
+  wholeNumber,
+  Words,
+} from '../../http/form.ts'
 
 /** A text that is nobody's own belongs to nobody, whatever was sent. */
 export const NewMaterial = NewText.extend({ person_id: optionalId('form.unreadable') }).transform((text) => ({
@@ -15,6 +24,13 @@ export const NewMirror = NewText.extend({
 
 /** The version of what is known of a text that was in view, 0 where nothing was. */
 export const Seen = z.object({ version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }) })
+
+/** A text with who speaks and when before its lines, which may be longer than its words. */
+export const ChangedNotation = z.object({
+  text: text(900_000),
+  speakers: text(20_000).catch(''),
+  new_speaker: optionalText(80),
+})
 
 export const ChangedMaterial = z.object({
   title: requiredText('material.titleRequired', 200),

@@ -235,6 +235,8 @@ type EditPage = Page<
     back: string
     /** What happens to the quotations that rest on it; empty when there are none. */
     quoted: string
+    /** Whether it says who speaks and when. */
+    isSpoken: boolean
   }
 >
 
@@ -243,7 +245,7 @@ export function editMaterialPage(
   t: Translate,
   seat: Seat,
   material: Material,
-  quotations: number,
+  { quotations, isSpoken }: { quotations: number; isSpoken: boolean },
   form: Form,
 ): EditPage {
   const action = `${baseOf(seat)}/${material.id}`
@@ -257,6 +259,7 @@ export function editMaterialPage(
       action,
       back: action,
       quoted: quotations > 0 ? t('material.quoted', { count: quotations }) : '',
+      isSpoken,
     },
   }
 }

@@ -63,7 +63,7 @@ export type NewMaterial = {
   person_id: string | null
   text: string
   /** Who says what, and when; none where that is not known. */
-  turns?: readonly Turn[]
+  turns?: readonly Turn[] | undefined
   speakers?: readonly Speaker[]
 }
 
@@ -107,30 +107,42 @@ export function speakersOf(db: Db, seat: Seat, id: string) {
     .execute()
 }
 
-type Change = { title: string; text: string; version: number }
+type Change = {
+  title: string
+  text: string
+  version: number
+  /** Who says what, and when; without them those that are known move along. */
+  turns?: readonly Turn[] | undefined
+  /** Who speaks in it and was not known. */
+  added?: Speaker | undefined
+}
 
 /**
  * Corrects a text; what it was is kept, with who corrected it, and its quotations move along. Tells which of them
  * somebody has to look at. Throws Conflict when it changed since the visitor read it.
  */
-export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, text, version }: Change) {
+export async function updateMaterial(tx: Tx, seat: Seat, id: string, change: Change) {
+  const { title, text, version, added } = change
   const old = await materialWith(tx, seat, id)
   if (old.version !== version) throw new Conflict('the text was changed meanwhile')
-  const isSame = old.text === text
   const differing = differences(old.text, text)
+  const turns = writeTurns(change.turns ?? turnsAfter(old, text, differing))
+  const isSame = old.text === text
+  const isSpokenSame = turns === old.turns
   const toReview = isSame
     ? []
     : await moveQuotations(tx, seat, old, { text, version: version + 1, differing })
   const changed = await tx
     .updateTable('materials')
-    .set({ title, text, turns: writeTurns(turnsAfter(old, text, differing)), version: version + 1 })
+    .set({ title, text, turns, version: version + 1 })
     .where('study_id', '=', seat.studyId)
     .where('id', '=', id)
     .where('version', '=', version)
     .returning('id')
     .executeTakeFirst()
   if (!changed) throw new Conflict('the text was changed meanwhile')
-  if (!isSame) {
+  if (added) await insertSpeakers(tx, seat, id, [added])
+  if (!isSame || !isSpokenSame) {
     const until = { until_at: seat.at, until_by: seat.personId }
     await tx
       .insertInto('material_versions')
@@ -141,7 +153,13 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, { title, te
       .execute()
     await indexText(tx, id)
   }
-  return { id, ids: [id, ...toReview], fields: isSame ? ['title'] : ['title', 'text'], toReview }
+  const fields = [
+    'title',
+    ...(isSame ? [] : ['text']),
+    ...(isSpokenSame ? [] : ['turns']),
+    ...(added ? ['speakers'] : []),
+  ]
+  return { id, ids: [id, ...toReview], fields, toReview }
 }
 
 /** Removes a text with what hangs on it. */

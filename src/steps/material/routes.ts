@@ -2,15 +2,17 @@ import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { may } from '../../access/policy.ts'
 import { csv } from '../../http/csv.ts'
-import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, shownForm, typedIn, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Notice } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { countIn, type TrailEntry } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
+import { keptTurns, writeNotation, type Speaker, type Turn } from '../../method/turns.ts'
 import { factsWith } from './facts-queries.ts'
-import { ChangedMaterial } from './input.ts'
+import { ChangedMaterial, ChangedNotation } from './input.ts'
+import { addedSpeaker, correctedSpoken, keptSpeakers, writeSpeakers } from './notation-rules.ts'
 import { editMaterialPage, materialPage, materialsPage } from './page.ts'
 import { nameCheckOf } from './pseudonym-queries.ts'
 import {
@@ -112,8 +114,11 @@ export const routes: StudyRoute[] = [
     handle: async (visit) => {
       const { db, seat, t, body, param } = visit
       const material = await materialWith(db, seat, param('material'))
-      const input = ChangedMaterial.safeParse(body)
+      const read = await correctedIn(visit, material)
+      if ('refused' in read) return showEdit(visit, material, read.refused)
+      const input = ChangedMaterial.safeParse({ ...typedIn(body), text: read.text })
       if (!input.success) return showEdit(visit, material, refusedForm(t, body, input.error))
+      const { turns, added } = read
       const saved = {
         redirect: `/studies/${seat.studyId}/material/${material.id}`,
         notice: 'saved' as Notice,
@@ -122,7 +127,7 @@ export const routes: StudyRoute[] = [
         visit,
         async () => {
           const { toReview } = await change(db, seat, (tx) =>
-            updateMaterial(tx, seat, material.id, input.data),
+            updateMaterial(tx, seat, material.id, { ...input.data, turns, added }),
           )
           if (toReview.length === 0 || !may(seat.role, 'coding.read')) return
           saved.redirect = `/studies/${seat.studyId}/coding/materials/${material.id}/review`
@@ -156,8 +161,29 @@ async function trailOfText({ trail }: Visit, id: string): Promise<TrailEntry[]> 
   return (await trail('material', [id])).get(id) ?? []
 }
 
+/** What was typed in the form of a text. Where that bears who speaks, the lines begin with it; else all are words. */
+async function correctedIn({ db, seat, t, body }: Visit, material: Material): Promise<Corrected> {
+  const typed = typedIn(body)
+  if (typed.speakers === undefined) return { text: typed.text }
+  const input = ChangedNotation.safeParse(body)
+  if (!input.success) return { refused: refusedForm(t, body, input.error) }
+  const { text, speakers, new_speaker } = input.data
+  const own = keptSpeakers(speakers, await speakersOf(db, seat, material.id))
+  const added = addedSpeaker(new_speaker, own)
+  const spoken = correctedSpoken(text, added ? [...own, added] : own)
+  if (added && !spoken.turns.some(([, speaker]) => speaker === added.number))
+    return { refused: refusedField(t, body, 'new_speaker', 'material.newSpeakerSilent') }
+  return { ...spoken, added }
+}
+
+type Corrected = { refused: Form } | { text: unknown; turns?: Turn[]; added?: Speaker | undefined }
+
 async function showEdit(visit: Visit, material: Material, refused: Form | undefined) {
-  const { title, text, version } = material
-  const form = shownForm(filledForm({ title, text, version }), refused)
-  return editMaterialPage(visit.t, visit.seat, material, await quotationsOf(visit, material.id), form)
+  const { title, version } = material
+  const turns = keptTurns(material.turns)
+  const speakers = turns.length > 0 ? await speakersOf(visit.db, visit.seat, material.id) : []
+  const text = turns.length > 0 ? writeNotation({ text: material.text, turns }, speakers) : material.text
+  const stored = filledForm({ title, text, version, speakers: writeSpeakers(speakers), new_speaker: '' })
+  const about = { quotations: await quotationsOf(visit, material.id), isSpoken: turns.length > 0 }
+  return editMaterialPage(visit.t, visit.seat, material, about, shownForm(stored, refused))
 }
