@@ -70,6 +70,21 @@ export function formsOf(name: string): NameForm[] {
   })
 }
 
+/**
+ * The ways in which people write the name of an organisation, a team or a network: in full, without what stands before
+ * it ("De Rading", "Stichting Oeverlicht"), and what is written in capitals at its begin: "KOOS" of "KOOS Utrecht".
+ */
+export function houseFormsOf(name: string): NameForm[] {
+  const tokens = nameTokens(name)
+  const [first = '', ...rest] = tokens
+  const [shout = ''] = Array.from(name.matchAll(tokenPattern), ([word]) => word)
+  const isLoud = shout.length > 2 && shout === shout.toUpperCase() && /^\p{Lu}+$/u.test(shout)
+  const ways = [tokens, before.has(first) ? rest : [], isLoud && rest.length > 0 ? [first] : []]
+  return ways.filter((one) => one.join('').length > 1).map((one) => form(one, true))
+}
+
+const before = new Set('de het the stichting vereniging cooperatie team wijkteam'.split(' '))
+
 function form(tokens: string[], needsCapital: boolean): NameForm {
   return { tokens, needsCapital, needsDots: false }
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { edited } from '../../src/method/anchors.ts'
-import { formsOf } from '../../src/method/name-forms.ts'
+import { formsOf, houseFormsOf } from '../../src/method/name-forms.ts'
 import { patternIn, patternKinds } from '../../src/method/pseudonym-patterns.ts'
-import { namesFor, wholeOf, withEdits, type Kept } from '../../src/steps/material/pseudonym-naming-rules.ts'
+import {
+  knownSpeakers,
+  namesFor,
+  wholeOf,
+  withEdits,
+  type Kept,
+} from '../../src/steps/material/pseudonym-naming-rules.ts'
 import { proposalsIn, type Known } from '../../src/steps/material/pseudonym-rules.ts'
 
 const person = (id: string, name: string): Known => ({ kind: 'person', id, forms: formsOf(name) })
@@ -58,6 +64,30 @@ describe('names that the study knows', () => {
   })
 })
 
+describe('names of houses', () => {
+  it.each([
+    ['De Rading', ['de rading', 'rading']],
+    ['Stichting Oeverlicht', ['stichting oeverlicht', 'oeverlicht']],
+    ['KOOS Utrecht', ['koos utrecht', 'koos']],
+    ['Oeverlicht', ['oeverlicht']],
+    ['Team A', ['team a']],
+    ['X', []],
+  ])('%s is written as %j', (name, ways) => {
+    expect(houseFormsOf(name).map(({ tokens }) => tokens.join(' '))).toEqual(ways)
+  })
+})
+
+describe('who speaks', () => {
+  const names = ['Marieke Bos', 'Spreker 1', 'Moeder', 'Interviewer', 'INT', 'collega 1', 'Sam Visser', 'Ans']
+  const speakers = names.map((name, index) => ({ number: index + 1, name }))
+
+  it('is a name, also where nothing else tells', () => {
+    expect(knownSpeakers(speakers, known).map(({ id }) => id)).toEqual(['speaker 1'])
+    const { whole } = wholeOf({ title: 'Gesprek', speakers, text: 'Marieke kwam later.' })
+    expect(found(whole, knownSpeakers(speakers, []))).toContain('name: Marieke Bos, Marieke')
+  })
+})
+
 describe('what looks like a name', () => {
   it.each([
     ['Toen belde ik met Youssef daarover.', ['name: Youssef']],
@@ -70,6 +100,17 @@ describe('what looks like a name', () => {
     ['Morgen is het beter.', []],
     ['De GGZ en het CJG bellen op Maandag.', []],
     ['"Mooi," dacht ik: Zeker weten.', []],
+    ['Vleuten en Leidsche Rijn begonnen.', ['name: Vleuten', 'name: Leidsche Rijn']],
+    ['Er zijn er vijf: Altrecht, De Rading en Youké.', ['name: Altrecht', 'name: Rading', 'name: Youké']],
+    ['Morgen en Overmorgen. Kinderen en Anna, want kinderen.', ['name: Overmorgen', 'name: Anna']],
+    ['Ik zag Elsa Bos. (Ja.) Elsa lachte.', ['name: Elsa Bos, Elsa']],
+    ['Dat zei Elize van Wijk van Vilans. Vilans is groot.', ['name: Elize van Wijk', 'name: Vilans']],
+    ['Foto van Minke Nije aan KOOS gegeven.', ['name: Minke Nije']],
+    ['BELANGRIJKSTE BEVINDINGEN\n\nEr was niets.', []],
+    ['DE OEVERPOORT\n\nIk werk bij de Oeverpoort.', ['name: OEVERPOORT, Oeverpoort']],
+    ['Ik werk bij KOOS. Dat KOOS bestaat. Van KOOS dus.', ['name: KOOS']],
+    ['Van de GGZ. Naar de GGZ. Door de GGZ.', []],
+    ['Momenteel vindt iedereen dat.', []],
   ])('is found in %j', (text, proposals) => {
     expect(found(text, [])).toEqual(proposals)
   })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { wholeNumber, type Typed } from '../../http/form.ts'
 import type { Key } from '../../text/text.ts'
-import { wordsKey, type Proposal } from './pseudonym-rules.ts'
 import type { Named } from './pseudonym-naming-rules.ts'
+import type { Proposal } from './pseudonym-rules.ts'
+import { wordsKey } from './pseudonym-word-rules.ts'
 
 /** How many proposals, and how many places of each, a page has: a form holds no more than a thousand fields. */
 export const pageSize = 25

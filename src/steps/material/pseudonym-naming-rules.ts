@@ -1,13 +1,7 @@
 import { edited, type Edit } from '../../method/anchors.ts'
-import { nameTokens } from '../../method/name-forms.ts'
-import {
-  namedKinds,
-  wordsKey,
-  type Known,
-  type NamedKind,
-  type Proposal,
-  type ProposalKind,
-} from './pseudonym-rules.ts'
+import { formsOf, nameTokens } from '../../method/name-forms.ts'
+import type { Known, Proposal } from './pseudonym-rules.ts'
+import { isWord, namedKinds, wordsKey, type NamedKind, type ProposalKind } from './pseudonym-word-rules.ts'
 
 /** A replacement that the study has used already; `known` is whose name it stands for, where the study knows. */
 export type Kept = { kind: NamedKind; known: string | undefined; key: string; replacement: string }
@@ -53,13 +47,41 @@ export function namesFor(
 
 /** What was replaced in other texts, as names to look for beside those that the study knows otherwise. */
 export function knownFrom(kept: readonly Kept[], known: readonly Known[]): Known[] {
-  const isKnown = new Set(known.flatMap(({ forms }) => forms.map(({ tokens }) => tokens.join(' '))))
+  const isKnown = waysOf(known)
   return kept
     .filter((one) => one.known === undefined && !isKnown.has(one.key))
     .map(({ kind, key }) => ({
       ...{ kind, id: `kept ${key}` },
       forms: [{ tokens: nameTokens(key), needsCapital: true, needsDots: false }],
     }))
+}
+
+/**
+ * Who speaks in a text by a name that nobody knows otherwise: a name that stands before what somebody says is one, also
+ * where nothing else tells. "Spreker 1" and "Moeder" are none.
+ */
+export function knownSpeakers(
+  speakers: readonly { number: number; name: string }[],
+  known: readonly Known[],
+): Known[] {
+  const isKnown = waysOf(known)
+  return speakers
+    .filter(({ name }) => /^\p{Lu}/u.test(name) && !/\d/.test(name) && !isKnown.has(wordsKey(name)))
+    .filter(({ name }) => name !== name.toUpperCase() || name.length > 5)
+    .filter(({ name }) => !nameTokens(name).some((word) => isWord(word) || speaking.has(word)))
+    .map(({ number, name }) => ({ kind: 'name', id: `speaker ${number}`, forms: formsOf(name) }))
+}
+
+const speaking = new Set(
+  (
+    'spreker speaker interviewer interviewster geinterviewde interviewee respondent deelnemer deelneemster participant ' +
+    'onderzoeker researcher gespreksleider moderator begeleider professional medewerker teamleider manager jongere ouder ' +
+    'ouders moeder vader kind client groep zaal publiek onbekend unknown allen'
+  ).split(' '),
+)
+
+function waysOf(known: readonly Known[]): ReadonlySet<string> {
+  return new Set(known.flatMap(({ forms }) => forms.map(({ tokens }) => tokens.join(' '))))
 }
 
 /** All of a text in which names stand. */

@@ -5,7 +5,8 @@ import { addressWith } from '../../http/paging.ts'
 import { textIn, type Translate } from '../../text/text.ts'
 import { fieldsOf, mostPlaces, pageSize } from './pseudonym-input.ts'
 import type { Kept, Named } from './pseudonym-naming-rules.ts'
-import type { Proposal, ProposalKind } from './pseudonym-rules.ts'
+import type { Proposal } from './pseudonym-rules.ts'
+import type { ProposalKind } from './pseudonym-word-rules.ts'
 import type { Material } from './queries.ts'
 
 type Place = { start: number; isTicked: boolean; before: string; words: string; after: string }

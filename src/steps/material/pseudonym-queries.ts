@@ -6,7 +6,7 @@ import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict } from '../../errors.ts'
 import { replacedPlaces, type Edit } from '../../method/anchors.ts'
-import { formsOf, nameTokens } from '../../method/name-forms.ts'
+import { formsOf, houseFormsOf } from '../../method/name-forms.ts'
 import { spanOf } from '../../method/quoted.ts'
 import { keptTurns, movedTurns, writeTurns } from '../../method/turns.ts'
 import { colleaguesOf } from '../people/listed-queries.ts'
@@ -14,8 +14,17 @@ import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { indexText } from './index-queries.ts'
-import { isNamed, knownFrom, replacedIn, wholeOf, withEdits, type Kept } from './pseudonym-naming-rules.ts'
-import { proposingIn, wordsKey, type Known, type NamedKind, type Proposal } from './pseudonym-rules.ts'
+import {
+  isNamed,
+  knownFrom,
+  knownSpeakers,
+  replacedIn,
+  wholeOf,
+  withEdits,
+  type Kept,
+} from './pseudonym-naming-rules.ts'
+import { proposingIn, type Known, type Proposal } from './pseudonym-rules.ts'
+import { wordsKey, type NamedKind } from './pseudonym-word-rules.ts'
 import { materialWith, speakersOf, type Material } from './queries.ts'
 
 /** What may have to go from a text now, with what names became in other texts of the study. */
@@ -41,8 +50,9 @@ async function groundsFor(db: Db, seat: Seat, material: Material) {
     .select(['kind', 'last'])
     .where('study_id', '=', seat.studyId)
     .execute()
+  const known = [...listed, ...knownFrom(kept, listed)]
   return {
-    ...{ whole, speakers, kept, known: [...listed, ...knownFrom(kept, listed)] },
+    ...{ whole, speakers, kept, known: [...known, ...knownSpeakers(speakers, known)] },
     counts: new Map(counts.map(({ kind, last }) => [kind as NamedKind, last])),
   }
 }
@@ -52,9 +62,8 @@ async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
   const called = (kind: NamedKind, id: string, name: string | null): Known[] =>
     name === null ? [] : [{ kind, id, forms: formsOf(name) }]
   const named = (kind: NamedKind, id: string, name: string): Known[] => {
-    const tokens = nameTokens(name)
-    if (tokens.join('').length < 2) return []
-    return [{ kind, id, forms: [{ tokens, needsCapital: true, needsDots: false }] }]
+    const forms = houseFormsOf(name)
+    return forms.length === 0 ? [] : [{ kind, id, forms }]
   }
   const members = await membersOf(db, seat)
   const participants = await participantsOf(db, seat, { limit: 10_000 })
