@@ -6,6 +6,7 @@ import { patternIn, patternKinds } from '../../src/method/pseudonym-patterns.ts'
 import {
   knownSpeakers,
   namesFor,
+  replacedIn,
   wholeOf,
   withEdits,
   type Kept,
@@ -270,6 +271,17 @@ describe('replacements', () => {
     expect([...names.values()].map(({ replacement }) => replacement)).toEqual([
       ...['[person 4]', '[person 8]', '[iemand]', '[name 1]', '[phone 0]'],
     ])
+  })
+
+  it('go into words that stand nowhere any more, whatever signs are in them', () => {
+    const by: [string, string][] = [
+      ['Marije Bos-Vis', '[naam 1]'],
+      ['06-12345678', '[telefoonnummer]'],
+      ['https://x.example/a?b=(1)', '[webadres]'],
+      ['Marije', '[naam 1]'],
+    ]
+    const words = 'Marije Bos-Vis, 06-12345678, https://x.example/a?b=(1), Marijes tas.'
+    expect(replacedIn(words, by)).toBe('[naam 1], [telefoonnummer], [webadres], [naam 1]s tas.')
   })
 
   it('go into the title, who speaks, and the words', () => {

@@ -126,7 +126,7 @@ export function replacedIn(words: string, replacements: readonly (readonly [stri
   if (replacements.length === 0) return words
   const by = new Map(replacements)
   const sorted = [...by.keys()].sort((a, b) => b.length - a.length)
-  const all = sorted.map((one) => one.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|')
+  const all = sorted.map((one) => one.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${all})(?=s?(?:[^\\p{L}\\p{N}]|$))`, 'gu')
   return words.replaceAll(pattern, (found) => by.get(found) ?? found)
 }
