@@ -1,4 +1,4 @@
-import { placeCaret, Selecting, selectPiece } from './selecting.ts'
+import { Selecting, selectPiece } from './selecting.ts'
 
 /**
  * Gives a quotation another place by selecting words: Enter goes from the text to the button, Escape back. Who comes
@@ -27,8 +27,7 @@ export function placeBySelection(): void {
     'focus',
     () => {
       if (isPressed || stood === '') return
-      if (proposed) selectPiece(text, proposed)
-      else placeCaret(text, Number(stood))
+      selectPiece(text, proposed ?? { start: Number(stood), end: Number(stood) })
       const { focusNode } = document.getSelection() ?? {}
       focusNode?.parentElement?.scrollIntoView({ block: 'center' })
     },

@@ -73,6 +73,8 @@ export class Selecting {
     text.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return
       event.preventDefault()
+      // The browser tells of a selection a moment later.
+      this.#take()
       if (this.#chosen) this.#heard.onEnter()
     })
   }
@@ -144,11 +146,11 @@ export function placeCaret(text: HTMLElement, offset: number): void {
   }
 }
 
-/** Selects a piece of a text. */
+/** Selects a piece of a text; an empty one puts the caret before the letter there. */
 export function selectPiece(text: HTMLElement, { start, end }: Piece): void {
-  const nodes = linesWithin(text, { start, end }).flatMap(textNodesOf)
+  const nodes = linesWithin(text, { start, end: Math.max(end, start + 1) }).flatMap(textNodesOf)
   const first = nodes.find(([node, from]) => start < from + node.length)
-  const last = nodes.findLast(([, from]) => from < end)
+  const last = nodes.findLast(([, from]) => from < end) ?? first
   if (!first || !last) return
   document.getSelection()?.setBaseAndExtent(first[0], start - first[1], last[0], end - last[1])
 }
