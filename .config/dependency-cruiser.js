@@ -90,7 +90,7 @@ export default {
       {
         dependencyTypesNot: ['type-only'],
         pathNot: [
-          '^src/(method/|text/|access/policy\\.ts$|http/(form|links|meanwhile|paging|photos|signed|stays|trail)\\.ts$)',
+          '^src/(method/|text/|access/policy\\.ts$|http/(form|links|meanwhile|paging|photos|signed|standing|stays|trail)\\.ts$)',
           '^src/steps/$1/(?![^/]*(routes|queries)\\.ts$)',
           '^node_modules/(zod|csv-parse|csv-stringify|@orama/stemmers)/',
         ],

@@ -80,6 +80,7 @@ type More = {
   talk: Pick<Schema['interviews'], 'held_on'>
   session: Pick<Schema['feedback_sessions'], 'kind' | 'held_on'>
   state: Schema['action_points']['state']
+  standing: Schema['quotations']['standing']
   answer: Schema['agenda_items']['answer']
   /** On whose agenda an item is. */
   meeting: string
@@ -89,7 +90,6 @@ type More = {
 const named = {
   material: { table: 'materials_for_researchers', words: 'title' },
   photo: { table: 'photos_for_researchers', words: 'words' },
-  quotation: { table: 'quotations_for_researchers', words: 'words' },
   finding: { table: 'findings', words: 'title' },
   recommendation: { table: 'recommendations', words: 'text' },
   point: { table: 'development_points', words: 'text' },
@@ -119,6 +119,8 @@ export function namesOf(
       return itemsOf(db, studyId, ids, isMember)
     case 'guide':
       return guidesOf(db, studyId, isMember)
+    case 'quotation':
+      return quotationsOf(db, studyId, ids, isMember)
     case 'finding':
       return ownWordsOf(db, studyId, kind, ids, isMember ? sql`` : sql`and state = 'ready'`)
     default:
@@ -138,6 +140,22 @@ async function ownWordsOf(
     select id, ${sql.ref(words)} as words from ${sql.table(table)}
     where study_id = ${studyId} and id in (${sql.join(ids)}) ${also} order by id`.execute(db)
   return rows
+}
+
+async function quotationsOf(
+  db: Db,
+  studyId: string,
+  ids: readonly string[],
+  isMember: boolean,
+): Promise<Called[]> {
+  const rows = await db
+    .selectFrom('quotations_for_researchers')
+    .select(['id', 'words', 'standing'])
+    .where('study_id', '=', studyId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, words, standing }) => ({ id, words, ...(isMember ? { more: { standing } } : {}) }))
 }
 
 async function participantsOf(db: Db, studyId: string, ids: readonly string[]): Promise<Called[]> {

@@ -88,6 +88,8 @@ function textOf(t: Translate, kind: WayKind, { words, more }: Called): string {
   }
   if (more?.state) return `${words} (${t(`actionStates.${more.state}`)})`
   if (more?.answer) return `${words} (${t(`assembly.answer.${more.answer}`)})`
+  if (more?.standing && more.standing !== 'anchored')
+    return `${shortened(words)} (${t(`coding.standing.${more.standing}`)})`
   if (kind === 'photo' && words === '') return t('photos.noWords')
   if (kind === 'guide' && words === '') return t('guide.untitled')
   return shortened(words)

@@ -1,6 +1,6 @@
 import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChip, statusOf, wishMeans, type Chip, type Form } from '../../http/form.ts'
+import { statusOf, wishMeans, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { paperChips } from '../../http/signed.ts'
 import type { Way } from '../../http/trail.ts'
@@ -15,7 +15,6 @@ import {
   photoChoices,
   placeOfQuotation,
   shownQuotation,
-  standingChip,
   type Choice,
   type ShownQuotation,
 } from './shown.ts'
@@ -61,13 +60,14 @@ export function quotationPage(
   const base = baseOf(seat)
   const action = `${base}/quotations/${quotation.id}`
   const has = parts.codings.map(({ code_id }) => code_id)
+  const shown = shownQuotation(t, seat, quotation, parts)
   const wished = quotation.wished_at !== null
   return {
     view: 'coding/quotation',
     status: statusOf(form),
     page: {
       title: t('coding.quotation'),
-      quotation: shownQuotation(t, seat, quotation, parts),
+      quotation: shown,
       codings: parts.codings.map(({ code_id, name, coder, made_at }) => ({
         name,
         href: `${base}/codes/${code_id}`,
@@ -80,10 +80,7 @@ export function quotationPage(
       photoForm: { typed: { photo_id: quotation.photo_id ?? '' }, problems: {} },
       tie: `${action}/photo`,
       photos: photoChoices(t, parts.photos),
-      chips: [
-        ...[readBackChip(t, quotation), standingChip(t, quotation)].filter((chip) => chip !== undefined),
-        ...paperChips(t, quotation, parts.paper),
-      ],
+      chips: [...shown.chips, ...paperChips(t, quotation, parts.paper)],
       decide: decisionOn(t, seat, quotation),
       remark: quotation.remark,
       way: parts.way,

@@ -1,6 +1,7 @@
 import type { Seat } from '../../access/seat.ts'
 import { readBackChip, type Chip } from '../../http/form.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
+import { standingChip } from '../../http/standing.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Photo } from '../photos/queries.ts'
@@ -18,8 +19,7 @@ export type ShownQuotation = {
   place: string | undefined
   photo: { image: string; alt: string; href: string } | undefined
   codes: { id: string; name: string; href: string }[]
-  chip: Chip | undefined
-  standing: Chip | undefined
+  chips: Chip[]
 }
 
 /** A quotation as it stands on a page: its words, where they come from, its photo and its codes. */
@@ -49,15 +49,8 @@ export function shownQuotation(
     codes: codings
       .filter(({ quotation_id }) => quotation_id === quotation.id)
       .map(({ code_id, name }) => ({ id: code_id, name, href: `${base}/codes/${code_id}` })),
-    chip: readBackChip(t, quotation),
-    standing: standingChip(t, quotation),
+    chips: [readBackChip(t, quotation), standingChip(t, quotation)].filter((chip) => chip !== undefined),
   }
-}
-
-/** That the text of a quotation does not have its words any more; undefined where it does. */
-export function standingChip(t: Translate, { standing }: Pick<Quotation, 'standing'>): Chip | undefined {
-  if (standing === 'anchored') return undefined
-  return { text: t(`coding.standing.${standing}`), kind: standing === 'kept' ? 'neutral' : 'attention' }
 }
 
 /** The first words, whole: a cut in the middle of one could fall inside a letter. */

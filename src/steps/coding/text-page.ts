@@ -3,6 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
+import { standingChip } from '../../http/standing.ts'
 import type { Sound, Use } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
 import { spanOf } from '../../method/quoted.ts'
@@ -13,7 +14,7 @@ import type { Photo } from '../photos/queries.ts'
 import type { Code } from './code-queries.ts'
 import type { Coding, Quotation } from './queries.ts'
 import { byLine, byQuotation, segments, type Run } from './rules.ts'
-import { baseOf, choicesOf, photoChoices, shortened, standingChip, type Choice } from './shown.ts'
+import { baseOf, choicesOf, photoChoices, shortened, type Choice } from './shown.ts'
 
 type ListedQuotation = {
   id: string

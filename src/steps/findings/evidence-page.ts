@@ -1,7 +1,8 @@
 import type { Seat } from '../../access/seat.ts'
-import { statusOf, type Form } from '../../http/form.ts'
+import { statusOf, type Chip, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
+import { standingChip } from '../../http/standing.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Code } from '../coding/code-queries.ts'
@@ -22,7 +23,7 @@ export type Piece = {
   words: string
   by: string
   image: { src: string; alt: string } | undefined
-  note: string
+  notes: Chip[]
 }
 type Choice = { value: string; text: string }
 
@@ -118,14 +119,15 @@ function choosingShown(t: Translate, seat: Seat, choosing: Choosing, stored: Rea
   const { codes, codings, quotations, chosen, photos, code, person, isCut, total } = choosing
   const isChosen = new Set([...chosen.quotations, ...chosen.photos].map(({ id }) => id))
   const rest = quotations.filter(({ id }) => !isChosen.has(id))
-  const noteOf = (id: string) => (stored.has(id) ? t('findings.isStored') : '')
-  const quoted = (quotation: Quotation) => ({
-    ...quotationPiece(t, seat, quotation, isChosen.has(quotation.id)),
-    note: noteOf(quotation.id),
-  })
+  const noteOf = (id: string): Chip[] =>
+    stored.has(id) ? [{ text: t('findings.isStored'), kind: 'info' }] : []
+  const quoted = (quotation: Quotation) => {
+    const piece = quotationPiece(t, seat, quotation, isChosen.has(quotation.id))
+    return { ...piece, notes: [...noteOf(quotation.id), ...piece.notes] }
+  }
   const pictured = (photo: Photo) => ({
     ...photoPiece(t, seat, photo, isChosen.has(photo.id)),
-    note: noteOf(photo.id),
+    notes: noteOf(photo.id),
   })
   return {
     codes: codeChoices(t, choosing),
@@ -186,7 +188,8 @@ function quotationPiece(t: Translate, seat: Seat, quotation: Quotation, checked:
   const { id, words, photo_id, photo_kind, photo_words } = quotation
   const photos = `/studies/${seat.studyId}/photos`
   return {
-    ...{ id: `quotation-${id}`, field: 'quotation', value: id, checked, words, note: '' },
+    ...{ id: `quotation-${id}`, field: 'quotation', value: id, checked, words },
+    notes: [standingChip(t, quotation)].filter((chip) => chip !== undefined),
     by: byOf(quotation),
     image: hasImage(photo_kind)
       ? { src: `${photos}/${photo_id ?? ''}/thumb`, alt: altOf(t, photo_kind, photo_words) }
@@ -198,7 +201,7 @@ function photoPiece(t: Translate, seat: Seat, photo: Photo, checked: boolean): P
   const { id, kind, words, number } = photo
   const src = `/studies/${seat.studyId}/photos/${id}/thumb`
   return {
-    ...{ id: `photo-${id}`, field: 'photo', value: id, checked, note: '' },
+    ...{ id: `photo-${id}`, field: 'photo', value: id, checked, notes: [] },
     words: altOf(t, kind, words),
     by: written(number),
     // Its words stand beside it.

@@ -92,7 +92,7 @@ function quotationsIn(db: Db, seat: Seat) {
     .leftJoin('photos_for_researchers as photo', (join) =>
       join.onRef('photo.study_id', '=', 'quotation.study_id').onRef('photo.id', '=', 'quotation.photo_id'),
     )
-    .select(['quotation.id', 'quotation.words', 'quotation.title'])
+    .select(['quotation.id', 'quotation.words', 'quotation.title', 'quotation.standing'])
     .select(['quotation.person_id', 'participants.number'])
     .select(['quotation.answer', 'quotation.rung', 'quotation.wished_at', 'quotation.with_name'])
     .select(['quotation.photo_id', 'photo.kind as photo_kind', 'photo.words as photo_words'])

@@ -4,6 +4,7 @@ import { readBackChip, type Chip } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
 import { staysChips } from '../../http/stays.ts'
 import { altOf, hasImage } from '../../http/photos.ts'
+import { standingChip } from '../../http/standing.ts'
 import type { Way } from '../../http/trail.ts'
 import type { PhotoKind } from '../../method/lists.ts'
 import { written } from '../../method/numbers.ts'
@@ -99,7 +100,7 @@ type ShownQuotation = {
   words: string
   by: string
   href: string
-  chip: Chip | undefined
+  chips: Chip[]
   photo: { image: string; alt: string; href: string } | undefined
 }
 type ShownPhoto = {
@@ -225,7 +226,7 @@ function shownQuotation(t: Translate, seat: Seat, quotation: Quotation): ShownQu
     words,
     by: byOf(quotation),
     href: `${study}/coding/quotations/${id}`,
-    chip: readBackChip(t, quotation),
+    chips: [readBackChip(t, quotation), standingChip(t, quotation)].filter((chip) => chip !== undefined),
     photo: hasImage(photo_kind)
       ? {
           image: `${study}/photos/${photo_id ?? ''}/thumb`,
