@@ -114,7 +114,7 @@ const pause = 5000
  * begins. The names are in the order in which they speak first.
  */
 export function joinedCues(cues: readonly Cue[]): Spoken & { names: string[]; until: number } {
-  const names: string[] = []
+  const numbers = new Map<string, number>()
   const paragraphs: (Cue & { words: string[] })[] = []
   let until = 0
   let before: Cue | undefined
@@ -125,7 +125,7 @@ export function joinedCues(cues: readonly Cue[]): Spoken & { names: string[]; un
     before = cue
     // Programs say a line twice where two cues overlap.
     if (isAgain) continue
-    if (cue.speaker !== '' && !names.includes(cue.speaker)) names.push(cue.speaker)
+    if (cue.speaker !== '' && !numbers.has(cue.speaker)) numbers.set(cue.speaker, numbers.size + 1)
     const last = paragraphs.at(-1)
     if (last && goesOn(last, cue)) {
       last.words.push(cue.text)
@@ -135,12 +135,12 @@ export function joinedCues(cues: readonly Cue[]): Spoken & { names: string[]; un
   const turns: Turn[] = []
   let offset = 0
   const texts = paragraphs.map(({ words, speaker, start }) => {
-    turns.push([offset, speaker === '' ? null : names.indexOf(speaker) + 1, start])
+    turns.push([offset, numbers.get(speaker) ?? null, start])
     const text = words.join(' ')
     offset += text.length + 2
     return text
   })
-  return { text: texts.join('\n\n'), turns, names, until }
+  return { text: texts.join('\n\n'), turns, names: [...numbers.keys()], until }
 }
 
 function goesOn(last: Cue & { words: string[] }, cue: Cue): boolean {

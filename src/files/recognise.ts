@@ -7,7 +7,7 @@ const mostSpeakers = 20
 const time = String.raw`(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,-](\d{1,3}))?`
 const framed = new RegExp(String.raw`^(?:\[${time}\]|\(${time}\)|#${time}#|\{${time}\})[ \t]*`)
 const bare = new RegExp(String.raw`^${time}(?=[ \t]|$)[ \t]*(?:[-–—][ \t]+)?`)
-const atEnd = new RegExp(String.raw`[ \t]*#${time}#$`)
+const atEnd = new RegExp(String.raw`[ \t]{0,9}#${time}#$`)
 const label = /^(?:\[(\D[^[\]]{0,39})\]:?|([\p{L}][^:[\](){}#]{0,39}?)[ \t]*:)(?:[ \t]+|$)/u
 const labelThenTime = new RegExp(
   String.raw`^([\p{L}][^:[\](){}#]{0,39}?)[ \t]*[[(]${time}[\])][ \t]*:?[ \t]*`,

@@ -51,9 +51,12 @@ export const materialForms: Record<MaterialKind, MaterialForm> = {
   document: { facts: ['source', 'on_day', 'place'], required: ['source'], isOfPerson: false },
 }
 
-/** E-mail addresses, and numbers as long as those of telephones, citizens and accounts. */
+/**
+ * E-mail addresses, and numbers as long as those of telephones, citizens and accounts. What stands before an @ is 64
+ * letters at most (RFC 5321); without a bound a text of one long word would take minutes.
+ */
 const traces = [
-  /[^\s@]+@[^\s@]+\.[^\s@]+/u,
+  /[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]/u,
   /(?<![\p{L}\d])\+?\d(?:[ .()/-]{0,2}\d){7,}(?!\d)/u,
   /\b\d{4} ?[A-Z]{2}\b/u,
 ]

@@ -20,13 +20,14 @@ const street =
     .join('|')
 const small = '(?:van|de|der|den|het|ten|ter|in|op)'
 const streets = [
-  `\\p{Lu}[\\p{L}\\p{M}'’.-]*[ \\u00a0](?:(?:${small}|\\p{Lu}[\\p{L}\\p{M}.]*)[ \\u00a0]){0,3}[\\p{L}\\p{M}'’-]*(?:${street})`,
-  `[\\p{L}\\p{M}'’-]{2,}(?:${street})`,
+  `\\p{Lu}[\\p{L}\\p{M}'’.-]{0,40}[ \\u00a0](?:(?:${small}|\\p{Lu}[\\p{L}\\p{M}.]{0,40})[ \\u00a0]){0,3}[\\p{L}\\p{M}'’-]{0,40}(?:${street})`,
+  `[\\p{L}\\p{M}'’-]{2,40}(?:${street})`,
   `(?:${street})[ \\u00a0](?:${small}[ \\u00a0]){1,3}\\p{L}{3,}`,
 ]
 
+// Each piece is bounded: where it may begin anywhere in a long word, the time would grow with the square of its length.
 const patterns: Record<PatternKind, RegExp> = {
-  email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+  email: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
   web: /(?:https?:\/\/|www\.)[^\s<>"“”()[\]]*[^\s<>"“”.,;:!?()[\]{}'’]|(?<![\p{L}\p{N}.@])@[\p{L}\p{N}_.]{2,}[\p{L}\p{N}_]/giu,
   phone:
     /(?<![\p{L}\p{N}])(?:(?:\+|00)[1-9]\d{0,2}[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?\d|\(?0\d{1,3}\)?[ \u00a0]?[./-]?[ \u00a0]?\d)(?:[ \u00a0.-]?\d){5,10}(?![\p{L}\p{N}])/gu,
