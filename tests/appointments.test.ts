@@ -312,6 +312,9 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
     await w.db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
     expect(await why(await plan(w))).toContain('no mail address of this person is known')
     await plan(w, { ...planned, held_on: '2026-11-20' })
+    const refused = await w.as('ravi').post(`/interviews/${early}/appointment`)
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('no mail address of this person is known')
     expect(await w.mails()).toHaveLength(1)
   })
 

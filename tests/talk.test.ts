@@ -80,6 +80,13 @@ describe.each(engines)('two texts in one note, on %s', (engine) => {
     expect(await others(w)).toHaveLength(1)
   })
 
+  it('stay what their writers wrote, whoever sends the mark of one', async () => {
+    const w = await withBoth()
+    expect((await save(w, 'noor', 'From Noor once more', 0, 'mark-of-ravi')).status).toBe(409)
+    await save(w, 'noor', 'From Noor, later', 1, 'mark-of-ravi')
+    expect(await others(w)).toEqual([{ client_id: 'mark-of-ravi', text: 'From Ravi' }])
+  })
+
   it('are for who writes in this talk, and go out of sight with the words', async () => {
     const w = await withBoth()
     expect((await choose(w, 'ada', 'other', 1, 'mark-of-ravi')).status).toBe(403)
@@ -121,6 +128,12 @@ describe.each(engines)('a moment that matters, on %s', (engine) => {
     await w.as('ravi').post(`${w.talk}/ending`)
     expect(await times()).toEqual({
       began_at: '2026-11-22T08:59:00.000Z',
+      ended_at: '2026-11-22T09:00:00.000Z',
+    })
+    // From a device that was without a connection all the while: it began before, and did not go on after.
+    await w.as('noor').post(`${w.talk}/beginning`, { ago: 90_000 })
+    expect(await times()).toEqual({
+      began_at: '2026-11-22T08:58:30.000Z',
       ended_at: '2026-11-22T09:00:00.000Z',
     })
     await w.as('ravi').post(`${w.talk}/beginning`)

@@ -78,6 +78,8 @@ function keepNote(
   /** Names this text where somebody else was first. */
   let mark = newMark()
   let isBeside = false
+  /** What was sent without an answer: it may be there all the same. */
+  let unanswered: string | undefined
 
   const say = (word: Word) => {
     status.textContent = status.dataset[word] ?? ''
@@ -131,6 +133,13 @@ function keepNote(
         changed()
         return
       case 'both':
+        if (answer.theirs === unanswered) {
+          // Nobody else wrote: what this page typed on goes over its own words.
+          unanswered = undefined
+          base = answer.version
+          later(0)
+          return
+        }
         saved = text
         isBeside = text !== ''
         await keep()
@@ -153,6 +162,7 @@ function keepNote(
         later(6 * again)
         return
       case 'later':
+        unanswered = text
         say('unsaved')
         later(again)
     }

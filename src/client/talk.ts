@@ -46,7 +46,9 @@ export async function holdTalk(): Promise<void> {
   }
   const deeds: Deeds = {
     async put(id, action, fields) {
-      await store.put({ id: `deed ${id}`, action, fields, at: whenOf(id, await store.all()), kind: 'deed' })
+      // With its talk: several may wait in one day, and each was begun and ended.
+      const named = `deed ${action} ${id}`
+      await store.put({ id: named, action, fields, at: whenOf(id, named, await store.all()), kind: 'deed' })
       later(0)
     },
   }
@@ -97,12 +99,9 @@ async function takeUp(talk: HTMLElement, store: TalkStore, deeds: Deeds): Promis
 }
 
 /** What was done keeps its time, when only a word comes to it. */
-function whenOf(id: string, all: readonly Kept[]): number {
-  return (
-    (id.startsWith('mark ') ? times.get(id) : undefined) ??
-    all.find((one) => one.id === `deed ${id}` && id.startsWith('mark '))?.at ??
-    Date.now()
-  )
+function whenOf(id: string, named: string, all: readonly Kept[]): number {
+  if (!id.startsWith('mark ')) return Date.now()
+  return times.get(id) ?? all.find((one) => one.id === named)?.at ?? Date.now()
 }
 const times = new Map<string, number>()
 

@@ -15,12 +15,29 @@ export function timesOf(db: Db, seat: Seat, interviewId: string) {
 }
 export type Times = Awaited<ReturnType<typeof timesOf>>
 
-/** Notes that a talk began. The first time stands; one that had ended goes on. */
+/**
+ * Notes that a talk began. The earliest time stands, in whatever order several come in; one that had ended by then goes
+ * on.
+ */
 export async function beginTalk(tx: Tx, seat: Seat, { id }: Talk, at: string) {
   await tx
     .insertInto('talk_times')
     .values({ study_id: seat.studyId, interview_id: id, began_at: at, ended_at: null })
-    .onConflict((row) => row.column('interview_id').doUpdateSet({ ended_at: null }))
+    .onConflict((row) =>
+      row.column('interview_id').doUpdateSet((to) => ({
+        began_at: to
+          .case()
+          .when('excluded.began_at', '<', to.ref('talk_times.began_at'))
+          .then(to.ref('excluded.began_at'))
+          .else(to.ref('talk_times.began_at'))
+          .end(),
+        ended_at: to
+          .case()
+          .when('talk_times.ended_at', '>', to.ref('excluded.began_at'))
+          .then(to.ref('talk_times.ended_at'))
+          .end(),
+      })),
+    )
     .execute()
   return { id, fields: ['began_at'] }
 }

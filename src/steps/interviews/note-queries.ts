@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
+import { Conflict } from '../../errors.ts'
 import { needWords } from '../people/consent-queries.ts'
 import { needOwnPhoto, type Talk } from './queries.ts'
 import { bothNotes, sizeAt, type Choice, type Spot } from './rules.ts'
@@ -31,7 +32,8 @@ type Written = { spot: string; place: Spot; text: string; version: number; clien
 /**
  * Saves a note over the version that its writer had in view. When somebody else was first, what that one wrote stays,
  * and this text is kept beside it, so that nothing hangs on one screen. Who types on, over a note that another
- * changed, goes on in that text. The same text again is no other one.
+ * changed, goes on in that text. The same text again is no other one. What somebody else wrote beside it is theirs alone
+ * to write over.
  */
 export async function saveNote(tx: Tx, seat: Seat, interview: Talk, note: Written) {
   const { spot, place, text, version } = note
@@ -40,14 +42,14 @@ export async function saveNote(tx: Tx, seat: Seat, interview: Talk, note: Writte
   const saved = await putNote(tx, seat, interview.id, note)
   const told = { id: interview.id, fields: [spot] }
   if (saved) {
-    if (version > 0) await removeOther(tx, seat, interview.id, note.client_id)
+    if (version > 0) await removeOther(tx, seat, interview.id, note.client_id, seat.personId)
     return { ...told, version: saved.version, theirs: undefined }
   }
   const theirs = (await notesOf(tx, seat, interview.id)).find((one) => one.spot === spot)
   const now = { version: theirs?.version ?? 0, theirs: theirs?.text ?? '' }
   if (now.theirs === text) return { ...told, version: now.version, theirs: undefined }
   // Nothing was written: then there is nothing to choose.
-  if (text === '') await removeOther(tx, seat, interview.id, note.client_id)
+  if (text === '') await removeOther(tx, seat, interview.id, note.client_id, seat.personId)
   else await keepOther(tx, seat, interview.id, note)
   return { ...told, ...now }
 }
@@ -78,17 +80,25 @@ async function keepOther(tx: Tx, seat: Seat, interviewId: string, { spot, place,
   await tx
     .insertInto('other_notes')
     .values({ study_id: seat.studyId, interview_id: interviewId, client_id, spot, ...place, ...written })
-    .onConflict((row) => row.columns(['interview_id', 'client_id']).doUpdateSet(written))
-    .execute()
+    .onConflict((row) =>
+      row
+        .columns(['interview_id', 'client_id'])
+        .doUpdateSet(written)
+        .where('other_notes.written_by', '=', seat.personId)
+        .where('other_notes.spot', '=', spot),
+    )
+    .returning('client_id')
+    .executeTakeFirstOrThrow(() => new Conflict('a text of somebody else has this mark'))
 }
 
-function removeOther(tx: Tx, seat: Seat, interviewId: string, clientId: string) {
-  return tx
+async function removeOther(tx: Tx, seat: Seat, interviewId: string, clientId: string, writerId?: string) {
+  let others = tx
     .deleteFrom('other_notes')
     .where('study_id', '=', seat.studyId)
     .where('interview_id', '=', interviewId)
     .where('client_id', '=', clientId)
-    .execute()
+  if (writerId !== undefined) others = others.where('written_by', '=', writerId)
+  await others.execute()
 }
 
 type Chosen = { spot: string; client_id: string; version: number; choice: Choice }

@@ -2,8 +2,9 @@ import { change } from '../../access/change.ts'
 import { Conflict, Unreadable } from '../../errors.ts'
 import { refusedField, refusedForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute } from '../../http/route.ts'
-import { tellAppointment } from './appointment-queries.ts'
+import { tellAppointment, whyNoMail } from './appointment-queries.ts'
 import { Move, OnPaper } from './input.ts'
+import { interviewWith } from './queries.ts'
 import { showOne } from './routes.ts'
 import { changeState } from './state-queries.ts'
 
@@ -38,12 +39,19 @@ export const stateRoutes: StudyRoute[] = [
     path: '/studies/:study/interviews/:interview/appointment',
     door: 'account',
     may: 'interviews.edit',
-    handle: async ({ db, seat, param, deps }) => {
+    handle: async (visit) => {
+      const { db, seat, t, param, deps } = visit
       const id = param('interview')
-      await change(db, seat, async (tx) => {
+      const isTold = await change(db, seat, async (tx) => {
+        if ((await whyNoMail(tx, seat, await interviewWith(tx, seat, id))) !== undefined) return undefined
         await tellAppointment(tx, seat, id, undefined, deps.timeZone)
         return { id, fields: ['mailed_at'] }
       })
+      // The page says why no mail goes.
+      if (!isTold) {
+        const edit = refusedField(t, {}, '', 'appointments.movedOn')
+        return { ...(await showOne(visit, { edit })), status: 409 }
+      }
       deps.outbox.poke()
       return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'sent' }
     },
