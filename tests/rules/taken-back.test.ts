@@ -1,6 +1,12 @@
 import { expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { blotted, blottedAt, blottedOut, sharing } from '../../src/steps/coding/taken-back-rules.ts'
+import {
+  blotted,
+  blottedAt,
+  blottedOut,
+  sharing,
+  tellingOf,
+} from '../../src/steps/coding/taken-back-rules.ts'
 
 const words = fc.string({ unit: 'grapheme', maxLength: 12 })
 
@@ -17,6 +23,16 @@ it('blotting out leaves nothing but blanks, and no length changes', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+it('words are blotted out whatever capitals and spaces they have elsewhere', () => {
+  expect(blottedOut('IK BELDE\n Mirjam. (ik belde Mirjam)', ['Ik belde Mirjam.'])).toBe(
+    `${blotted('IK BELDE\n Mirjam.')} (ik belde Mirjam)`,
+  )
+  expect(tellingOf(['ja', 'ja zeker', 'ja zeker wel', 'ontwikkelingsgerichtheidje'])).toEqual([
+    'ja zeker wel',
+    'ontwikkelingsgerichtheidje',
+  ])
 })
 
 it('words are blotted out wherever they stand, whatever is in them', () => {

@@ -8,7 +8,7 @@ import { indexText } from '../material/index-queries.ts'
 import { materialWith } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith } from './queries.ts'
-import { blotted, blottedAt, blottedOut, sharing } from './taken-back-rules.ts'
+import { blotted, blottedAt, blottedOut, placesOf, sharing } from './taken-back-rules.ts'
 
 /**
  * Takes a sentence of one's own back, for good: it goes out of sight everywhere, with every quotation that shares words
@@ -156,5 +156,5 @@ async function blotInTalks(tx: Tx, { studyId, personId }: Seat, words: readonly 
 }
 
 function holds(text: string, wordings: readonly string[]): boolean {
-  return wordings.some((words) => text.includes(words))
+  return placesOf(text, wordings).length > 0
 }

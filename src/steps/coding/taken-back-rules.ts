@@ -15,11 +15,36 @@ export function blottedAt(text: string, spans: readonly Span[]): string {
   )
 }
 
-/** A text with some wordings made unreadable wherever they stand in it: the longest first, lest a part hides a whole. */
+/** A text with some wordings made unreadable wherever they stand in it. */
 export function blottedOut(text: string, wordings: readonly string[]): string {
-  return wordings
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((left, words) => left.replaceAll(words, () => blotted(words)), text)
+  return blottedAt(text, placesOf(text, wordings))
+}
+
+/** Where some wordings stand in a text, whatever capitals and spaces they have there. */
+export function placesOf(text: string, wordings: readonly string[]): Span[] {
+  return wordings.flatMap((words) => {
+    const parts = words.split(/\s+/).filter((part) => part !== '')
+    if (parts.length === 0) return []
+    const pattern = new RegExp(
+      parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('\\s+'),
+      'giu',
+    )
+    return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({
+      start: index,
+      end: index + found.length,
+    }))
+  })
+}
+
+/** From how many words, or letters, on a wording is surely the same sentence in another text. */
+const tellingWords = 3
+const tellingLetters = 24
+
+/** The wordings that are taken for the same sentence wherever they stand: "yes" may be anybody's. */
+export function tellingOf(wordings: readonly string[]): string[] {
+  return wordings.filter(
+    (words) => words.trim().split(/\s+/).length >= tellingWords || words.trim().length >= tellingLetters,
+  )
 }
 
 type Quoted = Parameters<typeof spanOf>[0] & { words: string }
