@@ -3,7 +3,18 @@ import path from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
 import { sql } from 'kysely'
 import request from 'supertest'
-import { aviary, canary, done, labels, memberId, onlyId, quoted, talk } from './support/aviary.ts'
+import {
+  aviary,
+  canary,
+  done,
+  labels,
+  leftOut,
+  memberId,
+  onlyId,
+  quoted,
+  saidOfPassage,
+} from './support/aviary.ts'
+import { talk } from './support/aviary.ts'
 import { wordsOfSam, wordsOfVera, type Aviary, type Label } from './support/aviary.ts'
 import { emailOf } from './support/cast.ts'
 import { crawl, placesOf, type Met } from './support/crawl.ts'
@@ -175,6 +186,21 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
     for (const secret of [...shown, ...picturesOfSam(w)]) expect(placesOf(met, secret)).not.toEqual([])
   })
 
+  it('that was left out reaches its own person alone, and what was said of the text who reads whole talks', async () => {
+    const w = await shared(engine)
+    const material = await onlyId(w, 'materials')
+    const ownText = `/studies/${w.study}/participants/sam/texts/${material}`
+    const met = await Promise.all(everybody.map(async (name) => leaksIn(name, await metBy(name), [leftOut])))
+    expect(met.flat()).toEqual([`sam ${ownText}: ${leftOut}`])
+    const said = await Promise.all(
+      everybody.map(async (name) => leaksIn(name, await metBy(name), [saidOfPassage])),
+    )
+    const who = new Set(said.flat().map((place) => place.split(' ')[0]))
+    expect(who).toEqual(new Set(['noor', 'ravi', 'sam']))
+    for (const name of ['bea', 'kai'] as const)
+      expect(leaksIn(name, await metBy(name), [leftOut, saidOfPassage])).toEqual([])
+  })
+
   it('of a name, an address, a place, a note or a transcript does not reach the advisor', async () => {
     const raw = [...talk.notes, ...talk.transcript, ...labels.map((label) => canary(label).note)]
     const names = ['Sam Visser', 'Vera Visser', 'Visser', emailOf('sam'), emailOf('vera'), 'kanarie-plaats']
@@ -199,7 +225,9 @@ describe.each(engines.slice(0, 1))('a canary before each role, on %s', (engine) 
     const w = await shared(engine)
     const ofVera = [...wordsOfVera, ...w.photos.vera.pictures, 'Vera', emailOf('vera')]
     const ofSam = [...wordsOfSam, ...picturesOfSam(w), 'Sam Visser', emailOf('sam')]
-    expect(leaksIn('sam', await metBy('sam'), [...ofVera, ...Object.values(talk).flat()])).toEqual([])
+    // The own text is open to read whole.
+    const ofSamAlone = (await metBy('sam')).filter(({ address }) => !address.includes('/sam/texts/'))
+    expect(leaksIn('sam', ofSamAlone, [...ofVera, ...Object.values(talk).flat()])).toEqual([])
     const open = new Set(published(w).map((place) => `vera ${place}`))
     expect(leaksIn('vera', await metBy('vera'), ofSam).filter((leak) => !open.has(leak))).toEqual([])
   })
@@ -436,7 +464,11 @@ describe.each(engines.slice(0, 1))('a canary that is taken back, on %s', (engine
     await done(w.as('ravi').post(`/interviews/${interview}/notes-as-text`))
     // Of what is told of it in the talk nothing stays in the text that was made of the notes.
     await done(sam.post(`/participants/sam/photos/${w.photos.everyone.id}/removal`))
-    const quotations = await w.db.selectFrom('quotations').select('id').execute()
+    const quotations = await w.db
+      .selectFrom('quotations_for_researchers')
+      .select('id')
+      .orderBy('id')
+      .execute()
     const [first = ''] = quotations.map(({ id }) => id)
     const asked = await sam.get(`/participants/sam/quotations/${first}/removal`)
     expect(asked.text).toContain('In the papers for Voorjaar')

@@ -151,6 +151,7 @@ describe('what people brought', () => {
   const allowed = [
     'arrivedMarks photos',
     'codedWith codings',
+    'freedBy quotations',
     'hangingOn codings',
     'indexText materials',
     'indexTexts materials',
@@ -177,6 +178,7 @@ describe('what people brought', () => {
     'keptTexts material_versions',
     'keptTexts materials',
     'mergeCode codings',
+    'movePassages passages',
     'moveQuotations quotations',
     'needFreePlace quotations',
     'photoSentAs photos',

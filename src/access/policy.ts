@@ -62,6 +62,7 @@ export const policy = {
   'coding.wish': team,
   'coding.export': team,
   'quotations.answer': { participant: 'own' },
+  'passages.say': { participant: 'own' },
   'answers.register': team,
   'taken.read': members,
   'quotations.remove': { participant: 'own' },

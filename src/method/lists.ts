@@ -26,10 +26,12 @@ export const readBackAnswers = ['fine', 'different', 'no'] as const
 export type ReadBackAnswer = (typeof readBackAnswers)[number]
 
 /** What somebody says of a passage of the own text. What is left out cannot be quoted. */
-export type PassageKind = 'leave_out' | 'different' | 'remark'
+export const passageKinds = ['leave_out', 'different', 'remark'] as const
+export type PassageKind = (typeof passageKinds)[number]
 
 /** What a researcher did with what was said of a passage. */
-export type PassageOutcome = 'corrected' | 'left_out' | 'noted'
+export const passageOutcomes = ['corrected', 'left_out', 'noted'] as const
+export type PassageOutcome = (typeof passageOutcomes)[number]
 
 /** How somebody can say to a researcher whether to take part, who writes it down. */
 export const saidWays = ['phone', 'mail', 'table'] as const

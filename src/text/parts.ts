@@ -39,6 +39,7 @@ import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
 import enPaper from './en/paper.json' with { type: 'json' }
+import enPassages from './en/passages.json' with { type: 'json' }
 import enPeople from './en/people.json' with { type: 'json' }
 import enPhotos from './en/photos.json' with { type: 'json' }
 import enPreview from './en/preview.json' with { type: 'json' }
@@ -106,6 +107,7 @@ import nlOutbox from './nl/outbox.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
 import nlPaper from './nl/paper.json' with { type: 'json' }
+import nlPassages from './nl/passages.json' with { type: 'json' }
 import nlPeople from './nl/people.json' with { type: 'json' }
 import nlPhotos from './nl/photos.json' with { type: 'json' }
 import nlPreview from './nl/preview.json' with { type: 'json' }
@@ -176,6 +178,7 @@ export const nl = {
   ...nlOverview,
   ...nlOwn,
   ...nlPaper,
+  ...nlPassages,
   ...nlPeople,
   ...nlPhotos,
   ...nlPreview,
@@ -247,6 +250,7 @@ export const en = {
   ...enOverview,
   ...enOwn,
   ...enPaper,
+  ...enPassages,
   ...enPeople,
   ...enPhotos,
   ...enPreview,

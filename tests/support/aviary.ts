@@ -32,6 +32,9 @@ export const talk = {
   transcript: ['kanarie-uitgeschreven', 'kanarie-vorige-versie'],
   around: ['kanarie-titel', 'kanarie-plaats'],
 }
+/** A sentence that was fine for everyone until Sam asked to leave it out, and what Sam said of another one. */
+export const leftOut = 'kanarie-weggelaten-zin-van-sam'
+export const saidOfPassage = 'kanarie-tekstopmerking'
 /** Why the team asks Sam to make something unrecognisable. */
 const reason = 'kanarie-reden'
 export const wordsOfSam = [
@@ -86,6 +89,7 @@ async function fillAll(w: World): Promise<void> {
   await agreeOnAction(w)
   await shareWithAssembly(w)
   await publishGuide(w, photos)
+  await readWhole(w)
 }
 
 /** Throws when a form was not taken. */
@@ -173,12 +177,13 @@ async function quoteTranscript(w: World, photos: Record<Label, Photo>): Promise<
   const material = await onlyId(w, 'materials')
   const interview = await onlyId(w, 'interviews')
   await done(noor.post(`/interviews/${interview}/ties`, { material_id: material }))
-  const text = ['kanarie-uitgeschreven', ...labels.map((label) => quoted(label).words)].join('\n')
+  const text = ['kanarie-uitgeschreven', ...labels.map((label) => quoted(label).words), leftOut].join('\n')
   await done(noor.post(`/material/${material}`, { title: 'kanarie-titel', text, version: 1 }))
   for (const label of labels) {
     const quotation = { words: quoted(label).words, name: 'Sleutels', photo_id: photos[label].id }
     await done(noor.post(`/coding/materials/${material}/quotations`, quotation))
   }
+  await done(noor.post(`/coding/materials/${material}/quotations`, { words: leftOut, name: 'Sleutels' }))
 }
 
 /** The team asks for everything, and Sam says of each how far it may go. */
@@ -204,6 +209,14 @@ async function readBack({ as, db }: World, photos: Photos): Promise<void> {
     const said = { ...answerOf(label), remark: quoted(label).remark }
     await done(as('sam').post(`/participants/sam/quotations/${quotation.id}/permission`, said))
   }
+  const { id } = await db
+    .selectFrom('quotations')
+    .select('id')
+    .where('words', '=', leftOut)
+    .executeTakeFirstOrThrow()
+  await done(as('ravi').post(`/coding/quotations/${id}/wish`))
+  const fine = { answer: 'fine', rung: 'everyone' }
+  await done(as('sam').post(`/participants/sam/quotations/${id}/permission`, fine))
   await done(as('ravi').post(`/photos/${photos.vera.id}/wish`))
   // Vera answers on paper, and says what she would say on her own page.
   const different = {
@@ -226,6 +239,25 @@ async function findSomething({ as, db }: World, photos: Photos): Promise<void> {
   await done(as('ravi').post(`/findings/${id}/readiness`, { version: 1 }))
   await done(as('ravi').post('/findings/points', { text: 'Eén sleutel', finding: id }))
   await done(as('ravi').post('/findings/recommendations', { text: 'Tel de sleutels', finding: id }))
+}
+
+/** Sam reads the text whole, has a sentence left out that stands in the guide by then, and says something of another. */
+async function readWhole(w: World): Promise<void> {
+  const { as, db } = w
+  const material = await onlyId(w, 'materials')
+  const open = { material_id: material, until_on: '2026-12-20' }
+  await done(as('noor').post('/coding/reading/sam/texts', open))
+  const say = async (words: string, more: { kind: string; remark: string }) => {
+    const { text, version } = await db
+      .selectFrom('materials')
+      .select(['text', 'version'])
+      .executeTakeFirstOrThrow()
+    const from = text.indexOf(words)
+    const piece = { from, to: from + words.length, words, version }
+    await done(as('sam').post(`/participants/sam/texts/${material}/passages`, { ...piece, ...more }))
+  }
+  await say('kanarie-uitgeschreven', { kind: 'different', remark: saidOfPassage })
+  await say(leftOut, { kind: 'leave_out', remark: '' })
 }
 
 /** A guide that anyone can read, with what was found. */

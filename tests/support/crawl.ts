@@ -90,6 +90,7 @@ const fillers: Record<string, Filler> = {
   code: (db, studyId, route) =>
     route.startsWith('/s/') ? Promise.resolve(['UNKNWN']) : idsIn(db, studyId, 'codes'),
   quotation: (db, studyId) => idsIn(db, studyId, 'quotations'),
+  passage: (db, studyId) => idsIn(db, studyId, 'passages'),
   finding: (db, studyId) => idsIn(db, studyId, 'findings'),
   recommendation: (db, studyId) => idsIn(db, studyId, 'recommendations'),
   point: (db, studyId) => idsIn(db, studyId, 'development_points'),
@@ -131,6 +132,7 @@ type Table =
   | (typeof lists)[number]
   | ('traits' | 'sample_draws' | 'colleagues')
   | ('photos' | 'photo_groups' | 'materials' | 'interviews' | 'mails' | 'questions' | 'codes' | 'quotations')
+  | 'passages'
   | ('findings' | 'recommendations' | 'development_points')
   | ('action_points' | 'agreement_texts' | 'answer_papers')
   | ('meetings' | 'agenda_items' | 'promises')

@@ -88,6 +88,9 @@ export type Counts = {
   toReview: number
   /** Of how many people the day is past by which they read back, and how many were not told of one. */
   reading: { late: number; unsaid: number }
+  /** How much that participants said of passages waits, and how many want to read the whole talk. */
+  toHandle: number
+  wishes: number
   /** `fallen`: of how many evidence fell away. */
   findings: { total: number; ready: number; fallen: number }
   sessions: { total: number; held: number; open: number; revealed: number }
@@ -162,6 +165,14 @@ export function studyHomePage(t: Translate, seat: Seat, study: Study, counts: Co
     },
     counts.reading.late > 0 && {
       text: t('reading.waitLate', { count: counts.reading.late }),
+      href: `${base}/coding/reading`,
+    },
+    counts.wishes > 0 && {
+      text: t('passages.waitWishes', { count: counts.wishes }),
+      href: `${base}/coding/reading`,
+    },
+    counts.toHandle > 0 && {
+      text: t('passages.waitHandle', { count: counts.toHandle }),
       href: `${base}/coding/reading`,
     },
     counts.findings.fallen > 0 && {

@@ -2,6 +2,8 @@ import type { Route } from '../../http/route.ts'
 import { actionCounts } from '../../steps/actions/queries.ts'
 import { assemblyCounts } from '../../steps/assembly/queries.ts'
 import { quotationCounts } from '../../steps/coding/queries.ts'
+import { textsWished } from '../../steps/coding/opened-queries.ts'
+import { passagesToHandle } from '../../steps/coding/passage-queries.ts'
 import { readingCounts } from '../../steps/coding/reading-queries.ts'
 import { textsToReview } from '../../steps/coding/review-queries.ts'
 import { sessionCounts } from '../../steps/feedback/queries.ts'
@@ -54,6 +56,8 @@ export const routes: Route[] = [
         quotations: await quotationCounts(db, seat),
         toReview: (await textsToReview(db, seat)).reduce((sum, { count }) => sum + count, 0),
         reading: await readingCounts(db, seat, t.day(seat.at)),
+        toHandle: sumOf(await passagesToHandle(db, seat)),
+        wishes: (await textsWished(db, seat, t.day(seat.at))).size,
         findings: { ...(await findingCounts(db, seat)), fallen: (await fallenEvidence(db, seat)).size },
         sessions: await sessionCounts(db, seat),
         guide: await guideState(db, seat),
@@ -64,3 +68,7 @@ export const routes: Route[] = [
     },
   },
 ]
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
+}

@@ -8,6 +8,7 @@ import { paperSaid } from '../../http/signed.ts'
 import { isPast } from '../../method/past.ts'
 import { firstName } from '../../method/person-names.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/permission-page.ts'
+import type { ownOpenedTexts } from '../../steps/coding/opened-queries.ts'
 import type { Quotation } from '../../steps/coding/queries.ts'
 import type { PapersBehind } from '../../steps/people/answer-paper-queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
@@ -43,6 +44,8 @@ type OwnPage = Page<
     /** Photos on which the team asks to make something unrecognisable: that comes first. */
     toBlur: { words: string; href: string; image: string; alt: string }[]
     appointments: ShownAppointment[]
+    /** Texts of the own talk that can be read whole now. */
+    opened: OpenedText[]
     photos: string
     /** Where it is told that somebody reads this. */
     arrival: string
@@ -72,6 +75,7 @@ export function ownPage(
     appointments,
     recordings,
     readBy,
+    opened,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -84,6 +88,7 @@ export function ownPage(
     appointments: readonly OwnAppointment[]
     recordings: readonly OwnRecording[]
     readBy: string | undefined
+    opened: OwnOpenedTexts
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -144,6 +149,7 @@ export function ownPage(
         alt: altOf(t, photo.kind, photo.words),
       })),
       appointments: appointments.map((talk) => shownAppointment(t, seat, talk)),
+      opened: opened.map((text) => openedText(t, seat, text)),
       photos: `${base}/photos`,
       arrival: `${base}/arrival`,
       consent: `${base}/consent`,
@@ -185,6 +191,8 @@ type ReadBackPage = Page<
     /** `paper` tells that the answer was given on one. */
     quotations: (AskedQuotation & { preview: Preview; paper: string })[]
     photos: (AskedPhoto & { name: string; preview: Preview; paper: string })[]
+    /** The talk as a whole: where it can be read, or how to ask for that. */
+    whole: { opened: OpenedText[]; wish: string; wished: string }
     back: string
   }
 >
@@ -201,6 +209,7 @@ export function readBackPage(
     papers,
     versions,
     readBy,
+    whole,
   }: {
     quotations: readonly Quotation[]
     photos: readonly Photo[]
@@ -211,6 +220,7 @@ export function readBackPage(
     versions: ReadonlyMap<string, string>
     /** The last day on which the team awaits an answer. */
     readBy: string | undefined
+    whole: { opened: OwnOpenedTexts; wishedAt: string | undefined }
   },
 ): ReadBackPage {
   const asked = [...quotations, ...photos.filter((photo) => photo.most_place > 0)]
@@ -236,8 +246,24 @@ export function readBackPage(
         paper: paperSaid(t, photo, papers.get(photo.id)),
       })),
       ...readBackChoices(t),
+      whole: {
+        opened: whole.opened.map((text) => openedText(t, seat, text)),
+        wish: `${homeOf(seat)}/text-wish`,
+        wished: whole.wishedAt === undefined ? '' : t('passages.youWished', { date: t.date(whole.wishedAt) }),
+      },
       back: homeOf(seat),
     },
+  }
+}
+
+type OwnOpenedTexts = Awaited<ReturnType<typeof ownOpenedTexts>>
+type OpenedText = { text: string; until: string; href: string }
+
+function openedText(t: Translate, seat: Seat, { id, kind, until_on }: OwnOpenedTexts[number]): OpenedText {
+  return {
+    text: t(`passages.read.${kind === 'transcript' ? 'transcript' : 'other'}`),
+    until: t('passages.openUntil', { day: t.weekday(until_on) }),
+    href: `${homeOf(seat)}/texts/${id}`,
   }
 }
 

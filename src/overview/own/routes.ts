@@ -3,6 +3,7 @@ import { versionOfAnswer } from '../../http/answered.ts'
 import type { StudyRoute } from '../../http/route.ts'
 import { nthsOf } from '../../method/numbers.ts'
 import { ownQuotationCounts, ownQuotationsOf } from '../../steps/coding/queries.ts'
+import { ownOpenedTexts, ownTextWish } from '../../steps/coding/opened-queries.ts'
 import { ownReadingDate } from '../../steps/coding/reading-queries.ts'
 import { papersBehind } from '../../steps/people/answer-paper-queries.ts'
 import { ownConsent } from '../../steps/people/consent-queries.ts'
@@ -54,6 +55,7 @@ export const routes: StudyRoute[] = [
         appointments: await ownAppointments(db, seat, t.day(seat.at)),
         recordings: await ownRecordings(db, seat),
         readBy: (await ownReadingDate(db, seat))?.read_by,
+        opened: await ownOpenedTexts(db, seat, t.day(seat.at)),
       })
     },
   },
@@ -80,7 +82,13 @@ export const routes: StudyRoute[] = [
       const sentences = quotations.map((one) => ({ ...one, sentence: one.words }))
       const versions = new Map([...sentences, ...photos].map((one) => [one.id, versionOfAnswer(one)]))
       const readBy = (await ownReadingDate(db, seat))?.read_by
-      return readBackPage(t, seat, { quotations, photos, nths: nthsOf(all), given, papers, versions, readBy })
+      return readBackPage(t, seat, {
+        ...{ quotations, photos, nths: nthsOf(all), given, papers, versions, readBy },
+        whole: {
+          opened: await ownOpenedTexts(db, seat, t.day(seat.at)),
+          wishedAt: await ownTextWish(db, seat),
+        },
+      })
     },
   },
   {

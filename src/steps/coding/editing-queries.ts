@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { photoWith } from '../photos/queries.ts'
 import { codeByName, readyCode } from './code-queries.ts'
+import { needQuotable } from './passage-queries.ts'
 import { unasked } from './permission-queries.ts'
 import { quotationWith } from './queries.ts'
 import type { Span } from '../../method/letters.ts'
@@ -30,6 +31,7 @@ export async function insertQuotation(
     .where('id', '=', material.id)
     .where('version', '=', material.version)
     .executeTakeFirstOrThrow(() => new Conflict('the text was changed meanwhile'))
+  await needQuotable(tx, seat, material.id, span)
   const added = await tx
     .insertInto('quotations')
     .values({

@@ -4,6 +4,7 @@ import { keptMeanwhile, unsavedWords } from '../../http/meanwhile.ts'
 import type { Page } from '../../http/page.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Quotation } from './queries.ts'
+import { ownBase } from './shown.ts'
 
 /** A sentence that the team wants to use, with the question whether it may. */
 export type AskedQuotation = {
@@ -77,8 +78,4 @@ export function permissionPage(
       back: `${ownBase(seat)}/reading-back`,
     },
   }
-}
-
-function ownBase({ studyId, personId }: Seat): string {
-  return `/studies/${studyId}/participants/${personId}`
 }

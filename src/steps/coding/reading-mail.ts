@@ -4,8 +4,8 @@ import { firstName } from '../../method/person-names.ts'
 import { textIn } from '../../text/text.ts'
 import type { Study } from '../study/queries.ts'
 
-/** The mails about reading back: the one that asks, and the one that reminds. */
-export type ReadingLetter = 'readBack' | 'readBackReminder'
+/** The mails about reading back: the one that asks, the one that reminds, and that a whole text is open. */
+export type ReadingLetter = 'readBack' | 'readBackReminder' | 'wholeText'
 
 /** A mail about reading back, in words of one language. It tells by when, and nothing of what is to be read. */
 export function readingMail(

@@ -102,7 +102,7 @@ export async function askToRead(
 type Told = { letter: ReadingLetter; readBy: string; at: string; timeZone: string }
 
 /** Puts a mail about reading back into the outbox. False where no mail leads to the person. */
-async function mailTo(
+export async function mailTo(
   tx: Tx,
   seat: Seat | ClockSeat,
   personId: string,

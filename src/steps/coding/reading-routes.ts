@@ -1,12 +1,16 @@
+import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { NotFound } from '../../errors.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { ReadingDate } from './reading-input.ts'
-import { readingAddress, readingPage, readingsPage } from './reading-page.ts'
-import { askToRead, readingOf, readingsOf } from './reading-queries.ts'
+import { openText, shutText, textsToOpen, textsWished } from './opened-queries.ts'
+import { passagesBy, passagesToHandle } from './passage-queries.ts'
+import { Opening, ReadingDate } from './reading-input.ts'
+import { readingPage, readingsPage } from './reading-page.ts'
+import { askToRead, mailTo, readingOf, readingsOf } from './reading-queries.ts'
 import { proposedDay } from './reading-rules.ts'
+import { readingAddress } from './shown.ts'
 
 const base = '/studies/:study/coding/reading'
 
@@ -17,14 +21,20 @@ export const readingRoutes: StudyRoute[] = [
     path: base,
     door: 'account',
     may: 'coding.read',
-    handle: async ({ db, seat, t }) => readingsPage(t, seat, await readingsOf(db, seat)),
+    handle: async ({ db, seat, t, at }) => {
+      const waiting = {
+        wishes: await textsWished(db, seat, t.day(at)),
+        toHandle: await passagesToHandle(db, seat),
+      }
+      return readingsPage(t, seat, await readingsOf(db, seat), waiting)
+    },
   },
   {
     method: 'get',
     path: `${base}/:participant`,
     door: 'account',
     may: 'coding.read',
-    handle: (visit) => show(visit, undefined),
+    handle: (visit) => show(visit, {}),
   },
   {
     method: 'post',
@@ -35,9 +45,9 @@ export const readingRoutes: StudyRoute[] = [
       const { db, seat, t, at, body, param, deps } = visit
       const id = param('participant')
       const refused = (key: 'reading.dayRequired' | 'reading.dayPast' | 'reading.nothingLeft') =>
-        show(visit, refusedField(t, body, key === 'reading.nothingLeft' ? '' : 'read_by', key))
+        show(visit, { form: refusedField(t, body, key === 'reading.nothingLeft' ? '' : 'read_by', key) })
       const input = ReadingDate.safeParse(body)
-      if (!input.success) return show(visit, refusedForm(t, body, input.error))
+      if (!input.success) return show(visit, { form: refusedForm(t, body, input.error) })
       const { read_by: readBy, version } = input.data
       if (readBy === null) return refused('reading.dayRequired')
       if (readBy <= t.day(at)) return refused('reading.dayPast')
@@ -46,21 +56,71 @@ export const readingRoutes: StudyRoute[] = [
       const answer = await unlessOvertaken(
         visit,
         () => change(db, seat, (tx) => askToRead(tx, seat, id, { readBy, version }, deps.timeZone)),
-        (form) => show(visit, form),
+        (form) => show(visit, { form }),
         { redirect: readingAddress(seat, id), notice: 'saved' },
       )
       deps.outbox.poke()
       return answer
     },
   },
+  {
+    method: 'post',
+    path: `${base}/:participant/texts`,
+    door: 'account',
+    may: 'coding.wish',
+    handle: async (visit) => {
+      const { db, seat, t, at, body, param, deps } = visit
+      const input = Opening.safeParse(body)
+      if (!input.success) return show(visit, { opening: refusedForm(t, body, input.error) })
+      const { material_id: id, until_on: until } = input.data
+      const wrong = (key: 'reading.dayRequired' | 'reading.dayPast') =>
+        show(visit, { opening: refusedField(t, body, 'until_on', key) })
+      if (until === null) return wrong('reading.dayRequired')
+      if (until <= t.day(at)) return wrong('reading.dayPast')
+      const texts = await textsToOpen(db, seat, param('participant'))
+      if (!texts.some((text) => text.id === id)) throw new NotFound('no text of this person')
+      const told = { letter: 'wholeText', readBy: until, at, timeZone: deps.timeZone } as const
+      await change(db, seat, async (tx) => {
+        const { personId, ...opened } = await openText(tx, seat, id, until)
+        await mailTo(tx, seat, personId, told)
+        return opened
+      })
+      deps.outbox.poke()
+      return { redirect: `${readingAddress(seat, param('participant'))}#texts`, notice: 'saved' }
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/:participant/texts/:material/removal`,
+    door: 'account',
+    may: 'coding.wish',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => shutText(tx, seat, param('material')))
+      return { redirect: `${readingAddress(seat, param('participant'))}#texts`, notice: 'saved' }
+    },
+  },
 ]
 
-async function show({ db, seat, t, at, param }: Visit, refused: Form | undefined) {
+async function show({ db, seat, t, at, param }: Visit, refused: { form?: Form; opening?: Form }) {
   const reading = await readingOf(db, seat, param('participant'))
   if (!reading) throw new NotFound('this person does not take part')
   const stored = filledForm({
     read_by: reading.read_by ?? proposedDay(t.day(at)),
     version: reading.version ?? 0,
   })
-  return readingPage(t, seat, reading, shownForm(stored, refused))
+  const id = reading.person_id
+  const texts = await textsToOpen(db, seat, id)
+  const passages = await passagesBy(db, seat, id)
+  if (seat.readsRaw)
+    await noteReading(
+      db,
+      seat,
+      passages.map((one) => one.id),
+    )
+  const closed = filledForm({ material_id: texts.at(-1)?.id ?? '', until_on: proposedDay(t.day(at)) })
+  return readingPage(t, seat, reading, {
+    ...{ texts, passages, wish: (await textsWished(db, seat, t.day(at))).get(id) },
+    form: shownForm(stored, refused.form),
+    opening: shownForm(closed, refused.opening),
+  })
 }

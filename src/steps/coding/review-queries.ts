@@ -6,6 +6,7 @@ import type { QuotationStanding } from '../../method/lists.ts'
 import { materialWith } from '../material/queries.ts'
 import { tieToPaper } from '../people/answer-paper-queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
+import { needQuotable } from './passage-queries.ts'
 import { unasked } from './permission-queries.ts'
 import { quotationWith } from './queries.ts'
 
@@ -41,6 +42,7 @@ export async function setPlace(
   if (material.version !== version) throw new Conflict('the text was changed meanwhile')
   if (quotation.standing !== standing) throw new Conflict('it was decided meanwhile')
   await needFreePlace(tx, seat, quotation, { start, end })
+  await needQuotable(tx, seat, material.id, { start, end })
   const words = material.text.slice(start, end)
   const isSame = words === quotation.words
   const place = { start_offset: start, end_offset: end, proposed_start: null, proposed_end: null }

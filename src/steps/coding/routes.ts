@@ -13,6 +13,7 @@ import { nameCheckOf } from '../material/pseudonym-queries.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Codes, NewQuotation, PhotoTie } from './input.ts'
+import { isLeftOut } from './passage-queries.ts'
 import { permissionPage } from './permission-page.ts'
 import { quotationPage } from './quotation-page.ts'
 import { listedQuotation, textPage } from './text-page.ts'
@@ -21,6 +22,8 @@ import { deleteCoding, deleteQuotation, insertCodings, insertQuotation, tiePhoto
 import { answerOnScreen, setWish } from './permission-queries.ts'
 import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotation } from './queries.ts'
 import { placeRoutes } from './place-routes.ts'
+import { ownTextRoutes } from './own-text-routes.ts'
+import { passageRoutes } from './passage-routes.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { placeOf } from './rules.ts'
@@ -59,6 +62,8 @@ const texts: StudyRoute[] = [
       const span = placeOf(material.text, words, selected)
       if (span === 'absent') return refused(refusedField(t, body, 'words', 'coding.wordsAbsent'))
       if (span === 'several') return refused(refusedField(t, body, 'words', 'coding.wordsSeveral'))
+      if (await isLeftOut(db, seat, material.id, span))
+        return refused(refusedField(t, body, 'words', 'coding.leftOut'))
       const quoted = { ...chosen, span, words: material.text.slice(span.start, span.end) }
       const { id } = await change(db, seat, (tx) => insertQuotation(tx, seat, material, quoted))
       if (!wantsJson) return { redirect: `${baseOf(visit)}/materials/${material.id}#at-${id}` }
@@ -167,6 +172,8 @@ export const routes: StudyRoute[] = [
   ...reviewRoutes,
   ...placeRoutes,
   ...readingRoutes,
+  ...passageRoutes,
+  ...ownTextRoutes,
 ]
 
 async function showPermission({ db, seat, t, param }: Visit, form: Form): Promise<Answer> {

@@ -81,3 +81,13 @@ export function placeOfQuotation(base: string, { id, material_id }: Quotation): 
 export function baseOf({ studyId }: Seat): string {
   return `/studies/${studyId}/coding`
 }
+
+/** Where it stands how one person reads back. */
+export function readingAddress(seat: Seat, personId: string): string {
+  return `${baseOf(seat)}/reading/${personId}`
+}
+
+/** Where a participant's own pages stand. */
+export function ownBase({ studyId, personId }: Seat): string {
+  return `/studies/${studyId}/participants/${personId}`
+}

@@ -1,13 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
-import type { Span } from '../../method/letters.ts'
 import { spanOf } from '../../method/quoted.ts'
-import { wordingsOf } from '../../method/wordings.ts'
+import { wordingsOf, type Sentence, type Wordings } from '../../method/wordings.ts'
 import { indexText } from '../material/index-queries.ts'
-import { materialWith } from '../material/queries.ts'
+import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
-import { quotationsOfText, quotationWith } from './queries.ts'
+import { quotationsOfText, quotationWith, type Quotation } from './queries.ts'
 import { blotted, blottedAt, blottedOut, placesOf, sharing } from './taken-back-rules.ts'
 
 /**
@@ -19,24 +18,12 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
   const quotation = await quotationWith(tx, seat, id)
   if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
   const material = await materialWith(tx, seat, quotation.material_id)
-  const versions = await earlierTexts(tx, seat, material.id)
-  const texts = [...versions.map(({ text }) => text), material.text]
-  const { spans, words } = wordingsOf(texts, { words: quotation.words, place: spanOf(quotation) })
-  const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
+  const found = await findSentence(tx, seat, material, { words: quotation.words, place: spanOf(quotation) })
+  const { shared } = found
   const taken = shared.some((one) => one.id === id) ? shared : [quotation, ...shared]
   const ids = taken.map((one) => one.id)
   await notingTaken(tx, seat, { ids }, 'removed', async () => {
-    await blotText(tx, seat, material, spans.at(-1) ?? [])
-    for (const [index, { version, text }] of versions.entries()) {
-      await tx
-        .updateTable('material_versions')
-        .set({ text: blottedAt(text, spans[index] ?? []) })
-        .where('study_id', '=', seat.studyId)
-        .where('material_id', '=', material.id)
-        .where('version', '=', version)
-        .execute()
-    }
-    await blotNotes(tx, seat, words)
+    await blotSentence(tx, seat, material, found)
     for (const one of taken) {
       await tx
         .updateTable('quotations')
@@ -49,6 +36,43 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
   return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
 }
 
+/** A sentence in a text and in all that the text was, and the quotations that share words with it. */
+export type FoundSentence = Wordings & { versions: { version: number; text: string }[]; shared: Quotation[] }
+
+/** Finds a sentence in all versions of a text, however it was worded there. */
+export async function findSentence(
+  tx: Tx,
+  seat: Seat,
+  material: Material,
+  sentence: Sentence,
+): Promise<FoundSentence> {
+  const versions = await earlierTexts(tx, seat, material.id)
+  const texts = [...versions.map(({ text }) => text), material.text]
+  const { spans, words } = wordingsOf(texts, sentence)
+  const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
+  return { versions, spans, words, shared }
+}
+
+/** Blots a sentence out in its text, in all that the text was, and in what was noted of the talk. */
+export async function blotSentence(
+  tx: Tx,
+  seat: Seat,
+  material: Material,
+  { versions, spans, words }: FoundSentence,
+): Promise<void> {
+  await rewriteText(tx, seat, material, blottedAt(material.text, spans.at(-1) ?? []))
+  for (const [index, { version, text }] of versions.entries()) {
+    await tx
+      .updateTable('material_versions')
+      .set({ text: blottedAt(text, spans[index] ?? []) })
+      .where('study_id', '=', seat.studyId)
+      .where('material_id', '=', material.id)
+      .where('version', '=', version)
+      .execute()
+  }
+  await blotNotes(tx, seat, words)
+}
+
 function earlierTexts(tx: Tx, { studyId }: Seat, materialId: string) {
   return tx
     .selectFrom('material_versions_for_researchers')
@@ -59,13 +83,16 @@ function earlierTexts(tx: Tx, { studyId }: Seat, materialId: string) {
     .execute()
 }
 
-/** It is another version then: a form that still holds the words is told so when it is sent. */
-async function blotText(
+/**
+ * Gives a text other letters, as many as it had. It is another version then: a form that still holds the words is told
+ * so when it is sent.
+ */
+export async function rewriteText(
   tx: Tx,
   { studyId }: Seat,
-  { id, text, version }: { id: string; text: string; version: number },
-  spans: readonly Span[],
-) {
+  { id, version }: { id: string; version: number },
+  text: string,
+): Promise<void> {
   await tx
     .updateTable('quotations')
     .set({ placed_for: version + 1 })
@@ -74,7 +101,7 @@ async function blotText(
     .execute()
   await tx
     .updateTable('materials')
-    .set({ text: blottedAt(text, spans), version: version + 1 })
+    .set({ text, version: version + 1 })
     .where('study_id', '=', studyId)
     .where('id', '=', id)
     .execute()

@@ -14,6 +14,7 @@ import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { indexText } from './index-queries.ts'
+import { movePassages } from './passage-queries.ts'
 import {
   isNamed,
   knownFrom,
@@ -149,6 +150,13 @@ export async function replaceNames(
       words.map((word): [string, string] => [word, chosen.get(key)?.replacement ?? '']),
     )
   const ids = await replaceInQuotations(tx, seat, material, { ...next, everywhere, version: version + 1 })
+  await movePassages(
+    tx,
+    seat,
+    id,
+    (spans) => replacedPlaces(next.edits, spans),
+    (words) => replacedIn(words, everywhere),
+  )
   const starts = keptTurns(material.turns).map(([start]) => ({ start, end: start }))
   const places = replacedPlaces(next.edits, starts).map(({ start }) => start)
   await tx

@@ -9,6 +9,8 @@ import { turnsAfter, writeTurns, type Speaker, type Turn } from '../../method/tu
 import { needWords } from '../people/consent-queries.ts'
 import { indexText } from './index-queries.ts'
 import { moveQuotations } from './anchor-queries.ts'
+import { movePassages } from './passage-queries.ts'
+import { passagesIn } from './passage-rules.ts'
 
 export const pageSize = 50
 
@@ -132,6 +134,7 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, change: Cha
   const toReview = isSame
     ? []
     : await moveQuotations(tx, seat, old, { text, version: version + 1, differing })
+  if (!isSame) await movePassages(tx, seat, id, (spans) => passagesIn(old.text, text, spans, differing))
   const changed = await tx
     .updateTable('materials')
     .set({ title, text, turns, version: version + 1 })

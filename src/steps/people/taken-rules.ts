@@ -41,5 +41,5 @@ export function numberAmong(place: number, removed: ReadonlySet<number>): number
 
 /** Whether what is out of sight for this reason may come back, with the same words and pictures. */
 export function mayComeBack(why: TakenWhy): boolean {
-  return why === 'stopped' || why === 'words'
+  return why === 'stopped' || why === 'words' || why === 'leftOut'
 }
