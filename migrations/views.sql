@@ -160,6 +160,13 @@ from material_versions
 join materials_for_researchers as materials
   on materials.study_id = material_versions.study_id and materials.id = material_versions.material_id;
 
+-- What texts in sight were before names were taken out, where a study keeps that.
+create view material_originals_for_researchers as
+select material_originals.*
+from material_originals
+join materials_for_researchers as materials
+  on materials.study_id = material_originals.study_id and materials.id = material_originals.material_id;
+
 -- What is known of texts in sight beside their words.
 create view material_facts_for_researchers as
 select material_facts.*

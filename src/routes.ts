@@ -37,6 +37,7 @@ import { typingRoutes } from './steps/interviews/typing-routes.ts'
 import { routes as material } from './steps/material/routes.ts'
 import { factsRoutes } from './steps/material/facts-routes.ts'
 import { newTextRoutes } from './steps/material/new-routes.ts'
+import { originalRoutes } from './steps/material/original-routes.ts'
 import { pseudonymRoutes } from './steps/material/pseudonym-routes.ts'
 import { searchRoutes } from './steps/material/search-routes.ts'
 import { versionRoutes } from './steps/material/version-routes.ts'
@@ -129,6 +130,7 @@ export const routes: readonly Route[] = [
   ...newTextRoutes,
   ...factsRoutes,
   ...pseudonymRoutes,
+  ...originalRoutes,
   ...material,
   ...versionRoutes,
   ...keepingRoutes,

@@ -15,7 +15,14 @@ import { world, type Name, type World } from './support/world.ts'
 const tables = {
   given: [
     ...['people', 'participants', 'consent_entries', 'agreement_texts', 'photos', 'materials'],
-    ...['material_speakers', 'material_versions', 'interviews', 'interview_notes', 'laid_photos'],
+    ...[
+      'material_speakers',
+      'material_versions',
+      'interviews',
+      'interview_notes',
+      'laid_photos',
+      'material_originals',
+    ],
     ...['quotations', 'interview_changes', 'reading_dates', 'text_wishes', 'opened_texts', 'passages'],
     ...['other_notes', 'talk_times', 'talk_marks'],
     ...['mails', 'links', 'second_keys', 'audit_log', 'participant_values', 'former_teams', 'volunteers'],
@@ -61,7 +68,7 @@ const tables = {
     ...['studies', 'study_texts', 'issues', 'organisations', 'teams', 'categories', 'elements'],
     ...['questions', 'subjects', 'feedback_sessions', 'session_findings', 'session_points'],
     ...['traits', 'trait_values', 'network_counts', 'sample_plans', 'reminder_days', 'reminder_runs'],
-    ...['asked_times', 'preparations', 'known_columns', 'pseudonym_counts'],
+    ...['asked_times', 'preparations', 'known_columns', 'pseudonym_counts', 'original_settings'],
   ],
   house: [
     ...[
@@ -126,6 +133,7 @@ const left = [
     'spot',
     'subjects',
     'turns',
+    'speakers',
     'fields',
   ],
   // How a researcher stands to somebody is said of the researcher.
@@ -311,6 +319,19 @@ async function lived(w: World): Promise<void> {
     .values({ study_id: w.study, material_id: text, number: 1, name: 'Spreekster', role: 'participant' })
     .execute()
   await w.db.updateTable('materials').set({ turns: '[[0,1,65000]]' }).where('id', '=', text).execute()
+  await w.db
+    .insertInto('material_originals')
+    .values({
+      ...{
+        material_id: text,
+        study_id: w.study,
+        title: 'Gesprek met Bo',
+        text: 'Ik zei Bo.',
+        turns: '[[0,1,null]]',
+      },
+      ...{ speakers: '[{"number":1,"name":"Bo Bos","role":"other"}]', kept_at: '2026-11-20T11:22:00.000Z' },
+    })
+    .execute()
   await noor.post(`/material/${text}`, {
     title: 'Gesprek',
     text: 'Ik zei nieuw. Niemand weet het.',
@@ -467,6 +488,7 @@ describe.each(engines)('all that is kept about somebody, on %s', (engine) => {
     expect(data.texts).toMatchObject([
       {
         file: 'teksten/1.txt',
+        beforeNamesWereTakenOut: [{ title: 'Gesprek met Bo', text: 'Bo Bos: Ik zei Bo.' }],
         earlierVersions: [{ text: '[00:01:05] Spreekster: Ik zei oud. Niemand weet het.' }],
         whoSpeaks: [{ name: 'Spreekster', as: 'participant' }],
       },

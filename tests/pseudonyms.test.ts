@@ -235,4 +235,18 @@ it('leaves nothing of a name in the file but in the table of what was replaced',
   await w.db.insertInto('names_to_purge').values({ material_id: id, at: 'x' }).execute()
   await w.as('noor').post(`/material/${id}/names/checks`)
   expect(await times('Kanariebram')).toBe(0)
+
+  // Where the study keeps what it was, it stands there until that is switched off.
+  await w.as('noor').post('/material/originals', { keeps: 'yes', count: 0, version: 0 })
+  await w
+    .as('noor')
+    .post(`/material/${id}`, { title: 'Gesprek', text: `Zei 06-55544433. ${long}`, version: 3 })
+  expect((await replace(w, id, { all: 'yes' })).status).toBe(303)
+  await w.db.deleteFrom('pseudonyms').execute()
+  await w.as('noor').post(`/material/${id}/names/checks`)
+  expect(await times('Kanariebram')).toBeGreaterThan(0)
+  expect(await times('55544433')).toBeGreaterThan(0)
+  const off = { keeps: 'no', count: 1, version: 1, sure: 'yes' }
+  expect((await w.as('noor').post('/material/originals', off)).status).toBe(303)
+  expect([await times('Kanariebram'), await times('55544433')]).toEqual([0, 0])
 })

@@ -442,6 +442,9 @@ export type Schema = {
   pseudonym_counts: { study_id: string; kind: string; last: number }
   name_checks: { study_id: string; material_id: string; checked_at: string; checked_by: string }
   names_to_purge: { material_id: string; at: string }
+  original_settings: { study_id: string; keeps: Flag; version: number }
+  material_originals: MaterialOriginal
+  material_originals_for_researchers: MaterialOriginal
   text_indexes: { material_id: string; study_id: string; reading: number }
   material_facts: MaterialFacts
   material_facts_for_researchers: MaterialFacts
@@ -906,6 +909,17 @@ type Material = {
   version: number
   /** Who says what, and when: see method/turns.ts. */
   turns: Generated<string>
+}
+
+type MaterialOriginal = {
+  material_id: string
+  study_id: string
+  title: string
+  text: string
+  turns: string
+  /** As JSON. */
+  speakers: string
+  kept_at: string
 }
 
 type MaterialFacts = {

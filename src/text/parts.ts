@@ -35,6 +35,7 @@ import enMaterial from './en/material.json' with { type: 'json' }
 import enMethod from './en/method.json' with { type: 'json' }
 import enNamed from './en/named.json' with { type: 'json' }
 import enNetwork from './en/network.json' with { type: 'json' }
+import enOriginals from './en/originals.json' with { type: 'json' }
 import enOutbox from './en/outbox.json' with { type: 'json' }
 import enOverview from './en/overview.json' with { type: 'json' }
 import enOwn from './en/own.json' with { type: 'json' }
@@ -103,6 +104,7 @@ import nlMaterial from './nl/material.json' with { type: 'json' }
 import nlMethod from './nl/method.json' with { type: 'json' }
 import nlNamed from './nl/named.json' with { type: 'json' }
 import nlNetwork from './nl/network.json' with { type: 'json' }
+import nlOriginals from './nl/originals.json' with { type: 'json' }
 import nlOutbox from './nl/outbox.json' with { type: 'json' }
 import nlOverview from './nl/overview.json' with { type: 'json' }
 import nlOwn from './nl/own.json' with { type: 'json' }
@@ -174,6 +176,7 @@ export const nl = {
   ...nlMethod,
   ...nlNamed,
   ...nlNetwork,
+  ...nlOriginals,
   ...nlOutbox,
   ...nlOverview,
   ...nlOwn,
@@ -246,6 +249,7 @@ export const en = {
   ...enMethod,
   ...enNamed,
   ...enNetwork,
+  ...enOriginals,
   ...enOutbox,
   ...enOverview,
   ...enOwn,

@@ -66,7 +66,14 @@ export async function keptTexts(db: Db, { studyId, personId }: Seat) {
     .orderBy('material_id')
     .orderBy('number')
     .execute()
-  return { texts, versions, speakers }
+  const originals = await db
+    .selectFrom('material_originals')
+    .select(['material_id', 'title', 'text', 'turns', 'speakers', 'kept_at'])
+    .where('study_id', '=', studyId)
+    .where('material_id', 'in', idsOf(texts))
+    .orderBy('material_id')
+    .execute()
+  return { texts, versions, speakers, originals }
 }
 
 /** The talks with this person, with what was noted there and where the photos lay. */

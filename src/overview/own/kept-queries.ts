@@ -21,7 +21,7 @@ import type { KeptRows } from './kept-rules.ts'
  * stands in a text or a mail.
  */
 export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
-  const { texts, versions, speakers } = await keptTexts(db, seat)
+  const { texts, versions, speakers, originals } = await keptTexts(db, seat)
   const talks = await keptTalks(db, seat)
   return {
     ...(await keptPerson(db, seat)),
@@ -34,7 +34,7 @@ export async function keptOf(db: Db, seat: Seat): Promise<KeptRows> {
     photos: await keptPhotos(db, seat),
     depicted: await keptDepicted(db, seat),
     announced: await keptAnnounced(db, seat),
-    ...{ texts, versions, speakers },
+    ...{ texts, versions, speakers, originals },
     ...(await keptRecordings(db, seat)),
     ...talks,
     quotations: await keptQuotations(db, seat),

@@ -1,6 +1,6 @@
 import type { Schema } from '../../db/schema.ts'
 import { scanEndings, type ScanType } from '../../files/scans.ts'
-import { keptTurns, writeNotation } from '../../method/turns.ts'
+import { keptTurns, writeNotation, type Speaker } from '../../method/turns.ts'
 import type { Translate } from '../../text/text.ts'
 
 type Pickable<Table extends keyof Schema, Column extends keyof Schema[Table]> = Pick<Schema[Table], Column>
@@ -59,6 +59,11 @@ export type KeptRows = {
   versions: (Pickable<'material_versions', 'material_id' | 'version' | 'text' | 'until_at'> & {
     turns: string
   })[]
+  /** What texts were before names were taken out, where the study keeps that. */
+  originals: Pickable<
+    'material_originals',
+    'material_id' | 'title' | 'text' | 'turns' | 'speakers' | 'kept_at'
+  >[]
   speakers: Pickable<'material_speakers', 'material_id' | 'number' | 'name' | 'role'>[]
   talks: Pickable<
     'interviews',
@@ -335,6 +340,16 @@ function dataOf(study: string, kept: KeptRows, names: Names) {
       earlierVersions: kept.versions
         .filter(({ material_id }) => material_id === text.id)
         .map((version) => ({ until: version.until_at, text: spokenOf(kept, text.id, version) })),
+      beforeNamesWereTakenOut: kept.originals
+        .filter(({ material_id }) => material_id === text.id)
+        .map(({ title, speakers, kept_at, ...original }) => ({
+          title,
+          text: writeNotation(
+            { text: original.text, turns: keptTurns(original.turns) },
+            JSON.parse(speakers) as Speaker[],
+          ),
+          keptAt: kept_at,
+        })),
       whoSpeaks: kept.speakers
         .filter(({ material_id }) => material_id === text.id)
         .map(({ name, role }) => ({ name, as: role })),

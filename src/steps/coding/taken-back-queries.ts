@@ -4,6 +4,7 @@ import { NotFound } from '../../errors.ts'
 import { spanOf } from '../../method/quoted.ts'
 import { wordingsOf, type Sentence, type Wordings } from '../../method/wordings.ts'
 import { indexText } from '../material/index-queries.ts'
+import { removeOriginal } from '../material/original-queries.ts'
 import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith, type Quotation } from './queries.ts'
@@ -70,6 +71,8 @@ export async function blotSentence(
       .where('version', '=', version)
       .execute()
   }
+  // Before names were taken out the sentence had other words: all of that goes.
+  await removeOriginal(tx, seat, material.id)
   await blotNotes(tx, seat, words)
 }
 

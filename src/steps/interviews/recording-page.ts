@@ -129,7 +129,14 @@ function goesOf(t: Translate, confirmedAt: string | undefined, days: number | nu
 
 type KeepingPage = Page<
   'interviews/keeping',
-  { form: Form; action: string; promise: string | undefined; mayEdit: boolean; back: string }
+  {
+    form: Form
+    action: string
+    promise: string | undefined
+    mayEdit: boolean
+    settings: string
+    back: string
+  }
 >
 
 /** For how long the sound of talks is kept. */
@@ -143,6 +150,7 @@ export function keepingPage(t: Translate, seat: Seat, promise: string, form: For
       lead: t('recordings.keepingLead'),
       form,
       action: `${base}/recordings`,
+      settings: `/studies/${seat.studyId}/study`,
       promise: promise === '' ? undefined : t('recordings.keepingPromise', { words: promise }),
       mayEdit: may(seat.role, 'recordings.edit'),
       back: base,

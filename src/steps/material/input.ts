@@ -37,3 +37,11 @@ export const ChangedMaterial = z.object({
   text: Words,
   version: wholeNumber('form.unreadable', { min: 1, max: 999_999_999 }),
 })
+
+/** Whether texts are kept as they were before names were taken out; `count` is how many were said to go. */
+export const KeepsOriginals = z.object({
+  keeps: z.enum(['yes', 'no'], { error: 'form.unreadable' }).transform((value) => value === 'yes'),
+  sure: ticked(),
+  count: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+  version: wholeNumber('form.unreadable', { min: 0, max: 999_999_999 }),
+})

@@ -119,7 +119,7 @@ export function newMaterialPage(
 }
 
 /** A paragraph, with who begins to speak in it and when, as far as that is known. */
-type Paragraph = {
+export type Paragraph = {
   lines: { id: string; text: string }[]
   speaker: string
   time: string
@@ -140,6 +140,8 @@ type MaterialPage = Page<
     coding: string | undefined
     /** Whether it was looked through for names. */
     names: { text: string; href: string | undefined }
+    /** What it was before names were taken out, where that is kept and the visitor may see it. */
+    original: string | undefined
     talk: Use | undefined
     way: Way
     removal: string | undefined
@@ -161,9 +163,10 @@ export function materialPage(
     trail: readonly TrailEntry[]
     way: Way
     check: { checked_at: string; by: string | null } | undefined
+    isKept: boolean
   },
 ): MaterialPage {
-  const { versions, speakers, facts, trail, way, check } = parts
+  const { versions, speakers, facts, trail, way, check, isKept } = parts
   const talk = useIn(t, trail, 'talk')
   const mayEdit = may(seat.role, 'material.edit')
   const action = `${baseOf(seat)}/${material.id}`
@@ -188,6 +191,7 @@ export function materialPage(
           : t('pseudonyms.notChecked'),
         href: mayEdit && seat.seesNames ? `${action}/names` : undefined,
       },
+      original: isKept && seat.seesNames && seat.readsRaw ? `${action}/original` : undefined,
       talk,
       way,
       removal: mayEdit ? `${action}/removal` : undefined,
@@ -205,7 +209,10 @@ export function materialPage(
 }
 
 /** Where nobody is known to speak, empty lines part the paragraphs; else each line is one. */
-function paragraphsOf({ text, turns: kept }: Material, speakers: readonly Speaker[]): Paragraph[] {
+export function paragraphsOf(
+  { text, turns: kept }: Pick<Material, 'text' | 'turns'>,
+  speakers: readonly Speaker[],
+): Paragraph[] {
   const turns = keptTurns(kept)
   const lines = spokenLines({ text, turns })
   if (turns.length === 0) {

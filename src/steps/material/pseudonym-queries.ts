@@ -14,6 +14,7 @@ import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
 import { indexText } from './index-queries.ts'
+import { keepOriginal } from './original-queries.ts'
 import { movePassages } from './passage-queries.ts'
 import {
   isNamed,
@@ -143,6 +144,7 @@ export async function replaceNames(
     })
     .sort((a, b) => a.start - b.start)
   if (edits.length === 0) return undefined
+  await keepOriginal(tx, seat, material, speakers)
   const next = withEdits({ ...material, speakers }, edits)
   const everywhere = taken
     .filter(({ key, places }) => places.every(({ start }) => chosen.get(key)?.starts.has(start)))

@@ -13,6 +13,7 @@ import { keptTurns, writeNotation, type Speaker, type Turn } from '../../method/
 import { factsWith } from './facts-queries.ts'
 import { ChangedMaterial, ChangedNotation } from './input.ts'
 import { addedSpeaker, correctedSpoken, keptSpeakers, writeSpeakers } from './notation-rules.ts'
+import { hasOriginal } from './original-queries.ts'
 import { editMaterialPage, materialPage, materialsPage } from './page.ts'
 import { nameCheckOf } from './pseudonym-queries.ts'
 import {
@@ -86,6 +87,7 @@ export const routes: StudyRoute[] = [
         speakers: await speakersOf(db, seat, material.id),
         facts: await factsWith(db, seat, material.id),
         check: await nameCheckOf(db, seat, material.id),
+        isKept: await hasOriginal(db, seat, material.id),
         trail: await trailOfText(visit, material.id),
         way: await way('material', material.id),
       })

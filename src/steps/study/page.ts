@@ -58,6 +58,8 @@ type StudyPage = Page<
     lists: (Link & { count: number })[]
     texts: Link[]
     members: Link
+    /** What is said of how long things stay. */
+    keeping: Link[]
     removal: Link | undefined
     mayEdit: boolean
   }
@@ -128,6 +130,10 @@ export function studyPage(
         href: `${base}/texts/${group}/${study.language}`,
         text: t(`study.texts.${group}`),
       })),
+      keeping: [
+        { href: `/studies/${seat.studyId}/interviews/recordings`, text: t('recordings.keeping') },
+        { href: `/studies/${seat.studyId}/material/originals`, text: t('originals.setting') },
+      ],
       members: { href: `${base}/members`, text: t('study.members.title') },
       removal: may(seat.role, 'study.remove')
         ? { href: `${base}/removal`, text: t('study.removal.title') }
