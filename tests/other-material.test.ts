@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { materialForms, traceIn } from '../src/method/material-forms.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
-import { logOf, world, type World } from './support/world.ts'
+import { logOf, world, type Form, type World } from './support/world.ts'
 
 const filled = {
   on_day: '2026-11-20',
@@ -99,6 +99,22 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     expect(await w.db.selectFrom('material_speakers').select('name').execute()).toEqual([])
     const file = { name: 'gesprek.txt', content: Buffer.from('Uit een bestand.') }
     expect((await w.as('noor').upload('/material', { ...mirror, text: '' }, file)).status).toBe(422)
+    // Nor when it is corrected, and no sound hangs on it.
+    const notes = await latest(w)
+    const correct = (more: Form) =>
+      w.as('noor').post(`/material/${notes}`, { title: 'Wachten', text: 'Anders.', version: 1, ...more })
+    for (const trace of traces) {
+      const page = await correct({ text: `Anders. ${trace}` })
+      expect([trace, page.status, page.text.includes(`Anders. ${trace}`)]).toEqual([trace, 422, true])
+      expect(page.text).toContain('by which somebody can be found')
+      expect((await correct({ title: trace })).status).toBe(422)
+    }
+    expect((await correct({ speakers: '[]', new_speaker: 'Ans', text: 'Ans: Anders.' })).status).toBe(303)
+    expect(await w.db.selectFrom('material_speakers').select('name').execute()).toEqual([])
+    await agree(w, 'sam')
+    await w.as('noor').post('/interviews', { person_id: 'sam', held_on: '', place: '', interviewer_id: '' })
+    const { id: talk } = await w.db.selectFrom('interviews').select('id').executeTakeFirstOrThrow()
+    expect((await w.as('noor').post(`/interviews/${talk}/ties`, { material_id: notes })).status).toBe(404)
   })
 
   it('can be mended in what is known of it, by one at a time and by who may', async () => {

@@ -9,6 +9,7 @@ import { pageOf } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { countIn, type TrailEntry } from '../../http/trail.ts'
 import { written } from '../../method/numbers.ts'
+import { traceIn } from '../../method/material-forms.ts'
 import { keptTurns, writeNotation, type Speaker, type Turn } from '../../method/turns.ts'
 import { factsWith } from './facts-queries.ts'
 import { ChangedMaterial, ChangedNotation } from './input.ts'
@@ -120,6 +121,10 @@ export const routes: StudyRoute[] = [
       if ('refused' in read) return showEdit(visit, material, read.refused)
       const input = ChangedMaterial.safeParse({ ...typedIn(body), text: read.text })
       if (!input.success) return showEdit(visit, material, refusedForm(t, body, input.error))
+      const trace =
+        material.kind === 'mirror' ? traceIn(`${input.data.title}\n${input.data.text}`) : undefined
+      if (trace !== undefined)
+        return showEdit(visit, material, refusedField(t, body, 'text', 'facts.traceRefused', { trace }))
       const { turns, added } = read
       const saved = {
         redirect: `/studies/${seat.studyId}/material/${material.id}`,
@@ -166,7 +171,8 @@ async function trailOfText({ trail }: Visit, id: string): Promise<TrailEntry[]> 
 /** What was typed in the form of a text. Where that bears who speaks, the lines begin with it; else all are words. */
 async function correctedIn({ db, seat, t, body }: Visit, material: Material): Promise<Corrected> {
   const typed = typedIn(body)
-  if (typed.speakers === undefined) return { text: typed.text }
+  // Of a mirror conversation nobody who speaks has a name.
+  if (typed.speakers === undefined || material.kind === 'mirror') return { text: typed.text }
   const input = ChangedNotation.safeParse(body)
   if (!input.success) return { refused: refusedForm(t, body, input.error) }
   const { text, speakers, new_speaker } = input.data
