@@ -86,6 +86,31 @@ describe.each(engines)('taking a sentence of a corrected text back, on %s', (eng
     for (const { text } of texts) expect(text).toMatch(/Int: Hoe ging dat\?[^]*Ja\. En toen\?[^]*Int: Goed\./)
   })
 
+  it('leaves none in other texts of the person, and nothing that was quoted of it there', async () => {
+    const w = await asked(await world(engine))
+    const noor = w.as('noor')
+    const other = `Nog eens: ik belde\nMirjam over de kanariesleutel. Ja.`
+    await noor.post('/material', { kind: 'notes', person_id: 'sam', title: 'Notities', text: other })
+    const { id } = await w.db
+      .selectFrom('materials')
+      .select('id')
+      .where('title', '=', 'Notities')
+      .executeTakeFirstOrThrow()
+    const words = 'over de kanariesleutel'
+    const quoted = await noor.post(`/coding/materials/${id}/quotations`, { words, name: 'Sleutels' })
+    expect(quoted.status).toBe(303)
+    expect((await w.takeBack()).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const { text } = await w.db
+      .selectFrom('materials')
+      .select('text')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(text).toMatch(/^Nog eens: ██ █████\n██████ ████ ██ ███████████████ Ja\.$/)
+    const left = await w.db.selectFrom('quotations').select('id').where('withdrawn_at', 'is', null).execute()
+    expect(left).toEqual([])
+  })
+
   it('leaves none while nobody looked at its new words, nor when the old ones were kept', async () => {
     for (const isKept of [false, true]) {
       const w = await asked(await world(engine))

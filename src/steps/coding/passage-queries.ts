@@ -10,7 +10,7 @@ import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { openedTextWith } from './opened-queries.ts'
 import { isBlotted, leftOutIn, meets, withOwnWords } from './passage-rules.ts'
-import { blotSentence, findSentence, rewriteText } from './taken-back-queries.ts'
+import { blotSentence, findElsewhere, findSentence, rewriteText, takeOut } from './taken-back-queries.ts'
 import { blottedAt } from './taken-back-rules.ts'
 
 /** What was said of passages of one text, in their order there. */
@@ -100,7 +100,7 @@ export async function insertPassage(tx: Tx, seat: Seat, materialId: string, said
 
 /**
  * Blots the words out wherever they stand, as those of a sentence that is taken back, and takes what was quoted of them
- * out of sight. Here alone the words are kept, so that their person can undo it.
+ * out of sight. Here alone the words are kept, so that their person can undo it; in notes and other texts they are gone.
  */
 async function leaveOut(
   tx: Tx,
@@ -111,13 +111,17 @@ async function leaveOut(
 ): Promise<void> {
   const span = { start: row.start_offset, end: row.end_offset }
   const found = await findSentence(tx, seat, material, { words: row.words, place: span })
-  const ids = found.shared.map(({ id }) => id)
+  const elsewhere = await findElsewhere(tx, seat, material.id, found.words)
+  const there = elsewhere.flatMap((one) => one.found.shared)
+  const ids = [...found.shared, ...there].map(({ id }) => id)
   await notingTaken(tx, seat, { ids }, 'leftOut', async () => {
     // A few letters stand in many notes that are about something else.
     const words = found.words.filter((one) => one.length >= longEnough)
     await blotSentence(tx, seat, material, { ...found, words })
+    for (const one of elsewhere) await blotSentence(tx, seat, one.material, one.found)
+    await takeOut(tx, seat, there)
     await insertRow(tx, row)
-    for (const quotation_id of ids) {
+    for (const { id: quotation_id } of found.shared) {
       await tx
         .updateTable('quotations')
         .set({ withdrawn_at: seat.at })

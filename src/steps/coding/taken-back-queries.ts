@@ -8,7 +8,7 @@ import { removeOriginal } from '../material/original-queries.ts'
 import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { quotationsOfText, quotationWith, type Quotation } from './queries.ts'
-import { blotted, blottedAt, blottedOut, placesOf, sharing } from './taken-back-rules.ts'
+import { blotted, blottedAt, blottedOut, placesOf, sharing, tellingOf } from './taken-back-rules.ts'
 
 /**
  * Takes a sentence of one's own back, for good: it goes out of sight everywhere, with every quotation that shares words
@@ -21,20 +21,32 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
   const material = await materialWith(tx, seat, quotation.material_id)
   const found = await findSentence(tx, seat, material, { words: quotation.words, place: spanOf(quotation) })
   const { shared } = found
-  const taken = shared.some((one) => one.id === id) ? shared : [quotation, ...shared]
+  const elsewhere = await findElsewhere(tx, seat, material.id, found.words)
+  const there = elsewhere.flatMap((one) => one.found.shared)
+  const taken = [...(shared.some((one) => one.id === id) ? shared : [quotation, ...shared]), ...there]
   const ids = taken.map((one) => one.id)
   await notingTaken(tx, seat, { ids }, 'removed', async () => {
     await blotSentence(tx, seat, material, found)
-    for (const one of taken) {
-      await tx
-        .updateTable('quotations')
-        .set({ withdrawn_at: seat.at, words: blotted(one.words), remark: '', with_name: 0 })
-        .where('study_id', '=', seat.studyId)
-        .where('id', '=', one.id)
-        .execute()
-    }
+    for (const one of elsewhere) await blotSentence(tx, seat, one.material, one.found)
+    await takeOut(tx, seat, taken)
   })
   return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
+}
+
+/** Takes quotations out of sight for good, with their words. */
+export async function takeOut(
+  tx: Tx,
+  seat: Seat,
+  quotations: readonly Pick<Quotation, 'id' | 'words'>[],
+): Promise<void> {
+  for (const { id, words } of quotations) {
+    await tx
+      .updateTable('quotations')
+      .set({ withdrawn_at: seat.at, words: blotted(words), remark: '', with_name: 0 })
+      .where('study_id', '=', seat.studyId)
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** A sentence in a text and in all that the text was, and the quotations that share words with it. */
@@ -49,9 +61,44 @@ export async function findSentence(
 ): Promise<FoundSentence> {
   const versions = await earlierTexts(tx, seat, material.id)
   const texts = [...versions.map(({ text }) => text), material.text]
-  const { spans, words } = wordingsOf(texts, sentence)
+  const { spans: own, words } = wordingsOf(texts, sentence)
+  const telling = tellingOf(words)
+  const spans = own.map((some, at) => [...some, ...placesOf(texts[at] ?? '', telling)])
   const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
   return { versions, spans, words, shared }
+}
+
+/**
+ * Finds wordings of a sentence in the other texts of the person in this seat, as in notes that were made a text. Only
+ * those of some length: a yes there is another yes.
+ */
+export async function findElsewhere(
+  tx: Tx,
+  seat: Seat,
+  materialId: string,
+  words: readonly string[],
+): Promise<{ material: Material; found: FoundSentence }[]> {
+  const telling = tellingOf(words)
+  const others = await tx
+    .selectFrom('materials_for_researchers')
+    .select('id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', seat.personId)
+    .where('id', '!=', materialId)
+    .orderBy('id')
+    .execute()
+  const all: { material: Material; found: FoundSentence }[] = []
+  for (const { id } of others) {
+    const material = await materialWith(tx, seat, id)
+    const versions = await earlierTexts(tx, seat, id)
+    const texts = [...versions.map(({ text }) => text), material.text]
+    const spans = texts.map((text) => placesOf(text, telling))
+    if (spans.every((some) => some.length === 0)) continue
+    const shared = sharing(await quotationsOfText(tx, seat, id), texts, spans)
+    // What the talk's notes hold of it is looked for once, with the sentence itself.
+    all.push({ material, found: { versions, spans, words: [], shared } })
+  }
+  return all
 }
 
 /** Blots a sentence out in its text, in all that the text was, and in what was noted of the talk. */
