@@ -10,6 +10,8 @@ const kinds = {
   signIn: { points: 10, duration: 15 * 60 },
   /** Wrong passwords and links from one place: many, since it may be a hall. */
   guesses: { points: 300, duration: 15 * 60 },
+  /** Wrong addresses of agendas from one place: calendar programs ask for one that has ended again and again. */
+  agendas: { points: 300, duration: 15 * 60 },
   /** Wrong join codes from one place, in the time that a session takes. */
   codes: { points: 300, duration: 15 * 60 },
   /** Wrong codes of cards from one place. */

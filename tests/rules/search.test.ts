@@ -86,6 +86,7 @@ describe('what a text is found by', () => {
 
 describe('what is looked for', () => {
   it('is words, words side by side, and beginnings', () => {
+    expect(termsIn('\uFF9E* "\uFF9E \uFF9F" \uFF9E')).toEqual([])
     expect(termsIn('gezinnen "twee petten" samenw* jeugd-ggz *')).toEqual([
       { kind: 'stem', stem: 'gezin' },
       { kind: 'phrase', words: ['twee', 'petten'] },

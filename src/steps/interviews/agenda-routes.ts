@@ -58,7 +58,7 @@ export const agendaFeedRoutes: OpenRoute[] = [
     handle: async ({ db, param, deps, address }) => {
       const agenda = await agendaWith(db, param('token'))
       if (!agenda) {
-        await deps.limits.take('guesses', address)
+        await deps.limits.take('agendas', address)
         throw new NotFound('no such agenda')
       }
       const t = textIn(agenda.language, deps.timeZone)

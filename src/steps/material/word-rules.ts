@@ -6,12 +6,12 @@ export type Word = { word: string; stem: string; start: number; end: number }
 /** Letters, digits and the marks on them; an 's behind them, as in "collega's", belongs to the word and is not read. */
 const wordPattern = /([\p{L}\p{N}][\p{L}\p{N}\p{M}]*)(?:['’]s(?![\p{L}\p{N}]))?/gu
 
-/** The words of a text in their order. */
+/** The words of a text in their order. What is nothing but marks, as of Japanese letters that are not there, is none. */
 export function wordsOf(text: string): Word[] {
   return Array.from(text.matchAll(wordPattern), (match) => {
     const word = folded(match[1] ?? '')
     return { word, stem: stemOf(word), start: match.index, end: match.index + match[0].length }
-  })
+  }).filter(({ word }) => word !== '')
 }
 
 const plainLetters: Record<string, string> = {
