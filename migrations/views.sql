@@ -302,13 +302,15 @@ join quotations_for_researchers as quotations
 join codings_for_researchers as codings
   on codings.study_id = quotations.study_id and codings.quotation_id = quotations.id;
 
--- Of which talks something was asked and answered.
+-- Of which talks something was asked, and all of it answered.
 create view answered_talks as
-select distinct texts.study_id, texts.interview_id
+select texts.study_id, texts.interview_id
 from interview_texts_for_researchers as texts
 join quotations_for_researchers as quotations
   on quotations.study_id = texts.study_id and quotations.material_id = texts.material_id
-where quotations.answer is not null;
+where quotations.wished_at is not null
+group by texts.study_id, texts.interview_id
+having count(quotations.answer) = count(*);
 
 -- How much is asked of each person, and how much of it is answered: of sentences, and of photos that can go anywhere.
 create view asked_things as

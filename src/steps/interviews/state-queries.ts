@@ -23,10 +23,20 @@ export async function talkFacts(
     .where('words', '<>', '')
     .limit(1)
     .executeTakeFirst()
+  // Silence means no from then on: nothing is left to wait for.
+  const past = await db
+    .selectFrom('readings_back')
+    .select('person_id')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', talk.person_id)
+    .where('read_by', '<', today)
+    .where('asked', '>', 0)
+    .executeTakeFirst()
   return {
     time_has_come: hasCome(talk, seat.at, today),
     has_text: await isIn(db, seat, 'interview_texts_for_researchers', talk.id),
-    was_read_back: told !== undefined || (await isIn(db, seat, 'answered_talks', talk.id)),
+    was_read_back:
+      told !== undefined || past !== undefined || (await isIn(db, seat, 'answered_talks', talk.id)),
     has_codings: await isIn(db, seat, 'coded_talks', talk.id),
   }
 }
