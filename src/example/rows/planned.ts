@@ -18,22 +18,23 @@ export function plannedTalks({ studyId: study_id, now, id, randomId, at }: Draft
   }
   const begun = new Date(Math.floor((now.getTime() - 2 * hour) / hour) * hour).toISOString()
   const justNow = { held_on: begun.slice(0, 10), starts_at: begun, minutes: 45 }
-  const talk = { study_id, version: 1, online: '', state: 'planned' as const, sequence: 0, mailed_at: null }
+  const talk = { study_id, version: 1, online: '', state: 'planned' as const, sequence: 0 }
+  const mailed = { mailed_at: at(-1, 5) }
   const near = { asks_relation: 'none' as const, writes_relation: 'none' as const, made_at: at(-1) }
   return {
     interviews: [
       {
-        ...{ ...talk, ...near, ...soon(3, 13), id: id('talk:3:again'), person_id: randomId('P3') },
+        ...{ ...talk, ...near, ...mailed, ...soon(3, 13), id: id('talk:3:again'), person_id: randomId('P3') },
         ...{ place: 'De bibliotheek, kamer 2', interviewer_id: randomId('r1') },
         ...{ unsuited_at: null, unsuited_words: '' },
       },
       {
-        ...{ ...talk, ...near, ...soon(5, 9), id: id('talk:9:again'), person_id: randomId('P9') },
+        ...{ ...talk, ...near, ...mailed, ...soon(5, 9), id: id('talk:9:again'), person_id: randomId('P9') },
         ...{ place: 'Het wijkgebouw', interviewer_id: randomId('r1') },
         ...{ unsuited_at: at(0), unsuited_words: 'Liever in de middag, dan ben ik in de buurt.' },
       },
       {
-        ...{ ...talk, ...near, ...justNow, id: id('talk:12:again'), person_id: randomId('P12') },
+        ...{ ...talk, ...near, ...mailed, ...justNow, id: id('talk:12:again'), person_id: randomId('P12') },
         ...{ place: 'Wandelend langs het kanaal', interviewer_id: randomId('r1') },
         ...{ unsuited_at: null, unsuited_words: '' },
       },
