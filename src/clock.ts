@@ -10,7 +10,11 @@ import { removeOldMessages } from './mail/deliver.ts'
 import type { Outbox } from './mail/outbox.ts'
 import { indexTexts } from './steps/material/index-queries.ts'
 import { purgeReplaced } from './steps/material/pseudonym-queries.ts'
-import { makeDueParts, removeDueRecordings } from './steps/interviews/recording-work-queries.ts'
+import {
+  makeDueParts,
+  removeDueRecordings,
+  removeHalfFiles,
+} from './steps/interviews/recording-work-queries.ts'
 import { callOffForStopped } from './steps/interviews/appointment-queries.ts'
 import { remindToRead } from './steps/coding/reading-queries.ts'
 import { purgeErased } from './steps/people/erase-queries.ts'
@@ -79,6 +83,7 @@ async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
   await purgeErased(db, time)
   await purgeReplaced(db, time)
   await removeDueRecordings(db, time)
+  await removeHalfFiles(db, time)
   await sweep(db, storage, time)
   await unlinkRemoved(db, storage)
   if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)

@@ -1,53 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { removeDueRecordings, makeDueParts } from '../src/steps/interviews/recording-work-queries.ts'
 import { unlinkRemoved } from '../src/files/rows.ts'
-import { isStoredName } from '../src/files/storage.ts'
 import { agree } from './support/agree.ts'
-import { engines, type Engine } from './support/databases.ts'
-import { cut, tone } from './support/sound.ts'
-import { logOf, world, type Name, type World } from './support/world.ts'
+import { engines } from './support/databases.ts'
+import { filesIn, mark, pieces, sendAll, soundTalk, whole } from './support/sent-sound.ts'
+import { logOf, type Name } from './support/world.ts'
 
-const planned = { person_id: 'sam', held_on: '2026-11-20', place: 'Kantoor', interviewer_id: 'ravi' }
-const mark = 'a'.repeat(32)
 const minute = 60_000
 const day = 24 * 60 * minute
 
-async function withTalk(engine: Engine, choices: Record<string, string> = { may_record: 'yes' }) {
-  const w = await world(engine)
-  await agree(w, 'sam', choices)
-  const { headers } = await w.as('ravi').post('/interviews', planned)
-  const talk = String(headers.location).replace(`/studies/${w.study}`, '')
-  const send = (
-    seq: number,
-    content: Buffer,
-    more: Record<string, string | number> = {},
-    name: Name = 'ravi',
-  ) =>
-    w.as(name).upload(
-      `${talk}/recordings/${mark}/pieces/${seq}`,
-      {
-        ...{ origin: 'recorded', type: 'audio/wav', begun_at: w.clock.now.toISOString() },
-        ...{ bytes: content.length, until_ms: (seq + 1) * 3000, ...more },
-      },
-      { field: 'piece', name: 'piece', content },
-    )
-  const end = (pieces: number) => w.as('ravi').post(`${talk}/recordings/${mark}/end`, { pieces })
-  return { ...w, w, talk, send, end, sound: `${talk}/recordings/${mark}/sound` }
-}
-
-const filesIn = async ({ uploads }: World) => (await readdir(uploads)).filter(isStoredName).length
-const whole = tone(6)
-const pieces = cut(whole, 3)
-
-const sentAll = async (made: Awaited<ReturnType<typeof withTalk>>) => {
-  for (const [seq, content] of pieces.entries()) expect((await made.send(seq, content)).status).toBe(200)
-}
-
 describe.each(engines)('sound, on %s', (engine) => {
   it('comes in piece by piece, in any order and more than once, and becomes one file', async () => {
-    const made = await withTalk(engine)
+    const made = await soundTalk(engine)
     const { as, w, send, end, talk, sound } = made
     for (const seq of [2, 0, 0, 1, 2]) {
       const answer = await send(seq, pieces[seq] ?? Buffer.of())
@@ -71,8 +37,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('is played from the middle', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { as, sound, end } = made
     const { headers } = await as('ravi').get(sound)
     expect(headers).toMatchObject({ 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff' })
@@ -93,7 +59,7 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('is refused without agreement, and says so', async () => {
-    const { send, as, w, talk } = await withTalk(engine, {})
+    const { send, as, w, talk } = await soundTalk(engine, {})
     const answer = await send(0, whole)
     expect([answer.status, answer.body]).toMatchObject([
       410,
@@ -107,9 +73,9 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('goes out of sight at once when agreement ends, and its files a day later', async () => {
-    const made = await withTalk(engine)
+    const made = await soundTalk(engine)
     const { as, w, clock, db, send, sound, talk } = made
-    await sentAll(made)
+    await sendAll(made)
     await agree(w, 'sam', {})
     expect((await as('ravi').get(sound)).status).toBe(404)
     expect((await as('ravi').get(talk)).text).not.toContain('<audio')
@@ -129,8 +95,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('goes with all that is of somebody who has it erased, made whole or not', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { as, w, end, talk } = made
     await end(3)
     const second = 'b'.repeat(32)
@@ -152,8 +118,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('stays when agreement was taken back by mistake', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { w, db, clock, as, sound } = made
     await agree(w, 'sam', {})
     await removeDueRecordings(db, new Date(clock.now.getTime() + day + minute))
@@ -164,8 +130,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('goes so many days after the text was confirmed, seen twice', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { as, talk, db, clock, w, end } = made
     await end(3)
     const say = (path: string, form = {}) => as('ravi').post(path, form)
@@ -201,7 +167,7 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('is made one file after a while without pieces, and again when the rest comes', async () => {
-    const made = await withTalk(engine)
+    const made = await soundTalk(engine)
     const { w, db, clock, send, end, as, talk, storage } = made
     await send(0, pieces[0] ?? Buffer.of())
     await send(2, pieces[2] ?? Buffer.of())
@@ -225,8 +191,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('is not for strangers, other studies, and who hears no whole talks', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { as, sound, send, talk, db } = made
     const statuses = async (name: Name) => [
       (await as(name).get(sound)).status,
@@ -244,8 +210,8 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('leaves a line in the log when it is heard, and when it goes', async () => {
-    const made = await withTalk(engine)
-    await sentAll(made)
+    const made = await soundTalk(engine)
+    await sendAll(made)
     const { as, sound, talk, db, send } = made
     await as('noor').get(sound)
     await as('noor').get(sound)
@@ -258,7 +224,7 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('in pieces that are cut off or say what they are not is refused', async () => {
-    const { send, as, talk } = await withTalk(engine)
+    const { send, as, talk } = await soundTalk(engine)
     expect((await send(0, whole, { bytes: 7 })).status).toBe(400)
     expect((await send(0, whole, { type: 'text/html' })).status).toBe(400)
     expect((await send(99_999, whole)).status).toBe(400)
@@ -271,7 +237,7 @@ describe.each(engines)('sound, on %s', (engine) => {
   })
 
   it('is sent as a file without a script, and refused when it is none', async () => {
-    const { as, talk, w } = await withTalk(engine)
+    const { as, talk, w } = await soundTalk(engine)
     const file = (content: Buffer, name = 'Gesprek Sam.wav') => ({ field: 'sound', name, content })
     const sent = await as('ravi').upload(`${talk}/recordings`, {}, file(whole))
     expect(sent.status).toBe(303)
@@ -292,7 +258,7 @@ describe.each(engines)('sound, on %s', (engine) => {
     ['tone.webm', 'audio/webm'],
     ['with-picture.mp4', 'audio/mp4'],
   ])('is kept of a %s, without what else is in it', async (name, type) => {
-    const { as, talk, db } = await withTalk(engine)
+    const { as, talk, db } = await soundTalk(engine)
     const content = await readFile(path.join(import.meta.dirname, 'files/sound', name))
     expect(
       (await as('ravi').upload(`${talk}/recordings`, {}, { field: 'sound', name, content })).status,

@@ -4,6 +4,7 @@ import {
   beginningOf,
   clockTime,
   dueAt,
+  isMade,
   isToMake,
   isWhole,
   lengthOf,
@@ -50,12 +51,31 @@ describe('the pieces of a part', () => {
 
   it('are made one file when they are whole, or after a silence, and once of the same', () => {
     const now = new Date('2026-11-22T09:02:00.000Z')
-    const part = { pieces: null, file: null, tried: 0, last_at: '2026-11-22T09:00:00.001Z' }
+    const part = {
+      origin: 'recorded' as const,
+      pieces: null,
+      file: null,
+      tried: 0,
+      last_at: '2026-11-22T09:00:00.001Z',
+    }
     expect(isToMake(part, piecesOf([0, 1]), now)).toBe(false)
     expect(isToMake({ ...part, last_at: '2026-11-22T09:00:00.000Z' }, piecesOf([0, 1]), now)).toBe(true)
     expect(isToMake({ ...part, pieces: 2 }, piecesOf([0, 1]), now)).toBe(true)
     expect(isToMake({ ...part, pieces: 2, tried: 2 }, piecesOf([0, 1]), now)).toBe(false)
     expect(isToMake({ ...part, pieces: 2 }, piecesOf([1]), now)).toBe(false)
+  })
+
+  it('of a file that is sent are made when they are whole only, and count as made then', () => {
+    const now = new Date('2026-11-22T12:00:00.000Z')
+    const part = { pieces: null, file: null, tried: 0, last_at: '2026-11-22T09:00:00.000Z' }
+    const sent = { ...part, origin: 'sent' as const }
+    expect(isToMake(sent, piecesOf([0, 1]), now)).toBe(false)
+    expect(isToMake({ ...sent, pieces: 2 }, piecesOf([0, 1]), now)).toBe(true)
+    expect(isMade({ pieces: null, file: 'x' }, piecesOf([0, 1]))).toBe(false)
+    expect(isMade({ pieces: 4, file: 'x' }, piecesOf([0, 1]))).toBe(false)
+    expect(isMade({ pieces: 2, file: null }, piecesOf([0, 1]))).toBe(false)
+    expect(isMade({ pieces: 2, file: 'x' }, piecesOf([0, 1]))).toBe(true)
+    expect(isMade({ pieces: 2, file: 'x' }, [])).toBe(true)
   })
 })
 

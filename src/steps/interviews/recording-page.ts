@@ -6,7 +6,7 @@ import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
 import type { keepingOf, Part, StoredPiece } from './recording-queries.ts'
-import { clockTime, dueAt, lengthOf, missingIn, runOf } from './recording-rules.ts'
+import { clockTime, dueAt, halfGoesAt, isWhole, lengthOf, missingIn, runOf } from './recording-rules.ts'
 import { baseOf, givesWords } from './rules.ts'
 
 /** What is shown where sound is recorded: where it goes, or why it is not. */
@@ -109,6 +109,10 @@ export function recordingSection(
 
 function stateOf(t: Translate, part: Part, pieces: readonly StoredPiece[]): string {
   if (pieces.length === 0) return ''
+  if (part.origin === 'sent') {
+    if (!isWhole(part, pieces)) return t('recordings.half', { date: t.date(halfGoesAt(part.last_at)) })
+    return part.file === null ? t('recordings.sendingMakes') : ''
+  }
   const count = missingIn(part, pieces)
   if (count > 0) return t('recordings.missing', { count })
   return part.pieces === null ? t('recordings.open') : ''

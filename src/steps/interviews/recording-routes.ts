@@ -25,9 +25,8 @@ import {
   termOf,
   unconfirmText,
   type NewPiece,
-  type Part,
 } from './recording-queries.ts'
-import { runOf } from './recording-rules.ts'
+import { isMade, runOf } from './recording-rules.ts'
 import { makePart } from './recording-work-queries.ts'
 import { showOne } from './routes.ts'
 
@@ -83,7 +82,7 @@ export const recordingRoutes: StudyRoute[] = [
       const part = await partMarked(db, seat, id, param('mark'))
       const pieces = part ? await piecesOf(db, seat.studyId, [part.id]) : []
       return {
-        json: { pieces: pieces.map(({ seq }) => seq), made: isMade(part) },
+        json: { pieces: pieces.map(({ seq }) => seq), made: part !== undefined && isMade(part, pieces) },
       }
     },
   },
@@ -113,7 +112,8 @@ export const recordingRoutes: StudyRoute[] = [
         const made = part && (await makePart(visit.deps, part.id, visit.now))
         if (made === 'refused' && part?.origin === 'sent')
           return { json: { problem: t('recordings.noSound') }, status: 422 }
-        return { json: { made: made === 'made' || isMade(part) } }
+        const pieces = part ? await piecesOf(db, seat.studyId, [part.id]) : []
+        return { json: { made: made === 'made' || (part !== undefined && isMade(part, pieces)) } }
       })
     },
   },
@@ -261,10 +261,6 @@ async function sendWhole(visit: Visit): Promise<Answer> {
   const part = await partMarked(db, seat, id, mark)
   const made = part && (await makePart(visit.deps, part.id, visit.now))
   return made === 'refused' ? refused('recordings.noSound') : { redirect: sectionOf(visit), notice: 'added' }
-}
-
-function isMade(part: Part | undefined): boolean {
-  return Boolean(part?.file)
 }
 
 function isMark(text: string): boolean {

@@ -1,6 +1,6 @@
 /* eslint-disable no-restricted-globals -- It counts with times that it is given, and asks for none. */
 /** What of a recording came in, and what is to come. */
-type Part = { pieces: number | null; file: string | null; tried: number }
+type Part = { origin: 'recorded' | 'sent'; pieces: number | null; file: string | null; tried: number }
 type Piece = { seq: number; bytes: number; until_ms: number | null }
 
 /** The pieces from the first on up to where one is missing: what follows cannot be understood without it. */
@@ -23,14 +23,29 @@ export function isWhole(part: Pick<Part, 'pieces'>, have: readonly { seq: number
 /** After so long without a piece a part is made one file, though nobody said that it ended. */
 const silence = 2 * 60_000
 
-/** Tells whether a part is to be made one file: it is whole, or nothing came for a while; and not twice of the same. */
+/**
+ * Tells whether a part is to be made one file: it is whole, or nothing came for a while; and not twice of the same. Of a
+ * file that is sent half a one tells nothing: what is needed to read it may stand at its end.
+ */
 export function isToMake(
   part: Part & { last_at: string },
   have: readonly { seq: number }[],
   now: Date,
 ): boolean {
   if (runOf(have).length === 0 || part.tried === have.length) return false
-  return isWhole(part, have) || now.getTime() - Date.parse(part.last_at) >= silence
+  if (isWhole(part, have)) return true
+  return part.origin === 'recorded' && now.getTime() - Date.parse(part.last_at) >= silence
+}
+
+/** When half a file goes, of which the last piece came in at a time: it is not sent on any more. */
+export function halfGoesAt(lastAt: string): string {
+  return later(lastAt, 7 * day)
+}
+
+/** Tells whether a part is one file with all that was recorded or sent. */
+export function isMade(part: Pick<Part, 'pieces' | 'file'>, have: readonly { seq: number }[]): boolean {
+  // Of what was made whole the pieces are gone.
+  return part.file !== null && part.pieces !== null && (have.length === 0 || isWhole(part, have))
 }
 
 /** How long the pieces last that can be played, in milliseconds; undefined where their browser did not tell. */

@@ -4,7 +4,7 @@ import { deleteFiles, insertFile } from '../../files/rows.ts'
 import { makeSound, type Sound } from '../../files/sound.ts'
 import type { Storage } from '../../files/storage.ts'
 import { deletePieces, emptyParts, piecesOf, type StoredPiece } from './recording-queries.ts'
-import { dueAt, isToMake, isWhole, runOf, sightings } from './recording-rules.ts'
+import { dueAt, halfGoesAt, isToMake, isWhole, runOf, sightings } from './recording-rules.ts'
 
 /** Where sound is kept, and where it is while it is worked on. */
 type Place = { db: Db; storage: Storage; uploadFolder: string }
@@ -102,6 +102,24 @@ function rowOf(studyId: string, { file, type, bytes }: Sound) {
 
 function madeOf({ file, type, milliseconds }: Sound) {
   return { file, type, milliseconds }
+}
+
+/** Removes files that were sent by half, and of which nothing came for days: so much of them can never be heard. */
+export async function removeHalfFiles(db: Db, now: Date): Promise<void> {
+  const at = now.toISOString()
+  await change(db, { kind: 'system', action: 'recordings.remove', at }, async (tx) => {
+    const parts = await tx
+      .selectFrom('recording_parts')
+      .select(['id', 'study_id', 'file', 'origin', 'last_at'])
+      .where('origin', '=', 'sent')
+      // One that was sent to its end waits for the server, and not for its sender.
+      .where('pieces', 'is', null)
+      .where('file', 'is', null)
+      .execute()
+    const half = parts.filter(({ last_at }) => halfGoesAt(last_at) < at)
+    for (const part of half) await emptyParts(tx, part.study_id, [part], at)
+    return half.length === 0 ? undefined : { id: '', ids: half.map(({ id }) => id), fields: ['removed_at'] }
+  })
 }
 
 /**
