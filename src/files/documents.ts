@@ -1,15 +1,16 @@
+import { fork } from 'node:child_process'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
-import yauzl from 'yauzl'
+import { Crowded } from '../errors.ts'
 import type { Spoken } from '../method/turns.ts'
 import { cuesOf, isSubtitles, joinedCues, type Cue } from './cues.ts'
 import { bareUtf16, decodeText, inWindows1252 } from './decode.ts'
+import { openGate } from './gate.ts'
 import { recognised } from './recognise.ts'
 
 export type Format = 'text' | 'docx' | 'odt' | 'rtf' | 'pdf' | 'subtitles' | 'json'
 /** A text with who speaks in it, and until when, as far as that was recognised. */
 export type Recognised = Spoken & { names: string[]; until: number; format: Format }
-type Refusal = 'kind' | 'broken' | 'empty' | 'long' | 'locked'
+type Refusal = 'kind' | 'broken' | 'empty' | 'long' | 'locked' | 'heavy' | 'crowded'
 export type Document = Recognised | { refused: Refusal }
 
 /** Longer than any text that is taken, with the times and marks that programs put around its words. */
@@ -23,17 +24,10 @@ export async function readDocument({ content }: { content: Buffer }): Promise<Do
   const kind = kindOf(content)
   if (kind === undefined) return { refused: 'kind' }
   if (kind === 'text') return readText(tidy(decodeText(content)), 'text')
-  try {
-    const format = kind === 'archive' ? await kindOfArchive(content) : kind
-    const found = await foundBy(format, kind === 'json' ? Buffer.from(decodeText(content)) : content)
-    if ('refused' in found) return found
-    if ('cues' in found) return spokenIn(joinedCues(found.cues.map(clean).filter(isSaid)), 'json')
-    const text = tidy(kind === 'rtf' ? inWindows1252(found.text) : found.text)
-    return readText(text, format)
-  } catch {
-    // Another kind of archive, a damaged or a hostile one: what it is called is not for visitors.
-    return { refused: 'broken' }
-  }
+  const found = await foundBy(kind, kind === 'json' ? Buffer.from(decodeText(content)) : content)
+  if ('refused' in found) return found
+  if ('cues' in found) return spokenIn(joinedCues(found.cues.map(clean).filter(isSaid)), 'json')
+  return readText(tidy(kind === 'rtf' ? inWindows1252(found.text) : found.text), found.format)
 }
 
 /** A text that was pasted, and who speaks in it. */
@@ -68,9 +62,9 @@ function isSaid({ text }: Cue): boolean {
   return text !== ''
 }
 
-type WorkedKind = Exclude<Format, 'text' | 'subtitles'>
+type WorkedKind = 'archive' | 'pdf' | 'rtf' | 'json'
 
-function kindOf(content: Buffer): 'archive' | 'pdf' | 'rtf' | 'json' | 'text' | undefined {
+function kindOf(content: Buffer): WorkedKind | 'text' | undefined {
   if (begins(content, 'PK\u0003\u0004')) return 'archive'
   if (begins(content, '%PDF-')) return 'pdf'
   if (begins(content, '{\\rtf')) return 'rtf'
@@ -87,74 +81,41 @@ function jsonOrText(content: Buffer): 'json' | 'text' {
   return /[}\]]\s*$/.test(content.subarray(-200).toString('latin1')) ? 'json' : 'text'
 }
 
-type Found = { text: string } | { cues: Cue[] } | { refused: Refusal }
+type Found = { text: string; format: Format } | { cues: Cue[] } | { refused: Refusal }
 
-/** OpenDocument keeps its words where Word does not. */
-async function kindOfArchive(content: Buffer): Promise<'docx' | 'odt'> {
-  const names = await weigh(content)
-  return names.has('content.xml') && !names.has('word/document.xml') ? 'odt' : 'docx'
+// Of those in work each may take some hundreds of megabytes, and of those that wait each has its file in memory.
+const gate = openGate({ jobs: 2, weight: 2 }, { most: 8, secondsEach: 10 })
+
+/** What is in a document, or why that cannot be read. */
+async function foundBy(kind: WorkedKind, content: Buffer): Promise<Found> {
+  try {
+    return await gate.run(1, () => worked(kind, content))
+  } catch (error) {
+    if (error instanceof Crowded) return { refused: 'crowded' }
+    throw error
+  }
 }
 
-const mostUnpacked = 30 * 1024 * 1024
-
-/**
- * The names of what is in an archive, which is unpacked to count it: what it says of itself may be untrue. Throws when it
- * becomes too large.
- */
-function weigh(content: Buffer): Promise<Set<string>> {
-  return new Promise((resolve, reject) => {
-    yauzl.fromBuffer(content, { lazyEntries: true }, (error, archive) => {
-      if (error) {
-        reject(error)
-        return
-      }
-      let size = 0
-      const names = new Set<string>()
-      archive.on('entry', (entry: yauzl.Entry) => {
-        names.add(entry.fileName)
-        archive.openReadStream(entry, (problem, stream) => {
-          if (problem) {
-            reject(problem)
-            return
-          }
-          stream.on('data', (chunk: Buffer) => {
-            size += chunk.length
-            if (size > mostUnpacked) stream.destroy(new Error('too large'))
-          })
-          stream.once('error', reject)
-          stream.once('end', () => {
-            archive.readEntry()
-          })
-        })
-      })
-      archive.once('end', () => {
-        resolve(names)
-      })
-      archive.once('error', reject)
-      archive.readEntry()
-    })
+/** Worked out in a process of its own, within twenty seconds and a bounded memory. Throws when there can be none. */
+function worked(kind: WorkedKind, content: Buffer): Promise<Found> {
+  // Nothing of this process goes along, and what packages say of a broken file is not for the log.
+  const child = fork(documentWorker, [], {
+    ...{ execArgv: [], env: {}, serialization: 'advanced' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-}
-
-/** What is in a document, worked out beside the event loop, within twenty seconds and a bounded memory. */
-function foundBy(kind: WorkedKind, content: Buffer): Promise<Found> {
-  const worker = new Worker(documentWorker, {
-    workerData: { kind, content },
-    resourceLimits: { maxOldGenerationSizeMb: 384 },
-    // What packages say of a broken file is not for the log.
-    stdout: true,
-    stderr: true,
-  })
-  const timer = setTimeout(() => void worker.terminate(), 20_000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
   return new Promise<Found>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', () => {
-      reject(new Error('ended without an answer'))
+    child.once('message', (found) => {
+      resolve(found as Found)
     })
+    child.once('error', reject)
+    child.once('exit', () => {
+      resolve({ refused: 'heavy' })
+    })
+    child.send({ kind, content, longest })
   }).finally(() => {
     clearTimeout(timer)
-    void worker.terminate()
+    child.kill('SIGKILL')
   })
 }
 

@@ -1,5 +1,4 @@
 import { SaxesParser } from 'saxes'
-import yauzl from 'yauzl'
 
 /** What stands beside the words of a text: remarks, what was taken out, notes at the foot, drawings. */
 const beside = new Set([
@@ -12,9 +11,8 @@ const beside = new Set([
 ])
 const paragraphs = new Set(['text:p', 'text:h'])
 
-/** The words of an OpenDocument text, a line a paragraph. Takes no document type and no entities but those of XML. */
-export async function odtWords(content) {
-  const xml = await contentOf(content)
+/** The words of the content of an OpenDocument text, a line a paragraph. Takes no document type and no entities but those of XML. */
+export function odtWords(xml) {
   const lines = []
   let line
   let skipped = 0
@@ -45,38 +43,4 @@ export async function odtWords(content) {
   })
   parser.write(xml).close()
   return lines.join('\n\n')
-}
-
-function contentOf(content) {
-  return new Promise((resolve, reject) => {
-    yauzl.fromBuffer(content, { lazyEntries: true }, (error, archive) => {
-      if (error) {
-        reject(error)
-        return
-      }
-      archive.once('error', reject)
-      archive.once('end', () => {
-        reject(new Error('no content'))
-      })
-      archive.on('entry', (entry) => {
-        if (entry.fileName !== 'content.xml') {
-          archive.readEntry()
-          return
-        }
-        archive.openReadStream(entry, (problem, stream) => {
-          if (problem) {
-            reject(problem)
-            return
-          }
-          const chunks = []
-          stream.on('data', (chunk) => chunks.push(chunk))
-          stream.once('error', reject)
-          stream.once('end', () => {
-            resolve(Buffer.concat(chunks).toString('utf8'))
-          })
-        })
-      })
-      archive.readEntry()
-    })
-  })
 }

@@ -19,7 +19,7 @@ export async function pdfWords(content) {
     page.cleanup()
   }
   const text = paragraphsOf(withoutEdges(pages).flat())
-  return text === '' ? { refused: 'empty' } : { text }
+  return text === '' ? { refused: 'empty' } : { format: 'pdf', text }
 }
 
 /** The pieces of one page as lines, each with its place and its width. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readDocument } from '../../src/files/documents.ts'
 import { archive } from '../support/archive.ts'
-import { docx, docxParagraph } from '../support/talk-files.ts'
+import { docx, docxParagraph, odt, pdf, pdfBomb } from '../support/talk-files.ts'
 
 const paragraph = docxParagraph
 
@@ -17,9 +17,26 @@ describe('a Word file', () => {
 
   it('that becomes too large, or lies about it, is refused without unpacking it all', async () => {
     const large = 'x'.repeat(40 * 1024 * 1024)
-    expect(await readDocument({ content: docx(large) })).toEqual({ refused: 'broken' })
+    expect(await readDocument({ content: docx(large) })).toEqual({ refused: 'heavy' })
     const lying = archive({ 'word/document.xml': large }, { claims: 100 })
     expect(await readDocument({ content: lying })).toEqual({ refused: 'broken' })
+  })
+
+  it('that has more parts than it says is not read further than it was weighed', async () => {
+    const hidden = docx(`${paragraph('hoi')}${' '.repeat(40 * 1024 * 1024)}`, { counts: 1 })
+    expect(await readDocument({ content: hidden })).toEqual({ refused: 'broken' })
+    const large = docx(`${paragraph('hoi')}${' '.repeat(40 * 1024 * 1024)}`)
+    expect(await readDocument({ content: large })).toEqual({ refused: 'heavy' })
+  })
+
+  it('of many parts, or with much in what holds no words, is weighed by its words alone', async () => {
+    const many = Object.fromEntries(Array.from({ length: 11_000 }, (_, index) => [`${index}.xml`, '']))
+    expect(await readDocument({ content: archive(many) })).toEqual({ refused: 'heavy' })
+    const pictures = {
+      'word/document.xml': '<w:document/>',
+      'word/media/1.bmp': ' '.repeat(40 * 1024 * 1024),
+    }
+    expect(await readDocument({ content: archive(pictures) })).not.toEqual({ refused: 'heavy' })
   })
 
   it('that takes for ever holds nobody else up', async () => {
@@ -38,5 +55,30 @@ describe('a Word file', () => {
     expect(await readDocument({ content: whole.subarray(0, whole.length / 2) })).toEqual({
       refused: 'broken',
     })
+  })
+})
+
+describe('an OpenDocument text', () => {
+  it('that becomes too large is refused', async () => {
+    const content = odt(`<text:p>hoi</text:p>${' '.repeat(40 * 1024 * 1024)}`)
+    expect(await readDocument({ content })).toEqual({ refused: 'heavy' })
+  })
+})
+
+describe('a PDF', () => {
+  it('of some kilobytes that becomes much more is refused', async () => {
+    const content = pdfBomb(600)
+    expect(content.length).toBeLessThan(20_000)
+    expect(await readDocument({ content: pdfBomb(1) })).toMatchObject({ text: 'hoi' })
+    expect(await readDocument({ content })).toEqual({ refused: 'heavy' })
+  })
+})
+
+describe('many documents at once', () => {
+  it('are read a few at a time, and those for whom that would take long are told so', async () => {
+    const content = pdf([['hoi', 0]])
+    const read = await Promise.all(Array.from({ length: 12 }, () => readDocument({ content })))
+    expect(read.filter((one) => 'text' in one && one.text === 'hoi')).toHaveLength(10)
+    expect(read.slice(10)).toEqual([{ refused: 'crowded' }, { refused: 'crowded' }])
   })
 })

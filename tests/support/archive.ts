@@ -2,9 +2,12 @@ import { deflateRawSync } from 'node:zlib'
 
 /**
  * A zip archive of texts by name (PKWARE APPNOTE 6.3, deflated). `claims` makes it say that each part unpacks to so many
- * bytes, which need not be true.
+ * bytes, and `counts` that it has so many, which need not be true.
  */
-export function archive(parts: Record<string, string>, { claims }: { claims?: number } = {}): Buffer {
+export function archive(
+  parts: Record<string, string>,
+  { claims, counts }: { claims?: number; counts?: number } = {},
+): Buffer {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
@@ -29,8 +32,8 @@ export function archive(parts: Record<string, string>, { claims }: { claims?: nu
   }
   const central = Buffer.concat(centrals)
   const end = Buffer.alloc(18)
-  end.writeUInt16LE(centrals.length, 4)
-  end.writeUInt16LE(centrals.length, 6)
+  end.writeUInt16LE(counts ?? centrals.length, 4)
+  end.writeUInt16LE(counts ?? centrals.length, 6)
   end.writeUInt32LE(central.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06', 'latin1'), end])
