@@ -89,6 +89,14 @@ describe.each(engines)('a text of a talk, on %s', (engine) => {
     expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
   })
 
+  it('is no mirror conversation, nor what else has a form of its own', async () => {
+    const w = await withTalk(engine)
+    for (const kind of ['mirror', 'observation', 'group', 'document']) {
+      expect((await w.as('noor').post(`${w.talk}/texts`, { ...transcript, kind })).status).toBe(422)
+    }
+    expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
+  })
+
   it('is for those who plan talks, and to be read by those who read raw text, of this study', async () => {
     const w = await withTalk(engine)
     const { as, talk } = w

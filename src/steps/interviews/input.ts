@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   ClientId,
+  NewText,
   oneOf,
   optionalDate,
   optionalId,
@@ -11,7 +12,7 @@ import {
 } from '../../http/form.ts'
 import { relations, talkStates } from '../../method/lists.ts'
 import type { Key } from '../../text/text.ts'
-import { choices, sizeAt } from './rules.ts'
+import { choices, sizeAt, talkKinds } from './rules.ts'
 
 export const Interview = z.object({
   person_id: requiredText('interviews.personRequired', 40),
@@ -99,3 +100,6 @@ function secureAddress(key: Key) {
   }
   return optionalText(500).refine((value) => value === '' || isSafe(value), { error: key })
 }
+
+/** A text of a talk. A mirror conversation is none: it has no person, and takes no file and no names. */
+export const TalkText = NewText.extend({ kind: oneOf(talkKinds, 'material.kindRequired') })

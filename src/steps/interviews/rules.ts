@@ -42,6 +42,9 @@ export function sizeAt(spot: string): number {
   return spot === 'typed' ? 400_000 : noteSize
 }
 
+/** What a talk can leave; what came about otherwise has a form of its own. */
+export const talkKinds = ['transcript', 'notes'] as const
+
 /** What one can choose where two texts were written in one note. */
 export const choices = ['note', 'other', 'both'] as const
 export type Choice = (typeof choices)[number]

@@ -4,9 +4,7 @@ import type { Page } from '../../http/page.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
-
-/** What a talk can leave; what came about otherwise has a form of its own. */
-const talkKinds = ['transcript', 'notes'] as const
+import { talkKinds } from './rules.ts'
 
 type NewTextPage = Page<
   'material/new',

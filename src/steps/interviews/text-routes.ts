@@ -1,11 +1,11 @@
 import { change } from '../../access/change.ts'
 import { Conflict, NotFound } from '../../errors.ts'
-import { filledForm, NewText, refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, type Form } from '../../http/form.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { incomingText, previewPage } from '../../http/spoken-text.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { itemsOf } from '../study/queries.ts'
-import { Tie } from './input.ts'
+import { TalkText, Tie } from './input.ts'
 import { notesOf } from './note-queries.ts'
 import { interviewWith } from './queries.ts'
 import { showOne } from './routes.ts'
@@ -40,7 +40,7 @@ export const textRoutes: StudyRoute[] = [
       const talk = talkOf(visit)
       const preview = (problems?: Form['problems']) =>
         previewPage(t, { action: `${talk}/texts`, back: talk }, incoming, problems)
-      const input = NewText.safeParse(typed)
+      const input = TalkText.safeParse(typed)
       if (!input.success) {
         const form = refusedForm(t, incoming.shown.typed, input.error)
         return typed.speakers === undefined ? showNew(visit, form) : preview(form.problems)
