@@ -121,7 +121,7 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     const [vera, youssef, bram] = [/^person vera/, /youssef/, /bram/].map((key) => rowOf(form, key))
     const only = [form[`at-${vera}`] ?? []].flat().map(String).slice(1)
     const sent = { ...form, [`at-${vera}`]: only, [`take-${youssef}`]: 'yes', [`take-${bram}`]: 'yes' }
-    await w.as('noor').post(`/material/${next.id}/names`, { ...sent, [`as-${bram}`]: '[de buurman]' })
+    await w.as('noor').post(`/material/${next.id}/names`, { ...sent, [`as-${bram}`]: 'de [buurman' })
     const row = await w.db
       .selectFrom('materials')
       .select('text')
@@ -138,6 +138,10 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     const holding = await w.as('noor').post(`/material/${id}/names`, { ...form, [`as-${vera}`]: 'die Vera' })
     expect([holding.status, holding.text.includes('value="die Vera"')]).toEqual([422, true])
     expect(holding.text).toContain('The name itself is still in here')
+    const sentence = { ...form, [`as-${vera}`]: 'de directie hielp mij nooit en zij liegen ook nog' }
+    expect((await w.as('noor').post(`/material/${id}/names`, sentence)).text).toContain(
+      'Use at most 40 characters',
+    )
     const empty = await w.as('noor').post(`/material/${id}/names`, { version: 1, from: 0 })
     expect([empty.status, empty.text.includes('Tick what you want')]).toEqual([422, true])
     expect((await w.as('noor').post(`/material/${id}/names`, { version: 'x' })).status).toBe(422)

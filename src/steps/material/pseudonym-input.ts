@@ -48,7 +48,7 @@ export function readChoices(
       isStale = true
       continue
     }
-    const said = String(typed[fields.as] ?? '').trim()
+    const said = bracketed(String(typed[fields.as] ?? '').trim())
     // Somebody may have taken the number meanwhile, in another text.
     const isAsProposed = said === typed[fields.was]
     const replacement = isAsProposed ? named.replacement : said
@@ -63,9 +63,17 @@ export function readChoices(
   return { chosen, problems, isStale }
 }
 
+/** What comes for a name in brackets: words of somebody who agreed to them show what is not theirs. */
+function bracketed(said: string): string {
+  return said === '' || /^\[[^[\]]*\]$/.test(said) ? said : `[${said.replaceAll(/[[\]]/g, '')}]`
+}
+
+/** A name by another name, or a few words that tell who it is: more would be another sentence. */
+const longestReplacement = 40
+
 function problemWith(replacement: string, { words }: Proposal): Key | undefined {
   if (replacement === '') return 'pseudonyms.asRequired'
-  if (replacement.length > 80 || /[\n\r\0]/.test(replacement) || !replacement.isWellFormed()) {
+  if (replacement.length > longestReplacement || /[\n\r\0]/.test(replacement) || !replacement.isWellFormed()) {
     return 'pseudonyms.asTooLong'
   }
   const inside = ` ${wordsKey(replacement)} `
