@@ -12,6 +12,7 @@ import { showNotice } from './notice.ts'
 import { orderByDragging } from './ordering.ts'
 import { keepPlace } from './placing.ts'
 import { placeBySelection } from './placing-quotation.ts'
+import { sayOfSelection } from './own-text.ts'
 import { printWhole } from './printing.ts'
 import { playFromTimes } from './player.ts'
 import { queuePhotos } from './photo-queue.ts'
@@ -50,6 +51,7 @@ void sendLeftOver()
 codeBySelection()
 placeBySelection()
 playFromTimes()
+sayOfSelection()
 void typeAlong()
 placeDots()
 turnByKeys()
