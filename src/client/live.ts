@@ -47,6 +47,10 @@ function open(address: string, refresh: () => void): EventSource {
 
 async function show(): Promise<void> {
   const status = await refreshParts()
+  // In a talk one types or records, which must go on: what waits is sent once somebody is signed in again.
+  const said = document.querySelector<HTMLElement>('[data-ended-visit]')
+  if (said && status === 401) said.textContent = said.dataset.endedVisit ?? ''
+  else if (said && status === 200 && said.textContent === said.dataset.endedVisit) said.textContent = ''
   // The seat has ended: the page that comes says so.
-  if (status === 401 || status === 404) location.reload()
+  if (status === 404 || (status === 401 && !said)) location.reload()
 }

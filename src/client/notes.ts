@@ -13,7 +13,7 @@ type Note = {
   /** What was chosen where there were two texts. */
   settle: (mark: string, version: number, text: string) => void
 }
-type Word = 'saved' | 'saving' | 'unsaved' | 'signedOut' | 'theirs'
+type Word = 'saved' | 'saving' | 'unsaved' | 'signedOut' | 'theirs' | 'onlyHere'
 
 const wait = 800
 const again = 5000
@@ -78,18 +78,24 @@ function keepNote(
   /** Names this text where somebody else was first. */
   let mark = newMark()
   let isBeside = false
-  /** What was sent without an answer: it may be there all the same. */
-  let unanswered: string | undefined
+  /** What was sent without hearing what became of it. */
+  const unanswered = new Set<string>()
+  /** Whether this browser keeps what was typed last. */
+  let isKept = true
 
   const say = (word: Word) => {
     status.textContent = status.dataset[word] ?? ''
   }
   const idOf = () => `note ${action} ${mark}`
-  const keep = () => {
+  const keep = async () => {
     own.add(idOf())
-    if (area.value === saved) return store.remove(idOf())
+    if (area.value === saved) {
+      await store.remove(idOf())
+      isKept = true
+      return
+    }
     const fields = { version: String(base), text: area.value, client_id: mark }
-    return store.put({ id: idOf(), action, fields, at: Date.now(), kind: 'note' })
+    isKept = await store.put({ id: idOf(), action, fields, at: Date.now(), kind: 'note' })
   }
   const remember = () => {
     const fields = { version: String(base), text: saved }
@@ -110,13 +116,16 @@ function keepNote(
   const save = async () => {
     if (atWork) return atWork
     if (area.value === saved) return
-    atWork = sendIt().finally(() => {
-      atWork = undefined
-      if (area.value !== saved) later(wait)
-    })
+    atWork = sendIt()
+      .catch(() => again)
+      .then((pause) => {
+        atWork = undefined
+        if (area.value !== saved) later(pause)
+      })
     return atWork
   }
-  const sendIt = async () => {
+  /** Sends what the note says now. Gives for how long the next time can wait. */
+  const sendIt = async (): Promise<number> => {
     const text = area.value
     say('saving')
     const fields = { version: String(base), text, client_id: mark }
@@ -127,18 +136,19 @@ function keepNote(
         base = answer.version
         version.value = String(base)
         isBeside = false
+        unanswered.clear()
         await keep()
         await remember()
         say('saved')
         changed()
-        return
+        return wait
       case 'both':
-        if (answer.theirs === unanswered) {
-          // Nobody else wrote: what this page typed on goes over its own words.
-          unanswered = undefined
+        if (unanswered.has(answer.theirs)) {
+          // It was this page that was first: the server took it, and fell before it could say so.
+          unanswered.clear()
           base = answer.version
-          later(0)
-          return
+          version.value = String(base)
+          return 0
         }
         saved = text
         isBeside = text !== ''
@@ -147,24 +157,23 @@ function keepNote(
         say(isBeside ? 'theirs' : 'saved')
         await refreshParts()
         changed()
-        return
+        return wait
       case 'refused':
         // Sending it again would not help: its writer has to make it shorter.
         status.textContent = answer.problem
         saved = area.value === text ? text : saved
-        return
+        return wait
       case 'gone':
         await store.remove(idOf())
         location.reload()
-        return
+        return wait
       case 'signedOut':
-        say('signedOut')
-        later(6 * again)
-        return
+        say(isKept ? 'signedOut' : 'onlyHere')
+        return 2 * again
       case 'later':
-        unanswered = text
-        say('unsaved')
-        later(again)
+        unanswered.add(text)
+        say(isKept ? 'unsaved' : 'onlyHere')
+        return again
     }
   }
 
@@ -196,14 +205,15 @@ function keepNote(
   const onOnline = () => {
     later(0)
   }
-  const onHidden = () => {
-    if (document.visibilityState === 'hidden') void save()
+  // Also when somebody comes back, who may have signed in elsewhere.
+  const onTurn = () => {
+    void save()
   }
   const onLeave = () => {
     window.clearTimeout(timer)
   }
   window.addEventListener('online', onOnline, { signal })
-  document.addEventListener('visibilitychange', onHidden, { signal })
+  document.addEventListener('visibilitychange', onTurn, { signal })
   signal.addEventListener('abort', onLeave)
   return {
     spot: form.dataset.note ?? '',

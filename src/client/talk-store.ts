@@ -15,8 +15,8 @@ export type Kept = {
 
 export type TalkStore = {
   all: () => Promise<Kept[]>
-  /** Once this returns it outlasts the page and the browser, if the browser keeps anything. */
-  put: (kept: Omit<Kept, 'account'>) => Promise<void>
+  /** Tells whether it outlasts the page and the browser: not where the browser keeps nothing, or has no room left. */
+  put: (kept: Omit<Kept, 'account'>) => Promise<boolean>
   remove: (id: string) => Promise<void>
 }
 
@@ -28,17 +28,24 @@ const name = 'voetspoor-talks'
 /** What nobody came back for goes after so long, in milliseconds; what the server has, after a day. */
 const patience = { note: 60 * 24 * 60 * 60_000, deed: 30 * 24 * 60 * 60_000, seen: 24 * 60 * 60_000 }
 
-/** Opens what waits of one account. Where the browser keeps nothing, it lasts as long as the page. */
+/**
+ * Opens what waits of one account. Where the browser keeps nothing, or has no room left, it lasts as long as the page,
+ * which is not left then without a question.
+ */
 export async function openTalkStore(account: string): Promise<TalkStore> {
   const db = await openDatabase().catch(() => undefined)
   const held = new Map<string, Kept>()
   const keyOf = (id: string) => `${account} ${id}`
+  window.addEventListener('beforeunload', (event) => {
+    if (Array.from(held.values()).some(({ kind }) => kind !== 'seen')) event.preventDefault()
+  })
   return {
     async all() {
       const found = db
         ? await done(db.transaction(items).objectStore(items).getAll() as IDBRequest<Kept[]>)
         : []
-      const own = [...found.filter((one) => one.account === account), ...held.values()]
+      const kept = found.filter((one) => one.account === account && !held.has(one.id))
+      const own = [...kept, ...held.values()]
       return own.toSorted((one, other) => one.at - other.at)
     },
     async put(kept) {
@@ -49,8 +56,10 @@ export async function openTalkStore(account: string): Promise<TalkStore> {
         change.objectStore(items).put(own, keyOf(kept.id))
         await written(change)
         held.delete(kept.id)
+        return true
       } catch {
         held.set(kept.id, own)
+        return false
       }
     },
     async remove(id) {
