@@ -73,7 +73,11 @@ const longestReplacement = 40
 
 function problemWith(replacement: string, { words }: Proposal): Key | undefined {
   if (replacement === '') return 'pseudonyms.asRequired'
-  if (replacement.length > longestReplacement || /[\n\r\0]/.test(replacement) || !replacement.isWellFormed()) {
+  if (
+    replacement.length > longestReplacement ||
+    /[\n\r\0]/.test(replacement) ||
+    !replacement.isWellFormed()
+  ) {
     return 'pseudonyms.asTooLong'
   }
   const inside = ` ${wordsKey(replacement)} `
