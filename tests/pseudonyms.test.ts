@@ -130,6 +130,21 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     expect(row.text).toBe(`Vera was er. Later kwam [naam 1], en [de buurman]. Ik zag ${replacement} ook.`)
   })
 
+  it('takes them out of what is known of a text too: where it was, and who was there', async () => {
+    const w = await world(engine)
+    const place = `${'x'.repeat(180)} bij Vera`
+    await w.as('noor').post('/material', {
+      ...{ kind: 'observation', title: 'Overleg', text: 'Er werd veel gebeld.', on_day: '2026-11-20' },
+      ...{ place, present: 'Vera Visser en Youssef', minutes: '' },
+    })
+    const { id } = await w.db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    expect((await replace(w, id, { all: 'yes' })).status).toBe(303)
+    const facts = await w.db.selectFrom('material_facts').selectAll().executeTakeFirstOrThrow()
+    expect(facts).toMatchObject({ present: '[collega 1] en [naam 1]', version: 2 })
+    expect([facts.place.length, facts.place.includes('Vera')]).toEqual([196, false])
+    expect((await w.as('noor', 'nl').get(`/material/${id}/names`)).text).toContain('Er is niets gevonden')
+  })
+
   it('says what is wrong at its field and keeps what was typed; and whoever is late is told', async () => {
     const w = await world(engine)
     const id = await withText(w)

@@ -84,7 +84,7 @@ describe('who speaks', () => {
 
   it('is a name, also where nothing else tells', () => {
     expect(knownSpeakers(speakers, known).map(({ id }) => id)).toEqual(['speaker 1'])
-    const { whole } = wholeOf({ title: 'Gesprek', speakers, text: 'Marieke kwam later.' })
+    const { whole } = wholeOf({ title: 'Gesprek', speakers, facts: [], text: 'Marieke kwam later.' })
     expect(found(whole, knownSpeakers(speakers, []))).toContain('name: Marieke Bos, Marieke')
   })
 })
@@ -285,7 +285,12 @@ describe('replacements', () => {
   })
 
   it('go into the title, who speaks, and the words', () => {
-    const one = { title: 'Gesprek Ans', speakers: [{ number: 1, name: 'Ans de Boer' }], text: 'Ik ben Ans.' }
+    const facts = [
+      { field: 'place' as const, words: 'Bij Ans' },
+      { field: 'present' as const, words: 'twee collega’s' },
+    ]
+    const speakers = [{ number: 1, name: 'Ans de Boer' }]
+    const one = { title: 'Gesprek Ans', speakers, facts, text: 'Ik ben Ans.' }
     const { whole } = wholeOf(one)
     const edits = proposalsIn(whole, known).flatMap(({ places }) =>
       places.map((place) => ({ ...place, text: '[collega 1]' })),
@@ -293,6 +298,10 @@ describe('replacements', () => {
     expect(withEdits(one, edits)).toMatchObject({
       title: 'Gesprek [collega 1]',
       speakers: [{ number: 1, name: 'collega 1' }],
+      facts: [
+        { field: 'place', words: 'Bij [collega 1]' },
+        { field: 'present', words: 'twee collega’s' },
+      ],
       text: 'Ik ben [collega 1].',
     })
   })

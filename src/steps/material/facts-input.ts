@@ -4,6 +4,14 @@ import { mirrorSpeakers, permissionGivers, type MaterialKind } from '../../metho
 import { materialFacts, materialForms, type RequiredFact } from '../../method/material-forms.ts'
 import type { Key } from '../../text/text.ts'
 
+/** How long each of the facts in free words may be. */
+const longest = { place: 200, present: 500, source: 200, permission: 500 } as const
+
+/** How long a fact may be. */
+export function longestOf(field: keyof typeof longest): number {
+  return longest[field]
+}
+
 const empty = z.literal('').transform(() => null)
 
 const All = z.object({
@@ -11,19 +19,19 @@ const All = z.object({
   minutes: z.union([empty, wholeNumber('facts.minutesWrong', { min: 1, max: 1440 })], {
     error: 'facts.minutesWrong',
   }),
-  place: optionalText(200),
-  present: optionalText(500),
+  place: optionalText(longest.place),
+  present: optionalText(longest.present),
   present_count: z.union([empty, wholeNumber('facts.countWrong', { min: 2, max: 500 })], {
     error: 'facts.countWrong',
   }),
-  source: optionalText(200),
+  source: optionalText(longest.source),
   spoken_by: z.union([empty, oneOf(mirrorSpeakers, 'facts.spokenByRequired')], {
     error: 'facts.spokenByRequired',
   }),
   permitted_by: z.union([empty, oneOf(permissionGivers, 'facts.permittedByRequired')], {
     error: 'facts.permittedByRequired',
   }),
-  permission: optionalText(500),
+  permission: optionalText(longest.permission),
 })
 export type Facts = z.infer<typeof All>
 

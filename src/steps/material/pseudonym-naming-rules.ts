@@ -85,13 +85,23 @@ function waysOf(known: readonly Known[]): ReadonlySet<string> {
 }
 
 /** All of a text in which names stand. */
-export type Whole = { title: string; speakers: readonly { number: number; name: string }[]; text: string }
+export type Whole = {
+  title: string
+  speakers: readonly { number: number; name: string }[]
+  /** What is known of it beside its words, as far as somebody may be named there. */
+  facts: readonly NamingFact[]
+  text: string
+}
+
+/** What is known of a text in free words. */
+export const namingFacts = ['place', 'present', 'source', 'permission'] as const
+export type NamingFact = { field: (typeof namingFacts)[number]; words: string }
 
 const gap = '\n\n'
 
-/** A text with its title and who speaks in it as one, to look for names in; and where the words themselves begin. */
-export function wholeOf({ title, speakers, text }: Whole): { whole: string; offset: number } {
-  const head = [title, ...speakers.map(({ name }) => name), ''].join(gap)
+/** A text with its title, who speaks in it and what is known of it as one, to look for names in; and where the words themselves begin. */
+export function wholeOf({ title, speakers, facts, text }: Whole): { whole: string; offset: number } {
+  const head = [title, ...speakers.map(({ name }) => name), ...facts.map(({ words }) => words), ''].join(gap)
   return { whole: head + text, offset: head.length }
 }
 
@@ -108,9 +118,14 @@ export function withEdits(one: Whole, edits: readonly Edit[]): Whole & { edits: 
     at += name.length + gap.length
     return { number, name: withoutBrackets(name, own) }
   })
+  const facts = one.facts.map(({ field, words }) => {
+    const own = within(at, words.length)
+    at += words.length + gap.length
+    return { field, words: edited(words, own) }
+  })
   const title = edited(one.title, within(0, one.title.length))
   const own = within(offset, one.text.length)
-  return { title, speakers, text: edited(one.text, own), edits: own }
+  return { title, speakers, facts, text: edited(one.text, own), edits: own }
 }
 
 /** Before a colon no bracket stands: there it would be read as a time. */

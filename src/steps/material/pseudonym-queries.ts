@@ -13,6 +13,8 @@ import { colleaguesOf } from '../people/listed-queries.ts'
 import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
 import { organisationsOf, studyOf, teamsOf } from '../study/queries.ts'
+import { factsWith, type KnownFacts } from './facts-queries.ts'
+import { longestOf } from './facts-input.ts'
 import { indexText } from './index-queries.ts'
 import { keepOriginal } from './original-queries.ts'
 import { movePassages } from './passage-queries.ts'
@@ -20,10 +22,12 @@ import {
   isNamed,
   knownFrom,
   knownSpeakers,
+  namingFacts,
   replacedIn,
   wholeOf,
   withEdits,
   type Kept,
+  type NamingFact,
 } from './pseudonym-naming-rules.ts'
 import { proposingIn, type Known, type Proposal } from './pseudonym-rules.ts'
 import { wordsKey, type NamedKind } from './pseudonym-word-rules.ts'
@@ -45,7 +49,8 @@ export type Found = Awaited<ReturnType<typeof proposalsFor>>
 async function groundsFor(db: Db, seat: Seat, material: Material) {
   const speakers = await speakersOf(db, seat, material.id)
   const kept = await keptPseudonyms(db, seat)
-  const { whole } = wholeOf({ ...material, speakers })
+  const facts = namedIn(await factsWith(db, seat, material.id))
+  const { whole } = wholeOf({ ...material, speakers, facts })
   const listed = await knownNames(db, seat)
   const counts = await db
     .selectFrom('pseudonym_counts')
@@ -54,9 +59,14 @@ async function groundsFor(db: Db, seat: Seat, material: Material) {
     .execute()
   const known = [...listed, ...knownFrom(kept, listed)]
   return {
-    ...{ whole, speakers, kept, known: [...known, ...knownSpeakers(speakers, known)] },
+    ...{ whole, speakers, facts, kept, known: [...known, ...knownSpeakers(speakers, known)] },
     counts: new Map(counts.map(({ kind, last }) => [kind as NamedKind, last])),
   }
+}
+
+/** What is known of a text in words in which somebody may be named. */
+function namedIn(facts: KnownFacts | undefined): NamingFact[] {
+  return namingFacts.flatMap((field) => (facts?.[field] ? [{ field, words: facts[field] }] : []))
 }
 
 /** The names that the study knows: of who takes part, of colleagues on the list, of its team, and of the network. */
@@ -130,7 +140,7 @@ export async function replaceNames(
   const { studyId } = seat
   const material = await materialWith(tx, seat, id)
   if (material.version !== version) throw new Conflict('the text was changed meanwhile')
-  const { speakers, whole, known } = await groundsFor(tx, seat, material)
+  const { speakers, facts, whole, known } = await groundsFor(tx, seat, material)
   if (whole !== found.whole || JSON.stringify(known) !== JSON.stringify(found.known)) {
     throw new Conflict('the names that are known changed meanwhile')
   }
@@ -145,7 +155,7 @@ export async function replaceNames(
     .sort((a, b) => a.start - b.start)
   if (edits.length === 0) return undefined
   await keepOriginal(tx, seat, material, speakers)
-  const next = withEdits({ ...material, speakers }, edits)
+  const next = withEdits({ ...material, speakers, facts }, edits)
   const everywhere = taken
     .filter(({ key, places }) => places.every(({ start }) => chosen.get(key)?.starts.has(start)))
     .flatMap(({ key, words }) =>
@@ -180,6 +190,7 @@ export async function replaceNames(
       .where('name', '<>', name)
       .execute()
   }
+  await replaceInFacts(tx, seat, id, facts, next.facts)
   // Earlier versions hold the names, and names that were corrected away before.
   await tx
     .deleteFrom('material_versions')
@@ -193,7 +204,26 @@ export async function replaceNames(
     .values({ material_id: id, at: seat.at })
     .onConflict((row) => row.column('material_id').doUpdateSet({ at: seat.at }))
     .execute()
-  return { id, ids: [id, ...ids], fields: ['title', 'text', 'speakers'] }
+  return { id, ids: [id, ...ids], fields: ['title', 'text', 'speakers', 'facts'] }
+}
+
+async function replaceInFacts(
+  tx: Tx,
+  { studyId }: Seat,
+  id: string,
+  facts: readonly NamingFact[],
+  next: readonly NamingFact[],
+): Promise<void> {
+  const changed = next.filter(({ words }, index) => words !== facts[index]?.words)
+  if (changed.length === 0) return
+  // No longer than the form takes, so that it can be mended there.
+  const values = changed.map(({ field, words }) => [field, words.slice(0, longestOf(field))] as const)
+  await tx
+    .updateTable('material_facts')
+    .set((row) => ({ ...Object.fromEntries(values), version: row('version', '+', 1) }))
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', id)
+    .execute()
 }
 
 const beyondText = 500_000_000
