@@ -72,6 +72,18 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect((await as('ravi').get(talk)).text).not.toContain('type="file"')
   })
 
+  it('is said to be gone when its person stopped, so that no browser keeps it', async () => {
+    const { send, as, end, talk } = await soundTalk(engine)
+    await send(0, pieces[0] ?? Buffer.of())
+    await as('sam').post('/participants/sam/withdrawal')
+    const asked = await as('ravi').get(`${talk}/recordings/${mark}/pieces`)
+    for (const answer of [await send(1, pieces[1] ?? Buffer.of()), await end(1), asked])
+      expect([answer.status, answer.body]).toEqual([
+        410,
+        { problem: expect.stringContaining('waited in this browser is gone') },
+      ])
+  })
+
   it('goes out of sight at once when agreement ends, and its files a day later', async () => {
     const made = await soundTalk(engine)
     const { as, w, clock, db, send, sound, talk } = made
@@ -232,7 +244,7 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect((await send(0, whole.subarray(1))).status).toBe(409)
     expect((await as('ravi').post(`${talk}/recordings/${mark}/end`, { pieces: 'x' })).status).toBe(400)
     expect((await as('ravi').post(`${talk}/recordings/${'b'.repeat(32)}/end`, { pieces: 1 })).status).toBe(
-      404,
+      409,
     )
   })
 

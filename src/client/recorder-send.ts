@@ -1,7 +1,7 @@
 import type { SoundStore, WaitingPart, WaitingPiece } from './recorder-store.ts'
 
-/** How sending goes: it does, there is no connection, nobody is signed in, or the server says why not. */
-export type Sent = 'all' | 'offline' | 'signedOut' | { problem: string }
+/** How sending goes: it does, there is no connection, nobody is signed in, or the server refuses it, and may say why. */
+export type Sent = 'all' | 'offline' | 'signedOut' | 'refused' | { problem: string }
 
 /** The lock of a part that is being recorded, in whichever tab: its end is not told before. */
 export function lockOf(mark: string): string {
@@ -57,13 +57,16 @@ async function post(address: string, body: FormData | URLSearchParams): Promise<
   return fetch(address, { method: 'POST', headers, body, signal }).catch(() => undefined)
 }
 
-/** What an answer means for a part: sound that is not agreed to any more does not stay here either. */
+/**
+ * What an answer means for a part: sound that is not agreed to any more does not stay here either. What the server does
+ * not take waits here, and holds up no other part.
+ */
 async function settle(store: SoundStore, part: WaitingPart, answer: Response | undefined): Promise<Sent> {
   if (!answer) return 'offline'
   if (answer.ok) return 'all'
   if (answer.status === 401) return 'signedOut'
   const { problem } = (await answer.json().catch(() => ({}))) as { problem?: string }
-  if (problem === undefined) return 'offline'
+  if (problem === undefined) return 'refused'
   if (answer.status === 410 || answer.status === 409) await store.removePart(part.mark)
   return { problem }
 }

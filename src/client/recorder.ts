@@ -47,8 +47,7 @@ function queueOn(panel: HTMLElement, store: SoundStore): Queue {
   let last: Sent | undefined
   const tell = async () => {
     const count = await store.count(address)
-    const why =
-      last === 'offline' || last === 'signedOut' ? word(panel, last) : last !== 'all' ? last?.problem : ''
+    const why = typeof last === 'object' ? last.problem : last && last !== 'all' ? word(panel, last) : ''
     const waits = count > 0 ? `${word(panel, 'waiting')}${count}.` : last === 'all' ? word(panel, 'kept') : ''
     const lasting = count > 0 && !store.isLasting ? word(panel, 'notKept') : ''
     // While it is recorded and all goes well, nothing moves in the bar.
@@ -70,7 +69,8 @@ function queueOn(panel: HTMLElement, store: SoundStore): Queue {
         await tell()
       }
       isSending = false
-      if (last !== 'all' && last !== undefined) timer = window.setTimeout(send, again)
+      if (last === 'offline' || last === 'signedOut') timer = window.setTimeout(send, again)
+      else if (last !== 'all' && last !== undefined) timer = window.setTimeout(send, again * 4)
     })()
   }
   return { send }

@@ -78,7 +78,7 @@ async function sendPieces(
 
 const json = { Accept: 'application/json' }
 
-/** Asks until there is an answer: a line may be away for long. */
+/** Asks until there is an answer: a line may be away for long, and who is signed out may sign in. */
 async function insist(
   form: HTMLFormElement,
   say: (words?: string) => void,
@@ -89,9 +89,15 @@ async function insist(
     if (answer?.ok) return { said: await answer.json() }
     const told = (await answer?.json().catch(() => undefined)) as { problem?: string } | undefined
     if (told?.problem !== undefined && answer?.status !== 507) return { problem: told.problem }
+    if (answer && isFinal(answer.status)) return { problem: form.dataset.refused ?? '' }
     say(told?.problem ?? (answer?.status === 401 ? form.dataset.signedOut : form.dataset.waits))
     await new Promise((passed) => setTimeout(passed, pause))
   }
+}
+
+/** Tells whether asking again brings the same: not where one may sign in, came too often, or the server is away. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && ![401, 408, 429].includes(status)
 }
 
 /** The mark of a file: of its name, its size and how it begins. Over plain http a browser has no better sums. */

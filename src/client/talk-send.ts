@@ -8,7 +8,8 @@ export type Sent =
   | { kind: 'refused'; problem: string }
   | { kind: 'gone' }
   | { kind: 'signedOut' }
-  | { kind: 'later' }
+  /** No connection; or, where it was answered, only this cannot be done now. */
+  | { kind: 'later'; isAnswered?: boolean }
 
 /** Sends something of a talk, once. What happened tells how long ago, for the clock of this browser may be wrong. */
 export async function send({
@@ -29,7 +30,8 @@ export async function send({
     if (answer.status === 401) return { kind: 'signedOut' }
     // Taken away, or of somebody who took the words back: then nothing of it stays here either.
     if (answer.status === 404 || answer.status === 410) return { kind: 'gone' }
-    if (answer.headers.get('content-type')?.startsWith('application/json') !== true) return { kind: 'later' }
+    if (answer.headers.get('content-type')?.startsWith('application/json') !== true)
+      return { kind: 'later', isAnswered: true }
     const said = (await answer.json()) as {
       version?: number
       text?: string
@@ -39,7 +41,7 @@ export async function send({
     const { version = 0, text = '', theirs, problem } = said
     if (problem !== undefined) return { kind: 'refused', problem }
     if (theirs !== undefined) return { kind: 'both', version, theirs }
-    return answer.ok ? { kind: 'done', version, text } : { kind: 'later' }
+    return answer.ok ? { kind: 'done', version, text } : { kind: 'later', isAnswered: true }
   } catch {
     return { kind: 'later' }
   }
@@ -49,7 +51,10 @@ export async function send({
 export async function sendWaiting(store: TalkStore, isOwn: (kept: Kept) => boolean): Promise<boolean> {
   let isAllSent = true
   const waiting = (await store.all()).filter((kept) => kept.kind !== 'seen' && !isOwn(kept))
+  const held = new Set<string>()
   for (const kept of waiting) {
+    // What was done later to the same thing comes after what waits of it.
+    if (held.has(kept.action)) continue
     const sent = await send(kept)
     if (sent.kind === 'done' || sent.kind === 'both' || sent.kind === 'gone') {
       const now = (await store.all()).find(({ id }) => id === kept.id)
@@ -57,6 +62,9 @@ export async function sendWaiting(store: TalkStore, isOwn: (kept: Kept) => boole
       if (JSON.stringify(now?.fields) === JSON.stringify(kept.fields)) await store.remove(kept.id)
       else isAllSent = false
       // What is refused would be so again: it stays for its writer.
+    } else if (sent.kind === 'later' && sent.isAnswered) {
+      held.add(kept.action)
+      isAllSent = false
     } else if (sent.kind !== 'refused') return false
   }
   return isAllSent

@@ -129,11 +129,11 @@ async function partFor(tx: Tx, seat: Seat, interviewId: string, { mark, origin, 
   return part
 }
 
-/** Keeps how many pieces a part has, now that no more come. Throws NotFound when there is none by that mark. */
+/** Keeps how many pieces a part has, now that no more come. Throws Conflict when there is none by that mark (any more). */
 export async function endPart(tx: Tx, seat: Seat, interviewId: string, mark: string, pieces: number) {
   await needRecording(tx, seat, interviewId)
   const part = await partMarked(tx, seat, interviewId, mark)
-  if (!part) throw new NotFound('no such part')
+  if (!part) throw new Conflict('the part was removed')
   if (part.pieces !== null) return undefined
   await tx
     .updateTable('recording_parts')

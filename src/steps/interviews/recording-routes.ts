@@ -77,14 +77,16 @@ export const recordingRoutes: StudyRoute[] = [
     door: 'account',
     may: 'recordings.edit',
     needs: 'raw',
-    handle: async ({ db, seat, param }) => {
-      const { id } = await interviewWith(db, seat, param('interview'))
-      const part = await partMarked(db, seat, id, param('mark'))
-      const pieces = part ? await piecesOf(db, seat.studyId, [part.id]) : []
-      return {
-        json: { pieces: pieces.map(({ seq }) => seq), made: part !== undefined && isMade(part, pieces) },
-      }
-    },
+    handle: (visit) =>
+      answering(visit, async () => {
+        const { db, seat, param } = visit
+        const { id } = await interviewWith(db, seat, param('interview'))
+        const part = await partMarked(db, seat, id, param('mark'))
+        const pieces = part ? await piecesOf(db, seat.studyId, [part.id]) : []
+        return {
+          json: { pieces: pieces.map(({ seq }) => seq), made: part !== undefined && isMade(part, pieces) },
+        }
+      }),
   },
   {
     method: 'post',
@@ -105,8 +107,8 @@ export const recordingRoutes: StudyRoute[] = [
       const { db, seat, t, body, param } = visit
       const input = Ending.safeParse(body)
       if (!input.success) throw new Unreadable('no number of pieces')
-      const { id } = await interviewWith(db, seat, param('interview'))
       return answering(visit, async () => {
+        const { id } = await interviewWith(db, seat, param('interview'))
         await change(db, seat, (tx) => endPart(tx, seat, id, param('mark'), input.data.pieces))
         const part = await partMarked(db, seat, id, param('mark'))
         const made = part && (await makePart(visit.deps, part.id, visit.now))
@@ -185,13 +187,13 @@ export const recordingRoutes: StudyRoute[] = [
 /** A piece of sound from a script: what was recorded, or a part of a file that is sent. */
 async function takePiece(visit: Visit): Promise<Answer> {
   const { db, seat, body, upload, param } = visit
-  const { id } = await interviewWith(db, seat, param('interview'))
   const [mark, seq] = [param('mark'), Number(param('seq'))]
   const input = Piece.safeParse(body)
   const isNamed = isMark(mark) && /^\d{1,5}$/.test(param('seq')) && seq < mostPieces
   // Cut off on the way: it is sent again.
   if (!input.success || !isNamed || upload?.bytes !== input.data.bytes) throw new Unreadable('no whole piece')
   return answering(visit, async () => {
+    const { id } = await interviewWith(db, seat, param('interview'))
     await keepPiece(visit, id, { ...input.data, mark, seq }, upload.path)
     return { json: { kept: seq } }
   })
@@ -216,12 +218,15 @@ async function keepPiece(
   }
 }
 
-/** What a script is told: that sound is not agreed to (any more), that its part has ended, or that the disk is full. */
+/**
+ * What a script is told: that sound is not agreed to (any more) or that its talk is gone, and then its browser keeps
+ * none of it; that its part has ended; or that the disk is full.
+ */
 async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof NotAgreed) return { json: { problem: t('recordings.gone') }, status: 410 }
+    if (error instanceof NotFound) return { json: { problem: t('recordings.gone') }, status: 410 }
     if (error instanceof Conflict) return { json: { problem: t('recordings.taken') }, status: 409 }
     if (isFull(error)) return { json: { problem: t('recordings.full') }, status: 507 }
     throw error
