@@ -5,6 +5,7 @@ import { removeDueRecordings, makeDueParts } from '../src/steps/interviews/recor
 import { unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
 import { engines } from './support/databases.ts'
+import { repeating, tone } from './support/sound.ts'
 import { filesIn, mark, pieces, sendAll, soundTalk, whole } from './support/sent-sound.ts'
 import { logOf, type Name } from './support/world.ts'
 
@@ -259,6 +260,18 @@ describe.each(engines)('sound, on %s', (engine) => {
     const empty = await as('ravi').upload(`${talk}/recordings`, {}, file(Buffer.of()))
     expect([empty.status, empty.text]).toEqual([422, expect.stringContaining('Choose a sound file')])
     await unlinkRemoved(w.db, w.storage)
+    expect(await filesIn(w)).toBe(1)
+  })
+
+  it('that grows as it is read, or lasts more than a day, is no sound', async () => {
+    const { as, talk, w, db } = await soundTalk(engine)
+    const m4a = await readFile(path.join(import.meta.dirname, 'files/sound/tone.m4a'))
+    const send = (content: Buffer) =>
+      as('ravi').upload(`${talk}/recordings`, {}, { field: 'sound', name: 'a', content })
+    expect((await send(repeating(m4a, 4, 100_000))).status).toBe(303)
+    for (const content of [repeating(m4a, 20, 100_000), tone(12, 1)])
+      expect((await send(content)).status).toBe(422)
+    await unlinkRemoved(db, w.storage)
     expect(await filesIn(w)).toBe(1)
   })
 

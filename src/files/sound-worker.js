@@ -1,4 +1,5 @@
 // Plain JavaScript, so that the same file serves the sources and the build.
+import { stat } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import {
   ADTS,
@@ -21,6 +22,12 @@ import {
   WEBM,
 } from 'mediabunny'
 
+/** No talk lasts more than a day, in seconds. */
+const longest = 24 * 60 * 60
+
+/** What a packet of sound counts for at least, in bytes: one of nothing takes room in a file too. */
+const smallest = 8
+
 parentPort.postMessage(await rewrite(workerData))
 
 /** Writes the first sound of a file anew, as it is, with its length and what is needed to find a place in it. Nothing
@@ -41,20 +48,27 @@ async function rewrite({ from, to }) {
     output.addAudioTrack(source)
     await output.start()
     const decoderConfig = await track.getDecoderConfig()
+    const most = mostOf(await stat(from))
     let first
     let end = 0
+    let taken = 0
     try {
       for await (const packet of new EncodedPacketSink(track).packets()) {
         first ??= packet.timestamp
         const timestamp = packet.timestamp - first
         end = Math.max(end, timestamp + packet.duration)
+        taken += Math.max(packet.byteLength, smallest)
+        if (taken > most || !(end <= longest)) break
         await source.add(packet.clone({ timestamp }), { decoderConfig })
       }
     } catch (error) {
       // Cut off in the middle: what came before that is sound.
       if (first === undefined) throw error
     }
-    if (first === undefined) return { refused: 'noSound' }
+    if (first === undefined || taken > most || !(end <= longest)) {
+      await output.cancel()
+      return { refused: 'noSound' }
+    }
     await output.finalize()
     return { type: kind.type, milliseconds: Math.round(end * 1000) }
   } catch (error) {
@@ -65,6 +79,11 @@ async function rewrite({ from, to }) {
   } finally {
     input.dispose()
   }
+}
+
+/** How many bytes of sound a file can hold, with some room: one may name the same bytes over and over. */
+function mostOf({ size }) {
+  return size * 1.2 + 1024 * 1024
 }
 
 function kindOf(codec) {
