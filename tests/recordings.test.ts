@@ -275,6 +275,43 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(await filesIn(w)).toBe(1)
   })
 
+  it('that cannot be kept leaves no file, and is tried again less and less often', async () => {
+    const made = await soundTalk(engine)
+    await sendAll(made)
+    const { w, db, clock, storage } = made
+    let stored = 0
+    let fails = true
+    const counting: typeof storage = {
+      ...storage,
+      write: async (content) => {
+        stored += 1
+        return storage.write(content)
+      },
+    }
+    const failing = new Proxy(db, {
+      get: (whole, name) => {
+        if (name === 'transaction' && fails) throw new Error('on purpose')
+        const own: unknown = Reflect.get(whole, name)
+        return typeof own === 'function' ? (own.bind(whole) as unknown) : own
+      },
+    })
+    const problems: unknown[] = []
+    const look = async (minutes: number) => {
+      const place = { db: failing, storage: counting, uploadFolder: `${w.uploads}/temporary` }
+      await makeDueParts(place, new Date(clock.now.getTime() + minutes * minute), (error) => {
+        problems.push(error)
+      })
+    }
+    for (let minutes = 3; minutes <= 40; minutes += 1) await look(minutes)
+    // At 3, 5, 9, 17 and 33.
+    expect([stored, problems.length, await filesIn(w)]).toEqual([5, 5, 3])
+    fails = false
+    await look(64)
+    expect(stored).toBe(5)
+    await look(65)
+    expect([stored, problems.length, await filesIn(w)]).toEqual([6, 5, 4])
+  })
+
   it.each([
     ['tone.aac', 'audio/mp4'],
     ['tone.m4a', 'audio/mp4'],

@@ -54,10 +54,13 @@ export async function unlinkRemoved(db: Db, storage: Storage): Promise<void> {
  * takes anything in.
  */
 export async function removeUnsettled(db: Db, storage: Storage): Promise<void> {
-  for (const name of await storage.unsettled()) {
-    const row = await db.selectFrom('files').select('name').where('name', '=', name).executeTakeFirst()
-    if (!row) await storage.remove(name)
-  }
+  for (const name of await storage.unsettled()) await removeUnnamed(db, storage, name)
+}
+
+/** Removes a file that was stored, unless a row names it: a change that failed may have come through all the same. */
+export async function removeUnnamed(db: Db, storage: Storage, name: string): Promise<void> {
+  const row = await db.selectFrom('files').select('name').where('name', '=', name).executeTakeFirst()
+  if (!row) await storage.remove(name)
 }
 
 /**

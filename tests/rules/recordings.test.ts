@@ -9,6 +9,7 @@ import {
   isWhole,
   lengthOf,
   missingIn,
+  retryAt,
   runOf,
   sightings,
 } from '../../src/steps/interviews/recording-rules.ts'
@@ -41,6 +42,12 @@ describe('the pieces of a part', () => {
         expect(missingIn({ pieces }, have)).toBeGreaterThanOrEqual(0)
       }),
     )
+  })
+
+  it('are tried later and later when making a file of them fails, and each day at least', () => {
+    const last = new Date('2026-11-22T09:00:00.000Z')
+    const minutes = (count: number) => (retryAt({ count, last }).getTime() - last.getTime()) / 60_000
+    expect([1, 2, 3, 10, 11, 2000].map(minutes)).toEqual([2, 4, 8, 1024, 1440, 1440])
   })
 
   it('last as long as those that can be played', () => {

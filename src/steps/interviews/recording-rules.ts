@@ -48,6 +48,11 @@ export function isMade(part: Pick<Part, 'pieces' | 'file'>, have: readonly { seq
   return part.file !== null && part.pieces !== null && (have.length === 0 || isWhole(part, have))
 }
 
+/** When making a file of a part is tried again that failed so many times: after two minutes, four and so on up to a day. */
+export function retryAt({ count, last }: { count: number; last: Date }): Date {
+  return new Date(last.getTime() + Math.min(2 ** count * 60_000, day))
+}
+
 /** How long the pieces last that can be played, in milliseconds; undefined where their browser did not tell. */
 export function lengthOf(pieces: readonly Piece[]): number | undefined {
   return runOf(pieces).at(-1)?.until_ms ?? undefined

@@ -1,15 +1,21 @@
 import { change } from '../../access/change.ts'
 import type { Db } from '../../db/schema.ts'
-import { deleteFiles, insertFile } from '../../files/rows.ts'
+import { deleteFiles, insertFile, removeUnnamed } from '../../files/rows.ts'
 import { makeSound, type Sound } from '../../files/sound.ts'
 import type { Storage } from '../../files/storage.ts'
 import { deletePieces, emptyParts, piecesOf, type StoredPiece } from './recording-queries.ts'
-import { dueAt, halfGoesAt, isToMake, isWhole, runOf, sightings } from './recording-rules.ts'
+import { dueAt, halfGoesAt, isToMake, isWhole, retryAt, runOf, sightings } from './recording-rules.ts'
 
 /** Where sound is kept, and where it is while it is worked on. */
 type Place = { db: Db; storage: Storage; uploadFolder: string }
 
-/** Makes one file of each part whose time has come. What goes wrong with one does not hold up the others. */
+/** Of which parts making a file failed, how often and when last. Forgotten at a start: somebody may have mended it. */
+const failures = new Map<string, { count: number; last: Date }>()
+
+/**
+ * Makes one file of each part whose time has come. What goes wrong with one does not hold up the others, and is tried
+ * again after a while that gets longer.
+ */
 export async function makeDueParts(
   place: Place,
   now: Date,
@@ -19,8 +25,15 @@ export async function makeDueParts(
   const open = await unmade(db).execute()
   for (const part of open) {
     const pieces = await piecesOf(db, part.study_id, [part.id])
-    if (!isToMake(part, pieces, now)) continue
-    await make(place, part, pieces, now).catch(onError)
+    const failed = failures.get(part.id)
+    if (!isToMake(part, pieces, now) || (failed && now < retryAt(failed))) continue
+    try {
+      await make(place, part, pieces, now)
+      failures.delete(part.id)
+    } catch (error) {
+      failures.set(part.id, { count: (failed?.count ?? 0) + 1, last: now })
+      onError(error)
+    }
   }
 }
 
@@ -62,6 +75,24 @@ async function make(
   now: Date,
 ) {
   const sound = await makeSound(storage, uploadFolder, runOf(pieces))
+  try {
+    const isKept = await keepMade(db, part, pieces, sound, now)
+    if (!('refused' in sound) && isKept) await storage.settle([sound.file])
+  } catch (error) {
+    if (!('refused' in sound)) await removeUnnamed(db, storage, sound.file)
+    throw error
+  }
+  return 'refused' in sound ? 'refused' : 'made'
+}
+
+/** Keeps what became of a part. Tells whether it is kept: the part may have been removed or made meanwhile. */
+async function keepMade(
+  db: Db,
+  part: Unmade,
+  pieces: readonly StoredPiece[],
+  sound: Sound | { refused: 'noSound' },
+  now: Date,
+): Promise<boolean> {
   const at = now.toISOString()
   const { study_id: studyId, id } = part
   const actor = { kind: 'system', action: 'recordings.make', at, studyId } as const
@@ -92,8 +123,7 @@ async function make(
     if (isWhole(part, pieces)) await deletePieces(tx, studyId, id)
     return { id, ids: [part.interview_id, id], fields: ['file'] }
   })
-  if (!('refused' in sound) && isMade.fields.length > 0) await storage.settle([sound.file])
-  return 'refused' in sound ? 'refused' : 'made'
+  return isMade.fields.length > 0
 }
 
 function rowOf(studyId: string, { file, type, bytes }: Sound) {
