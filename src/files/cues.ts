@@ -1,10 +1,10 @@
-import type { Spoken, Turn } from '../method/turns.ts'
+import { speakerName, type Spoken, type Turn } from '../method/turns.ts'
 
 /** A piece of talk as transcription programs write it: milliseconds, who speaks (empty when not known), and the words. */
 export type Cue = { start: number; end: number; speaker: string; text: string }
 
 const time = String.raw`(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?`
-const timing = new RegExp(String.raw`^\s*${time}[ \t]*-->[ \t]*${time}`)
+const timing = new RegExp(String.raw`^[^\S\n]*${time}[ \t]*-->[ \t]*${time}`)
 
 /** Tells whether a text is made of subtitles, whatever its file is called: SubRip or WebVTT. */
 export function isSubtitles(text: string): boolean {
@@ -50,8 +50,11 @@ function voicesOf(text: string): { speaker: string; text: string }[] {
   return [
     { speaker: '', text: plain(before) },
     ...voices.map((voice) => {
-      const [, name = '', words = ''] = /^[^\s>]*[ \t]*([^>\n]*)>([^]*)$/.exec(voice) ?? []
-      return { speaker: plain(name), text: plain(words) }
+      const end = voice.indexOf('>')
+      const head = voice.slice(0, Math.max(0, end))
+      // Behind the mark may stand classes, as in `<v.loud Ans>`.
+      const name = head.slice(head.search(/\s|$/))
+      return { speaker: speakerName(plain(name)), text: end === -1 ? '' : plain(voice.slice(end + 1)) }
     }),
   ]
 }
@@ -106,6 +109,8 @@ export function isNameLike(name: string): boolean {
 /** A paragraph goes on to the end of a sentence after this many milliseconds, and no further than the next. */
 const long = 20_000
 const longest = 40_000
+/** So many speakers are told apart: a talk of more is one to write out by hand. */
+const mostSpeakers = 100
 /** Who was silent this long begins anew. */
 const pause = 5000
 
@@ -125,7 +130,8 @@ export function joinedCues(cues: readonly Cue[]): Spoken & { names: string[]; un
     before = cue
     // Programs say a line twice where two cues overlap.
     if (isAgain) continue
-    if (cue.speaker !== '' && !numbers.has(cue.speaker)) numbers.set(cue.speaker, numbers.size + 1)
+    if (cue.speaker !== '' && !numbers.has(cue.speaker) && numbers.size < mostSpeakers)
+      numbers.set(cue.speaker, numbers.size + 1)
     const last = paragraphs.at(-1)
     if (last && goesOn(last, cue)) {
       last.words.push(cue.text)

@@ -68,5 +68,7 @@ if (isMainThread) {
 } else {
   const { kind, content, longest } = workerData
   const found = await readers[kind](Buffer.from(content))
-  parentPort.postMessage(found.text?.length > longest ? { refused: 'long' } : found)
+  const pieces = [found, ...(found.cues ?? [])]
+  const length = pieces.reduce((sum, { text }) => sum + (text?.length ?? 0), 0)
+  parentPort.postMessage(length > longest ? { refused: 'long' } : found)
 }

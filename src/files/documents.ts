@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
 import { Crowded } from '../errors.ts'
-import type { Spoken } from '../method/turns.ts'
+import { speakerName, type Spoken } from '../method/turns.ts'
 import { cuesOf, isSubtitles, joinedCues, type Cue } from './cues.ts'
 import { bareUtf16, decodeText, inWindows1252 } from './decode.ts'
 import { openGate } from './gate.ts'
@@ -55,7 +55,7 @@ function clean({ speaker, text, start, end }: Cue): Cue {
       .toWellFormed()
       .replaceAll(/[\s\p{Cc}]+/gu, ' ')
       .trim()
-  return { start, end, speaker: plain(speaker), text: plain(text) }
+  return { start, end, speaker: speakerName(plain(speaker)), text: plain(text) }
 }
 
 function isSaid({ text }: Cue): boolean {

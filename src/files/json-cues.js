@@ -1,3 +1,6 @@
+/** So many no talk of a day has, word by word. */
+const mostCues = 400_000
+
 /** The cues of what Whisper, whisper.cpp, WhisperX and Amberscript write as JSON: seconds, speaker and words. */
 export function cuesOfJson(text) {
   const data = JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -5,6 +8,7 @@ export function cuesOfJson(text) {
   if (!Array.isArray(pieces)) return { refused: 'kind' }
   const names = new Map((data.speakers ?? []).map?.(({ spkid, name }) => [spkid, name]) ?? [])
   const cues = pieces.map((piece) => cueOf(piece, names)).filter((cue) => cue !== undefined)
+  if (cues.length > mostCues) return { refused: 'long' }
   return cues.length === 0 ? { refused: 'kind' } : { cues }
 }
 

@@ -81,7 +81,7 @@ function paragraphsOf(lines) {
     const isApart = gap > median * 1.4
     const isShort = before.end < widest * 0.8 && /[.?!:…"”’)\]]$/.test(before.text)
     if (isApart || isShort || turn.test(line.text)) text += '\n\n'
-    else if (!/\p{L}-$/u.test(text)) text += ' '
+    else if (!/\p{L}-$/u.test(before.text)) text += ' '
     text += line.text
   })
   return text

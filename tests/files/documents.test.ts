@@ -74,6 +74,21 @@ describe('a PDF', () => {
   })
 })
 
+describe('the JSON of a transcription', () => {
+  const json = (cues: object[]) => readDocument({ content: Buffer.from(JSON.stringify(cues)) })
+
+  it('has no more words than a text', async () => {
+    const cue = { start: 0, end: 1, speaker: 'Ans', text: 'ja '.repeat(600_000) }
+    expect(await json([cue])).toMatchObject({ names: ['Ans'] })
+    expect(await json([cue, cue])).toEqual({ refused: 'long' })
+  })
+
+  it('has speakers with names that are no longer than others', async () => {
+    const found = await json([{ start: 0, end: 1, speaker: 'A'.repeat(200), text: 'ja' }])
+    expect(found).toMatchObject({ names: ['A'.repeat(80)] })
+  })
+})
+
 describe('many documents at once', () => {
   it('are read a few at a time, and those for whom that would take long are told so', async () => {
     const content = pdf([['hoi', 0]])
