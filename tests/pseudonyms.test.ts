@@ -194,6 +194,12 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     expect((await w.as('noor').post(`/material/${id}/names/checks`)).status).toBe(303)
     expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('Looked through for names by Noor')
     expect((await w.as('noor').get(`/coding/materials/${id}`)).text).not.toContain('not looked through')
+    const correct = (more: string, version: number) =>
+      w.as('ravi').post(`/material/${id}`, { title: 'Gesprek', text: `${text}${more}`, version })
+    expect((await correct(' zo was het.', 1)).status).toBe(303)
+    expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('Looked through for names by Noor')
+    expect((await correct(' zo was het, zei Ans Jansen.', 2)).status).toBe(303)
+    expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('not looked through for names yet')
   })
 
   it('forgets whose name it was when somebody is erased, and gives nobody else the number', async () => {

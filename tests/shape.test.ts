@@ -187,6 +187,8 @@ describe('what people brought', () => {
     'photosOutOfSight finding_photos',
     'quotationsOutOfSight finding_quotations',
     'removeDueRecordings recording_parts',
+    // What was sent in part and never ended, of everybody: the clock removes it.
+    'removeHalfFiles recording_parts',
     'replaceInQuotations quotations',
   ]
 

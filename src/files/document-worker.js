@@ -3,6 +3,7 @@
  * minutes or gigabytes, and the limits of a thread do not count what is outside its heap. Answers with a text, with cues of
  * a transcription program, or with why there is neither; ends without an answer when it takes too much memory.
  */
+import { URL } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
 /** Of the whole process, in bytes. */

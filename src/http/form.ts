@@ -142,8 +142,10 @@ export function pastedLines(list: string): PastedLine[] | undefined {
   }
 }
 
-/** The words of a text, of at most five hours of talk: in UTF-16 code units. */
-export const Words = text(300_000).pipe(z.string().min(1, { error: 'material.textRequired' }))
+/** How long a text may be, in UTF-16 code units: at most five hours of talk. */
+export const mostLetters = 300_000
+/** The words of a text. */
+export const Words = text(mostLetters).pipe(z.string().min(1, { error: 'material.textRequired' }))
 
 /** A text that comes in, pasted or from a file. */
 export const NewText = z.object({

@@ -4,7 +4,8 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict } from '../../errors.ts'
+import { Conflict, Unreadable } from '../../errors.ts'
+import { mostLetters } from '../../http/form.ts'
 import { replacedPlaces, type Edit } from '../../method/anchors.ts'
 import { formsOf, houseFormsOf } from '../../method/name-forms.ts'
 import { spanOf } from '../../method/quoted.ts'
@@ -156,6 +157,9 @@ export async function replaceNames(
   if (edits.length === 0) return undefined
   await keepOriginal(tx, seat, material, speakers)
   const next = withEdits({ ...material, speakers, facts }, edits)
+  // Several names for each name, again and again, would make more of a text than a form takes.
+  if (next.text.length > Math.max(mostLetters, material.text.length))
+    throw new Unreadable('the text would be too long', 413)
   const everywhere = taken
     .filter(({ key, places }) => places.every(({ start }) => chosen.get(key)?.starts.has(start)))
     .flatMap(({ key, words }) =>

@@ -145,6 +145,8 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, change: Cha
     .executeTakeFirst()
   if (!changed) throw new Conflict('the text was changed meanwhile')
   if (added) await insertSpeakers(tx, seat, id, [added])
+  if (added || differing.some((one) => mayName(text.slice(one.newStart, one.newEnd))))
+    await forgetNameCheck(tx, seat, id)
   if (!isSame || !isSpokenSame) {
     const until = { until_at: seat.at, until_by: seat.personId }
     await tx
@@ -163,6 +165,16 @@ export async function updateMaterial(tx: Tx, seat: Seat, id: string, change: Cha
     ...(added ? ['speakers'] : []),
   ]
   return { id, ids: [id, ...toReview], fields, toReview }
+}
+
+/** Whether there may be a name or a number in what came into a text: without a capital or a digit there is none. */
+function mayName(words: string): boolean {
+  return /[\p{Lu}\d]/u.test(words)
+}
+
+/** That somebody looked for names in a text holds no longer: what came in since was not looked at. */
+async function forgetNameCheck(tx: Tx, { studyId }: Seat, id: string): Promise<void> {
+  await tx.deleteFrom('name_checks').where('study_id', '=', studyId).where('material_id', '=', id).execute()
 }
 
 /** Removes a text with what hangs on it. */
