@@ -152,7 +152,7 @@ describe('a participant with a phone', () => {
     await page.getByText('Het is nog niet opgeslagen: nu geldt “nog geen antwoord”.').waitFor()
     await faultless(page)
     await page.getByRole('button', { name: 'Opslaan foto 1' }).click()
-    expect(await page.locator('main').textContent()).toContain('Kies: dat mag, liever anders of liever niet')
+    expect(await page.locator('main').textContent()).toContain('Kies of iemand herkenbaar is op deze foto')
     await faultless(page)
     await readBack(page)
     await lead.page.reload()
@@ -441,6 +441,9 @@ async function askFor(words: string, own: string): Promise<void> {
 /** What others would see follows what is chosen, before it is saved. */
 async function previewFollows(page: Page): Promise<void> {
   await page.getByText('Zo zien anderen het').click()
+  // How far is asked once it may be used.
+  expect(await page.locator('input[name=with_name]').isVisible()).toBe(false)
+  await page.locator('input[name=answer][value=fine]').check()
   const shown = async () => [
     await page.getByText('Iedereen: hij kan').isVisible(),
     await page.locator('.preview .credit').isVisible(),

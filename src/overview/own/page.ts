@@ -1,6 +1,6 @@
 import type { KeyState } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChoices } from '../../http/form.ts'
+import { readBackChip, readBackChoices, type Asked } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
@@ -189,8 +189,10 @@ type ReadBackPage = Page<
   'own/reading-back',
   ReturnType<typeof readBackChoices> & {
     /** `paper` tells that the answer was given on one. */
-    quotations: (AskedQuotation & { preview: Preview; paper: string })[]
-    photos: (AskedPhoto & { name: string; preview: Preview; paper: string })[]
+    quotations: (AskedQuotation & { preview: Preview; paper: string; said: string })[]
+    photos: (AskedPhoto & { name: string; preview: Preview; paper: string; said: string })[]
+    /** The first one without an answer, once some have one; `said` of these is what was answered. */
+    toNext: { text: string; href: string } | undefined
     /** The talk as a whole: where it can be read, or how to ask for that. */
     whole: { opened: OpenedText[]; wish: string; wished: string }
     back: string
@@ -238,13 +240,16 @@ export function readBackPage(
         ...askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''),
         preview: previewOfQuotation(t, seat.personName, given, quotation.id),
         paper: paperSaid(t, quotation, papers.get(quotation.id)),
+        said: saidOf(t, quotation),
       })),
       photos: photos.map((photo) => ({
         ...askedPhoto(t, seat, photo, versions.get(photo.id) ?? ''),
         name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
         preview: previewOfPhoto(t, { base: homeOf(seat), name: seat.personName }, given, photo.id),
         paper: paperSaid(t, photo, papers.get(photo.id)),
+        said: saidOf(t, photo),
       })),
+      toNext: nextOpen(t, quotations, photos),
       ...readBackChoices(t),
       whole: {
         opened: whole.opened.map((text) => openedText(t, seat, text)),
@@ -270,6 +275,25 @@ function openedText(t: Translate, seat: Seat, { id, kind, until_on }: OwnOpenedT
 /** By which day answers are awaited, and what silence means. */
 function readByWords(t: Translate, seat: Seat, readBy: string): string {
   return t(isPast(readBy, t.day(seat.at)) ? 'reading.ownLate' : 'reading.ownBy', { day: t.weekday(readBy) })
+}
+
+/** What was answered, in a line; empty where nothing was. */
+function saidOf(t: Translate, asked: Asked): string {
+  return asked.answer === null ? '' : t('reading.yourAnswer', { answer: readBackChip(t, asked)?.text ?? '' })
+}
+
+/** Where to go on: none before the first answer, nor once all are there. */
+function nextOpen(t: Translate, quotations: readonly Quotation[], photos: readonly Photo[]) {
+  const all = [
+    ...quotations.map(({ id, answer }) => ({ href: `#quotation-${id}`, answer })),
+    ...photos
+      .filter(({ most_place }) => most_place > 0)
+      .map(({ id, answer }) => ({ href: `#photo-${id}`, answer })),
+  ]
+  const open = all.filter(({ answer }) => answer === null)
+  const [first] = open
+  if (!first || open.length === all.length) return undefined
+  return { text: t('reading.goOn', { count: open.length }), href: first.href }
 }
 
 /** Of how many things that are asked there is an answer. */
