@@ -216,4 +216,47 @@ describe.each(engines)('the whole text, on %s', (engine) => {
       .execute()
     expect(again?.standing).not.toBe('anchored')
   })
+
+  it('takes names out of what was said of a passage too, and brings none back with what was left out', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    const named = 'Vera Visser belde over de sleutel.\nToen kwam Vera Visser zelf. Dat was goed.'
+    await as('noor').post('/material', {
+      kind: 'transcript',
+      person_id: 'sam',
+      title: 'Gesprek',
+      text: named,
+    })
+    const { id } = await db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    await as('noor').post('/coding/reading/sam/texts', { material_id: id, until_on: '2026-12-04' })
+    const say = async (kind: string, words: string, remark: string) => {
+      const { text: now, version } = await db
+        .selectFrom('materials')
+        .select(['text', 'version'])
+        .executeTakeFirstOrThrow()
+      const said = { kind, words, remark, from: 0, to: now.length, version }
+      return (await as('sam').post(`${own}/texts/${id}/passages`, said)).status
+    }
+    expect(await say('leave_out', 'Vera Visser belde over', '')).toBe(303)
+    expect(await say('different', 'Toen kwam Vera Visser zelf.', 'Vera Visser kwam niet')).toBe(303)
+    const page = (await as('noor').get(`/material/${id}/names`)).text
+    const form: Record<string, string[]> = {}
+    for (const [tag] of page.matchAll(/<input[^>]*>/g)) {
+      const name = /name="([^"]*)"/.exec(tag)?.[1]
+      const isOff = tag.includes('type="checkbox"') && !tag.includes(' checked')
+      if (name && !isOff)
+        (form[name] ??= []).push((/value="([^"]*)"/.exec(tag)?.[1] ?? '').replaceAll('&#39;', "'"))
+    }
+    expect((await as('noor').post(`/material/${id}/names`, form)).status).toBe(303)
+    const kept = await db.selectFrom('passages').selectAll().orderBy('start_offset').execute()
+    expect(JSON.stringify(kept)).not.toContain('Vera')
+    const { text: now } = await db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
+    const [out, other] = kept
+    expect(now.slice(other?.start_offset, other?.end_offset)).toMatch(/^Toen kwam \[.+\] zelf\.$/)
+    expect(now.slice(out?.start_offset, out?.end_offset)).toMatch(/^█+ █+ █+ █+$/)
+    expect((await as('sam').post(`${own}/passages/${out?.id ?? ''}/removal`)).status).toBe(303)
+    const end = await db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
+    expect(end.text).not.toContain('Vera')
+  })
 })
