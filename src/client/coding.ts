@@ -1,3 +1,4 @@
+import { CodingPanel, isBeside } from './coding-panel.ts'
 import { linesWithin, placeCaret, Selecting, textNodesOf, type Piece } from './selecting.ts'
 
 /** What is wrong, by the field. */
@@ -31,7 +32,7 @@ function showQuotationsAtCaret(text: HTMLElement, list: HTMLElement): void {
     for (const id of shown) document.getElementById(id)?.classList.remove('current')
     for (const id of ids) document.getElementById(id)?.classList.add('current')
     shown = ids
-    list.querySelector('.current')?.scrollIntoView({ block: 'nearest' })
+    if (isBeside()) list.querySelector('.current')?.scrollIntoView({ block: 'nearest' })
   })
 }
 
@@ -41,6 +42,7 @@ class Coding {
   readonly #list: HTMLElement
   readonly #name: HTMLInputElement
   readonly #selecting: Selecting
+  readonly #panel: CodingPanel
   #isBusy = false
 
   constructor(text: HTMLElement, form: HTMLFormElement, list: HTMLElement) {
@@ -48,9 +50,11 @@ class Coding {
     this.#form = form
     this.#list = list
     this.#name = form.elements.namedItem('name') as HTMLInputElement
+    this.#panel = new CodingPanel(form)
     this.#selecting = new Selecting(text, form, {
       onChange: () => {
         this.#refuse({})
+        this.#panel.show(this.#selecting.words.value !== '')
       },
       onEnter: () => {
         this.#name.focus()
@@ -60,6 +64,16 @@ class Coding {
 
   begin(): void {
     this.#selecting.begin()
+    this.#panel.show(this.#selecting.words.value !== '' || this.#form.querySelector('.wrong') !== null)
+    this.#panel.begin(
+      () => {
+        this.#selecting.words.focus()
+      },
+      () => {
+        this.#selecting.clear()
+        this.#text.focus({ preventScroll: true })
+      },
+    )
     this.#name.addEventListener('input', () => {
       this.#filter()
     })
@@ -199,6 +213,7 @@ class Coding {
     const photo = this.#form.elements.namedItem('photo_id')
     if (photo instanceof HTMLSelectElement) photo.value = ''
     this.#selecting.clear()
+    this.#panel.close()
     this.#refuse({})
     this.#filter()
   }

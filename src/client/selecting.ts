@@ -87,8 +87,11 @@ export class Selecting {
       return
     const words = range.toString()
     if (words.trim() === '') {
+      // Whoever touches the form may lose the selection by it; its words are chosen still.
+      if (document.activeElement !== this.#text) return
       if (this.#chosen) this.words.value = ''
       this.#forget()
+      this.#heard.onChange()
       return
     }
     this.#chosen = range.cloneRange()

@@ -122,4 +122,51 @@ describe('a long text', () => {
     expect(await noor.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await noor.setViewportSize(desk.viewport)
   })
+
+  it('is coded by touch on a phone, where the form leaves the words in sight', async () => {
+    const context = await planned.browser.newContext({
+      ...phone,
+      storageState: await noor.context().storageState(),
+    })
+    const small = await context.newPage()
+    await small.goto(`${study}/coding/materials/${text}`)
+    const form = small.locator('form[data-coding]')
+    const formTop = async () => (await form.boundingBox())?.y ?? 0
+    expect((await form.boundingBox())?.height).toBeLessThan(120)
+    await faultless(small)
+    // Words at the bottom of the screen, under where the form comes to lie.
+    const selected = await small.evaluate<{ words: string; bottom: number }>(`(() => {
+      document.querySelector('[data-coded]').focus()
+      const line = document.querySelectorAll('[data-coded] .line')[40]
+      line.scrollIntoView({ block: 'end' })
+      getSelection().setBaseAndExtent(line.lastChild, 0, line.lastChild, 10)
+      return { words: String(getSelection()), bottom: getSelection().getRangeAt(0).getBoundingClientRect().bottom }
+    })()`)
+    await small.getByRole('button', { name: 'Coderen', exact: true }).waitFor()
+    expect(selected.bottom).toBeGreaterThan(await formTop())
+    await small.waitForTimeout(800)
+    const bottom = await small.evaluate<number>('getSelection().getRangeAt(0).getBoundingClientRect().bottom')
+    expect(bottom).toBeLessThanOrEqual(await formTop())
+    await faultless(small)
+    const heights = await small.evaluate<number[]>(
+      "Array.from(document.querySelectorAll('.codes .choice, form[data-coding] button, form[data-coding] input[name=name]'), (one) => one.getBoundingClientRect().height).filter((height) => height > 0)",
+    )
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+    await small.locator('.codes label').first().tap()
+    expect(await small.locator('.codes input').first().isChecked()).toBe(true)
+    expect(await small.locator('textarea[name=words]').inputValue()).toBe(selected.words)
+    const known = await small.locator('[data-listed] > li').count()
+    await small.getByRole('button', { name: 'Coderen', exact: true }).tap()
+    await small.locator('[data-listed] > li').nth(known).waitFor({ state: 'attached' })
+    expect((await form.boundingBox())?.height).toBeLessThan(120)
+    await small.getByRole('button', { name: 'Woorden plakken' }).tap()
+    await small.getByLabel('De woorden').fill('Hier staat de kwikstaart op het dak.')
+    await small.locator('.codes label').first().tap()
+    await small.getByRole('button', { name: 'Coderen', exact: true }).tap()
+    await small
+      .locator('[data-listed] > li')
+      .nth(known + 1)
+      .waitFor({ state: 'attached' })
+    await context.close()
+  })
 })
