@@ -6,12 +6,14 @@ import { kills } from './kills.ts'
 import { onePicture } from './one-picture.ts'
 import { photoOfPhone } from './pictures.ts'
 import { written, type Report } from './report.ts'
+import { transcript } from './transcript.ts'
 
-const help = `npm run bench -- [hall] [kills] [picture] [--people 150] [--photos 4] [--kills 20] [--rounds 9] [--json]
+const help = `npm run bench -- [hall] [kills] [picture] [transcript] [--people 150] [--photos 4] [--kills 20] [--rounds 9] [--json]
 
   hall       people bring photos all at once, and others look at their pages meanwhile
   kills      the server is killed while people bring photos
   picture    one photo by our pipeline, beside libvips
+  transcript long transcripts, read and coded in a browser
   --json     prints figures for machines instead of tables`
 
 const { values, positionals } = parseArgs({
@@ -33,6 +35,7 @@ const pictures: Buffer[] = []
 const benches = {
   picture: () => onePicture({ rounds: rounds ?? 9, pictures }),
   kills: () => kills({ kills: killed ?? 20, people: 12, pictures }),
+  transcript: () => transcript({ rounds: rounds ?? 9 }),
   hall: () => hall({ people: people ?? 150, photos: photos ?? 4, pictures }),
 }
 
