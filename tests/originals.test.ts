@@ -39,7 +39,10 @@ describe.each(engines)('a text as it was before names were taken out, on %s', (e
     const id = await taken(w, false)
     expect(await originals(w)).toEqual([])
     expect((await w.as('noor').get(`/material/${id}/original`)).status).toBe(404)
+    const says = async () => (await w.as('noor', 'nl').get(`/material/${id}/names`)).text
+    expect(await says()).toContain('De oude tekst en eerdere versies worden niet bewaard')
     expect((await set(w, { keeps: 'yes', count: 0, version: 0 })).status).toBe(303)
+    expect(await says()).toContain('Dit onderzoek bewaart hoe de tekst was')
     await w
       .as('noor')
       .post(`/material/${id}`, { title: 'Ja', text: 'Ik belde Lotte Bos. Klaar.', version: 2 })

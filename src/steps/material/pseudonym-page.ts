@@ -29,6 +29,8 @@ type NamesPage = Page<
     action: string
     checks: string
     checked: string
+    /** What becomes of the text as it is. */
+    means: string
     version: number
     from: number
     groups: { kind: string; rows: Row[] }[]
@@ -56,11 +58,12 @@ export function namesPage(
     proposals: readonly Proposal[]
     names: ReadonlyMap<string, Named>
     check: { checked_at: string; by: string | null } | undefined
+    keeps: boolean
     from: number
   },
   refused: Form | undefined,
 ): NamesPage {
-  const { whole, proposals, names, check } = parts
+  const { whole, proposals, names, check, keeps } = parts
   const from = parts.from < proposals.length ? parts.from : 0
   const shown = proposals.slice(from, from + pageSize)
   const typed = refused?.typed
@@ -86,6 +89,7 @@ export function namesPage(
       action,
       checks: `${action}/checks`,
       checked: check ? t('pseudonyms.checked', { by: check.by ?? '', on: t.date(check.checked_at) }) : '',
+      means: t(keeps ? 'pseudonyms.stays' : 'pseudonyms.gone'),
       version: material.version,
       from,
       groups: kinds.map((kind) => ({

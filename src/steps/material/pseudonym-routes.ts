@@ -6,6 +6,7 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import { addressWith } from '../../http/paging.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { originalsKept } from './original-queries.ts'
 import { pageSize, readChoices, SeenText } from './pseudonym-input.ts'
 import { namesFor } from './pseudonym-naming-rules.ts'
 import { labelIn, namesPage, replacedPage } from './pseudonym-page.ts'
@@ -104,5 +105,6 @@ async function showNames(visit: Visit, from: number, refused?: Form): Promise<An
   const { whole, proposals, kept, counts } = await proposalsFor(db, seat, material)
   const names = namesFor(proposals, kept, counts, labelIn(seat))
   const check = await nameCheckOf(db, seat, material.id)
-  return namesPage(t, seat, material, { whole, proposals, names, check, from }, refused)
+  const { keeps } = await originalsKept(db, seat)
+  return namesPage(t, seat, material, { whole, proposals, names, check, keeps, from }, refused)
 }
