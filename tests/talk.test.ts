@@ -212,6 +212,19 @@ describe.each(engines)('a screen that is shared, and the card, on %s', (engine) 
       expect([words, card.includes(words)]).toEqual([words, false])
     }
     expect(card).toContain('P07')
+    expect(card).not.toContain('is-full')
+    const { id: element_id } = await w.db.selectFrom('elements').select('id').executeTakeFirstOrThrow()
+    const long = { study_id: w.study, part: 'element' as const, element_id, deeper: '' }
+    await w.db
+      .insertInto('questions')
+      .values(
+        Array.from({ length: 8 }, (_, nth) => ({
+          ...{ ...long, id: `long-${nth}`, position: 20 + nth },
+          text: 'Waaraan merk je dat? '.repeat(10),
+        })),
+      )
+      .execute()
+    expect(await text(w, 'noor', '/talk/card')).toContain('is-full')
     expect((await w.as('kai').get(`${w.talk}/talk/card`)).status).toBe(404)
     await w.as('sam').post('/participants/sam/withdrawal')
     for (const path of ['/talk?share', '/talk/card']) {

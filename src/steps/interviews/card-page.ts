@@ -14,6 +14,8 @@ type CardPage = Page<
     centre: string
     /** Left of the figure and right of it, in the order in which they stand around it. */
     columns: { name: string; questions: string[] }[][]
+    /** There is so much to ask that it is written smaller on paper. */
+    isFull: boolean
     number: string | undefined
     back: string
   }
@@ -52,8 +54,20 @@ export function cardPage(
       columns: columns.map((column) =>
         column.map(({ name, questions: asked }) => ({ name, questions: asked })),
       ),
+      isFull: columns.some((column) => linesOf(column) > mostLines),
       number: may(seat.role, 'interviews.edit') ? written(interview.number) : undefined,
       back: `${baseOf(seat)}/${interview.id}`,
     },
   }
+}
+
+/** How many lines a column holds in letters that are read at arm's length, and how many letters a line. */
+const mostLines = 34
+const lineLength = 45
+
+function linesOf(column: readonly { name: string; questions: readonly string[] }[]): number {
+  // Above the questions of a side there are its name and the boxes, as high as some lines.
+  const lines = ({ name, questions }: { name: string; questions: readonly string[] }) =>
+    5 + [name, ...questions].reduce((sum, text) => sum + Math.ceil(text.length / lineLength), 0)
+  return column.reduce((sum, side) => sum + lines(side), 0)
 }
