@@ -588,7 +588,10 @@ select interviews.study_id, interviews.id as interview_id, interviews.person_id,
   case when consents.takes_part = 1 and consents.may_record = 1 and consents.words_withdrawn_at is null then 1 else 0 end
     as is_agreed,
   case when consents.takes_part = 1 and consents.may_record = 1 then consents.words_withdrawn_at else consents.at end
-    as gone_at
+    as gone_at,
+  (select max(parts.last_at) from recording_parts as parts
+    where parts.study_id = interviews.study_id and parts.interview_id = interviews.id and parts.removed_at is null)
+    as last_at
 from interviews
 left join consents on consents.study_id = interviews.study_id and consents.person_id = interviews.person_id
 left join confirmed_texts as confirmed

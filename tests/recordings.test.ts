@@ -155,6 +155,10 @@ describe.each(engines)('sound, on %s', (engine) => {
     await say('/interviews/recordings', { days: '3', version: 0 })
     expect((await say('/interviews/recordings', { days: '5', version: 0 })).status).toBe(409)
     expect((await say('/interviews/recordings', { days: '0', version: 1 })).status).toBe(422)
+    // There is no text that could be right.
+    expect((await as('ravi').get(talk)).text).toContain('Once there is a text of this talk')
+    expect((await say(`${talk}/confirmation`)).status).toBe(409)
+    await say(`${talk}/texts`, { kind: 'transcript', title: 'Uitgeschreven', text: 'Het bordje hing er niet.' })
     await say(`${talk}/confirmation`)
     const page = (await as('noor').get(talk)).text
     expect(page).toContain('The text is right: Ravi')
@@ -177,6 +181,29 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(await look(3 * day + 62 * minute)).toBe(0)
     expect((await as('noor').get(talk)).text).toContain('There is no sound recording')
     expect(await logOf(db)).toContain('recordings.remove')
+  })
+
+  it('that comes in after its time stays as long as its text was confirmed then', async () => {
+    const { as, talk, db, clock, w, send, end, sound } = await soundTalk(engine)
+    const text = { kind: 'transcript', title: 'Uitgeschreven', text: 'Het bordje hing er niet.' }
+    await as('ravi').post(`${talk}/texts`, text)
+    await as('ravi').post(`${talk}/confirmation`)
+    const earlier = new Date(clock.now.getTime() - 20 * day).toISOString()
+    await db.updateTable('confirmed_texts').set({ confirmed_at: earlier }).execute()
+    await send(0, whole)
+    await end(1)
+    const look = async (time: number) => {
+      await removeDueRecordings(db, new Date(clock.now.getTime() + time))
+      await unlinkRemoved(db, w.storage)
+      return (await as('ravi').get(sound)).status
+    }
+    expect((await as('noor').get(talk)).text).toContain('removed on 6 December 2026')
+    expect((await as('noor').get(`${talk}/talk`)).text).toContain('removed on 6 December 2026')
+    expect((await as('sam').get('/participants/sam')).text).toContain('It is removed on 6 December 2026.')
+    expect(await look(minute)).toBe(200)
+    expect(await look(62 * minute)).toBe(200)
+    expect(await look(14 * day + minute)).toBe(200)
+    expect(await look(14 * day + 62 * minute)).toBe(404)
   })
 
   it('is made one file after a while without pieces, and again when the rest comes', async () => {

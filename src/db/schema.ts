@@ -491,6 +491,8 @@ export type Schema = {
     is_agreed: Flag
     /** When the agreement ended. Means nothing where it did not. */
     gone_at: string | null
+    /** When the last of its sound came in. */
+    last_at: string | null
   }
   recordings_due: { study_id: string; interview_id: string; seen_at: string }
   confirmed_texts: {

@@ -90,7 +90,7 @@ describe('when sound goes', () => {
   it('is never before its text was confirmed, and by hand only where no days are set', () => {
     fc.assert(
       fc.property(at, fc.integer({ min: 1, max: 3650 }), (confirmed_at, days) => {
-        const kept = { confirmed_at, days, is_agreed: 1, gone_at: null } as const
+        const kept = { confirmed_at, last_at: null, days, is_agreed: 1, gone_at: null } as const
         expect(Date.parse(dueAt(kept) ?? '') - Date.parse(confirmed_at)).toBe(days * 86_400_000)
         expect(dueAt({ ...kept, days: null })).toBeUndefined()
         expect(dueAt({ ...kept, confirmed_at: null })).toBeUndefined()
@@ -98,9 +98,20 @@ describe('when sound goes', () => {
     )
   })
 
+  it('is so many days after the last of it came in, where that was after its text was confirmed', () => {
+    fc.assert(
+      fc.property(at, at, fc.integer({ min: 1, max: 3650 }), (confirmed_at, last_at, days) => {
+        const due = dueAt({ confirmed_at, last_at, days, is_agreed: 1, gone_at: null })
+        const from = Math.max(Date.parse(confirmed_at), Date.parse(last_at))
+        expect(Date.parse(due ?? '') - from).toBe(days * 86_400_000)
+      }),
+    )
+  })
+
   it('is a day after agreement ended, whatever else is set', () => {
     const gone = {
       confirmed_at: null,
+      last_at: null,
       days: null,
       is_agreed: 0,
       gone_at: '2026-11-22T09:00:00.000Z',

@@ -215,7 +215,7 @@ export function interviewPage(
       plan: plannedParts(t, seat, interview, { today, facts, noMail, history }, forms.paper),
       relations: relationChoices(t),
       recording: t(interview.may_record === 1 ? 'interviews.mayRecord' : 'interviews.mayNotRecord'),
-      sound: recordingSection(t, seat, interview, recording, forms.sound),
+      sound: recordingSection(t, seat, interview, recording, texts.length > 0, forms.sound),
       noConsent: !givesWords(interview),
       interviewers: members.map(({ id, name }) => ({ value: id, text: name })),
       removeMeans: t('interviews.removeMeans', { count: texts.length }),

@@ -8,6 +8,7 @@ export async function ownRecordings(db: Db, { studyId, personId }: Seat) {
   const talks = await db
     .selectFrom('recordings_kept as kept')
     .select(['kept.interview_id', 'kept.confirmed_at', 'kept.days', 'kept.is_agreed', 'kept.gone_at'])
+    .select('kept.last_at')
     .where('kept.study_id', '=', studyId)
     .where('kept.person_id', '=', personId)
     .orderBy('kept.interview_id')

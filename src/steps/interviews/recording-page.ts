@@ -9,6 +9,8 @@ import type { keepingOf, Part, StoredPiece } from './recording-queries.ts'
 import { clockTime, dueAt, halfGoesAt, isWhole, lengthOf, missingIn, runOf } from './recording-rules.ts'
 import { baseOf, givesWords } from './rules.ts'
 
+type Keeping = Awaited<ReturnType<typeof keepingOf>>
+
 /** What is shown where sound is recorded: where it goes, or why it is not. */
 export type Recorder = {
   action: string
@@ -25,14 +27,14 @@ export function recorderOf(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  { parts, keeping }: Parameters<typeof recordingSection>[3],
+  { lastAt, keeping }: { lastAt: string | null; keeping: Keeping },
 ): Recorder | undefined {
   if (!may(seat.role, 'recordings.edit') || !seat.readsRaw) return undefined
   const about = `${baseOf(seat)}/${interview.id}`
   const who = written(interview.number)
   return {
     ...{ action: `${about}/recordings`, who, whyNot: whyNotOf(t, interview), about: `${about}#recording` },
-    goes: parts.length === 0 ? undefined : goesOf(t, keeping.confirmed?.confirmed_at, keeping.term.days),
+    goes: lastAt === null ? undefined : goesOf(t, lastAt, keeping),
   }
 }
 
@@ -58,6 +60,7 @@ export type RecordingSection = {
   sending: { action: string; form: Form } | undefined
   goes: string | undefined
   confirming: string | undefined
+  needsText: boolean
   unconfirming: string | undefined
   confirmed: string | undefined
   keeping: string | undefined
@@ -68,17 +71,15 @@ export function recordingSection(
   t: Translate,
   seat: Seat,
   interview: Interview,
-  parts: {
-    parts: readonly Part[]
-    pieces: readonly StoredPiece[]
-    keeping: Awaited<ReturnType<typeof keepingOf>>
-  },
+  parts: { parts: readonly Part[]; pieces: readonly StoredPiece[]; keeping: Keeping },
+  hasText: boolean,
   sending: Form,
 ): RecordingSection {
   const action = `${baseOf(seat)}/${interview.id}`
   const mayEdit = may(seat.role, 'recordings.edit') && seat.readsRaw
   const whyNot = whyNotOf(t, interview)
-  const { confirmed, term } = parts.keeping
+  const { confirmed } = parts.keeping
+  const lastAt = parts.parts.map(({ last_at }) => last_at).sort().at(-1) ?? null
   return {
     parts: parts.parts.map((part, index) => {
       const pieces = parts.pieces.filter(({ part_id }) => part_id === part.id)
@@ -99,8 +100,9 @@ export function recordingSection(
     }),
     whyNot,
     sending: mayEdit && whyNot === undefined ? { action: `${action}/recordings`, form: sending } : undefined,
-    goes: parts.parts.length === 0 ? undefined : goesOf(t, confirmed?.confirmed_at, term.days),
-    confirming: mayEdit && !confirmed ? `${action}/confirmation` : undefined,
+    goes: lastAt === null ? undefined : goesOf(t, lastAt, parts.keeping),
+    confirming: mayEdit && !confirmed && hasText ? `${action}/confirmation` : undefined,
+    needsText: mayEdit && !confirmed && !hasText,
     unconfirming: mayEdit && confirmed ? `${action}/confirmation/removal` : undefined,
     confirmed: confirmed && confirmedBy(t, confirmed),
     keeping: mayEdit ? `${baseOf(seat)}/recordings` : undefined,
@@ -125,9 +127,10 @@ function confirmedBy(t: Translate, { name, confirmed_at }: { name: string | null
     : t('recordings.confirmed', { name, time })
 }
 
-function goesOf(t: Translate, confirmedAt: string | undefined, days: number | null): string {
+function goesOf(t: Translate, lastAt: string | null, { confirmed, term: { days } }: Keeping): string {
   if (days === null) return t('recordings.goesByHand')
-  const due = dueAt({ confirmed_at: confirmedAt ?? null, days, is_agreed: 1, gone_at: null })
+  const confirmed_at = confirmed?.confirmed_at ?? null
+  const due = dueAt({ confirmed_at, last_at: lastAt, days, is_agreed: 1, gone_at: null })
   return due === undefined ? t('recordings.goesLater', { days }) : t('recordings.goes', { date: t.date(due) })
 }
 

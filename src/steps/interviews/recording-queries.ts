@@ -5,6 +5,7 @@ import { Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { PieceInput } from './recording-input.ts'
 import { beginningOf, dueAt } from './recording-rules.ts'
+import { textsOf } from './text-queries.ts'
 
 /** Thrown when somebody did not agree to a recording, or does not any more. */
 export class NotAgreed extends NotFound {}
@@ -195,6 +196,17 @@ export async function recordingAround(db: Db, seat: Seat, interviewId: string) {
   return { parts, pieces, keeping: await keepingOf(db, seat, interviewId) }
 }
 
+/** What the talk itself says of its sound: when the last of it came in, null where there is none, and when it goes. */
+export async function recordingInTalk(db: Db, seat: Seat, interviewId: string) {
+  const { lastAt } = await db
+    .selectFrom('recording_parts_for_researchers')
+    .select((row) => row.fn.max<string | null>('last_at').as('lastAt'))
+    .where('study_id', '=', seat.studyId)
+    .where('interview_id', '=', interviewId)
+    .executeTakeFirstOrThrow()
+  return { lastAt, keeping: await keepingOf(db, seat, interviewId) }
+}
+
 /** Whether the text of a talk is confirmed, by whom, and for how long sound is kept after that. */
 export async function keepingOf(db: Db, seat: Seat, interviewId: string) {
   const confirmed = await db
@@ -221,7 +233,7 @@ export async function recordingsGoing(db: Db, seat: Seat) {
         .onRef('participants.person_id', '=', 'kept.person_id'),
     )
     .select(['kept.interview_id', 'kept.confirmed_at', 'kept.days', 'kept.is_agreed', 'kept.gone_at'])
-    .select('participants.number')
+    .select(['kept.last_at', 'participants.number'])
     .where('kept.study_id', '=', seat.studyId)
     .where('kept.is_agreed', '=', 1)
     .where('kept.confirmed_at', 'is not', null)
@@ -273,8 +285,13 @@ export async function setTerm(
   return { id: studyId, fields: ['days'] }
 }
 
-/** Keeps that the text of a talk was checked against its sound. Undefined when that was known. */
+/**
+ * Keeps that the text of a talk was checked against its sound. Undefined when that was known. Throws Conflict when the
+ * talk has no text.
+ */
 export async function confirmText(tx: Tx, seat: Seat, interviewId: string) {
+  const texts = await textsOf(tx, seat, interviewId)
+  if (texts.length === 0) throw new Conflict('there is no text to confirm')
   const row = await tx
     .insertInto('confirmed_texts')
     .values({

@@ -67,18 +67,27 @@ export function beginningOf(said: string, at: string): string {
 
 const day = 24 * 60 * 60_000
 
-type Kept = { confirmed_at: string | null; days: number | null; is_agreed: 0 | 1; gone_at: string | null }
+type Kept = {
+  confirmed_at: string | null
+  /** When the last of its sound came in. */
+  last_at: string | null
+  days: number | null
+  is_agreed: 0 | 1
+  gone_at: string | null
+}
 
 /** For so long what was said by mistake can still be said otherwise. */
 const mistaken = day
 
 /**
- * When the sound of a talk goes: so many days after its text was confirmed, or a day after its person agreed to it no
+ * When the sound of a talk goes: so many days after its text was confirmed, and no sooner after the last of it came in,
+ * for nobody heard that before; or a day after its person agreed to it no
  * more, since that may have been written down by mistake. Undefined where only somebody removes it.
  */
-export function dueAt({ confirmed_at, days, is_agreed, gone_at }: Kept): string | undefined {
+export function dueAt({ confirmed_at, last_at, days, is_agreed, gone_at }: Kept): string | undefined {
   if (is_agreed === 0) return gone_at === null ? undefined : later(gone_at, mistaken)
-  return confirmed_at === null || days === null ? undefined : later(confirmed_at, days * day)
+  if (confirmed_at === null || days === null) return undefined
+  return later(last_at !== null && last_at > confirmed_at ? last_at : confirmed_at, days * day)
 }
 
 function later(at: string, time: number): string {

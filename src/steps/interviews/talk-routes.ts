@@ -14,7 +14,7 @@ import { Chosen, Happened, Laying, Mark, noteAt } from './input.ts'
 import { beginTalk, endTalk, markMoment, marksOf, removeMark, timesOf } from './moment-queries.ts'
 import { notesOf, otherNotesOf, saveNote, settleNote } from './note-queries.ts'
 import { interviewWith, laidPhotosOf, layPhoto, type Interview } from './queries.ts'
-import { recordingAround } from './recording-queries.ts'
+import { recordingInTalk } from './recording-queries.ts'
 import { unlessGone } from './routes.ts'
 import { spotNamed } from './rules.ts'
 import type { TableCode } from './table-page.ts'
@@ -215,6 +215,6 @@ export async function showTalk(visit: Visit, refused: Refused | undefined, code?
     table: { code, until: await tableOpenUntil(db, seat, interview.id) },
     since: query('since'),
     isShared: queryAll('share').length > 0,
-    recording: await recordingAround(db, seat, interview.id),
+    recording: await recordingInTalk(db, seat, interview.id),
   })
 }
