@@ -4,6 +4,7 @@ import { change } from '../../access/change.ts'
 import { newId } from '../../db/new-id.ts'
 import { codeOf, Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { readJoined } from '../../files/joined.ts'
+import { unlinkRemoved } from '../../files/rows.ts'
 import { checksumOf, mostSound } from '../../files/sound.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
@@ -151,8 +152,9 @@ export const recordingRoutes: StudyRoute[] = [
     may: 'recordings.edit',
     needs: 'raw',
     handle: async (visit) => {
-      const { db, seat, param } = visit
+      const { db, seat, param, deps } = visit
       await change(db, seat, (tx) => removePart(tx, seat, param('interview'), param('mark')))
+      await unlinkRemoved(db, deps.storage)
       return { redirect: sectionOf(visit), notice: 'removed' }
     },
   },
