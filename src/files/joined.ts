@@ -19,6 +19,18 @@ export function readJoined(storage: Storage, pieces: readonly Piece[], range: Ra
   return Readable.from(bytesOf(storage, slicesOf(pieces, range)), { objectMode: false })
 }
 
+/** The pieces that are there, up to the first that is missing. */
+export async function storedOf(storage: Storage, pieces: readonly Piece[]): Promise<Piece[]> {
+  const stored: Piece[] = []
+  for (const piece of pieces) {
+    const file = await storage.read(piece.file, { first: 0, last: 0 })
+    if (!file) break
+    file.stream.destroy()
+    stored.push(piece)
+  }
+  return stored
+}
+
 async function* bytesOf(storage: Storage, slices: ReturnType<typeof slicesOf>): AsyncIterable<Buffer> {
   for (const { file, range } of slices) {
     const stored = await storage.read(file, range)

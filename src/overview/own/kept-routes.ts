@@ -1,5 +1,5 @@
 import { noteReading } from '../../access/audit.ts'
-import { readJoined } from '../../files/joined.ts'
+import { readJoined, storedOf } from '../../files/joined.ts'
 import type { Storage } from '../../files/storage.ts'
 import { zipOf, type Packed } from '../../files/zip.ts'
 import type { StudyRoute } from '../../http/route.ts'
@@ -45,7 +45,9 @@ async function* filesOf(
     if (file) yield { name, content: file.stream }
   }
   for (const { name, pieces } of joined) {
-    const last = pieces.reduce((sum, { bytes }) => sum + bytes, 0) - 1
-    yield { name, content: readJoined(storage, pieces, { first: 0, last }) }
+    // One that is gone, as after an older back-up, does not break off all the rest.
+    const there = await storedOf(storage, pieces)
+    const last = there.reduce((sum, { bytes }) => sum + bytes, 0) - 1
+    if (there.length > 0) yield { name, content: readJoined(storage, there, { first: 0, last }) }
   }
 }
