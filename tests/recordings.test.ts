@@ -161,7 +161,11 @@ describe.each(engines)('sound, on %s', (engine) => {
     // There is no text that could be right.
     expect((await as('ravi').get(talk)).text).toContain('Once there is a text of this talk')
     expect((await say(`${talk}/confirmation`)).status).toBe(409)
-    await say(`${talk}/texts`, { kind: 'transcript', title: 'Uitgeschreven', text: 'Het bordje hing er niet.' })
+    await say(`${talk}/texts`, {
+      kind: 'transcript',
+      title: 'Uitgeschreven',
+      text: 'Het bordje hing er niet.',
+    })
     await say(`${talk}/confirmation`)
     const page = (await as('noor').get(talk)).text
     expect(page).toContain('The text is right: Ravi')

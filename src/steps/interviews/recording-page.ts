@@ -79,7 +79,11 @@ export function recordingSection(
   const mayEdit = may(seat.role, 'recordings.edit') && seat.readsRaw
   const whyNot = whyNotOf(t, interview)
   const { confirmed } = parts.keeping
-  const lastAt = parts.parts.map(({ last_at }) => last_at).sort().at(-1) ?? null
+  const lastAt =
+    parts.parts
+      .map(({ last_at }) => last_at)
+      .sort()
+      .at(-1) ?? null
   return {
     parts: parts.parts.map((part, index) => {
       const pieces = parts.pieces.filter(({ part_id }) => part_id === part.id)
