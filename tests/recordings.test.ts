@@ -299,6 +299,30 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(await filesIn(w)).toBe(1)
   })
 
+  it('is no more than so much in a part, and in a talk', async () => {
+    const { send, as, db, w, talk } = await soundTalk(engine)
+    const other = (content: Buffer) =>
+      as('ravi').upload(
+        `${talk}/recordings/${'b'.repeat(32)}/pieces/0`,
+        { ...{ origin: 'sent', type: 'audio/unknown', begun_at: '' }, bytes: content.length },
+        { field: 'piece', name: 'piece', content },
+      )
+    const refusal = [413, { problem: expect.stringContaining('Remove a part first') }]
+    await send(0, whole)
+    await db.updateTable('recording_pieces').set({ bytes: 524_288_000 }).execute()
+    const more = await send(1, whole)
+    expect([more.status, more.body]).toEqual(refusal)
+    expect((await other(whole)).status).toBe(200)
+    await db.updateTable('recording_pieces').set({ bytes: 1_073_741_800 }).execute()
+    const third = await as('ravi').upload(
+      `${talk}/recordings`,
+      {},
+      { field: 'sound', name: 'x.wav', content: whole },
+    )
+    expect([third.status, third.text]).toEqual([422, expect.stringContaining('Remove a part first')])
+    expect(await filesIn(w)).toBe(2)
+  })
+
   it('that grows as it is read, or lasts more than a day, is no sound', async () => {
     const { as, talk, w, db } = await soundTalk(engine)
     const m4a = await readFile(path.join(import.meta.dirname, 'files/sound/tone.m4a'))

@@ -1,11 +1,14 @@
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { PieceInput } from './recording-input.ts'
 import { beginningOf, dueAt } from './recording-rules.ts'
 import { textsOf } from './text-queries.ts'
+
+/** Thrown when there is as much sound already as is kept. */
+export class TooMuch extends Error {}
 
 /** Thrown when somebody did not agree to a recording, or does not any more. */
 export class NotAgreed extends NotFound {}
@@ -51,15 +54,16 @@ export async function piecesOf(db: Db, studyId: string, partIds: readonly string
 }
 export type StoredPiece = Awaited<ReturnType<typeof piecesOf>>[number]
 
-/** The largest sound, in bytes. */
-const most = 500 * 1024 * 1024
+/** The most sound of one part, and of a talk, in bytes. */
+const mostOfPart = 500 * 1024 * 1024
+const mostOfTalk = 2 * 1024 * 1024 * 1024
 
 export type NewPiece = { mark: string; seq: number; file: string; sha256: string } & PieceInput
 
 /**
  * Keeps a piece of sound whose file is stored. Undefined when it was there already: then its file is not needed. Throws
  * NotAgreed unless the person agrees to a recording now, Conflict when other sound has its place, or when the part was
- * removed or made whole.
+ * removed or made whole, TooMuch when it is more than is kept of a part or of a talk.
  */
 export async function insertPiece(tx: Tx, seat: Seat, interviewId: string, piece: NewPiece) {
   await needRecording(tx, seat, interviewId)
@@ -79,7 +83,9 @@ export async function insertPiece(tx: Tx, seat: Seat, interviewId: string, piece
   // Of a part that was made whole the pieces are gone: this one was among them.
   if (part.file !== null && part.pieces !== null && seq < part.pieces && !there?.bytes) return undefined
   if (part.pieces !== null && seq >= part.pieces) throw new Conflict('the part has ended')
-  if (Number(there?.bytes ?? 0) + bytes > most) throw new Unreadable('too much sound', 413)
+  if (Number(there?.bytes ?? 0) + bytes > mostOfPart) throw new TooMuch('too much sound in a part')
+  if ((await bytesOf(tx, seat, interviewId)) + bytes > mostOfTalk)
+    throw new TooMuch('too much sound of a talk')
   await insertFile(tx, { name: file, studyId: seat.studyId, type: 'application/octet-stream', bytes })
   await tx
     .insertInto('recording_pieces')
@@ -95,6 +101,22 @@ export async function insertPiece(tx: Tx, seat: Seat, interviewId: string, piece
     .where('id', '=', part.id)
     .execute()
   return { id: part.id, ids: [interviewId, part.id], fields: [`piece ${seq}`] }
+}
+
+/** How much sound is stored of a talk, in bytes: whole files and pieces. */
+async function bytesOf(db: Db, seat: Seat, interviewId: string): Promise<number> {
+  const parts = await partsOf(db, seat, interviewId)
+  const pieces = await db
+    .selectFrom('recording_pieces_for_researchers')
+    .select((row) => row.fn.sum<number | string | null>('bytes').as('bytes'))
+    .where('study_id', '=', seat.studyId)
+    .where(
+      'part_id',
+      'in',
+      parts.map(({ id }) => id),
+    )
+    .executeTakeFirst()
+  return parts.reduce((sum, { bytes }) => sum + (bytes ?? 0), Number(pieces?.bytes ?? 0))
 }
 
 /** Throws NotAgreed unless the person of a talk takes part with words and agrees to a recording. */

@@ -24,6 +24,7 @@ import {
   removePart,
   setTerm,
   termOf,
+  TooMuch,
   unconfirmText,
   type NewPiece,
 } from './recording-queries.ts'
@@ -222,7 +223,7 @@ async function keepPiece(
 
 /**
  * What a script is told: that sound is not agreed to (any more) or that its talk is gone, and then its browser keeps
- * none of it; that its part has ended; or that the disk is full.
+ * none of it; that its part has ended; or that there is no room.
  */
 async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -230,6 +231,7 @@ async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Ans
   } catch (error) {
     if (error instanceof NotFound) return { json: { problem: t('recordings.gone') }, status: 410 }
     if (error instanceof Conflict) return { json: { problem: t('recordings.taken') }, status: 409 }
+    if (error instanceof TooMuch) return { json: { problem: t('recordings.tooMuch') }, status: 413 }
     if (isFull(error)) return { json: { problem: t('recordings.full') }, status: 507 }
     throw error
   }
@@ -262,6 +264,7 @@ async function sendWhole(visit: Visit): Promise<Answer> {
     await change(db, seat, (tx) => endPart(tx, seat, id, mark, 1))
   } catch (error) {
     if (error instanceof NotAgreed) return { redirect: sectionOf(visit) }
+    if (error instanceof TooMuch) return refused('recordings.tooMuch')
     if (isFull(error)) return refused('recordings.full')
     throw error
   }
