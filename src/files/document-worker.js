@@ -3,7 +3,7 @@
  * minutes or gigabytes, and the limits of a thread do not count what is outside its heap. Answers with a text, with cues of
  * a transcription program, or with why there is neither; ends without an answer when it takes too much memory.
  */
-import { URL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
 /** Of the whole process, in bytes. */
@@ -53,7 +53,7 @@ if (isMainThread) {
   process.once('disconnect', () => process.exit())
   process.once('message', (work) => {
     const answer = (said) => process.send(said, () => process.exit())
-    const worker = new Worker(new URL(import.meta.url), {
+    const worker = new Worker(fileURLToPath(import.meta.url), {
       workerData: work,
       resourceLimits: { maxOldGenerationSizeMb: 384 },
     })
