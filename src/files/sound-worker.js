@@ -52,6 +52,7 @@ async function rewrite({ from, to }) {
     let first
     let end = 0
     let taken = 0
+    let isCut = false
     try {
       for await (const packet of new EncodedPacketSink(track).packets()) {
         first ??= packet.timestamp
@@ -62,18 +63,21 @@ async function rewrite({ from, to }) {
         await source.add(packet.clone({ timestamp }), { decoderConfig })
       }
     } catch (error) {
-      // Cut off in the middle: what came before that is sound.
-      if (first === undefined) throw error
+      // Damaged or cut off in the middle: what came before that is sound.
+      if (first === undefined || isOfDisk(error)) throw error
+      isCut = true
     }
     if (first === undefined || taken > most || !(end <= longest)) {
       await output.cancel()
       return { refused: 'noSound' }
     }
     await output.finalize()
-    return { type: kind.type, milliseconds: Math.round(end * 1000) }
+    const told = (await track.getDurationFromMetadata()) ?? 0
+    isCut ||= end < told - first - Math.max(0.5, told * 0.05)
+    return { type: kind.type, milliseconds: Math.round(end * 1000), isCut }
   } catch (error) {
     // The disk is full or gone: that is not the file's doing.
-    if (/^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT|DQUOT)$/.test(error?.code)) return { failed: error.code }
+    if (isOfDisk(error)) return { failed: error.code }
     // What a library says of a damaged file is not for visitors.
     return { refused: 'noSound' }
   } finally {
@@ -84,6 +88,10 @@ async function rewrite({ from, to }) {
 /** How many bytes of sound a file can hold, with some room: one may name the same bytes over and over. */
 function mostOf({ size }) {
   return size * 1.2 + 1024 * 1024
+}
+
+function isOfDisk(error) {
+  return /^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT|DQUOT)$/.test(error?.code)
 }
 
 function kindOf(codec) {

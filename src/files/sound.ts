@@ -8,8 +8,11 @@ import { openGate } from './gate.ts'
 import { readJoined, type Piece } from './joined.ts'
 import type { Storage } from './storage.ts'
 
-/** Sound that can be played from any place: a stored file, its type by content, and how long it lasts. */
-export type Sound = { file: string; bytes: number; type: string; milliseconds: number }
+/**
+ * Sound that can be played from any place: a stored file, its type by content, how long it lasts, and whether what it was
+ * made of goes on after that, but cannot be read.
+ */
+export type Sound = { file: string; bytes: number; type: string; milliseconds: number; isCut: boolean }
 
 /** The largest sound that is taken in, in bytes. */
 export const mostSound = 500 * 1024 * 1024
@@ -20,14 +23,14 @@ const gate = openGate({ jobs: 1, weight: mostSound * 2 }, { most: 50, secondsEac
 /**
  * Makes one file of pieces, beside the event loop, and keeps it. It is written anew, packet by packet and unchanged, with
  * its length and what is needed to find a place in it; nothing else of the file goes along, such as where it was made.
- * The pieces stay for the caller to remove. A refusal and an error leave nothing in the storage. Throws what the disk
- * throws.
+ * The pieces stay for the caller to remove. A refusal and an error leave nothing in the storage. What takes too long or
+ * too much memory is refused for now: the machine may have been busy. Throws what the disk throws.
  */
 export async function makeSound(
   storage: Storage,
   folder: string,
   pieces: readonly Piece[],
-): Promise<Sound | { refused: 'noSound' }> {
+): Promise<Sound | { refused: 'noSound' | 'later' }> {
   const size = pieces.reduce((sum, { bytes }) => sum + bytes, 0)
   return gate.run(size, async () => {
     const name = path.join(folder, `sound-${randomBytes(8).toString('hex')}`)
@@ -53,7 +56,7 @@ export async function checksumOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-type Written = { type: string; milliseconds: number } | { refused: 'noSound' }
+type Written = { type: string; milliseconds: number; isCut: boolean } | { refused: 'noSound' | 'later' }
 type Said = Written | { failed: string }
 
 /** Within a bounded memory, and within a minute for each 100 megabytes. */
@@ -67,10 +70,10 @@ async function rewritten(from: string, to: string): Promise<Written> {
   const said = await new Promise<Said>((resolve) => {
     worker.once('message', resolve)
     worker.once('error', () => {
-      resolve({ refused: 'noSound' })
+      resolve({ refused: 'later' })
     })
     worker.once('exit', () => {
-      resolve({ refused: 'noSound' })
+      resolve({ refused: 'later' })
     })
   }).finally(() => {
     clearTimeout(timer)

@@ -26,7 +26,8 @@ export async function soundTalk(engine: Engine, choices: Record<string, string> 
       `${talk}/recordings/${mark}/pieces/${seq}`,
       {
         ...{ origin: 'recorded', type: 'audio/wav', begun_at: w.clock.now.toISOString() },
-        ...{ bytes: content.length, until_ms: (seq + 1) * 3000, ...more },
+        ...{ bytes: content.length, ...more },
+        ...(more.origin === 'sent' ? {} : { until_ms: (seq + 1) * 2000 }),
       },
       { field: 'piece', name: 'piece', content },
     )

@@ -54,6 +54,8 @@ export type RecordingSection = {
     about: string
     length: string
     state: string
+    /** Where it is fetched as it came in; undefined where all of it can be played. */
+    asItCame: string | undefined
     removal: string | undefined
   }[]
   whyNot: string | undefined
@@ -99,6 +101,7 @@ export function recordingSection(
         }),
         length: length === undefined ? '' : t('recordings.length', { length: clockTime(length) }),
         state: stateOf(t, part, pieces),
+        asItCame: seat.readsRaw && isCut(part, pieces) ? `${here}/sound?as=came` : undefined,
         removal: mayEdit ? `${here}/removal` : undefined,
       }
     }),
@@ -113,8 +116,14 @@ export function recordingSection(
   }
 }
 
+/** Of what was made of all that came in the pieces are gone, unless the file lacks some of their sound. */
+function isCut(part: Part, pieces: readonly StoredPiece[]): boolean {
+  return part.file !== null && pieces.length > 0 && part.tried === pieces.length && isWhole(part, pieces)
+}
+
 function stateOf(t: Translate, part: Part, pieces: readonly StoredPiece[]): string {
   if (pieces.length === 0) return ''
+  if (isCut(part, pieces)) return t('recordings.cut', { length: clockTime(part.milliseconds ?? 0) })
   if (part.origin === 'sent') {
     if (!isWhole(part, pieces)) return t('recordings.half', { date: t.date(halfGoesAt(part.last_at)) })
     return part.file === null ? t('recordings.sendingMakes') : ''

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { deleteFiles, insertFile } from '../../files/rows.ts'
 import type { PieceInput } from './recording-input.ts'
-import { beginningOf, dueAt } from './recording-rules.ts'
+import { beginningOf, dueAt, isShort, isWhole } from './recording-rules.ts'
 import { textsOf } from './text-queries.ts'
 
 /** Thrown when there is as much sound already as is kept. */
@@ -164,6 +164,10 @@ export async function endPart(tx: Tx, seat: Seat, interviewId: string, mark: str
     .where('study_id', '=', seat.studyId)
     .where('id', '=', part.id)
     .execute()
+  // Made of all of them already, in a silence: then nothing is left to make, and they are not needed.
+  const have = await piecesOf(tx, seat.studyId, [part.id])
+  const isSpent = part.file !== null && part.tried === have.length && isWhole({ pieces }, have)
+  if (isSpent && !isShort(part.milliseconds, have)) await deletePieces(tx, seat.studyId, part.id)
   return { id: part.id, ids: [interviewId, part.id], fields: ['pieces'] }
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { newId } from '../../db/new-id.ts'
+import type { Tx } from '../../db/schema.ts'
 import { codeOf, Conflict, NotFound, Unreadable } from '../../errors.ts'
 import { readJoined } from '../../files/joined.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
@@ -127,22 +128,24 @@ export const recordingRoutes: StudyRoute[] = [
     door: 'account',
     may: 'recordings.read',
     needs: 'raw',
-    handle: async ({ db, seat, param, deps }) => {
+    handle: async ({ db, seat, t, param, query, deps }) => {
       const part = await partMarked(db, seat, param('interview'), param('mark'))
+      const asItCame = query('as') === 'came'
       // What was sent is not known to be sound before it was read.
       if (part?.file === null && part.origin === 'sent') throw new NotFound('not read yet')
       if (!part) throw new NotFound('no such part')
       const pieces =
-        part.file === null
+        part.file === null || asItCame
           ? runOf(await piecesOf(db, seat.studyId, [part.id]))
           : [{ file: part.file, bytes: part.bytes ?? 0 }]
       if (pieces.length === 0) throw new NotFound('nothing of it is in')
       await noteReading(db, seat, [part.interview_id, part.id])
       return {
         download: { part: (range) => readJoined(deps.storage, pieces, range) },
-        type: part.type.replace(/;.*/, ''),
+        type: asItCame ? 'application/octet-stream' : part.type.replace(/;.*/, ''),
+        ...(asItCame ? { fileName: t('recordings.asItCameName') } : {}),
         size: pieces.reduce((sum, { bytes }) => sum + bytes, 0),
-        etag: part.file ?? `${part.id}-${pieces.length}`,
+        etag: (asItCame ? undefined : part.file) ?? `${part.id}-${pieces.length}`,
       }
     },
   },
@@ -202,19 +205,25 @@ async function takePiece(visit: Visit): Promise<Answer> {
   })
 }
 
-/** Stores a piece and keeps its row. The file goes again where it was there already, or is refused. */
+/** Stores a piece and keeps its row, with what goes along. The file goes again where it was there already, or is refused. */
 async function keepPiece(
   { db, seat, deps }: Visit,
   interviewId: string,
   piece: Omit<NewPiece, 'file' | 'sha256'>,
   path: string,
+  along?: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
   const { storage } = deps
   const file = await storage.write(createReadStream(path))
   let isKept = false
   try {
     const stored = { ...piece, file, sha256: await checksumOf(path) }
-    isKept = (await change(db, seat, (tx) => insertPiece(tx, seat, interviewId, stored))) !== undefined
+    const kept = await change(db, seat, async (tx) => {
+      const inserted = await insertPiece(tx, seat, interviewId, stored)
+      await along?.(tx)
+      return inserted
+    })
+    isKept = kept !== undefined
   } finally {
     if (isKept) await storage.settle([file])
     else await storage.remove(file)
@@ -260,8 +269,7 @@ async function sendWhole(visit: Visit): Promise<Answer> {
     bytes: upload.bytes,
   }
   try {
-    await keepPiece(visit, id, piece, upload.path)
-    await change(db, seat, (tx) => endPart(tx, seat, id, mark, 1))
+    await keepPiece(visit, id, piece, upload.path, (tx) => endPart(tx, seat, id, mark, 1))
   } catch (error) {
     if (error instanceof NotAgreed) return { redirect: sectionOf(visit) }
     if (error instanceof TooMuch) return refused('recordings.tooMuch')

@@ -37,6 +37,12 @@ export function isToMake(
   return part.origin === 'recorded' && now.getTime() - Date.parse(part.last_at) >= silence
 }
 
+/** Tells whether a file lasts much shorter than its pieces did, by what their browser told: then they are needed yet. */
+export function isShort(milliseconds: number | null, have: readonly Piece[]): boolean {
+  const length = lengthOf(have) ?? 0
+  return (milliseconds ?? 0) < length - Math.max(5000, length / 20)
+}
+
 /** When half a file goes, of which the last piece came in at a time: it is not sent on any more. */
 export function halfGoesAt(lastAt: string): string {
   return later(lastAt, 7 * day)

@@ -4,7 +4,16 @@ import { deleteFiles, insertFile, removeUnnamed } from '../../files/rows.ts'
 import { makeSound, type Sound } from '../../files/sound.ts'
 import type { Storage } from '../../files/storage.ts'
 import { deletePieces, emptyParts, piecesOf, type StoredPiece } from './recording-queries.ts'
-import { dueAt, halfGoesAt, isToMake, isWhole, retryAt, runOf, sightings } from './recording-rules.ts'
+import {
+  dueAt,
+  halfGoesAt,
+  isShort,
+  isToMake,
+  isWhole,
+  retryAt,
+  runOf,
+  sightings,
+} from './recording-rules.ts'
 
 /** Where sound is kept, and where it is while it is worked on. */
 type Place = { db: Db; storage: Storage; uploadFolder: string }
@@ -38,11 +47,7 @@ export async function makeDueParts(
 }
 
 /** Makes one file of a part, when it is whole. Tells what became of it; undefined when it is not whole yet, or was made. */
-export async function makePart(
-  place: Place,
-  partId: string,
-  now: Date,
-): Promise<'made' | 'refused' | undefined> {
+export async function makePart(place: Place, partId: string, now: Date): Promise<Outcome | undefined> {
   const part = await unmade(place.db).where('part.id', '=', partId).executeTakeFirst()
   const pieces = part ? await piecesOf(place.db, part.study_id, [partId]) : []
   if (!part || !isWhole(part, pieces) || !isToMake(part, pieces, now)) return undefined
@@ -68,13 +73,37 @@ function unmade(db: Db) {
 }
 type Unmade = Awaited<ReturnType<ReturnType<typeof unmade>['execute']>>[number]
 
-async function make(
+type Outcome = 'made' | 'refused' | 'later'
+
+/** What is being made, by the id of its part: asked for again meanwhile, it is not made twice. */
+const underway = new Map<string, Promise<Outcome>>()
+/** What took too long or too much memory, and until when it rests. */
+const resting = new Map<string, number>()
+const rest = 60 * 60_000
+
+async function make(place: Place, part: Unmade, pieces: readonly StoredPiece[], now: Date): Promise<Outcome> {
+  const { id } = part
+  if ((resting.get(id) ?? 0) > now.getTime()) return 'later'
+  const work = underway.get(id) ?? makeOnce(place, part, pieces, now)
+  underway.set(id, work)
+  try {
+    const outcome = await work
+    if (outcome === 'later') resting.set(id, now.getTime() + rest)
+    else resting.delete(id)
+    return outcome
+  } finally {
+    underway.delete(id)
+  }
+}
+
+async function makeOnce(
   { db, storage, uploadFolder }: Place,
   part: Unmade,
   pieces: readonly StoredPiece[],
   now: Date,
-) {
+): Promise<Outcome> {
   const sound = await makeSound(storage, uploadFolder, runOf(pieces))
+  if ('refused' in sound && sound.refused === 'later') return 'later'
   try {
     const isKept = await keepMade(db, part, pieces, sound, now)
     if (!('refused' in sound) && isKept) await storage.settle([sound.file])
@@ -90,7 +119,7 @@ async function keepMade(
   db: Db,
   part: Unmade,
   pieces: readonly StoredPiece[],
-  sound: Sound | { refused: 'noSound' },
+  sound: Sound | { refused: string },
   now: Date,
 ): Promise<boolean> {
   const at = now.toISOString()
@@ -111,7 +140,7 @@ async function keepMade(
     if (!updated) {
       // Removed, or made elsewhere, in the meantime.
       if (!('refused' in sound)) await deleteFiles(tx, [sound.file])
-      return { id, fields: [] }
+      return undefined
     }
     if ('refused' in sound) {
       // A file that is no sound is not kept. What was recorded here is: somebody may make something of it yet.
@@ -119,11 +148,12 @@ async function keepMade(
       return { id, ids: [part.interview_id, id], fields: ['tried'] }
     }
     await deleteFiles(tx, [part.file])
-    // As long as a piece is missing, it may come, and the file is made anew.
-    if (isWhole(part, pieces)) await deletePieces(tx, studyId, id)
+    // As long as a piece is missing, it may come, and the file is made anew. What a file lacks is in its pieces alone.
+    const isAllIn = !sound.isCut && !isShort(sound.milliseconds, pieces)
+    if (isWhole(part, pieces) && isAllIn) await deletePieces(tx, studyId, id)
     return { id, ids: [part.interview_id, id], fields: ['file'] }
   })
-  return isMade.fields.length > 0
+  return isMade !== undefined
 }
 
 function rowOf(studyId: string, { file, type, bytes }: Sound) {
@@ -158,16 +188,16 @@ export async function removeHalfFiles(db: Db, now: Date): Promise<void> {
  */
 export async function removeDueRecordings(db: Db, now: Date): Promise<void> {
   const at = now.toISOString()
-  const kept = await db.selectFrom('recordings_kept').selectAll().execute()
-  const due = kept.filter((one) => (dueAt(one) ?? at) < at)
-  const seen = await db.selectFrom('recordings_due').selectAll().execute()
-  const { first, again, over } = sightings(
-    due.map(({ interview_id }) => interview_id),
-    seen,
-    now,
-  )
-  if (first.length + again.length + over.length === 0) return
   await change(db, { kind: 'system', action: 'recordings.remove', at }, async (tx) => {
+    // In one with what it leads to: what is said otherwise in between holds.
+    const kept = await tx.selectFrom('recordings_kept').selectAll().execute()
+    const due = kept.filter((one) => (dueAt(one) ?? at) < at)
+    const seen = await tx.selectFrom('recordings_due').selectAll().execute()
+    const { first, again, over } = sightings(
+      due.map(({ interview_id }) => interview_id),
+      seen,
+      now,
+    )
     for (const id of [...again, ...over])
       await tx.deleteFrom('recordings_due').where('interview_id', '=', id).execute()
     for (const { interview_id, study_id } of due.filter((one) => first.includes(one.interview_id)))
