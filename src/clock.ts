@@ -41,15 +41,23 @@ export function startClock(clock: Clock): () => void {
   const reminding = setInterval(() => {
     remind(clock).catch(clock.onError)
   }, minute)
+  let isRecording = false
+  const recordOnce = async () => {
+    // Making a long one takes more than a minute.
+    if (isRecording) return
+    isRecording = true
+    await record(clock).catch(clock.onError)
+    isRecording = false
+  }
   const recording = setInterval(() => {
-    record(clock).catch(clock.onError)
+    void recordOnce()
   }, minute)
   const cleaning = setInterval(() => {
     clean(clock).catch(clock.onError)
   }, 60 * minute)
   clock.outbox.poke()
   clean(clock).catch(clock.onError)
-  record(clock).catch(clock.onError)
+  void recordOnce()
   return () => {
     clearInterval(mail)
     clearInterval(reminding)
@@ -58,11 +66,30 @@ export function startClock(clock: Clock): () => void {
   }
 }
 
-async function remind({ db, outbox, mailFolder, now, timeZone }: Clock): Promise<void> {
+async function remind({ db, outbox, mailFolder, now, timeZone, onError }: Clock): Promise<void> {
   const house = { timeZone, isKept: mailFolder !== undefined }
-  if (await sendDueReminders(db, now(), house)) outbox.poke()
-  if (await callOffForStopped(db, now(), timeZone)) outbox.poke()
-  if (await remindToRead(db, now(), timeZone)) outbox.poke()
+  const steps = [
+    () => sendDueReminders(db, now(), house),
+    () => callOffForStopped(db, now(), timeZone),
+    () => remindToRead(db, now(), timeZone),
+  ]
+  await eachOf(
+    steps.map((step) => async () => {
+      if (await step()) outbox.poke()
+    }),
+    onError,
+  )
+}
+
+/** Does one thing after the other. What goes wrong with one does not keep the others from their turn. */
+async function eachOf(steps: readonly (() => Promise<unknown>)[], onError: Clock['onError']): Promise<void> {
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      onError(error)
+    }
+  }
 }
 
 /** Makes files of what was recorded: also of what a kill left lying. */
@@ -70,21 +97,30 @@ async function record({ db, storage, uploadFolder, now, onError }: Clock): Promi
   await makeDueParts({ db, storage, uploadFolder }, now(), onError)
 }
 
-async function clean({ db, storage, mailFolder, now }: Clock): Promise<void> {
+/** Removes what has had its time: what people were promised first. */
+export async function clean({ db, storage, mailFolder, now, onError }: Cleaning): Promise<void> {
   const time = now()
-  await change(db, { kind: 'system', action: 'clean', at: time.toISOString() }, async (tx) => {
-    await removeOldVisits(tx, time)
-    await removeOldAnswers(tx, time)
-    await removeOldReadings(tx, time)
-    await removeOldErasedLinks(tx, time)
-    return undefined
-  })
-  await indexTexts(db, time)
-  await purgeErased(db, time)
-  await purgeReplaced(db, time)
-  await removeDueRecordings(db, time)
-  await removeHalfFiles(db, time)
-  await sweep(db, storage, time)
-  await unlinkRemoved(db, storage)
-  if (mailFolder !== undefined) await removeOldMessages(mailFolder, time)
+  const actor = { kind: 'system', action: 'clean', at: time.toISOString() } as const
+  await eachOf(
+    [
+      () => purgeErased(db, time),
+      () => purgeReplaced(db, time),
+      () => removeDueRecordings(db, time),
+      () => removeHalfFiles(db, time),
+      () =>
+        change(db, actor, async (tx) => {
+          await removeOldVisits(tx, time)
+          await removeOldAnswers(tx, time)
+          await removeOldReadings(tx, time)
+          await removeOldErasedLinks(tx, time)
+          return undefined
+        }),
+      () => sweep(db, storage, time),
+      () => unlinkRemoved(db, storage),
+      () => (mailFolder === undefined ? Promise.resolve() : removeOldMessages(mailFolder, time)),
+      () => indexTexts(db, time),
+    ],
+    onError,
+  )
 }
+type Cleaning = Pick<Clock, 'db' | 'storage' | 'mailFolder' | 'now' | 'onError'>

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { clean } from '../src/clock.ts'
 import { unlinkRemoved } from '../src/files/rows.ts'
 import { makeDueParts, removeHalfFiles } from '../src/steps/interviews/recording-work-queries.ts'
 import { engines } from './support/databases.ts'
-import { filesIn, mark, soundTalk } from './support/sent-sound.ts'
+import { filesIn, mark, soundTalk, whole } from './support/sent-sound.ts'
 import { cut } from './support/sound.ts'
 import { logOf } from './support/world.ts'
 
@@ -14,6 +15,57 @@ const toneOf = (name: string) => readFile(path.join(import.meta.dirname, 'files/
 const fail = (error: unknown) => {
   throw error
 }
+
+describe.each(engines)('sound with a fault or a silence in it, on %s', (engine) => {
+  it('keeps what it came as, where a fault in the middle ends it', async () => {
+    const { as, w, db, storage, talk, sound, send, end } = await soundTalk(engine)
+    const damaged = await toneOf('tone.webm')
+    damaged.fill(0, 1300, 1330)
+    for (const [seq, content] of cut(damaged, 2).entries()) await send(seq, content, { origin: 'sent' })
+    expect((await end(2)).body).toEqual({ made: true })
+    await unlinkRemoved(db, storage)
+    expect(await filesIn(w)).toBe(3)
+    const page = (await as('ravi').get(talk)).text
+    expect(page).toContain('This file is damaged: the sound below stops after 0:00')
+    expect(page).toContain('/sound?as=came')
+    const came = await as('ravi').get(`${sound}?as=came`)
+    expect(came.headers['content-disposition']).toContain('attachment')
+    expect(Buffer.compare(came.body as Buffer, damaged)).toBe(0)
+  })
+
+  it('keeps its file alone when it was made in a silence and ended later', async () => {
+    const { w, db, storage, clock, send, end } = await soundTalk(engine)
+    for (const [seq, content] of cut(whole, 3).entries()) await send(seq, content)
+    const place = { db, storage, uploadFolder: `${w.uploads}/temporary` }
+    const silent = new Date(clock.now.getTime() + 3 * minute)
+    // Twice at once: it is made once.
+    await Promise.all([makeDueParts(place, silent, fail), makeDueParts(place, silent, fail)])
+    expect((await logOf(db)).filter((line) => line.startsWith('recordings.make'))).toHaveLength(1)
+    expect(await filesIn(w)).toBe(4)
+    expect((await end(3)).body).toEqual({ made: true })
+    await unlinkRemoved(db, storage)
+    expect(await filesIn(w)).toBe(1)
+  })
+
+  it('goes in its time though something else that the clock does fails', async () => {
+    const { w, db, storage, clock, send } = await soundTalk(engine)
+    await send(0, whole)
+    await db.updateTable('recording_parts').set({ origin: 'sent' }).execute()
+    const failed: unknown[] = []
+    const broken = {
+      ...storage,
+      list: () => {
+        throw new Error('The disk is away.')
+      },
+    }
+    await clean({
+      ...{ db, storage: broken, mailFolder: undefined, now: () => new Date(clock.now.getTime() + 8 * day) },
+      onError: (error: unknown) => void failed.push(error),
+    })
+    expect(failed).toHaveLength(1)
+    expect(await filesIn(w)).toBe(0)
+  })
+})
 
 describe.each(engines)('a sound file that is sent in pieces, on %s', (engine) => {
   it.each(['tone.mp3', 'tone.m4a'])(
