@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { agree } from './support/agree.ts'
 import { versionIn } from './support/answers.ts'
 import { engines, type Engine } from './support/databases.ts'
-import { talkAsDocx, talkAsVtt } from './support/talk-files.ts'
+import { docx, pdf, talkAsDocx, talkAsVtt } from './support/talk-files.ts'
 import { world, type World } from './support/world.ts'
 
 const text = `[00:00:05] Ans: Welke foto nemen we?
@@ -156,12 +156,26 @@ describe.each(engines)('a text with speakers, on %s', (engine) => {
     ['\0\0\0\0', 'this kind of file'],
     [' ', 'There is no text in this file'],
     ['x'.repeat(3_000_001), 'This file is too long'],
+    [docx(' '.repeat(31 * 1024 * 1024)), 'This file is too heavy to read'],
   ])('says what is wrong with a file: %#', async (content, problem) => {
     const w = await opened(engine)
     const file = { name: 'a.txt', content: Buffer.from(content) }
     const page = await w.as('noor').upload('/material', typed, file)
     expect(page.status).toBe(422)
     for (const words of [problem, 'Deze, met de sleutels']) expect(page.text).toContain(words)
+  })
+
+  it('is not read when too many are read already, and what was typed stays', async () => {
+    const w = await opened(engine)
+    const file = { name: 'a.pdf', content: pdf([['hoi', 0]]) }
+    const send = () => w.as('noor').upload('/material', typed, file)
+    const pages = await Promise.all(Array.from({ length: 24 }, send))
+    const refused = pages.filter(({ status }) => status === 422)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(pages.filter(({ status }) => status < 400)).toHaveLength(24 - refused.length)
+    for (const page of refused)
+      for (const words of ['Try again in a minute', 'Deze, met de sleutels'])
+        expect(page.text).toContain(words)
   })
 
   it('is corrected with its times and speakers, and its quotations keep their places', async () => {
