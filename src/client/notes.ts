@@ -82,6 +82,8 @@ function keepNote(
   const unanswered = new Set<string>()
   /** Whether this browser keeps what was typed last. */
   let isKept = true
+  /** Whether the connection came back while something was being sent: then the next try does not wait. */
+  let isBack = false
 
   const say = (word: Word) => {
     status.textContent = status.dataset[word] ?? ''
@@ -120,7 +122,8 @@ function keepNote(
       .catch(() => again)
       .then((pause) => {
         atWork = undefined
-        if (area.value !== saved) later(pause)
+        if (area.value !== saved) later(isBack ? 0 : pause)
+        isBack = false
       })
     return atWork
   }
@@ -203,6 +206,7 @@ function keepNote(
     later(0)
   })
   const onOnline = () => {
+    isBack = atWork !== undefined
     later(0)
   }
   // Also when somebody comes back, who may have signed in elsewhere.

@@ -387,6 +387,7 @@ it('all of it works over plain http under a name that is not localhost', async (
     await bring(participant, await turnedPicture(), 'Een sleutel', 1)
 
     await page.getByRole('button', { name: 'Afmelden' }).click()
+    await page.waitForURL(/sign-in/)
     await page.goto(`${other.root}/sign-in`)
     await page.getByLabel('E-mailadres').fill('noor@oeverlicht.example')
     await page.getByLabel('Wachtwoord', { exact: true }).fill(password)

@@ -64,6 +64,8 @@ export function* proposingIn(text: string, known: readonly Known[]): Generator<u
   const proposals = new Map<string, Proposal>()
   for (const { start, end, kind, key, known: id, isSure } of taken) {
     const proposal = proposals.get(key) ?? { key, kind, known: id, isSure, words: [], places: [] }
+    // "Youssef" by itself is a guess; where "Youssef Ans" stands too, Ans is known.
+    proposal.isSure ||= isSure
     proposal.places.push({ start, end })
     const words = text.slice(start, end)
     if (!proposal.words.includes(words)) proposal.words.push(words)
