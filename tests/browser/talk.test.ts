@@ -95,11 +95,12 @@ describe('the talk at a desk', () => {
 describe('two writers in one note', () => {
   it('lose nothing: both texts are kept, and stay to be chosen from for whoever opens the talk', async () => {
     await Promise.all([noor.goto(talk), ravi.goto(talk)])
-    await atTalk(noor).fill('Van Noor')
-    await said(noor, 'Bewaard')
     await losing(ravi, async () => {
+      // Ravi types first: who types over what came from Noor meanwhile goes on in her text.
       await atTalk(ravi).fill('Van Ravi')
       await said(ravi, 'Nog niet bewaard')
+      await atTalk(noor).fill('Van Noor')
+      await said(noor, 'Bewaard')
     })
     await bothShown(ravi, 'Van Noor', 'Van Ravi')
     // Who was first is shown it too, without doing anything, and a reload does not settle it.
