@@ -259,4 +259,30 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     const end = await db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
     expect(end.text).not.toContain('Vera')
   })
+
+  it('shows a text of 300,000 characters a part at a time, with what was said of each part there', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    const line = (nth: number) => `Regel ${nth} over de sleutel en het slot, en wat er toen gebeurde.`
+    const long = Array.from({ length: 4500 }, (_, nth) => line(nth + 1)).join('\n')
+    expect(long.length).toBeGreaterThan(290_000)
+    await as('noor').post('/material', { kind: 'transcript', person_id: 'sam', title: 'Gesprek', text: long })
+    const { id } = await db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    await as('noor').post('/coding/reading/sam/texts', { material_id: id, until_on: '2026-12-04' })
+    const page = `${own}/texts/${id}`
+    const shown = await as('sam').get(page)
+    expect(shown.text.length).toBeLessThan(400_000)
+    expect([shown.text.includes(line(1)), shown.text.includes(line(4500))]).toEqual([true, false])
+    const from = long.indexOf(line(4000))
+    const said = { kind: 'leave_out', words: line(4000), remark: '', from, to: from + line(4000).length }
+    const { headers } = await as('sam').post(`${page}/passages`, { ...said, version: 1 })
+    const [address = '', place] = String(headers.location).replace(`/studies/${w.study}`, '').split('#')
+    expect(address).toMatch(/\?page=1\d$/)
+    const there = (await as('sam').get(address)).text
+    expect(there).toContain(`id="${place ?? ''}"`)
+    expect(there).toContain(`<del>${line(4000)}</del>`)
+    expect((await as('sam').get(`${page}?page=999`)).text).toContain(line(4500))
+    expect((await as('sam').get(`${page}?page=-1`)).text).toContain(line(1))
+  })
 })

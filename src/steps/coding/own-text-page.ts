@@ -57,21 +57,22 @@ export function ownTextPage(
   const at = Math.min(Math.max(1, parts.page), Math.max(1, pages.length))
   const shown = pages[at - 1] ?? []
   const standing = passages.filter(({ is_gone }) => is_gone === 0)
-  const nths = new Map(pages.flat().map(({ start }, index) => [start, index + 1]))
+  const all = pages.flat()
+  const first = all.findIndex(({ start }) => start === shown[0]?.start)
   return {
     view: 'coding/own-text',
     page: {
       title: t('passages.title'),
       lead: t('passages.lead'),
       by: t('passages.openUntil', { day: t.weekday(untilOn) }),
-      pieces: shown.map((piece) => ({
+      pieces: shown.map((piece, index) => ({
         ...piece,
-        nth: nths.get(piece.start) ?? 0,
+        nth: first + index + 1,
         speaker: speakerAt(material, speakers, piece),
         runs: runsIn(text, standing, piece),
-        said: standing
-          .filter(({ start_offset }) => start_offset >= piece.start && start_offset < nextStart(pages, piece))
-          .map((one) => saidOf(t, seat, one)),
+        said: saidBetween(standing, piece.start, all[first + index + 1]?.start).map((one) =>
+          saidOf(t, seat, one),
+        ),
         href: `${address}/passages?from=${piece.start}&to=${piece.end}`,
       })),
       gone:
@@ -104,10 +105,9 @@ export function ownTextPlace(seat: Seat, { id, text }: { id: string; text: strin
   return `${page === 1 ? address : `${address}?page=${page}`}#at-${piece?.start ?? 0}`
 }
 
-function nextStart(pages: readonly Span[][], { start }: Span): number {
-  const all = pages.flat()
-  const index = all.findIndex((one) => one.start === start)
-  return all[index + 1]?.start ?? Infinity
+/** The passages that begin in a piece, or between it and the next one. */
+function saidBetween(passages: readonly Passage[], start: number, next = Infinity): Passage[] {
+  return passages.filter(({ start_offset }) => start_offset >= start && start_offset < next)
 }
 
 /** Who begins to speak in a piece; empty where that is not known, or where somebody goes on. */
