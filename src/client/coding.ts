@@ -131,6 +131,8 @@ class Coding {
   async #send(): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true
+    // The mark itself waits for the server, and in a long text for its line to be laid out: one sees it at once.
+    this.#selecting.mark(true)
     const fields = [...new FormData(this.#form)].map(([name, value]) => [name, value as string])
     try {
       const answer = await fetch(this.#form.action, {
@@ -153,6 +155,7 @@ class Coding {
   #refuse(problems: Problems): void {
     const place = this.#form.querySelector<HTMLElement>('[data-refusal]')
     if (!place) return
+    this.#selecting.mark(false)
     const lines = Object.values(problems).map((problem) => {
       const line = document.createElement('p')
       line.className = 'problem'

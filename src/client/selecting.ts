@@ -44,6 +44,11 @@ export class Selecting {
     this.#forget()
   }
 
+  /** Shows what is selected as a mark already, while it is sent; or as selected words again. */
+  mark(isMarked: boolean): void {
+    this.#light(this.#chosen, isMarked ? 'coming' : 'chosen')
+  }
+
   backToText(): void {
     const range = this.#chosen
     this.#text.focus()
@@ -118,10 +123,10 @@ export class Selecting {
   }
 
   /** What is selected stays visible while the form is filled. */
-  #light(range: Range | undefined): void {
+  #light(range: Range | undefined, name: 'chosen' | 'coming' = 'chosen'): void {
     if (!('highlights' in CSS)) return
-    if (range) CSS.highlights.set('chosen', new Highlight(range))
-    else CSS.highlights.delete('chosen')
+    for (const one of ['chosen', 'coming']) CSS.highlights.delete(one)
+    if (range) CSS.highlights.set(name, new Highlight(range))
   }
 }
 
