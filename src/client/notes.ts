@@ -72,7 +72,8 @@ function keepNote(
   const isRefused = form.querySelector('[role="alert"]') !== null
   let timer = 0
   let atWork: Promise<void> | undefined
-  let saved = isRefused ? '' : area.value
+  // What was typed before this script was there, or put back by the browser, is not what the server has.
+  let saved = isRefused ? '' : area.defaultValue
   /** The version over which the text of this page was typed. */
   let base = Number(version.value)
   /** Names this text where somebody else was first. */
@@ -181,19 +182,26 @@ function keepNote(
   }
 
   const takeUp = () => {
+    const isTyped = !isRefused && area.value !== saved
     const seen = all.find(({ id }) => id === `seen ${action}`)
     // A page that came from this browser's own keeping may be older than what was saved.
-    if (seen && Number(seen.fields.version) > base && !isRefused)
+    if (seen && Number(seen.fields.version) > base && !isRefused && !isTyped)
       put(seen.fields.text ?? '', Number(seen.fields.version))
     const waiting = all.filter((kept) => kept.kind === 'note' && kept.action === action)
-    const last = waiting.at(-1)
-    if (!last || isRefused || last.fields.text === area.value) return
-    mark = last.fields.client_id ?? mark
-    own.add(idOf())
-    base = Number(last.fields.version)
-    version.value = String(base)
-    area.value = last.fields.text ?? ''
-    later(0)
+    const same = waiting.find(({ fields }) => fields.text === area.value)
+    // What waits under words that were typed already goes by itself, and both are there to choose from.
+    const last = isTyped ? same : waiting.at(-1)
+    if (last && !isRefused && (isTyped || last !== same)) {
+      mark = last.fields.client_id ?? mark
+      own.add(idOf())
+      base = Number(last.fields.version)
+      version.value = String(base)
+      area.value = last.fields.text ?? ''
+      later(0)
+    } else if (isTyped) {
+      void keep()
+      later(wait)
+    }
   }
   takeUp()
   area.addEventListener('input', () => {
