@@ -2,6 +2,8 @@ import { refreshParts, rememberParts } from './parts.ts'
 
 /** A whole room asks at once: each waits a moment of its own. In milliseconds, at most. */
 const jitter = 1000
+/** After an answer that is none, such as of a server that is starting again: the browser itself gives up then. */
+const again = 10_000
 
 /**
  * Keeps a page as it is on the server. An event says only that something changed; the page is then asked for again,
@@ -24,7 +26,13 @@ export function followLive(): void {
       source = undefined
       return
     }
-    source ??= open(live, refresh)
+    source ??= open(live, refresh, () => {
+      source = undefined
+      window.setTimeout(() => {
+        refresh()
+        follow()
+      }, again)
+    })
   }
   document.addEventListener('visibilitychange', () => {
     // What was missed meanwhile.
@@ -34,13 +42,16 @@ export function followLive(): void {
   follow()
 }
 
-function open(address: string, refresh: () => void): EventSource {
+function open(address: string, refresh: () => void, onLost: () => void): EventSource {
   const source = new EventSource(address)
   let wasOpen = false
   source.addEventListener('message', refresh)
   source.addEventListener('open', () => {
     if (wasOpen) refresh()
     wasOpen = true
+  })
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) onLost()
   })
   return source
 }
