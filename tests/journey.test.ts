@@ -292,7 +292,7 @@ async function readWhole(w: Journey, tess: Phone, material: string): Promise<voi
     .executeTakeFirstOrThrow()
   const open = { material_id: material, until_on: '2026-12-20' }
   await post(w, 'noor', `/coding/reading/${person_id ?? ''}/texts`, open)
-  const [word] = (await tess.get(`/texts/${material}`)).text.match(/Verbeterd\./) ?? ['']
+  const [word] = /Verbeterd\./.exec((await tess.get(`/texts/${material}`)).text) ?? ['']
   const said = { from: 0, to: word.length, words: word, version, kind: 'different', remark: 'Mooier zo.' }
   await tess.post(`/texts/${material}/passages`, said)
   expect((await get(w, 'noor', `/coding/reading/${person_id ?? ''}`)).text).toContain('Mooier zo.')

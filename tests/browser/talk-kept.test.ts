@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { desk, faultless, faultlessInBoth } from '../support/house.ts'
 import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
+import { until } from '../support/until.ts'
 
 jest.setTimeout(240_000)
 
@@ -32,7 +33,7 @@ const isKept = (page: Page) =>
 it('without a connection a reload brings the talk back with its notes, and they go when it is back', async () => {
   await noor.goto(talk)
   await atTalk(noor).fill('Eerst nog verbonden')
-  await noor.locator('#talk').getByText('Bewaard').waitFor()
+  await noor.locator('#talk').getByText('Bewaard', { exact: true }).waitFor()
   await isKept(noor)
   await noor.context().setOffline(true)
   await atTalk(noor).fill('Zonder verbinding getypt')
@@ -41,7 +42,8 @@ it('without a connection a reload brings the talk back with its notes, and they 
   await noor.getByRole('button', { name: 'Leg deze foto op een kant' }).first().click()
   await noor.locator('.to-lay [data-side]').nth(1).click()
   await noor.reload()
-  expect(await text(noor)).toBe('Zonder verbinding getypt')
+  // The page as it was kept comes first, and what waits in the browser is put in it a moment later.
+  await until(async () => (await text(noor)) === 'Zonder verbinding getypt')
   expect(await noor.locator('[data-laid]').count()).toBe(1)
   expect(await noor.evaluate("document.querySelector('.talk img').naturalWidth > 0")).toBe(true)
   await noor.goto(`${talk}?share=1`)
@@ -54,7 +56,7 @@ it('without a connection a reload brings the talk back with its notes, and they 
   )
   await noor.context().setOffline(false)
   await Promise.all(sent)
-  await noor.locator('#talk').getByText('Bewaard').waitFor()
+  await noor.locator('#talk').getByText('Bewaard', { exact: true }).waitFor()
   const other = await (
     await browser.newContext({ ...desk, storageState: await noor.context().storageState() })
   ).newPage()
@@ -136,6 +138,9 @@ it('is gone from the browser when somebody signs out, and what waits is shown to
   await noor.waitForURL(/sign-in/)
   expect(await noor.evaluate('caches.keys()')).toEqual([])
   await noor.context().setOffline(true)
-  await expect(noor.goto(talk)).rejects.toThrow('ERR_INTERNET_DISCONNECTED')
+  // A worker that is still being let go of may ask the server, to whom nobody is signed in.
+  await noor.goto(talk).catch(() => undefined)
+  expect(await noor.locator('[data-talk]').count()).toBe(0)
+  expect(await noor.content()).not.toContain('Zonder verbinding')
   await noor.context().setOffline(false)
 })

@@ -4,6 +4,7 @@ import { colleague, desk, faultless, faultlessInBoth, signIn, type House } from 
 import { file, phonePage } from '../support/on-the-phone.ts'
 import { picture, turnedPicture } from '../support/pictures.ts'
 import { planTalk, type PlannedTalk } from '../support/planned-talk.ts'
+import { until } from '../support/until.ts'
 
 jest.setTimeout(240_000)
 
@@ -43,12 +44,12 @@ describe('the talk at a desk', () => {
   it('keeps notes by itself, and gives them back', async () => {
     await noor.goto(talk)
     await atPhoto(noor, 1).fill('Altijd bij de hand')
-    await noor.getByText('Bewaard').first().waitFor()
+    await noor.getByText('Bewaard', { exact: true }).first().waitFor()
     await noor.reload()
     expect(await atPhoto(noor, 1).inputValue()).toBe('Altijd bij de hand')
     await atPhoto(noor, 1).press('End')
     await atPhoto(noor, 1).pressSequentially(', dag en nacht')
-    await noor.getByText('Bewaard').first().waitFor()
+    await noor.getByText('Bewaard', { exact: true }).first().waitFor()
     await ravi.goto(talk)
     expect(await atPhoto(ravi, 1).inputValue()).toBe('Altijd bij de hand, dag en nacht')
   })
@@ -120,7 +121,7 @@ it('a note that is too long says so, and goes once it is shorter', async () => {
   await atPhoto(noor, 2).fill('x'.repeat(20_001))
   await noor.getByText('Deze aantekening is te lang').waitFor()
   await atPhoto(noor, 2).fill('Kort')
-  await noor.getByText('Bewaard').first().waitFor()
+  await noor.getByText('Bewaard', { exact: true }).first().waitFor()
 })
 
 it('a photo is added at the table by a code on the screen, and appears by itself', async () => {
@@ -209,13 +210,6 @@ async function losing(page: Page, work: () => Promise<void>): Promise<void> {
   await page.route('**/notes/**', (route) => route.abort())
   await work()
   await page.unroute('**/notes/**')
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isSo()); tries++) {
-    if (tries > 50) throw new Error('it did not come about')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
 }
 
 async function bothShown(page: Page, ...texts: string[]): Promise<void> {

@@ -13,6 +13,7 @@ import {
 } from '../support/house.ts'
 import { phonePage } from '../support/on-the-phone.ts'
 import { tone } from '../support/sound.ts'
+import { until } from '../support/until.ts'
 
 jest.setTimeout(240_000)
 
@@ -53,14 +54,6 @@ function sounds(): Promise<{ isPaused: boolean; at: number; speed: number }[]> {
   return noor.evaluate(
     "Array.from(document.querySelectorAll('audio'), (one) => ({ isPaused: one.paused, at: one.currentTime, speed: one.playbackRate }))",
   )
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let time = 0; time < 200; time += 1) {
-    if (await isSo()) return
-    await noor.waitForTimeout(50)
-  }
-  throw new Error('It did not come to that.')
 }
 
 describe('a talk that is typed out', () => {
