@@ -1,27 +1,18 @@
 import type { KeyState } from '../../access/second-key.ts'
 import type { Seat } from '../../access/seat.ts'
-import { readBackChip, readBackChoices, type Asked } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { altOf } from '../../http/photos.ts'
-import { paperSaid } from '../../http/signed.ts'
-import { isPast } from '../../method/past.ts'
 import { firstName } from '../../method/person-names.ts'
-import { askedQuotation, type AskedQuotation } from '../../steps/coding/permission-page.ts'
-import type { ownOpenedTexts } from '../../steps/coding/opened-queries.ts'
-import type { Quotation } from '../../steps/coding/queries.ts'
-import type { PapersBehind } from '../../steps/people/answer-paper-queries.ts'
 import type { Consent } from '../../steps/people/consent-queries.ts'
 import type { linesFor } from '../../steps/people/own-queries.ts'
 import type { OwnAppointment } from '../../steps/interviews/own-queries.ts'
 import { askedWords } from '../../steps/photos/blur-page.ts'
-import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.ts'
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
-import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
-import type { IfGiven } from './queries.ts'
 import type { OwnRecording } from '../../steps/interviews/recording-own-queries.ts'
 import { shownAppointment, type ShownAppointment } from './appointment-page.ts'
+import { openedText, readByWords, type OpenedText, type OwnOpenedTexts } from './reading-back-page.ts'
 import { recordingFact } from './recording-page.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
@@ -184,120 +175,3 @@ function nextOf(t: Translate, base: string, current: Stage, { isAsked, brings }:
   }[current]
 }
 type Standing = { isAsked: boolean; brings: 'none' | 'some' | 'enough' }
-
-type ReadBackPage = Page<
-  'own/reading-back',
-  ReturnType<typeof readBackChoices> & {
-    /** `paper` tells that the answer was given on one. */
-    quotations: (AskedQuotation & { preview: Preview; paper: string; said: string })[]
-    photos: (AskedPhoto & { name: string; preview: Preview; paper: string; said: string })[]
-    /** The first one without an answer, once some have one; `said` of these is what was answered. */
-    toNext: { text: string; href: string } | undefined
-    /** The talk as a whole: where it can be read, or how to ask for that. */
-    whole: { opened: OpenedText[]; wish: string; wished: string }
-    back: string
-  }
->
-
-/** After the talk: whether the team may use one's sentences and photos, one by one, and how far. Silence means no. */
-export function readBackPage(
-  t: Translate,
-  seat: Seat,
-  {
-    quotations,
-    photos,
-    nths,
-    given,
-    papers,
-    versions,
-    readBy,
-    whole,
-  }: {
-    quotations: readonly Quotation[]
-    photos: readonly Photo[]
-    nths: ReadonlyMap<string, number>
-    given: IfGiven
-    papers: PapersBehind
-    /** Of each answer, by the id of what it is about. */
-    versions: ReadonlyMap<string, string>
-    /** The last day on which the team awaits an answer. */
-    readBy: string | undefined
-    whole: { opened: OwnOpenedTexts; wishedAt: string | undefined }
-  },
-): ReadBackPage {
-  const asked = [...quotations, ...photos.filter((photo) => photo.most_place > 0)]
-  const isOpen = asked.some(({ answer }) => answer === null)
-  return {
-    view: 'own/reading-back',
-    page: {
-      title: t('photos.readBack'),
-      lead: [
-        t('photos.readBackLead'),
-        answeredOf(t, asked),
-        ...(isOpen && readBy !== undefined ? [readByWords(t, seat, readBy)] : []),
-      ].join(' '),
-      quotations: quotations.map((quotation) => ({
-        ...askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''),
-        preview: previewOfQuotation(t, seat.personName, given, quotation.id),
-        paper: paperSaid(t, quotation, papers.get(quotation.id)),
-        said: saidOf(t, quotation),
-      })),
-      photos: photos.map((photo) => ({
-        ...askedPhoto(t, seat, photo, versions.get(photo.id) ?? ''),
-        name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
-        preview: previewOfPhoto(t, { base: homeOf(seat), name: seat.personName }, given, photo.id),
-        paper: paperSaid(t, photo, papers.get(photo.id)),
-        said: saidOf(t, photo),
-      })),
-      toNext: nextOpen(t, quotations, photos),
-      ...readBackChoices(t),
-      whole: {
-        opened: whole.opened.map((text) => openedText(t, seat, text)),
-        wish: `${homeOf(seat)}/text-wish`,
-        wished: whole.wishedAt === undefined ? '' : t('passages.youWished', { date: t.date(whole.wishedAt) }),
-      },
-      back: homeOf(seat),
-    },
-  }
-}
-
-type OwnOpenedTexts = Awaited<ReturnType<typeof ownOpenedTexts>>
-type OpenedText = { text: string; until: string; href: string }
-
-function openedText(t: Translate, seat: Seat, { id, kind, until_on }: OwnOpenedTexts[number]): OpenedText {
-  return {
-    text: t(`passages.read.${kind === 'transcript' ? 'transcript' : 'other'}`),
-    until: t('passages.openUntil', { day: t.weekday(until_on) }),
-    href: `${homeOf(seat)}/texts/${id}`,
-  }
-}
-
-/** By which day answers are awaited, and what silence means. */
-function readByWords(t: Translate, seat: Seat, readBy: string): string {
-  return t(isPast(readBy, t.day(seat.at)) ? 'reading.ownLate' : 'reading.ownBy', { day: t.weekday(readBy) })
-}
-
-/** What was answered, in a line; empty where nothing was. */
-function saidOf(t: Translate, asked: Asked): string {
-  return asked.answer === null ? '' : t('reading.yourAnswer', { answer: readBackChip(t, asked)?.text ?? '' })
-}
-
-/** Where to go on: none before the first answer, nor once all are there. */
-function nextOpen(t: Translate, quotations: readonly Quotation[], photos: readonly Photo[]) {
-  const all = [
-    ...quotations.map(({ id, answer }) => ({ href: `#quotation-${id}`, answer })),
-    ...photos
-      .filter(({ most_place }) => most_place > 0)
-      .map(({ id, answer }) => ({ href: `#photo-${id}`, answer })),
-  ]
-  const open = all.filter(({ answer }) => answer === null)
-  const [first] = open
-  if (!first || open.length === all.length) return undefined
-  return { text: t('reading.goOn', { count: open.length }), href: first.href }
-}
-
-/** Of how many things that are asked there is an answer. */
-function answeredOf(t: Translate, asked: readonly { answer: string | null }[]): string {
-  const answered = asked.filter(({ answer }) => answer !== null).length
-  return asked.length < 2 ? '' : t('own.answered', { answered, total: asked.length })
-}
