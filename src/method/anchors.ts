@@ -293,10 +293,9 @@ const mostLetters = 400
  */
 export function isLike(one: string, other: string): boolean {
   if (other.trim() === '') return false
-  const byWords = Math.max(one.length, other.length) > mostLetters
-  const a = byWords ? one.split(/\s+/) : Array.from(one)
-  const b = byWords ? other.split(/\s+/) : Array.from(other)
-  const [shorter, longer] = [a, b].sort((x, y) => x.length - y.length) as [string[], string[]]
+  const [fewer, more] = one.length < other.length ? [one, other] : [other, one]
+  const [a, b] = more.length > mostLetters ? wordsOf(fewer, more) : [Array.from(fewer), Array.from(more)]
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a]
   const most = Math.floor(mostUnlike * longer.length)
   // So much longer that the length alone tells: and so two very long ones are never compared in vain.
   if (longer.length - shorter.length > most) return false
@@ -304,6 +303,12 @@ export function isLike(one: string, other: string): boolean {
     distance(shorter.slice(0, mostWords), longer.slice(0, mostWords)) <=
     mostUnlike * Math.min(longer.length, mostWords)
   )
+}
+
+/** The words of two texts; of the second no more than it takes to tell that it has too many to be like the first. */
+function wordsOf(fewer: string, more: string): [string[], string[]] {
+  const words = fewer.split(/\s+/)
+  return [words, more.split(/\s+/, Math.ceil((words.length + 1) / (1 - mostUnlike)))]
 }
 
 /** Of very long ones the first words tell. */

@@ -358,6 +358,18 @@ describe('known corrections', () => {
     expect(isLike('Ja', '')).toBe(false)
   })
 
+  it('tells words from a text that came in the place of them without reading all of it', () => {
+    const words = 'Dat doen we samen met de wijk'
+    const took = (other: string) => {
+      const before = performance.now()
+      for (let count = 0; count < 100; count += 1) expect(isLike(words, other)).toBe(false)
+      return performance.now() - before
+    }
+    const page = 'Morgen is er weer een overleg. '.repeat(30)
+    took(page)
+    expect(took(page.repeat(1000))).toBeLessThan(50 * took(page))
+  })
+
   it('finds a thousand quotations in 300,000 characters again in little time, also after five thousand edits', () => {
     const words = [
       'ja',
