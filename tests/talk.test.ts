@@ -140,6 +140,29 @@ describe.each(engines)('a moment that matters, on %s', (engine) => {
     expect((await times())?.ended_at).toBeNull()
   })
 
+  it('was held once it was begun and ended, for whatever day it was planned', async () => {
+    const w = await withTalk(engine)
+    const id = w.talk.split('/').at(-1) ?? ''
+    const state = () => w.db.selectFrom('interviews').select('state').where('id', '=', id).executeTakeFirst()
+    const planned = {
+      state: 'planned' as const,
+      held_on: '2027-03-01',
+      starts_at: '2027-03-01T09:00:00.000Z',
+    }
+    await w.db.updateTable('interviews').set(planned).where('id', '=', id).execute()
+    expect(await text(w, 'noor', '')).not.toContain('value="held"')
+    await w.as('ravi').post(`${w.talk}/ending`)
+    expect(await state()).toEqual({ state: 'planned' })
+    await w.as('ravi').post(`${w.talk}/beginning`)
+    expect(await text(w, 'noor', '')).toContain('value="held"')
+    await w.as('ravi').post(`${w.talk}/ending`)
+    expect(await state()).toEqual({ state: 'held' })
+    const back = await w.as('noor').post(`${w.talk}/state`, { from: 'held', to: 'planned' })
+    expect([back.status, await state()]).toEqual([303, { state: 'planned' }])
+    await w.as('ravi').post(`${w.talk}/ending`)
+    expect(await state()).toEqual({ state: 'planned' })
+  })
+
   it('is not for others, nor of who gave no words', async () => {
     const w = await withTalk(engine)
     const mark = (name: Name) => w.as(name).post(`${w.talk}/marks`, { client_id: 'moment-1' })

@@ -7,13 +7,13 @@ export type TalkChange = { from: TalkState; to: TalkState; needs: TalkCondition 
 
 /**
  * From where to where a talk may go, by the team. A planned talk has not been held because its day is past: somebody
- * says so, from its time on. To type out, to let read back and to code are each done when somebody says that they are:
- * a text can be a first part, and one code is not the end of coding. The software offers these changes when there is
- * something to show for them and makes none of them itself, but for one: who adds a typed-out talk has held it. Coding
- * does not wait for reading back, since by default only what the team wants to use is read back. That it was read back
- * shows in an answer to all that was asked of this talk, or in that the day is past by which its person was to answer:
- * silence means no. Where that happened on paper, who sets it says how. Each change has its way back, for a mistake; the
- * history keeps both.
+ * says so, from its time on or once it was begun. To type out, to let read back and to code are each done when somebody
+ * says that they are: a text can be a first part, and one code is not the end of coding. The software offers these
+ * changes when there is something to show for them and makes none of them itself, but for one: who ends a talk that was
+ * begun, or adds a typed-out one, has held it. Coding does not wait for reading back, since by default only what the team
+ * wants to use is read back. That it was read back shows in an answer to all that was asked of this talk, or in that the
+ * day is past by which its person was to answer: silence means no. Where that happened on paper, who sets it says how.
+ * Each change has its way back, for a mistake; the history keeps both.
  */
 export const talkChanges: readonly TalkChange[] = [
   { from: 'planned', to: 'held', needs: 'time_has_come' },

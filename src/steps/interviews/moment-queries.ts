@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { needWords } from '../people/consent-queries.ts'
 import type { Talk } from './queries.ts'
+import { noteEnded } from './state-queries.ts'
 
 /** When a talk began and ended, as far as that was said. */
 export function timesOf(db: Db, seat: Seat, interviewId: string) {
@@ -42,7 +43,7 @@ export async function beginTalk(tx: Tx, seat: Seat, { id }: Talk, at: string) {
   return { id, fields: ['began_at'] }
 }
 
-/** Notes that a talk ended. Undefined when nobody said that it began, or it had ended already. */
+/** Notes that a talk ended, and so was held. Undefined when nobody said that it began, or it had ended already. */
 export async function endTalk(tx: Tx, seat: Seat, { id }: Talk, at: string) {
   const ended = await tx
     .updateTable('talk_times')
@@ -52,7 +53,9 @@ export async function endTalk(tx: Tx, seat: Seat, { id }: Talk, at: string) {
     .where('ended_at', 'is', null)
     .returning('interview_id')
     .executeTakeFirst()
-  return ended && { id, fields: ['ended_at'] }
+  if (!ended) return undefined
+  await noteEnded(tx, seat, id)
+  return { id, fields: ['ended_at'] }
 }
 
 /** The moments of a talk that matter, in their order. */

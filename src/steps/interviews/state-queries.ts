@@ -33,7 +33,8 @@ export async function talkFacts(
     .where('asked', '>', 0)
     .executeTakeFirst()
   return {
-    time_has_come: hasCome(talk, seat.at, today),
+    time_has_come:
+      hasCome(talk, seat.at, today) || (await isIn(db, seat, 'talk_times_for_researchers', talk.id)),
     has_text: await isIn(db, seat, 'interview_texts_for_researchers', talk.id),
     was_read_back:
       told !== undefined || past !== undefined || (await isIn(db, seat, 'answered_talks', talk.id)),
@@ -41,7 +42,8 @@ export async function talkFacts(
   }
 }
 
-type TalksWith = 'interview_texts_for_researchers' | 'answered_talks' | 'coded_talks'
+type TalksWith =
+  'talk_times_for_researchers' | 'interview_texts_for_researchers' | 'answered_talks' | 'coded_talks'
 
 async function isIn(db: Db, { studyId }: Seat, view: TalksWith, id: string): Promise<boolean> {
   const row = await db
@@ -79,6 +81,12 @@ export async function noteHeld(tx: Tx, seat: Seat, id: string, today: string): P
   const talk = await interviewWith(tx, seat, id)
   if (talk.state === 'planned' && hasCome(talk, seat.at, today))
     await moveTalk(tx, seat, id, 'planned', 'held')
+}
+
+/** Notes that a planned talk was held, at whatever time it was planned: who began and ended it has held it. */
+export async function noteEnded(tx: Tx, seat: Seat, id: string): Promise<void> {
+  const { state } = await interviewWith(tx, seat, id)
+  if (state === 'planned') await moveTalk(tx, seat, id, 'planned', 'held')
 }
 
 /** Writes a change down, and makes it. Throws Conflict where somebody else made one first. */
