@@ -52,6 +52,10 @@ export function startClock(clock: Clock): () => void {
   const recording = setInterval(() => {
     void recordOnce()
   }, minute)
+  // After a while, and once for all: who takes names out of one text goes on with the next.
+  const purging = setInterval(() => {
+    purgeReplaced(clock.db, clock.now()).catch(clock.onError)
+  }, 5 * minute)
   const cleaning = setInterval(() => {
     clean(clock).catch(clock.onError)
   }, 60 * minute)
@@ -62,6 +66,7 @@ export function startClock(clock: Clock): () => void {
     clearInterval(mail)
     clearInterval(reminding)
     clearInterval(recording)
+    clearInterval(purging)
     clearInterval(cleaning)
   }
 }

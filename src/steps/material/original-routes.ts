@@ -12,7 +12,6 @@ import {
   removeOriginal,
   setOriginalsKept,
 } from './original-queries.ts'
-import { purgeReplaced } from './pseudonym-queries.ts'
 import { materialWith } from './queries.ts'
 
 const base = '/studies/:study/material'
@@ -41,10 +40,7 @@ export const originalRoutes: StudyRoute[] = [
       }
       return unlessOvertaken(
         visit,
-        async () => {
-          await change(db, seat, (tx) => setOriginalsKept(tx, seat, input.data))
-          await purgeReplaced(db, new Date(seat.at))
-        },
+        () => change(db, seat, (tx) => setOriginalsKept(tx, seat, input.data)),
         (form) => showSetting(visit, form),
         { redirect: `/studies/${seat.studyId}/material/originals`, notice: 'saved' },
       )
@@ -72,7 +68,6 @@ export const originalRoutes: StudyRoute[] = [
     handle: async ({ db, seat, param }) => {
       const { id } = await materialWith(db, seat, param('material'))
       await change(db, seat, (tx) => removeOriginal(tx, seat, id))
-      await purgeReplaced(db, new Date(seat.at))
       return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'removed' }
     },
   },

@@ -10,14 +10,7 @@ import { originalsKept } from './original-queries.ts'
 import { pageSize, readChoices, SeenText } from './pseudonym-input.ts'
 import { namesFor } from './pseudonym-naming-rules.ts'
 import { labelIn, namesPage, replacedPage } from './pseudonym-page.ts'
-import {
-  checkNames,
-  keptPseudonyms,
-  nameCheckOf,
-  proposalsFor,
-  purgeReplaced,
-  replaceNames,
-} from './pseudonym-queries.ts'
+import { checkNames, keptPseudonyms, nameCheckOf, proposalsFor, replaceNames } from './pseudonym-queries.ts'
 import { materialWith } from './queries.ts'
 
 const base = '/studies/:study/material'
@@ -92,7 +85,6 @@ export const pseudonymRoutes: StudyRoute[] = [
     handle: async ({ db, seat, param }) => {
       const id = param('material')
       await change(db, seat, (tx) => checkNames(tx, seat, id))
-      await purgeReplaced(db, new Date(seat.at))
       return { redirect: `/studies/${seat.studyId}/material/${id}`, notice: 'saved' }
     },
   },
