@@ -131,6 +131,36 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     expect(row.text).toBe(`Vera was er. Later kwam [naam 1], en [de buurman]. Ik zag ${replacement} ook.`)
   })
 
+  it('keeps what a colleague of the list became, once that colleague is asked or the list sent anew', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await as('noor').post('/people/names', { reason: 'We gaan loten.' })
+    const lists = {
+      list: 'Naam;Organisatie\nBram Smit;Oeverlicht',
+      'column.0': 'name',
+      'column.1': 'organisation',
+    }
+    expect((await as('noor').post('/people/names/import', lists)).status).toBe(303)
+    const taken = async (title: string) => {
+      await as('noor').post('/material', { kind: 'notes', title, person_id: '', text: 'Bram Smit was er.' })
+      const row = () =>
+        db.selectFrom('materials').selectAll().where('title', '=', title).executeTakeFirstOrThrow()
+      const { id } = await row()
+      expect((await replace(w, id, { all: 'yes' })).status).toBe(303)
+      return (await row()).text
+    }
+    expect(await taken('Een')).toBe('[collega 1] was er.')
+    const { id: colleague } = await db.selectFrom('colleagues').select('id').executeTakeFirstOrThrow()
+    expect((await as('noor').post('/people/names/asked', { colleague, language: 'nl' })).status).toBe(303)
+    expect(await taken('Twee')).toBe('[collega 1] was er.')
+    // Asked as somebody else than the list knows: words that were replaced once are replaced alike.
+    await db.deleteFrom('asked_colleagues').execute()
+    expect(await taken('Drie')).toBe('[collega 1] was er.')
+    expect(await db.selectFrom('pseudonyms').select(['original', 'replacement']).execute()).toEqual([
+      { original: 'Bram Smit', replacement: '[collega 1]' },
+    ])
+  })
+
   it('takes them out of what is known of a text too: where it was, and who was there', async () => {
     const w = await world(engine)
     const place = `${'x'.repeat(180)} bij Vera`

@@ -273,6 +273,12 @@ describe('replacements', () => {
     ])
   })
 
+  it('are those of the same words, whoever it was then', () => {
+    const proposals = proposalsIn('Daar was Ans.', [{ kind: 'person', id: 'anders', forms: formsOf('Ans') }])
+    const names = namesFor(proposals, kept, new Map(), label)
+    expect([...names.values()].map(({ replacement }) => replacement)).toEqual(['[person 4]'])
+  })
+
   it('go into words that stand nowhere any more, whatever signs are in them', () => {
     const by: [string, string][] = [
       ['Marije Bos-Vis', '[naam 1]'],

@@ -15,8 +15,8 @@ export function isNamed(kind: ProposalKind): kind is NamedKind {
 }
 
 /**
- * What each proposal would become: what it became in other texts of the study, else the next number of its kind. Also a
- * participant becomes a colleague with a number, not the number of a participant: replaced words may be read by others
+ * What each proposal would become: what it became in other texts of the study, and what the same words became where it is
+ * somebody else by now, as after a list was sent anew; else the next number of its kind. Also a participant becomes a colleague with a number, not the number of a participant: replaced words may be read by others
  * later, and who was asked is for researchers alone.
  */
 export function namesFor(
@@ -28,7 +28,7 @@ export function namesFor(
   const ofKnown = new Map(
     kept.flatMap(({ known, replacement }) => (known ? [[known, replacement] as const] : [])),
   )
-  const ofWords = new Map(kept.flatMap((one) => (one.known ? [] : [[one.key, one.replacement] as const])))
+  const ofWords = new Map(kept.map((one) => [one.key, one.replacement]))
   const last = new Map(counts)
   return new Map(
     proposals.map((proposal): [string, Named] => {

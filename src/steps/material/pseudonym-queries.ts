@@ -99,25 +99,34 @@ async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
 const personKey = (id: string) => `person ${id}`
 const colleagueKey = (id: string) => `colleague ${id}`
 
-/** What stands in the texts of the study in the place of which words. */
+/**
+ * What stands in the texts of the study in the place of which words. Who was on the list of names when that was written,
+ * and was asked since, is the same somebody.
+ */
 export async function keptPseudonyms(db: Db, { studyId }: Seat): Promise<(Kept & { original: string })[]> {
   const rows = await db
     .selectFrom('pseudonyms')
-    .select(['kind', 'words_key', 'original', 'replacement', 'person_id', 'colleague_id'])
-    .where('study_id', '=', studyId)
+    .leftJoin('asked_colleagues as asked', (join) =>
+      join
+        .onRef('asked.study_id', '=', 'pseudonyms.study_id')
+        .onRef('asked.colleague_id', '=', 'pseudonyms.colleague_id'),
+    )
+    .select(['kind', 'words_key', 'original', 'replacement', 'pseudonyms.colleague_id'])
+    .select((row) => row.fn.coalesce('pseudonyms.person_id', 'asked.person_id').as('person_id'))
+    .where('pseudonyms.study_id', '=', studyId)
     .orderBy('replacement')
     .orderBy('original')
     .execute()
   return rows.map(({ words_key, person_id, colleague_id, ...row }) => ({
     ...row,
     key: words_key,
-    known:
-      person_id === null
-        ? colleague_id === null
-          ? undefined
-          : colleagueKey(colleague_id)
-        : personKey(person_id),
+    known: knownKey(person_id, colleague_id),
   }))
+}
+
+function knownKey(personId: string | null, colleagueId: string | null): string | undefined {
+  if (personId !== null) return personKey(personId)
+  return colleagueId === null ? undefined : colleagueKey(colleagueId)
 }
 
 /** What somebody chose to replace, by the key of its proposal: by what, and where. */
@@ -140,8 +149,9 @@ export async function replaceNames(
   const { studyId } = seat
   const material = await materialWith(tx, seat, id)
   if (material.version !== version) throw new Conflict('the text was changed meanwhile')
-  const { speakers, facts, whole, known } = await groundsFor(tx, seat, material)
-  if (whole !== found.whole || JSON.stringify(known) !== JSON.stringify(found.known)) {
+  const { speakers, facts, ...grounds } = await groundsFor(tx, seat, material)
+  const { whole } = grounds
+  if (whole !== found.whole || !isSame(grounds, found)) {
     throw new Conflict('the names that are known changed meanwhile')
   }
   const taken = found.proposals.filter(({ key }) => chosen.has(key))
@@ -209,6 +219,13 @@ export async function replaceNames(
     .execute()
   return { id, ids: [id, ...ids], fields: ['title', 'text', 'speakers', 'facts'] }
 }
+
+/** Whether nobody was added, replaced or numbered meanwhile: two people would get one number, or one two. */
+function isSame(now: Grounds, then: Grounds): boolean {
+  const written = ({ known, kept, counts }: Grounds) => JSON.stringify([known, kept, [...counts].sort()])
+  return written(now) === written(then)
+}
+type Grounds = Pick<Found, 'known' | 'kept' | 'counts'>
 
 /** Keeps what names became, so that they become the same in the next text. Numbers and addresses are not kept at all. */
 async function keepPseudonyms(
