@@ -3,6 +3,7 @@ import { readBackChip, readBackChoices, type Asked } from '../../http/form.ts'
 import { homeOf } from '../../http/frame.ts'
 import type { Page } from '../../http/page.ts'
 import { paperSaid } from '../../http/signed.ts'
+import { openRungs, readBackAnswers, type OpenRung } from '../../method/lists.ts'
 import { isPast } from '../../method/past.ts'
 import type { ownOpenedTexts } from '../../steps/coding/opened-queries.ts'
 import { askedQuotation, type AskedQuotation } from '../../steps/coding/permission-page.ts'
@@ -12,21 +13,28 @@ import { askedPhoto, type AskedPhoto } from '../../steps/photos/permission-page.
 import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import { previewOfPhoto, previewOfQuotation, type Preview } from './preview.ts'
+import { proposedRung } from './proposed-rules.ts'
 import type { IfGiven } from './queries.ts'
 
 type ReadBackPage = Page<
   'own/reading-back',
   ReturnType<typeof readBackChoices> & {
-    /** `paper` tells that the answer was given on one. */
-    quotations: (AskedQuotation & { preview: Preview; paper: string; said: string })[]
-    photos: (AskedPhoto & { name: string; preview: Preview; paper: string; said: string })[]
-    /** The first one without an answer, once some have one; `said` of these is what was answered. */
+    /** How much is answered, by which day, and what silence means, while something is open. */
+    standing: string
+    /** What each answer means; open until the first is given. */
+    meanings: { answers: { name: string; means: string }[]; isOpen: boolean } | undefined
+    quotations: (AskedQuotation & Around)[]
+    photos: (AskedPhoto & Around & { name: string })[]
+    /** The first one without an answer, once some have one. */
     toNext: { text: string; href: string } | undefined
     /** The talk as a whole: where it can be read, or how to ask for that. */
     whole: { opened: OpenedText[]; wish: string; wished: string }
     back: string
   }
 >
+
+/** What stands with each: `said` is what was answered, `paper` that it was on one, `proposed` that a rung was filled in. */
+type Around = { preview: Preview; said: string; paper: string; proposed: string }
 
 /** After the talk: whether the team may use one's sentences and photos, one by one, and how far. Silence means no. */
 export function readBackPage(
@@ -56,23 +64,25 @@ export function readBackPage(
 ): ReadBackPage {
   const asked = [...quotations, ...photos.filter((photo) => photo.most_place > 0)]
   const isOpen = asked.some(({ answer }) => answer === null)
+  const rung = proposedRung(asked)
   return {
     view: 'own/reading-back',
     page: {
       title: t('photos.readBack'),
-      lead: [
-        t('photos.readBackLead'),
+      lead: asked.length > 0 ? t('photos.readBackLead') : '',
+      standing: [
         answeredOf(t, asked),
-        ...(isOpen && readBy !== undefined ? [readByWords(t, seat, readBy)] : []),
+        ...(isOpen ? [readBy === undefined ? t('reading.ownSilent') : readByWords(t, seat, readBy)] : []),
       ].join(' '),
+      meanings: isOpen ? meaningsOf(t, asked) : undefined,
       quotations: quotations.map((quotation) => ({
-        ...askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''),
+        ...proposing(t, askedQuotation(t, seat, quotation, versions.get(quotation.id) ?? ''), rung),
         preview: previewOfQuotation(t, seat.personName, given, quotation.id),
         paper: paperSaid(t, quotation, papers.get(quotation.id)),
         said: saidOf(t, quotation),
       })),
       photos: photos.map((photo) => ({
-        ...askedPhoto(t, seat, photo, versions.get(photo.id) ?? ''),
+        ...proposing(t, askedPhoto(t, seat, photo, versions.get(photo.id) ?? ''), rung, photo.most_place),
         name: t('photos.nth', { kind: photo.kind, nth: nths.get(photo.id) ?? 0 }),
         preview: previewOfPhoto(t, { base: homeOf(seat), name: seat.personName }, given, photo.id),
         paper: paperSaid(t, photo, papers.get(photo.id)),
@@ -87,6 +97,28 @@ export function readBackPage(
       },
       back: homeOf(seat),
     },
+  }
+}
+
+/** Fills in how far something may go that has no yes yet: that is a proposal, and no answer until it is saved. */
+function proposing<One extends { answer: string; rung: string }>(
+  t: Translate,
+  one: One,
+  rung: OpenRung | undefined,
+  mostPlace: number = openRungs.length,
+): One & { proposed: string } {
+  const isOffered = rung !== undefined && openRungs.indexOf(rung) < mostPlace
+  if (one.answer === 'fine' || !isOffered) return { ...one, proposed: '' }
+  return { ...one, rung, proposed: t('reading.proposed') }
+}
+
+function meaningsOf(t: Translate, asked: readonly Asked[]) {
+  return {
+    answers: readBackAnswers.map((answer) => ({
+      name: t(`photos.answer.${answer}`),
+      means: t(`reading.means.${answer}`),
+    })),
+    isOpen: asked.every(({ answer }) => answer === null),
   }
 }
 
