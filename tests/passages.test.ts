@@ -82,6 +82,32 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     expect((await as('kai').post('/coding/reading/sam/texts', { material_id: material })).status).toBe(404)
   })
 
+  it('can be asked for by who had the talk and is asked nothing else', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    await agree(w, 'sam')
+    const shown = async (page = own) => (await as('sam').get(page)).text
+    expect(await shown()).not.toContain('text-wish')
+    await as('noor').post('/interviews', { person_id: 'sam', held_on: '2026-11-20', asks_relation: 'none' })
+    await as('noor').post('/material', { kind: 'transcript', person_id: 'sam', title: 'Gesprek', text })
+    const { id: material } = await db.selectFrom('materials').select('id').executeTakeFirstOrThrow()
+    expect(await shown()).toContain('I want to read the whole talk')
+    const wished = await as('sam').post(`${own}/text-wish`)
+    expect(wished.headers.location).toBe(`/studies/${w.study}${own}#whole`)
+    expect(await shown()).toContain('22 November 2026')
+    expect((await as('noor').get('')).text).toContain('1 person wants to read the whole talk')
+    await as('noor').post('/coding/reading/sam/texts', { material_id: material, until_on: '2026-12-04' })
+    expect(await shown()).toMatch(/4 December[^]*texts\//)
+    expect(await shown()).not.toContain('text-wish')
+    // Once that day is past nobody is asked again by what was answered already.
+    await db.updateTable('opened_texts').set({ until_on: '2026-11-21' }).execute()
+    expect((await as('noor').get('')).text).not.toContain('wants to read the whole talk')
+    expect(await shown()).toContain('I want to read the whole talk')
+    await db.updateTable('consents').set({ words_withdrawn_at: '2026-11-22T10:00:00.000Z' }).execute()
+    expect(await shown()).not.toContain('text-wish')
+    expect(await shown(`${own}/reading-back`)).not.toContain('text-wish')
+  })
+
   it('takes remarks, which a researcher handles and whose answer its person reads', async () => {
     const w = await world(engine)
     const { as, db } = w

@@ -12,7 +12,14 @@ import type { Photo } from '../../steps/photos/queries.ts'
 import type { Translate } from '../../text/text.ts'
 import type { OwnRecording } from '../../steps/interviews/recording-own-queries.ts'
 import { shownAppointment, type ShownAppointment } from './appointment-page.ts'
-import { openedText, readByWords, type OpenedText, type OwnOpenedTexts } from './reading-back-page.ts'
+import {
+  openedText,
+  readByWords,
+  wholeWish,
+  type OpenedText,
+  type OwnOpenedTexts,
+  type WholeWish,
+} from './reading-back-page.ts'
 import { recordingFact } from './recording-page.ts'
 import { standingOf, stateIn, type Stage } from './stage-rules.ts'
 
@@ -37,6 +44,8 @@ type OwnPage = Page<
     appointments: ShownAppointment[]
     /** Texts of the own talk that can be read whole now. */
     opened: OpenedText[]
+    /** How to ask for that, after the talk, where no page of reading back offers it. */
+    whole: WholeWish | undefined
     photos: string
     /** Where it is told that somebody reads this. */
     arrival: string
@@ -67,6 +76,7 @@ export function ownPage(
     recordings,
     readBy,
     opened,
+    wishedAt,
   }: {
     lines: Lines
     consent: Consent | undefined
@@ -80,6 +90,8 @@ export function ownPage(
     recordings: readonly OwnRecording[]
     readBy: string | undefined
     opened: OwnOpenedTexts
+    /** Since when this person wants to read the whole talk. */
+    wishedAt: string | undefined
   },
 ): OwnPage {
   const base = homeOf(seat)
@@ -141,6 +153,10 @@ export function ownPage(
       })),
       appointments: appointments.map((talk) => shownAppointment(t, seat, talk)),
       opened: opened.map((text) => openedText(t, seat, text)),
+      whole:
+        isHeld && !isAsked && opened.length === 0 && consent?.words_withdrawn_at === null
+          ? wholeWish(t, seat, wishedAt)
+          : undefined,
       photos: `${base}/photos`,
       arrival: `${base}/arrival`,
       consent: `${base}/consent`,

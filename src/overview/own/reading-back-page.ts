@@ -27,8 +27,8 @@ type ReadBackPage = Page<
     photos: (AskedPhoto & Around & { name: string })[]
     /** The first one without an answer, once some have one. */
     toNext: { text: string; href: string } | undefined
-    /** The talk as a whole: where it can be read, or how to ask for that. */
-    whole: { opened: OpenedText[]; wish: string; wished: string }
+    /** The talk as a whole: where it can be read, or how to ask for that; none once the own words are taken back. */
+    whole: (WholeWish & { opened: OpenedText[] }) | undefined
     back: string
   }
 >
@@ -59,7 +59,7 @@ export function readBackPage(
     versions: ReadonlyMap<string, string>
     /** The last day on which the team awaits an answer. */
     readBy: string | undefined
-    whole: { opened: OwnOpenedTexts; wishedAt: string | undefined }
+    whole: { opened: OwnOpenedTexts; wishedAt: string | undefined; hasWords: boolean }
   },
 ): ReadBackPage {
   const asked = [...quotations, ...photos.filter((photo) => photo.most_place > 0)]
@@ -90,11 +90,12 @@ export function readBackPage(
       })),
       toNext: nextOpen(t, quotations, photos),
       ...readBackChoices(t),
-      whole: {
-        opened: whole.opened.map((text) => openedText(t, seat, text)),
-        wish: `${homeOf(seat)}/text-wish`,
-        wished: whole.wishedAt === undefined ? '' : t('passages.youWished', { date: t.date(whole.wishedAt) }),
-      },
+      whole: whole.hasWords
+        ? {
+            opened: whole.opened.map((text) => openedText(t, seat, text)),
+            ...wholeWish(t, seat, whole.wishedAt),
+          }
+        : undefined,
       back: homeOf(seat),
     },
   }
@@ -135,6 +136,17 @@ export function openedText(
     text: t(`passages.read.${kind === 'transcript' ? 'transcript' : 'other'}`),
     until: t('passages.openUntil', { day: t.weekday(until_on) }),
     href: `${homeOf(seat)}/texts/${id}`,
+  }
+}
+
+/** Where one asks to read the whole talk or takes that back, and since when it was asked. */
+export type WholeWish = { wish: string; wished: string }
+
+/** How one asks to read the whole talk. */
+export function wholeWish(t: Translate, seat: Seat, wishedAt: string | undefined): WholeWish {
+  return {
+    wish: `${homeOf(seat)}/text-wish`,
+    wished: wishedAt === undefined ? '' : t('passages.youWished', { date: t.date(wishedAt) }),
   }
 }
 

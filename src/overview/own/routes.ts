@@ -57,6 +57,7 @@ export const routes: StudyRoute[] = [
         recordings: await ownRecordings(db, seat),
         readBy: (await ownReadingDate(db, seat))?.read_by,
         opened: await ownOpenedTexts(db, seat, t.day(seat.at)),
+        wishedAt: await ownTextWish(db, seat),
       })
     },
   },
@@ -88,6 +89,7 @@ export const routes: StudyRoute[] = [
         whole: {
           opened: await ownOpenedTexts(db, seat, t.day(seat.at)),
           wishedAt: await ownTextWish(db, seat),
+          hasWords: (await ownConsent(db, seat))?.words_withdrawn_at === null,
         },
       })
     },

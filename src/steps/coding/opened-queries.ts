@@ -54,6 +54,12 @@ export async function openText(tx: Tx, seat: Seat, materialId: string, until: st
     .values({ study_id: seat.studyId, material_id: materialId, person_id, ...opened })
     .onConflict((row) => row.column('material_id').doUpdateSet(opened))
     .execute()
+  // What was asked for is there: once its day is past, it can be asked for anew.
+  await tx
+    .deleteFrom('text_wishes')
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', person_id)
+    .execute()
   return { id: materialId, ids: [materialId, person_id], fields: ['until_on'], personId: person_id }
 }
 

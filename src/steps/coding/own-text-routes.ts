@@ -10,6 +10,8 @@ import { ownTextPage, ownTextPlace, passageFormPage } from './own-text-page.ts'
 import { NewPassage, Piece } from './passage-input.ts'
 import { deletePassage, insertPassage, passagesOf, passageWith } from './passage-queries.ts'
 import { leftOutIn, meets, withOwnWords } from './passage-rules.ts'
+import { ownPhotoCounts } from '../photos/queries.ts'
+import { ownQuotationCounts } from './queries.ts'
 import { placeOf } from './rules.ts'
 
 const own = '/studies/:study/participants/:person'
@@ -101,7 +103,10 @@ export const ownTextRoutes: StudyRoute[] = [
     may: 'passages.say',
     handle: async ({ db, seat }) => {
       await change(db, seat, (tx) => setTextWish(tx, seat, noun === 'text-wish'))
-      return { redirect: `${homeOf(seat)}/reading-back#whole`, notice: 'saved' }
+      const asked = (await ownQuotationCounts(db, seat)).asked + (await ownPhotoCounts(db, seat)).asked
+      // Who is asked nothing finds this on the own page.
+      const page = asked > 0 ? `${homeOf(seat)}/reading-back` : homeOf(seat)
+      return { redirect: `${page}#whole`, notice: 'saved' }
     },
   })),
 ]
