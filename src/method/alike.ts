@@ -1,3 +1,5 @@
+import { atOnce, type Piecemeal } from './piecemeal.ts'
+
 /** Where two texts differ: a piece of the one that stands in the place of a piece of the other. Either may be empty. */
 export type Difference = { oldStart: number; oldEnd: number; newStart: number; newEnd: number }
 
@@ -8,6 +10,8 @@ type Piece = { xFrom: number; xTo: number; yFrom: number; yTo: number }
 const mostDiffering = 1000
 /** How many pieces (words, spaces and marks between them) make a place that is surely the same one. */
 const surePieces = [9, 5, 1]
+/** How many pieces are looked at in one go. */
+const atATime = 10_000
 
 /**
  * Where two texts differ, in order. Between what they begin and end with alike, words are compared: stretches of words
@@ -17,13 +21,19 @@ const surePieces = [9, 5, 1]
  * a thousand.
  */
 export function differences(old: string, next: string): Difference[] {
+  return atOnce(differing(old, next))
+}
+
+/** The same piece by piece: in 300,000 characters it takes up to a second. */
+export function* differing(old: string, next: string): Piecemeal<Difference[]> {
   const start = sameStart(old, next, { xFrom: 0, xTo: old.length, yFrom: 0, yTo: next.length })
   const end = sameEnd(old, next, { xFrom: start, xTo: old.length, yFrom: start, yTo: next.length })
   if (start === old.length && start === next.length) return []
   const ids = new Map<string, number>()
-  const x = piecesOf(old.slice(start, old.length - end), ids)
-  const y = piecesOf(next.slice(start, next.length - end), ids)
-  const kept = alike(x.ids, y.ids, { xFrom: 0, xTo: x.ids.length, yFrom: 0, yTo: y.ids.length }, 0)
+  const x = yield* piecesOf(old.slice(start, old.length - end), ids)
+  const y = yield* piecesOf(next.slice(start, next.length - end), ids)
+  const whole = { xFrom: 0, xTo: x.ids.length, yFrom: 0, yTo: y.ids.length }
+  const kept = yield* alike(x.ids, y.ids, whole, 0)
   return gapsIn(kept, x.ids.length, y.ids.length).map((gap) =>
     trimmed(old, next, {
       xFrom: start + (x.starts[gap.xFrom] ?? 0),
@@ -57,7 +67,10 @@ export function sameEnd(old: string, next: string, { xFrom, xTo, yFrom, yTo }: P
 }
 
 /** Words, and what stands between them, as numbers: the same piece has the same number. The last start is the end. */
-function piecesOf(text: string, known: Map<string, number>) {
+function* piecesOf(
+  text: string,
+  known: Map<string, number>,
+): Piecemeal<{ ids: Int32Array; starts: number[] }> {
   const ids: number[] = []
   const starts: number[] = []
   for (const { 0: piece, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+|\s+|[^\p{L}\p{N}\p{M}\s]/gu)) {
@@ -65,18 +78,19 @@ function piecesOf(text: string, known: Map<string, number>) {
     known.set(piece, id)
     ids.push(id)
     starts.push(index)
+    if (ids.length % atATime === 0) yield
   }
   starts.push(text.length)
   return { ids: Int32Array.from(ids), starts }
 }
 
 /** What two rows of pieces have alike, in order. */
-function alike(x: Int32Array, y: Int32Array, piece: Piece, level: number): Kept[] {
+function* alike(x: Int32Array, y: Int32Array, piece: Piece, level: number): Piecemeal<Kept[]> {
   const { xFrom, xTo, yFrom, yTo } = piece
   if (xFrom === xTo || yFrom === yTo) return []
   const size = surePieces[level]
   if (size === undefined) return []
-  const sure = surelyAlike(x, y, piece, size)
+  const sure = yield* surelyAlike(x, y, piece, size)
   const between = gapsIn(
     sure.map((one) => ({ ...one, x: one.x - xFrom, y: one.y - yFrom })),
     xTo - xFrom,
@@ -87,19 +101,29 @@ function alike(x: Int32Array, y: Int32Array, piece: Piece, level: number): Kept[
     yFrom: yFrom + gap.yFrom,
     yTo: yFrom + gap.yTo,
   }))
-  const inGaps = between.flatMap((gap) => fewest(x, y, gap) ?? alike(x, y, gap, level + 1))
-  return [...sure, ...inGaps].sort((a, b) => a.x - b.x)
+  const kept = [...sure]
+  let looked = 0
+  for (const gap of between) {
+    for (const one of fewest(x, y, gap) ?? (yield* alike(x, y, gap, level + 1))) kept.push(one)
+    // The time grows with the square of what differs, up to a bound.
+    looked += Math.min(mostDiffering, gap.xTo - gap.xFrom + gap.yTo - gap.yFrom) ** 2
+    if (looked < mostDiffering ** 2) continue
+    looked = 0
+    yield
+  }
+  return kept.sort((a, b) => a.x - b.x)
 }
 
 /** The stretches of some pieces that both have once, as far as they stand in the same order. */
-function surelyAlike(x: Int32Array, y: Int32Array, piece: Piece, size: number): Kept[] {
-  const inX = onceIn(x, piece.xFrom, piece.xTo, size)
-  const inY = onceIn(y, piece.yFrom, piece.yTo, size)
+function* surelyAlike(x: Int32Array, y: Int32Array, piece: Piece, size: number): Piecemeal<Kept[]> {
+  const inX = yield* onceIn(x, piece.xFrom, piece.xTo, size)
+  const inY = yield* onceIn(y, piece.yFrom, piece.yTo, size)
   const pairs: { x: number; y: number }[] = []
   for (const [key, at] of inX) {
     const other = inY.get(key)
     if (at >= 0 && other !== undefined && other >= 0) pairs.push({ x: at, y: other })
   }
+  yield
   const kept: Kept[] = []
   for (const pair of longestRising(pairs.sort((a, b) => a.x - b.x))) {
     const last = kept.at(-1)
@@ -114,11 +138,12 @@ function surelyAlike(x: Int32Array, y: Int32Array, piece: Piece, size: number): 
 }
 
 /** Where each stretch of some pieces begins that is there once; -1 for those that are there more often. */
-function onceIn(ids: Int32Array, from: number, to: number, size: number): Map<string, number> {
+function* onceIn(ids: Int32Array, from: number, to: number, size: number): Piecemeal<Map<string, number>> {
   const found = new Map<string, number>()
   for (let at = from; at + size <= to; at += 1) {
     const key = ids.subarray(at, at + size).join(' ')
     found.set(key, found.has(key) ? -1 : at)
+    if ((at - from) % atATime === atATime - 1) yield
   }
   return found
 }

@@ -1,3 +1,4 @@
+import type { Difference } from './alike.ts'
 import { snap } from './letters.ts'
 import { marked, type Marked } from './marked.ts'
 
@@ -8,11 +9,11 @@ export type Changed = { was: Marked[]; now: Marked[] }
 const around = 200
 
 /** Where two texts differ, in order. What lies apart by little is one place. */
-export function changesBetween(old: string, next: string): Changed[] {
+export function changesBetween(old: string, next: string, found?: readonly Difference[]): Changed[] {
   const places: Marked[][] = []
   let open: Marked[] | undefined
   let before = ''
-  for (const piece of marked(old, next)) {
+  for (const piece of marked(old, next, found)) {
     if (piece.kind !== 'same') {
       if (!open) places.push((open = before === '' ? [] : [{ text: before, kind: 'same' }]))
       open.push(piece)

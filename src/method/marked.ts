@@ -7,10 +7,14 @@ export type Marked = { text: string; kind: 'same' | 'out' | 'in' }
  * Two texts as one row of pieces, in whole words: without those that came in it is the old one, without those that went
  * the new.
  */
-export function marked(old: string, next: string): Marked[] {
+export function marked(
+  old: string,
+  next: string,
+  found: readonly Difference[] = differences(old, next),
+): Marked[] {
   const pieces: Marked[] = []
   let at = 0
-  for (const { oldStart, oldEnd, newStart, newEnd } of inWords(old, differences(old, next))) {
+  for (const { oldStart, oldEnd, newStart, newEnd } of inWords(old, found)) {
     pieces.push({ text: old.slice(at, oldStart), kind: 'same' })
     pieces.push({ text: old.slice(oldStart, oldEnd), kind: 'out' })
     pieces.push({ text: next.slice(newStart, newEnd), kind: 'in' })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { differences, differing } from '../../src/method/alike.ts'
+import { atOnce } from '../../src/method/piecemeal.ts'
 import { changesBetween, type Changed } from '../../src/method/changes.ts'
 
 const said = (pieces: Changed['was']) => pieces.map(({ text }) => text).join('')
@@ -18,6 +20,16 @@ describe('where two texts differ', () => {
     )
     expect(said(second?.now ?? []).length).toBeLessThan(500)
     expect(changesBetween(long, long)).toEqual([])
+  })
+
+  it('finds what differs in a long text in many short pieces, so that others have their turn', () => {
+    const long = Array.from({ length: 12_000 }, (_, nth) => `Regel ${nth * 7919} zegt iets.`).join('\n')
+    const next = long.replaceAll('1 zegt', '1 vraagt').split('\n').reverse().join('\n')
+    const work = differing(long, next)
+    let pieces = 0
+    while (!work.next().done) pieces += 1
+    expect(pieces).toBeGreaterThan(50)
+    expect(atOnce(differing(long, next))).toEqual(differences(long, next))
   })
 
   it('leaves nothing out that changed, and shows each text to the letter where all is near', () => {

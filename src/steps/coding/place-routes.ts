@@ -1,9 +1,11 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { refusedField, refusedForm, type Form } from '../../http/form.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
+import { differing } from '../../method/alike.ts'
 import { reanchorPoints } from '../../method/anchors.ts'
 import { spanOf } from '../../method/quoted.ts'
 import { materialWith, speakersOf, type Material } from '../material/queries.ts'
@@ -87,7 +89,7 @@ async function whereItStood(
   for (const { version } of await versionsOf(db, seat, id)) {
     const old = (await versionWith(db, seat, id, version)).text
     const start = old.indexOf(quotation.words)
-    if (start !== -1) return reanchorPoints(old, text, [start])[0]
+    if (start !== -1) return reanchorPoints(old, text, [start], await inTurns(differing(old, text)))[0]
   }
   return undefined
 }

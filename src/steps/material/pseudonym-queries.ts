@@ -1,10 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { change } from '../../access/change.ts'
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, Unreadable } from '../../errors.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import { mostLetters } from '../../http/form.ts'
 import { replacedPlaces, type Edit } from '../../method/anchors.ts'
 import { formsOf, houseFormsOf } from '../../method/name-forms.ts'
@@ -36,12 +36,7 @@ import { materialWith, speakersOf, type Material } from './queries.ts'
 /** What may have to go from a text now, with what names became in other texts of the study. */
 export async function proposalsFor(db: Db, seat: Seat, material: Material) {
   const grounds = await groundsFor(db, seat, material)
-  const steps = proposingIn(grounds.whole, grounds.known)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return { ...grounds, proposals: step.value }
-    await turn()
-  }
+  return { ...grounds, proposals: await inTurns(proposingIn(grounds.whole, grounds.known)) }
 }
 export type Found = Awaited<ReturnType<typeof proposalsFor>>
 

@@ -1,5 +1,6 @@
 import type { Span } from '../../method/letters.ts'
 import { isParticle, type NameForm } from '../../method/name-forms.ts'
+import { atOnce, type Piecemeal } from '../../method/piecemeal.ts'
 import { plain } from '../../method/plain.ts'
 import { patternKinds, patternIn, type PatternKind } from '../../method/pseudonym-patterns.ts'
 import { guessesIn } from './pseudonym-guess-rules.ts'
@@ -38,15 +39,11 @@ export type Proposal = {
  * is known. It proposes: a name that is a common word may be none, and one that nothing tells from a word is not seen.
  */
 export function proposalsIn(text: string, known: readonly Known[]): Proposal[] {
-  const steps = proposingIn(text, known)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return atOnce(proposingIn(text, known))
 }
 
-/** The same in steps, so that whoever else is served need not wait for a long text. */
-export function* proposingIn(text: string, known: readonly Known[]): Generator<undefined, Proposal[]> {
+/** The same piece by piece. */
+export function* proposingIn(text: string, known: readonly Known[]): Piecemeal<Proposal[]> {
   const tokens = tokensOf(text)
   yield
   const names = knownIn(text, tokens, known)

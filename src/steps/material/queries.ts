@@ -1,16 +1,12 @@
 import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import { entriesOf, type Entries, type TrailKind } from '../../http/trail.ts'
-import { differences } from '../../method/alike.ts'
 import type { MaterialKind } from '../../method/lists.ts'
-import { turnsAfter, writeTurns, type Speaker, type Turn } from '../../method/turns.ts'
+import { writeTurns, type Speaker, type Turn } from '../../method/turns.ts'
 import { needWords } from '../people/consent-queries.ts'
 import { indexText } from './index-queries.ts'
-import { moveQuotations } from './anchor-queries.ts'
-import { movePassages } from './passage-queries.ts'
-import { passagesIn } from './passage-rules.ts'
 
 export const pageSize = 50
 
@@ -83,7 +79,13 @@ export async function insertMaterial(tx: Tx, seat: Seat, { turns, speakers, ...m
   return { id }
 }
 
-async function insertSpeakers(tx: Tx, { studyId }: Seat, id: string, speakers: readonly Speaker[]) {
+/** Adds who speaks in a text. */
+export async function insertSpeakers(
+  tx: Tx,
+  { studyId }: Seat,
+  id: string,
+  speakers: readonly Speaker[],
+): Promise<void> {
   await tx
     .insertInto('material_speakers')
     .values(
@@ -107,74 +109,6 @@ export function speakersOf(db: Db, seat: Seat, id: string) {
     .where('material_id', '=', id)
     .orderBy('number')
     .execute()
-}
-
-type Change = {
-  title: string
-  text: string
-  version: number
-  /** Who says what, and when; without them those that are known move along. */
-  turns?: readonly Turn[] | undefined
-  /** Who speaks in it and was not known. */
-  added?: Speaker | undefined
-}
-
-/**
- * Corrects a text; what it was is kept, with who corrected it, and its quotations move along. Tells which of them
- * somebody has to look at. Throws Conflict when it changed since the visitor read it.
- */
-export async function updateMaterial(tx: Tx, seat: Seat, id: string, change: Change) {
-  const { title, text, version, added } = change
-  const old = await materialWith(tx, seat, id)
-  if (old.version !== version) throw new Conflict('the text was changed meanwhile')
-  const differing = differences(old.text, text)
-  const turns = writeTurns(change.turns ?? turnsAfter(old, text, differing))
-  const isSame = old.text === text
-  const isSpokenSame = turns === old.turns
-  const toReview = isSame
-    ? []
-    : await moveQuotations(tx, seat, old, { text, version: version + 1, differing })
-  if (!isSame) await movePassages(tx, seat, id, (spans) => passagesIn(old.text, text, spans, differing))
-  const changed = await tx
-    .updateTable('materials')
-    .set({ title, text, turns, version: version + 1 })
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  if (!changed) throw new Conflict('the text was changed meanwhile')
-  if (added) await insertSpeakers(tx, seat, id, [added])
-  if (added || differing.some((one) => mayName(text.slice(one.newStart, one.newEnd))))
-    await forgetNameCheck(tx, seat, id)
-  if (!isSame || !isSpokenSame) {
-    const until = { until_at: seat.at, until_by: seat.personId }
-    await tx
-      .insertInto('material_versions')
-      .values({
-        ...{ study_id: seat.studyId, material_id: id, version, ...until },
-        ...{ text: old.text, turns: old.turns },
-      })
-      .execute()
-    await indexText(tx, id)
-  }
-  const fields = [
-    'title',
-    ...(isSame ? [] : ['text']),
-    ...(isSpokenSame ? [] : ['turns']),
-    ...(added ? ['speakers'] : []),
-  ]
-  return { id, ids: [id, ...toReview], fields, toReview }
-}
-
-/** Whether there may be a name or a number in what came into a text: without a capital or a digit there is none. */
-function mayName(words: string): boolean {
-  return /[\p{Lu}\d]/u.test(words)
-}
-
-/** That somebody looked for names in a text holds no longer: what came in since was not looked at. */
-async function forgetNameCheck(tx: Tx, { studyId }: Seat, id: string): Promise<void> {
-  await tx.deleteFrom('name_checks').where('study_id', '=', studyId).where('material_id', '=', id).execute()
 }
 
 /** Removes a text with what hangs on it. */

@@ -12,20 +12,13 @@ import { written } from '../../method/numbers.ts'
 import { traceIn } from '../../method/material-forms.ts'
 import { keptTurns, writeNotation, type Speaker, type Turn } from '../../method/turns.ts'
 import { factsWith } from './facts-queries.ts'
+import { correctionOf, updateMaterial } from './correction-queries.ts'
 import { ChangedMaterial, ChangedNotation } from './input.ts'
 import { addedSpeaker, correctedSpoken, keptSpeakers, writeSpeakers } from './notation-rules.ts'
 import { hasOriginal } from './original-queries.ts'
 import { editMaterialPage, materialPage, materialsPage } from './page.ts'
 import { nameCheckOf } from './pseudonym-queries.ts'
-import {
-  deleteMaterial,
-  materialsOf,
-  materialWith,
-  pageSize,
-  speakersOf,
-  updateMaterial,
-  type Material,
-} from './queries.ts'
+import { deleteMaterial, materialsOf, materialWith, pageSize, speakersOf, type Material } from './queries.ts'
 import { versionsOf } from './version-queries.ts'
 
 const base = '/studies/:study/material'
@@ -133,8 +126,10 @@ export const routes: StudyRoute[] = [
       return unlessOvertaken(
         visit,
         async () => {
+          const { title, text, version } = input.data
+          const correction = await correctionOf(material, text)
           const { toReview } = await change(db, seat, (tx) =>
-            updateMaterial(tx, seat, material.id, { ...input.data, turns, added }),
+            updateMaterial(tx, seat, material.id, { title, version, correction, turns, added }),
           )
           if (toReview.length === 0 || !may(seat.role, 'coding.read')) return
           saved.redirect = `/studies/${seat.studyId}/coding/materials/${material.id}/review`

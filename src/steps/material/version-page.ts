@@ -1,5 +1,6 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Page } from '../../http/page.ts'
+import type { Difference } from '../../method/alike.ts'
 import { changesBetween, type Changed } from '../../method/changes.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Material } from './queries.ts'
@@ -19,8 +20,9 @@ export function versionPage(
   seat: Seat,
   material: Material,
   version: Version & { text: string },
+  differing: readonly Difference[],
 ): VersionPage {
-  const places = changesBetween(version.text, material.text)
+  const places = changesBetween(version.text, material.text, differing)
   return {
     view: 'material/version',
     page: {

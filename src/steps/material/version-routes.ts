@@ -1,6 +1,8 @@
 import { noteReading } from '../../access/audit.ts'
 import { NotFound } from '../../errors.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import type { StudyRoute } from '../../http/route.ts'
+import { differing } from '../../method/alike.ts'
 import { materialWith } from './queries.ts'
 import { versionPage } from './version-page.ts'
 import { versionWith } from './version-queries.ts'
@@ -19,7 +21,8 @@ export const versionRoutes: StudyRoute[] = [
       const material = await materialWith(db, seat, param('material'))
       const old = await versionWith(db, seat, material.id, Number(version))
       await noteReading(db, seat, [material.id])
-      return versionPage(t, seat, material, old)
+      const found = await inTurns(differing(old.text, material.text))
+      return versionPage(t, seat, material, old, found)
     },
   },
 ]
