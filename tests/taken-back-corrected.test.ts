@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { change } from '../src/access/change.ts'
+import { takeSeat } from '../src/access/seat.ts'
+import { visitorWith } from '../src/access/visits.ts'
+import { lookForQuotation, takeBackQuotation } from '../src/steps/coding/taken-back-queries.ts'
 import { agree } from './support/agree.ts'
+import { cookieOf, now } from './support/cast.ts'
 import { engines } from './support/databases.ts'
 import { world, type Form, type World } from './support/world.ts'
 
@@ -109,6 +114,18 @@ describe.each(engines)('taking a sentence of a corrected text back, on %s', (eng
     expect(text).toMatch(/^Nog eens: ██ █████\n██████ ████ ██ ███████████████ Ja\.$/)
     const left = await w.db.selectFrom('quotations').select('id').where('withdrawn_at', 'is', null).execute()
     expect(left).toEqual([])
+  })
+
+  it('leaves none where the text is corrected just while it is taken back', async () => {
+    const w = await asked(await world(engine))
+    const visitor = await visitorWith(w.db, (await cookieOf(w.db, 'sam')).replace('visit=', ''), now)
+    const at = now.toISOString()
+    const claim = { visitor, door: 'participant', studyId: w.study, personId: 'sam', at } as const
+    const seat = await takeSeat(w.db, { ...claim, right: 'quotations.remove' })
+    const looked = await lookForQuotation(w.db, seat, w.id)
+    expect((await w.correct(wordings.first, wordings.second)).status).toBe(303)
+    await change(w.db, seat, (tx) => takeBackQuotation(tx, seat, w.id, looked))
+    expect(await leftIn(w)).toEqual([])
   })
 
   it('leaves none while nobody looked at its new words, nor when the old ones were kept', async () => {

@@ -1,6 +1,7 @@
-import { differences, type Difference } from './alike.ts'
+import { differing, type Difference } from './alike.ts'
 import { longEnough, reanchor } from './anchors.ts'
 import { snap, type Span } from './letters.ts'
+import { atOnce, type Piecemeal } from './piecemeal.ts'
 
 /** A sentence of a text: its words, and where it stands now or is proposed; no place where it is not in the text. */
 export type Sentence = { words: string; place: Span | undefined }
@@ -14,28 +15,34 @@ export type Wordings = { spans: Span[][]; words: string[] }
  * where exactly its words are, when they are long. In earlier versions rather more than less belongs to it: what was put
  * in or taken out right beside it too, and the same words wherever they stand.
  */
-export function wordingsOf(texts: readonly string[], { words, place }: Sentence): Wordings {
+export function wordingsOf(texts: readonly string[], sentence: Sentence): Wordings {
+  return atOnce(wordingsIn(texts, sentence))
+}
+
+/** The same piece by piece: of a long text with many versions it takes seconds. */
+export function* wordingsIn(texts: readonly string[], { words, place }: Sentence): Piecemeal<Wordings> {
   const last = texts.length - 1
   const text = (at: number) => texts[at] ?? ''
   const standing: Span[][] = texts.map((_, at) => (at === last && place ? [place] : []))
   const isInPlace = place !== undefined && text(last).slice(place.start, place.end) === words
   const from = isInPlace ? -1 : lastWith(texts, words)
   if (from >= 0) {
-    const stood = onlyChanged(texts, words, from)
+    const stood = yield* onlyChanged(texts, words, from)
     standing[from] = stood
-    for (let at = from; at + 1 < last; at += 1) standing[at + 1] = found(text(at), text(at + 1), standing[at])
+    for (let at = from; at + 1 < last; at += 1)
+      standing[at + 1] = yield* found(text(at), text(at + 1), standing[at])
     if (!place) {
       standing[last] = [
-        ...found(text(last - 1), text(last), standing[last - 1]),
-        ...found(text(from), text(last), stood),
+        ...(yield* found(text(last - 1), text(last), standing[last - 1])),
+        ...(yield* found(text(from), text(last), stood)),
         ...(words.length >= longEnough ? everywhere(text(last), words) : []),
       ]
     }
   }
   const spans = standing.map((some) => [...some])
   for (let at = last; at > 0; at -= 1) {
-    const between = differences(text(at), text(at - 1))
-    const before = found(text(at), text(at - 1), standing[at], between)
+    const between = yield* differing(text(at), text(at - 1))
+    const before = yield* found(text(at), text(at - 1), standing[at], between)
     standing[at - 1] = [...(standing[at - 1] ?? []), ...before]
     spans[at - 1] = merged(text(at - 1), [
       ...(standing[at - 1] ?? []),
@@ -64,18 +71,24 @@ export function everywhere(text: string, words: string): Span[] {
 }
 
 /** Of the places with some words those that have other words in the next version; all where that tells none. */
-function onlyChanged(texts: readonly string[], words: string, at: number): Span[] {
+function* onlyChanged(texts: readonly string[], words: string, at: number): Piecemeal<Span[]> {
   const places = everywhere(texts[at] ?? '', words)
   if (places.length < 2) return places
-  const next = reanchor(texts[at] ?? '', texts[at + 1] ?? '', places)
-  const changed = places.filter((_, index) => !['unchanged', 'moved'].includes(next[index]?.state ?? ''))
+  const [old, next] = [texts[at] ?? '', texts[at + 1] ?? '']
+  const then = reanchor(old, next, places, yield* differing(old, next))
+  const changed = places.filter((_, index) => !['unchanged', 'moved'].includes(then[index]?.state ?? ''))
   return changed.length > 0 ? changed : places
 }
 
 /** Where pieces of a text stand in another version of it, with words that are theirs or like theirs. */
-function found(old: string, next: string, spans: readonly Span[] = [], known?: Difference[]): Span[] {
+function* found(
+  old: string,
+  next: string,
+  spans: readonly Span[] = [],
+  known?: readonly Difference[],
+): Piecemeal<Span[]> {
   if (spans.length === 0) return []
-  return reanchor(old, next, spans, known).flatMap((one) =>
+  return reanchor(old, next, spans, known ?? (yield* differing(old, next))).flatMap((one) =>
     one.state === 'gone' ? [] : [{ start: one.start, end: one.end }],
   )
 }

@@ -8,7 +8,7 @@ import { materialWith, speakersOf } from '../material/queries.ts'
 import { openedTextWith, setTextWish } from './opened-queries.ts'
 import { ownTextPage, ownTextPlace, passageFormPage } from './own-text-page.ts'
 import { NewPassage, Piece } from './passage-input.ts'
-import { deletePassage, insertPassage, passagesOf, passageWith } from './passage-queries.ts'
+import { deletePassage, insertPassage, lookForPassage, passagesOf, passageWith } from './passage-queries.ts'
 import { leftOutIn, meets, withOwnWords } from './passage-rules.ts'
 import { ownPhotoCounts } from '../photos/queries.ts'
 import { ownQuotationCounts } from './queries.ts'
@@ -73,7 +73,11 @@ export const ownTextRoutes: StudyRoute[] = [
       const span = { start: place.start + piece.from, end: place.end + piece.from }
       if (material.version === version && meets(span, leftOutIn(passages)))
         return show(refusedField(t, body, 'words', 'passages.already'))
-      const said = { kind, span, remark, version }
+      const looked =
+        kind === 'leave_out' && material.version === version
+          ? await lookForPassage(db, seat, material, span)
+          : undefined
+      const said = { kind, span, remark, version, looked }
       return unlessOvertaken(
         visit,
         () => change(db, seat, (tx) => insertPassage(tx, seat, material.id, said, t.day(at))),

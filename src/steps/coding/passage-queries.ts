@@ -10,7 +10,15 @@ import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { openedTextWith } from './opened-queries.ts'
 import { isBlotted, leftOutIn, meets, withOwnWords } from './passage-rules.ts'
-import { blotSentence, findElsewhere, findSentence, rewriteText, takeOut } from './taken-back-queries.ts'
+import {
+  blotSentence,
+  findElsewhere,
+  findSentence,
+  lookForSentence,
+  rewriteText,
+  takeOut,
+  type Looked,
+} from './taken-back-queries.ts'
 import { blottedAt } from './taken-back-rules.ts'
 
 /** What was said of passages of one text, in their order there. */
@@ -72,7 +80,19 @@ export async function isLeftOut(db: Db, seat: Seat, materialId: string, span: Sp
   return meets(span, leftOutIn(await passagesOf(db, seat, materialId)))
 }
 
-type Said = { kind: PassageKind; span: Span; remark: string; version: number }
+type Said = {
+  kind: PassageKind
+  span: Span
+  remark: string
+  version: number
+  /** What was found of the words beforehand, where they are to be left out. */
+  looked: Looked | undefined
+}
+
+/** Looks for words of a text before they are left out. */
+export function lookForPassage(db: Db, seat: Seat, material: Material, place: Span): Promise<Looked> {
+  return lookForSentence(db, seat, material, { words: material.text.slice(place.start, place.end), place })
+}
 
 /**
  * Keeps what the person in this seat says of a passage of a text that is open to read whole. What is to be left out
@@ -93,7 +113,7 @@ export async function insertPassage(tx: Tx, seat: Seat, materialId: string, said
     ...{ start_offset: start, end_offset: end, is_gone: 0 as const, words, remark: said.remark },
     ...{ said_at: seat.at, outcome: null, answer: '', handled_at: null, handled_by: null, version: 1 },
   }
-  if (said.kind === 'leave_out') await leaveOut(tx, seat, material, row, known)
+  if (said.kind === 'leave_out') await leaveOut(tx, seat, material, row, known, said.looked)
   else await tx.insertInto('passages').values(row).execute()
   return { id, ids: [id, materialId], fields: ['kind', 'remark'] }
 }
@@ -108,9 +128,10 @@ async function leaveOut(
   material: Material,
   row: Parameters<typeof insertRow>[1],
   known: readonly Passage[],
+  looked: Looked | undefined,
 ): Promise<void> {
   const span = { start: row.start_offset, end: row.end_offset }
-  const found = await findSentence(tx, seat, material, { words: row.words, place: span })
+  const found = await findSentence(tx, seat, material, { words: row.words, place: span }, looked)
   const elsewhere = await findElsewhere(tx, seat, material.id, found.words)
   const there = elsewhere.flatMap((one) => one.found.shared)
   const ids = [...found.shared, ...there].map(({ id }) => id)

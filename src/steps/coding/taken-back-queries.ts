@@ -1,8 +1,9 @@
 import type { Seat } from '../../access/seat.ts'
-import type { Tx } from '../../db/schema.ts'
+import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
+import { inTurns } from '../../http/in-turns.ts'
 import { spanOf } from '../../method/quoted.ts'
-import { wordingsOf, type Sentence, type Wordings } from '../../method/wordings.ts'
+import { wordingsIn, wordingsOf, type Sentence, type Wordings } from '../../method/wordings.ts'
 import { indexText } from '../material/index-queries.ts'
 import { removeOriginal } from '../material/original-queries.ts'
 import { materialWith, type Material } from '../material/queries.ts'
@@ -15,11 +16,10 @@ import { blotted, blottedAt, blottedOut, placesOf, sharing, tellingOf } from './
  * with it, and it is blotted out in the text and in all that the text was before, however it was worded there. How far
  * it could be seen stays known. Throws NotFound for one that the person was never asked about: it was not in view.
  */
-export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
-  const quotation = await quotationWith(tx, seat, id)
-  if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
+export async function takeBackQuotation(tx: Tx, seat: Seat, id: string, looked: Looked) {
+  const quotation = await askedQuotation(tx, seat, id)
   const material = await materialWith(tx, seat, quotation.material_id)
-  const found = await findSentence(tx, seat, material, { words: quotation.words, place: spanOf(quotation) })
+  const found = await findSentence(tx, seat, material, sentenceOf(quotation), looked)
   const { shared } = found
   const elsewhere = await findElsewhere(tx, seat, material.id, found.words)
   const there = elsewhere.flatMap((one) => one.found.shared)
@@ -31,6 +31,23 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string) {
     await takeOut(tx, seat, taken)
   })
   return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
+}
+
+/** Looks for the sentence of a quotation before it is taken back. Throws NotFound as `takeBackQuotation` does. */
+export async function lookForQuotation(db: Db, seat: Seat, id: string): Promise<Looked> {
+  const quotation = await askedQuotation(db, seat, id)
+  const material = await materialWith(db, seat, quotation.material_id)
+  return lookForSentence(db, seat, material, sentenceOf(quotation))
+}
+
+async function askedQuotation(db: Db, seat: Seat, id: string): Promise<Quotation> {
+  const quotation = await quotationWith(db, seat, id)
+  if (quotation.wished_at === null) throw new NotFound('nobody asked for this quotation')
+  return quotation
+}
+
+function sentenceOf(quotation: Quotation): Sentence {
+  return { words: quotation.words, place: spanOf(quotation) }
 }
 
 /** Takes quotations out of sight for good, with their words. */
@@ -52,20 +69,46 @@ export async function takeOut(
 /** A sentence in a text and in all that the text was, and the quotations that share words with it. */
 export type FoundSentence = Wordings & { versions: { version: number; text: string }[]; shared: Quotation[] }
 
-/** Finds a sentence in all versions of a text, however it was worded there. */
+/** What was found of a sentence before a change began. */
+export type Looked = { sentence: Sentence; texts: readonly string[]; wordings: Wordings }
+
+/** Looks for a sentence in all versions of a text: in long ones that takes longer than a change may. */
+export async function lookForSentence(
+  db: Db,
+  seat: Seat,
+  material: Material,
+  sentence: Sentence,
+): Promise<Looked> {
+  const versions = await earlierTexts(db, seat, material.id)
+  const texts = [...versions.map(({ text }) => text), material.text]
+  return { sentence, texts, wordings: await inTurns(wordingsIn(texts, sentence)) }
+}
+
+/**
+ * Finds a sentence in all versions of a text, however it was worded there: what was found beforehand, or it is looked
+ * for anew where the text changed since, so that nobody is told to try again who takes words back.
+ */
 export async function findSentence(
   tx: Tx,
   seat: Seat,
   material: Material,
   sentence: Sentence,
+  looked: Looked | undefined,
 ): Promise<FoundSentence> {
   const versions = await earlierTexts(tx, seat, material.id)
   const texts = [...versions.map(({ text }) => text), material.text]
-  const { spans: own, words } = wordingsOf(texts, sentence)
+  const known = looked && isAsLooked(looked, sentence, texts) ? looked.wordings : undefined
+  const { spans: own, words } = known ?? wordingsOf(texts, sentence)
   const telling = tellingOf(words)
   const spans = own.map((some, at) => [...some, ...placesOf(texts[at] ?? '', telling)])
   const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
   return { versions, spans, words, shared }
+}
+
+function isAsLooked({ sentence, texts }: Looked, now: Sentence, then: readonly string[]): boolean {
+  const isSame = sentence.place?.start === now.place?.start && sentence.place?.end === now.place?.end
+  const isSentence = isSame && sentence.words === now.words
+  return isSentence && texts.length === then.length && texts.every((text, at) => text === then[at])
 }
 
 /**
@@ -123,8 +166,8 @@ export async function blotSentence(
   await blotNotes(tx, seat, words)
 }
 
-function earlierTexts(tx: Tx, { studyId }: Seat, materialId: string) {
-  return tx
+function earlierTexts(db: Db, { studyId }: Seat, materialId: string) {
+  return db
     .selectFrom('material_versions_for_researchers')
     .select(['version', 'text'])
     .where('study_id', '=', studyId)
