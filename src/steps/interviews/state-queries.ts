@@ -42,6 +42,11 @@ export async function talkFacts(
   }
 }
 
+/** Whether the time of a talk has come, or somebody began it at another time. */
+async function canBeHeld(db: Db, seat: Seat, talk: Interview, today: string): Promise<boolean> {
+  return hasCome(talk, seat.at, today) || (await isIn(db, seat, 'talk_times_for_researchers', talk.id))
+}
+
 type TalksWith =
   'talk_times_for_researchers' | 'interview_texts_for_researchers' | 'answered_talks' | 'coded_talks'
 
@@ -76,10 +81,10 @@ export async function changeState(
   return { id, fields: ['state'] }
 }
 
-/** Notes that a planned talk was held, where its time has come: who adds what was said there has held it. */
+/** Notes that a planned talk was held, where that can be: who adds what was said there has held it. */
 export async function noteHeld(tx: Tx, seat: Seat, id: string, today: string): Promise<void> {
   const talk = await interviewWith(tx, seat, id)
-  if (talk.state === 'planned' && hasCome(talk, seat.at, today))
+  if (talk.state === 'planned' && (await canBeHeld(tx, seat, talk, today)))
     await moveTalk(tx, seat, id, 'planned', 'held')
 }
 
