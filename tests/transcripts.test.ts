@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { keptTurns } from '../src/method/turns.ts'
 import { agree } from './support/agree.ts'
 import { versionIn } from './support/answers.ts'
 import { engines, type Engine } from './support/databases.ts'
-import { docx, pdf, talkAsDocx, talkAsVtt } from './support/talk-files.ts'
+import { hour, hourAsDocx, hourAsVtt } from './support/hour.ts'
+import { docx, pdf } from './support/talk-files.ts'
 import { world, type World } from './support/world.ts'
 
 const text = `[00:00:05] Ans: Welke foto nemen we?
@@ -123,16 +125,38 @@ describe.each(engines)('a text with speakers, on %s', (engine) => {
     expect(await w.db.selectFrom('materials').select('id').execute()).toEqual([])
   })
 
-  it('of an hour comes in as subtitles and from Word, and is long or not by its words alone', async () => {
+  it('of an hour comes in as subtitles and from Word, with each word, speaker and time', async () => {
     const w = await opened(engine)
-    for (const [name, content] of [
-      ['a.vtt', Buffer.from(talkAsVtt())],
-      ['a.docx', talkAsDocx()],
+    const said = hour()
+    for (const [name, content, last] of [
+      ['a.vtt', Buffer.from(hourAsVtt()), 3_349_100],
+      ['a.docx', hourAsDocx(), 3_349_000],
     ] as const) {
       const page = await w.as('noor').upload('/material', { ...typed, text: '' }, { name, content })
       expect(page.status).toBe(200)
-      for (const words of ['>Interviewer<', '>Deelnemer<']) expect(page.text).toContain(words)
+      for (const words of ['>Roos van Vliet<', '>Ömer Aydın<', '11,162 words', '00:55:'])
+        expect(page.text).toContain(words)
+      const [, shown = ''] = /name="text"[^>]*>\n?([^<]*)<\/textarea>/.exec(page.text) ?? []
+      const names = { 'name-1': 'Roos', 'name-2': 'P07', speakers: 'Roos van Vliet\nÖmer Aydın' }
+      const sent = { ...confirmed, title: name, text: shown.replaceAll('&amp;', '&'), ...names }
+      expect((await w.as('noor').post('/material', sent)).status).toBe(303)
+      const row = await w.db
+        .selectFrom('materials')
+        .selectAll()
+        .where('title', '=', name)
+        .executeTakeFirstOrThrow()
+      expect(row.text.replaceAll(/\s+/g, ' ')).toBe(said.map(({ text }) => text).join(' '))
+      const turns = keptTurns(row.turns)
+      expect(turns.slice(0, 2).map(([start, speaker]) => [start, speaker])).toEqual([
+        [0, 1],
+        [38, 2],
+      ])
+      expect(turns.at(-1)?.slice(1)).toEqual([2, last])
     }
+  })
+
+  it('is long or not by its words alone', async () => {
+    const w = await opened(engine)
     const long = `Ans: ${'é'.repeat(149_999)}\nBram: ${'日'.repeat(150_000)}`
     const sent = (words: string) =>
       w.as('noor').upload('/material', { ...confirmed, text: words }, { name: 'x', content: Buffer.alloc(0) })
