@@ -27,7 +27,7 @@ import { makeFolders, openUpToDate, versionOf } from './place.ts'
 
 /** Brings everything up, serves until a signal comes, and then ends within ten seconds. */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
+  const log = openLog(config.logLevel)
   const onError = (error: unknown) => {
     log.error({ err: bare(error) }, 'in the background')
   }
@@ -87,6 +87,13 @@ export async function serve(config: Config): Promise<void> {
     stopClock()
     await db.destroy()
   })
+}
+
+/** Lines for who runs it. Those that a full disk does not take are lost: without this they would end the program. */
+function openLog(level: Config['logLevel']): pino.Logger {
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: 64 * 1024 })
+  destination.on('error', () => undefined)
+  return pino({ level, base: null }, destination)
 }
 
 /** Adds the example study in a process of its own: drawing its pictures would hold up everybody. */
