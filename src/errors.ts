@@ -4,6 +4,11 @@ export function codeOf(error: unknown): string {
   return bearsOne && typeof error.code === 'string' ? error.code : ''
 }
 
+/** Tells whether there is no room: on the disk, in what somebody may put on it, or in the database of either engine. */
+export function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100'].includes(codeOf(error))
+}
+
 /** What of an error may stand in a log. What else it bears may hold what somebody typed, such as PostgreSQL's row. */
 export function bare(error: unknown): { code: string; stack: string } {
   const bearsOne = typeof error === 'object' && error !== null && 'stack' in error

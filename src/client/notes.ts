@@ -176,7 +176,8 @@ function keepNote(
         return 2 * again
       case 'later':
         unanswered.add(text)
-        say(isKept ? 'unsaved' : 'onlyHere')
+        if (isKept && answer.problem) status.textContent = answer.problem
+        else say(isKept ? 'unsaved' : 'onlyHere')
         return again
     }
   }
@@ -268,7 +269,8 @@ function chooseHere(notes: readonly Note[], signal: AbortSignal): void {
       if (answer.kind === 'done') note?.settle(fields.client_id ?? '', answer.version, answer.text)
       if (answer.kind === 'refused') sayIn(form, answer.problem)
       if (answer.kind === 'later') {
-        sayIn(form, box?.parentElement?.querySelector<HTMLElement>('.saved')?.dataset.unsaved ?? '')
+        const status = box?.parentElement?.querySelector<HTMLElement>('.saved')
+        sayIn(form, answer.problem ?? status?.dataset.unsaved ?? '')
         return
       }
       if (answer.kind !== 'refused') await refreshParts()

@@ -8,8 +8,8 @@ export type Sent =
   | { kind: 'refused'; problem: string }
   | { kind: 'gone' }
   | { kind: 'signedOut' }
-  /** No connection; or, where it was answered, only this cannot be done now. */
-  | { kind: 'later'; isAnswered?: boolean }
+  /** No connection; or, where it was answered, only this cannot be done now, and the server may say why. */
+  | { kind: 'later'; isAnswered?: boolean; problem?: string }
 
 /** Sends something of a talk, once. What happened tells how long ago, for the clock of this browser may be wrong. */
 export async function send({
@@ -39,6 +39,8 @@ export async function send({
       problem?: string
     }
     const { version = 0, text = '', theirs, problem } = said
+    // There is no room: the same is taken when there is.
+    if (answer.status === 507) return { kind: 'later', isAnswered: true, ...(problem ? { problem } : {}) }
     if (problem !== undefined) return { kind: 'refused', problem }
     if (theirs !== undefined) return { kind: 'both', version, theirs }
     return answer.ok ? { kind: 'done', version, text } : { kind: 'later', isAnswered: true }
@@ -47,9 +49,16 @@ export async function send({
   }
 }
 
-/** Sends what waits of whoever is signed in, in its order, but for what the page sees to itself. */
-export async function sendWaiting(store: TalkStore, isOwn: (kept: Kept) => boolean): Promise<boolean> {
+/**
+ * Sends what waits of whoever is signed in, in its order, but for what the page sees to itself. Tells whether nothing
+ * waits any more, and what the server said of what does.
+ */
+export async function sendWaiting(
+  store: TalkStore,
+  isOwn: (kept: Kept) => boolean,
+): Promise<{ isAllSent: boolean; problem?: string }> {
   let isAllSent = true
+  let problem: string | undefined
   const waiting = (await store.all()).filter((kept) => kept.kind !== 'seen' && !isOwn(kept))
   const held = new Set<string>()
   for (const kept of waiting) {
@@ -65,9 +74,10 @@ export async function sendWaiting(store: TalkStore, isOwn: (kept: Kept) => boole
     } else if (sent.kind === 'later' && sent.isAnswered) {
       held.add(kept.action)
       isAllSent = false
-    } else if (sent.kind !== 'refused') return false
+      problem ??= sent.problem
+    } else if (sent.kind !== 'refused') return { isAllSent: false }
   }
-  return isAllSent
+  return { isAllSent, ...(problem === undefined ? {} : { problem }) }
 }
 
 /** On any page: what was left waiting of a talk goes to the server, if whoever wrote it is signed in. */

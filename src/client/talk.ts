@@ -29,10 +29,10 @@ export async function holdTalk(): Promise<void> {
     }
     atWork = true
     const before = await store.all()
-    const isSent = await sendWaiting(store, (kept) => view.isOwn(kept))
+    const { isAllSent: isSent, problem } = await sendWaiting(store, (kept) => view.isOwn(kept))
     atWork = false
     if (before.some((kept) => isDeed(kept, talk))) {
-      sayUnsent(!isSent)
+      sayUnsent(!isSent, problem)
       if (isSent) {
         await refreshParts()
         changed()
@@ -109,12 +109,13 @@ function isDeed({ kind, action }: Kept, talk: HTMLElement): boolean {
   return kind === 'deed' && action.startsWith(`${talk.dataset.talk ?? ''}/`)
 }
 
-function sayUnsent(isUnsent: boolean): void {
+function sayUnsent(isUnsent: boolean, problem: string | undefined): void {
   const said = document.querySelector<HTMLElement>('[data-lay-said]')
   if (!said) return
-  if (isUnsent) said.textContent = said.dataset.unsaved ?? ''
-  else if (said.textContent === said.dataset.unsaved) said.textContent = ''
+  if (isUnsent) said.textContent = lastUnsent = problem ?? said.dataset.unsaved ?? ''
+  else if (said.textContent === lastUnsent) said.textContent = ''
 }
+let lastUnsent = ''
 
 /** A moment that matters is marked by its button, or by Ctrl and Enter from anywhere; a word can come after it. */
 function markMoments(deeds: Deeds, signal: AbortSignal): void {

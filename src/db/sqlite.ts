@@ -15,7 +15,7 @@ import { refuseInTransaction } from './transaction.ts'
 export function sqliteDialect(database: Database.Database): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new Driver({ database: remembering(database) }),
+    createDriver: () => new Driver(database),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
@@ -36,8 +36,14 @@ function remembering(database: Database.Database): SqliteDatabase {
 }
 
 class Driver extends SqliteDriver {
+  readonly #database: Database.Database
   #waited = false
   #turn: NodeJS.Immediate | undefined
+
+  constructor(database: Database.Database) {
+    super({ database: remembering(database) })
+    this.#database = database
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     refuseInTransaction()
@@ -60,6 +66,7 @@ class Driver extends SqliteDriver {
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     clearImmediate(this.#turn)
-    await super.rollbackTransaction(connection)
+    // SQLite does so by itself when the disk is full: asked again it would fail, and hide why.
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
   }
 }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import multer, { MulterError } from 'multer'
 import { codeOf, Unreadable } from '../errors.ts'
+import { uploadsIn } from './upload-folder.ts'
 
 /**
  * What a form may bring: fields, fields with a long text, fields with one small file named `file` (in memory), or
@@ -76,7 +77,9 @@ const file = uploading(
 /** Up to well above what a file may be, so that one that is too large comes back with its words, and not as an error. */
 function onDisk(folder: string, field: string, fileSize: number): Reader {
   return uploading(
-    multer({ dest: folder, limits: { ...limits, fileSize }, defParamCharset: 'utf8' }).single(field),
+    multer({ storage: uploadsIn(folder), limits: { ...limits, fileSize }, defParamCharset: 'utf8' }).single(
+      field,
+    ),
   )
 }
 
@@ -113,7 +116,7 @@ function unreadable(error: unknown): unknown {
     return new Unreadable(error.code, isTooLarge ? 413 : 400)
   }
   // The disk is full or gone: that is not the visitor's doing.
-  if (/^E(NOSPC|ACCES|ROFS|IO|MFILE|NOENT)$/.test(codeOf(error))) return error
+  if (/^E(NOSPC|DQUOT|ACCES|ROFS|IO|MFILE|NOENT)$/.test(codeOf(error))) return error
   // What multer and Express make of a malformed body bears a status, or comes from the parser as a plain error.
   const { message, status } = error as { message?: string; status?: number }
   return new Unreadable(message ?? 'malformed', status === 413 ? 413 : 400)

@@ -5,6 +5,7 @@ import {
   Conflict,
   Crowded,
   Forbidden,
+  isFull,
   NotFound,
   SignedOut,
   TooMany,
@@ -39,6 +40,7 @@ type ProblemKey =
   | 'conflict'
   | 'busy'
   | 'crowded'
+  | 'full'
   | 'unexpected'
 
 /** Answers an error with a page. What we did not expect is logged, and tells the visitor nothing. */
@@ -64,7 +66,8 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     }
     const { status, key, retryAfter } = problemOf(error, request)
     if (status === 500) deps.log.error({ err: bare(error), route: routeOf(request) }, 'unexpected')
-    if (key === 'busy') deps.log.error({ err: bare(error) }, 'database')
+    if (key === 'busy' || key === 'full')
+      deps.log.error({ err: bare(error) }, key === 'full' ? 'full' : 'database')
     if (response.headersSent) {
       next(error)
       return
@@ -72,6 +75,11 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter))
     const visitor = key === 'busy' ? stranger : await whoIs(deps, request)
     const t = textIn(languageOf(request, visitor), deps.timeZone)
+    // A script that keeps what was typed or recorded says why, and goes on when there is room.
+    if (key === 'full' && request.get('accept') === 'application/json') {
+      response.status(status).json({ problem: t('problem.full.script') })
+      return
+    }
     if (key === 'signedOut') {
       const kept = request.method === 'POST' ? await typedBy(request, response) : {}
       const again = signInAgain(request, kept)
@@ -91,9 +99,17 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     }
     if (key === 'attendance') {
       const links = [{ href: '/s', text: t('join.again') }]
-      const page = { title: t('problem.attendance.title'), text: t('problem.attendance.text'), links }
+      const page = {
+        title: t('problem.attendance.title'),
+        text: t('problem.attendance.text'),
+        links,
+      }
       const around = { visitor, seat: undefined, t }
-      return sendPage(deps, request, response, around, { view: 'doors/message', page, status })
+      return sendPage(deps, request, response, around, {
+        view: 'doors/message',
+        page,
+        status,
+      })
     }
     const page = {
       title: t(`problem.${key}.title`),
@@ -145,7 +161,12 @@ async function tellUnshown(
   const page = {
     title: t(`problem.unshown.${needs}.title`),
     text: `${t(`problem.unshown.${needs}.text`)} ${way}`,
-    links: [{ href: `/studies/${seat.studyId}/study/members`, text: t('problem.unshown.link') }],
+    links: [
+      {
+        href: `/studies/${seat.studyId}/study/members`,
+        text: t('problem.unshown.link'),
+      },
+    ],
   }
   await sendPage(deps, request, response, { visitor, seat, t }, { view: 'doors/message', page, status: 403 })
 }
@@ -164,7 +185,13 @@ function hiddenFor(request: Request, kept: Record<string, string | string[]>): H
   const fields = Object.entries(kept)
     .filter(([name]) => !['once', 'password', 'current', 'code'].includes(name))
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
-  return [{ name: request.method === 'POST' ? 'again' : 'next', value: request.originalUrl }, ...fields]
+  return [
+    {
+      name: request.method === 'POST' ? 'again' : 'next',
+      value: request.originalUrl,
+    },
+    ...fields,
+  ]
 }
 
 async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {
@@ -210,12 +237,13 @@ function problemOf(error: unknown, { path, method }: Request): Problem {
   if (error instanceof Crowded) {
     return { status: 503, key: 'crowded', retryAfter: error.retryAfterSeconds }
   }
+  if (isFull(error)) return { status: 507, key: 'full', retryAfter: 60 }
   if (isBusy(error)) return { status: 503, key: 'busy', retryAfter: 2 }
   if (isMalformed(error)) return { status: 400, key: 'unreadable' }
   return { status: 500, key: 'unexpected' }
 }
 
-/** The database or the disk is held by another, full, or not there. */
+/** The database or the disk is held by another, or not there. */
 function isBusy(error: unknown): boolean {
   if (busyCodes.test(codeOf(error))) return true
   return error instanceof Error && busyMessages.test(error.message)
@@ -226,8 +254,8 @@ function isBusy(error: unknown): boolean {
  * room (53), shut down (57P), disk (58).
  */
 const busyCodes = new RegExp(
-  '^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)' +
-    '|E(CONN|TIMEDOUT|HOST|NET|PIPE|NOTFOUND|AI_AGAIN|NOSPC|ROFS|IO|MFILE)|08|40001|40P01|53|57P0|58)',
+  '^(SQLITE_(BUSY|IOERR|READONLY|CANTOPEN)' +
+    '|E(CONN|TIMEDOUT|HOST|NET|PIPE|NOTFOUND|AI_AGAIN|ROFS|IO|MFILE)|08|40001|40P01|53|57P0|58)',
 )
 /** What pg says without a code. */
 const busyMessages =

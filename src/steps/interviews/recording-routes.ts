@@ -3,7 +3,7 @@ import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Tx } from '../../db/schema.ts'
-import { codeOf, Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { Conflict, isFull, NotFound, Unreadable } from '../../errors.ts'
 import { readJoined } from '../../files/joined.ts'
 import { unlinkRemoved } from '../../files/rows.ts'
 import { checksumOf, mostSound } from '../../files/sound.ts'
@@ -232,7 +232,7 @@ async function keepPiece(
 
 /**
  * What a script is told: that sound is not agreed to (any more) or that its talk is gone, and then its browser keeps
- * none of it; that its part has ended; or that there is no room.
+ * none of it; that its part has ended; or that it is more than is kept.
  */
 async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Answer> {
   try {
@@ -241,14 +241,8 @@ async function answering({ t }: Visit, work: () => Promise<Answer>): Promise<Ans
     if (error instanceof NotFound) return { json: { problem: t('recordings.gone') }, status: 410 }
     if (error instanceof Conflict) return { json: { problem: t('recordings.taken') }, status: 409 }
     if (error instanceof TooMuch) return { json: { problem: t('recordings.tooMuch') }, status: 413 }
-    if (isFull(error)) return { json: { problem: t('recordings.full') }, status: 507 }
     throw error
   }
-}
-
-/** Of a disk, or of what somebody may put on it. */
-function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL', '53100'].includes(codeOf(error))
 }
 
 /** A whole file in one form, for who has no script. */
