@@ -166,6 +166,9 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     expect(found.text).not.toContain('over de')
     const [passage] = await passages()
     const address = `/coding/passages/${passage?.id ?? ''}`
+    const coding = await as('ravi').get(`/coding/materials/${material}`)
+    expect(coding.text).toMatch(/1 piece of this text is left out[^]*in earlier versions and in notes/)
+    expect(coding.text).toContain('/coding/reading/sam#passages')
     for (const path of [address, '/coding/reading/sam']) {
       const told = (await as('noor').get(path)).text
       expect([path, told.includes('kanarie'), /left out/i.test(told)]).toEqual([path, false, true])

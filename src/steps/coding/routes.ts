@@ -13,7 +13,7 @@ import { nameCheckOf } from '../material/pseudonym-queries.ts'
 import { papersBehind } from '../people/answer-paper-queries.ts'
 import { photosOf } from '../photos/queries.ts'
 import { Codes, NewQuotation, PhotoTie } from './input.ts'
-import { isLeftOut } from './passage-queries.ts'
+import { isLeftOut, passagesOf } from './passage-queries.ts'
 import { permissionPage } from './permission-page.ts'
 import { quotationPage } from './quotation-page.ts'
 import { listedQuotation, textPage } from './text-page.ts'
@@ -196,6 +196,7 @@ async function showText({ db, seat, t, trail }: Visit, material: Material, form:
     codes: await codebookOf(db, seat),
     photos: await photosFor({ db, seat }, material),
     isChecked: (await nameCheckOf(db, seat, material.id)) !== undefined,
+    passages: await passagesOf(db, seat, material.id),
   }
   return textPage(t, seat, material, parts, form)
 }

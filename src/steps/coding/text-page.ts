@@ -12,9 +12,10 @@ import type { Translate } from '../../text/text.ts'
 import type { Material } from '../material/queries.ts'
 import type { Photo } from '../photos/queries.ts'
 import type { Code } from './code-queries.ts'
+import type { Passage } from './passage-queries.ts'
 import type { Coding, Quotation } from './queries.ts'
 import { byLine, byQuotation, segments, type Run } from './rules.ts'
-import { baseOf, choicesOf, photoChoices, shortened, type Choice } from './shown.ts'
+import { baseOf, choicesOf, photoChoices, readingAddress, shortened, type Choice } from './shown.ts'
 
 type ListedQuotation = {
   id: string
@@ -42,6 +43,8 @@ type TextPage = Page<
     number: string
     /** Where names are taken out, while nobody looked for them. */
     names: string | undefined
+    /** What its person said of passages: how much is left out, and where the rest is read. */
+    said: { leftOut: string; text: string; href: string } | undefined
     talk: Use | undefined
     form: Form
     action: string
@@ -68,6 +71,7 @@ export function textPage(
     codes: readonly Code[]
     photos: readonly Photo[]
     isChecked: boolean
+    passages: readonly Passage[]
   },
   form: Form,
 ): TextPage {
@@ -105,6 +109,7 @@ export function textPage(
         parts.isChecked || !seat.seesNames || !may(seat.role, 'material.edit')
           ? undefined
           : `/studies/${seat.studyId}/material/${material.id}/names`,
+      said: saidOf(t, seat, material, parts.passages),
       talk: parts.talk,
       form,
       action: `${base}/materials/${material.id}/quotations`,
@@ -125,6 +130,16 @@ export function textPage(
       mayEdit: may(seat.role, 'coding.edit'),
       back: base,
     },
+  }
+}
+
+function saidOf(t: Translate, seat: Seat, { person_id }: Material, passages: readonly Passage[]) {
+  if (person_id === null || passages.length === 0) return undefined
+  const count = passages.filter(({ kind }) => kind === 'leave_out').length
+  return {
+    leftOut: count === 0 ? '' : t('passages.leftOutHere', { count }),
+    text: t('passages.saidOf'),
+    href: `${readingAddress(seat, person_id)}#passages`,
   }
 }
 
