@@ -134,6 +134,36 @@ describe.each(engines)('reading back by a day, on %s', (engine) => {
     expect((await w.as('sam').get(own)).text).toContain('Friday 4 December')
   })
 
+  it('says what each answer means, what is left, and proposes how far from what was chosen', async () => {
+    const w = await world(engine)
+    const { ids } = await asked(w)
+    const [first = '', second = ''] = ids
+    const shown = async () => (await w.as('sam').get(`${own}/reading-back`)).text
+    const cardOf = (text: string, id: string) =>
+      text.slice(text.indexOf(`id="quotation-${id}"`)).split('</section>')[0] ?? ''
+    const before = await shown()
+    expect(before).toMatch(/<details open>[^]*What does each answer mean\?[^]*Until that is settled/)
+    expect(before).toContain('You answered 0 of 2. What you do not answer we do not use.')
+    expect(before).not.toMatch(/ checked/)
+    const say = (id: string, answer: string, rung = '') =>
+      w.as('sam').post(`${own}/quotations/${id}/permission`, { answer, rung, remark: 'Anders' })
+    await say(first, 'fine', 'leaders')
+    const between = cardOf(await shown(), second)
+    expect(between).toMatch(/value="leaders"[^>]* checked>/)
+    expect(between).toContain('We filled in what you chose before.')
+    expect(between.match(/ checked/g)).toHaveLength(1)
+    const stored = () =>
+      w.db.selectFrom('quotations').select(['answer', 'rung']).where('id', '=', second).executeTakeFirst()
+    expect(await stored()).toEqual({ answer: null, rung: 'researchers' })
+    await say(second, 'different', 'leaders')
+    expect(await stored()).toEqual({ answer: 'different', rung: 'researchers' })
+    const after = await shown()
+    expect(after).toContain('All is answered.')
+    expect(after).not.toContain('What does each answer mean?')
+    await say(first, 'no', 'leaders')
+    expect(cardOf(await shown(), second)).not.toContain('We filled in')
+  })
+
   it('shows on the talk how much is open', async () => {
     const w = await world(engine)
     const { answer, ids } = await asked(w)

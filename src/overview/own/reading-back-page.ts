@@ -27,6 +27,7 @@ type ReadBackPage = Page<
     photos: (AskedPhoto & Around & { name: string })[]
     /** The first one without an answer, once some have one. */
     toNext: { text: string; href: string } | undefined
+    isDone: boolean
     /** The talk as a whole: where it can be read, or how to ask for that; none once the own words are taken back. */
     whole: (WholeWish & { opened: OpenedText[] }) | undefined
     back: string
@@ -89,6 +90,7 @@ export function readBackPage(
         said: saidOf(t, photo),
       })),
       toNext: nextOpen(t, quotations, photos),
+      isDone: asked.length > 0 && !isOpen,
       ...readBackChoices(t),
       whole: whole.hasWords
         ? {
