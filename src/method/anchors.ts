@@ -1,5 +1,7 @@
 import { differences, sameEnd, sameStart, type Difference } from './alike.ts'
+import { firstBehind, imageOf, lastTouching, shiftBehind } from './edits.ts'
 import { snap, type Span } from './letters.ts'
+import { isLike } from './likeness.ts'
 
 /**
  * Where a quotation is after its text was changed. `unchanged` and `moved`: the words stand there exactly. `changed`:
@@ -7,9 +9,6 @@ import { snap, type Span } from './letters.ts'
  */
 export type Anchored =
   (Span & { state: 'unchanged' | 'moved' | 'changed'; words: string }) | { state: 'gone'; words: string }
-
-/** One piece of a text that other words come in the place of. */
-export type Edit = Span & { text: string }
 
 /**
  * Finds quotations again in a text that was changed. The rule, for each by itself:
@@ -45,73 +44,12 @@ export function reanchor(
   })
 }
 
-/** The same where it is known what was changed: pieces of the old text, in order, that do not overlap. */
-export function reanchorByEdits(old: string, edits: readonly Edit[], spans: readonly Span[]): Anchored[] {
-  const next = edited(old, edits)
-  const found = differencesOf(edits)
-  return spans.map((span) => standing(old, next, span, untouched(found, span) ?? imageOf(found, span)))
-}
-
-/**
- * Where pieces are when what stands in them was replaced on purpose, as a name by another: whatever came in the place of
- * their words is theirs. What cuts through a piece that was replaced has all that came for it.
- */
-export function replacedPlaces(edits: readonly Edit[], spans: readonly Span[]): Span[] {
-  const found = differencesOf(edits)
-  return spans.map((span) => imageOf(found, span))
-}
-
-/** A text with pieces of it replaced. */
-export function edited(old: string, edits: readonly Edit[]): string {
-  const ends = [0, ...edits.map(({ end }) => end)]
-  const parts = edits.map(({ start, text }, index) => old.slice(ends[index], start) + text)
-  return parts.join('') + old.slice(ends.at(-1))
-}
-
-/**
- * Where single points of a text are after it was changed, such as the starts of its lines: before the letter that they
- * stood before, or where that was. Their order stays; several may come to the same place.
- */
-export function reanchorPoints(
-  old: string,
-  next: string,
-  points: readonly number[],
-  found: readonly Difference[] = differences(old, next),
-): number[] {
-  return points.map((point) => snap(next, imageOf(found, { start: point, end: point })).start)
-}
-
-function differencesOf(edits: readonly Edit[]): Difference[] {
-  let shift = 0
-  return edits.map(({ start, end, text }) => {
-    const newStart = start + shift
-    shift += text.length - (end - start)
-    return { oldStart: start, oldEnd: end, newStart, newEnd: newStart + text.length }
-  })
-}
-
 /** Where a piece is that no difference touches. */
 function untouched(found: readonly Difference[], { start, end }: Span): Span | undefined {
   const next = firstBehind(found, start)
   if ((found[next]?.oldStart ?? Infinity) < end) return undefined
   const shift = shiftBehind(found[next - 1])
   return { start: start + shift, end: end + shift }
-}
-
-/** The first difference that is not wholly before a place. */
-function firstBehind(found: readonly Difference[], place: number): number {
-  let low = 0
-  let high = found.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((found[middle]?.oldEnd ?? 0) <= place) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function shiftBehind(before: Difference | undefined): number {
-  return before ? before.newEnd - before.oldEnd : 0
 }
 
 /**
@@ -127,13 +65,6 @@ function places(old: string, next: string, found: readonly Difference[], span: S
     otherWay(old, next, found, span, { first, last }),
     isBorder ? otherWay(old, next, found, span, { first: first - 1, last: Math.max(first - 1, last) }) : [],
   ].flat()
-}
-
-/** The last of the differences from one on that begins within a piece; the one itself when none does. */
-function lastTouching(found: readonly Difference[], first: number, end: number): number {
-  let last = first
-  while ((found[last + 1]?.oldStart ?? Infinity) < end) last += 1
-  return last
 }
 
 type Some = { first: number; last: number }
@@ -246,19 +177,6 @@ function onlyIn(text: string, words: string): number | undefined {
   return at === -1 || text.includes(words, at + 1) ? undefined : at
 }
 
-/** What came in the place of a piece: from where its first letter was to where its last was. */
-function imageOf(found: readonly Difference[], { start, end }: Span): Span {
-  const first = firstBehind(found, start)
-  const at = found[first]
-  const from =
-    at && at.oldStart <= start && at.oldEnd > start ? at.newStart : start + shiftBehind(found[first - 1])
-  let last = first
-  while ((found[last]?.oldStart ?? Infinity) < end) last += 1
-  const until = found[last - 1]
-  const to = until && until.oldEnd > end ? until.newEnd : end + shiftBehind(until)
-  return { start: from, end: Math.max(from, to) }
-}
-
 function standing(old: string, next: string, span: Span, place: Span): Anchored {
   const words = old.slice(span.start, span.end)
   if (isExact(old, next, span, place)) {
@@ -279,54 +197,4 @@ function withoutSpace(text: string, { start, end }: Span): Span {
   const piece = text.slice(start, end)
   const first = start + piece.length - piece.trimStart().length
   return { start: first, end: first + piece.trim().length }
-}
-
-/** Up to this part of the longer one may differ in words that are still like each other. */
-const mostUnlike = 0.6
-/** Up to how many letters words are compared by letters; longer ones word by word. */
-const mostLetters = 400
-
-/**
- * Whether words are like other words: the edit distance between them (V. I. Levenshtein, 1966), by letters or for long
- * ones by words, is at most 0.6 of the length of the longer. Sentences that have nothing to do with each other differ
- * in 0.7 and more.
- */
-export function isLike(one: string, other: string): boolean {
-  if (other.trim() === '') return false
-  const [fewer, more] = one.length < other.length ? [one, other] : [other, one]
-  const [a, b] = more.length > mostLetters ? wordsOf(fewer, more) : [Array.from(fewer), Array.from(more)]
-  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a]
-  const most = Math.floor(mostUnlike * longer.length)
-  // So much longer that the length alone tells: and so two very long ones are never compared in vain.
-  if (longer.length - shorter.length > most) return false
-  return (
-    distance(shorter.slice(0, mostWords), longer.slice(0, mostWords)) <=
-    mostUnlike * Math.min(longer.length, mostWords)
-  )
-}
-
-/** The words of two texts; of the second no more than it takes to tell that it has too many to be like the first. */
-function wordsOf(fewer: string, more: string): [string[], string[]] {
-  const words = fewer.split(/\s+/)
-  return [words, more.split(/\s+/, Math.ceil((words.length + 1) / (1 - mostUnlike)))]
-}
-
-/** Of very long ones the first words tell. */
-const mostWords = 400
-
-function distance(a: readonly string[], b: readonly string[]): number {
-  let above = Uint16Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [row, letter] of a.entries()) {
-    const line = new Uint16Array(b.length + 1)
-    line[0] = row + 1
-    for (let at = 0; at < b.length; at += 1) {
-      const one = (line[at] ?? 0) + 1
-      const other = (above[at + 1] ?? 0) + 1
-      const both = (above[at] ?? 0) + (letter === b[at] ? 0 : 1)
-      const less = one < other ? one : other
-      line[at + 1] = both < less ? both : less
-    }
-    above = line
-  }
-  return above[b.length] ?? 0
 }

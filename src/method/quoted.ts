@@ -1,6 +1,12 @@
 import type { Span } from './letters.ts'
 import type { QuotationStanding } from './lists.ts'
 
+/**
+ * From where on the offsets of quotations are that do not stand in their text. No two quotations of a text may have the
+ * same offsets, and these have none there.
+ */
+export const beyondText = 500_000_000
+
 type Quoted = {
   start_offset: number
   end_offset: number

@@ -1,5 +1,5 @@
 import { differences, type Difference } from './alike.ts'
-import { reanchorPoints } from './anchors.ts'
+import { reanchorPoints } from './edits.ts'
 import type { SpeakerRole } from './lists.ts'
 
 /**

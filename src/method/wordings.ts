@@ -1,5 +1,6 @@
 import { differing, type Difference } from './alike.ts'
 import { longEnough, reanchor } from './anchors.ts'
+import { shiftBehind } from './edits.ts'
 import { snap, type Span } from './letters.ts'
 import { atOnce, type Piecemeal } from './piecemeal.ts'
 
@@ -104,10 +105,6 @@ function around(between: readonly Difference[], spans: readonly Span[]): Span[] 
       end: until && until.oldEnd >= end ? until.newEnd : end + shiftBehind(until),
     }
   })
-}
-
-function shiftBehind(before: Difference | undefined): number {
-  return before ? before.newEnd - before.oldEnd : 0
 }
 
 /** Pieces in order and in whole letters, those that meet as one. */

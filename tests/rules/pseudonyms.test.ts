@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { edited } from '../../src/method/anchors.ts'
+import { edited } from '../../src/method/edits.ts'
 import { formsOf, houseFormsOf } from '../../src/method/name-forms.ts'
 import { patternIn, patternKinds } from '../../src/method/pseudonym-patterns.ts'
 import {

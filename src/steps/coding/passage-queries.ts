@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../errors.ts'
 import { longEnough } from '../../method/anchors.ts'
 import type { Span } from '../../method/letters.ts'
 import type { PassageKind, PassageOutcome } from '../../method/lists.ts'
-import { spanOf } from '../../method/quoted.ts'
+import { beyondText, spanOf } from '../../method/quoted.ts'
 import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { openedTextWith } from './opened-queries.ts'
@@ -220,9 +220,6 @@ export async function deletePassage(tx: Tx, seat: Seat, id: string) {
   }
   return { id, ids: [id, material.id, ...freed.map((one) => one.id)], fields: ['kind', 'text'] }
 }
-
-/** From where on the offsets of quotations are that do not stand in their text. */
-const beyondText = 500_000_000
 
 /** The quotations that are out of sight for this passage alone. */
 function freedBy(tx: Tx, { studyId }: Seat, passageId: string) {

@@ -25,17 +25,7 @@ export async function moveQuotations(
     .execute()
   if (rows.length === 0) return []
   const moves = placesIn(old.text, next.text, rows, next.differing)
-  // No two stand in the same place, at no moment: so all step aside before the first one goes to its place.
-  await tx
-    .updateTable('quotations')
-    .set((row) => ({
-      start_offset: row('start_offset', '+', aside),
-      end_offset: row('end_offset', '+', aside),
-      placed_for: next.version,
-    }))
-    .where('study_id', '=', studyId)
-    .where('material_id', '=', old.id)
-    .execute()
+  await stepAside(tx, studyId, old.id, next.version)
   for (const [by, ids] of alikeMoves(moves)) await moveTogether(tx, studyId, ids, by)
   for (const { id, standing, start, end, proposed } of moves.filter(({ isOther }) => isOther)) {
     await tx
@@ -49,7 +39,26 @@ export async function moveQuotations(
   return moves.filter(({ isNew }) => isNew).map(({ id }) => id)
 }
 
+/** How far quotations step aside while they move. */
 const aside = 1_000_000_000
+
+/**
+ * Lets all quotations of a text step aside, before the first one goes to its place in another version: no two may stand
+ * in the same place, at no moment.
+ */
+export async function stepAside(tx: Tx, studyId: string, materialId: string, version: number): Promise<void> {
+  await tx
+    .updateTable('quotations')
+    .set((row) => ({
+      start_offset: row('start_offset', '+', aside),
+      end_offset: row('end_offset', '+', aside),
+      placed_for: version,
+    }))
+    .where('study_id', '=', studyId)
+    .where('material_id', '=', materialId)
+    .execute()
+}
+
 const mostIds = 1000
 
 function alikeMoves(moves: readonly Move[]): [number, string[]][] {

@@ -1,11 +1,8 @@
 import type { Difference } from '../../method/alike.ts'
 import { reanchor, type Anchored } from '../../method/anchors.ts'
 import type { Span } from '../../method/letters.ts'
-import { spanOf } from '../../method/quoted.ts'
+import { beyondText, spanOf } from '../../method/quoted.ts'
 import type { QuotationStanding } from '../../method/lists.ts'
-
-/** From where on the offsets of quotations are that do not stand in their text. */
-const beyondText = 500_000_000
 
 type Quoted = {
   id: string

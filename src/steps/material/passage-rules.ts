@@ -1,5 +1,6 @@
 import type { Difference } from '../../method/alike.ts'
-import { reanchor, replacedPlaces } from '../../method/anchors.ts'
+import { reanchor } from '../../method/anchors.ts'
+import { imageOf } from '../../method/edits.ts'
 import type { Span } from '../../method/letters.ts'
 
 /**
@@ -12,13 +13,8 @@ export function passagesIn(
   spans: readonly Span[],
   differing: readonly Difference[],
 ): Span[] {
-  const edits = differing.map(({ oldStart, oldEnd, newStart, newEnd }) => ({
-    ...{ start: oldStart, end: oldEnd, text: next.slice(newStart, newEnd) },
-  }))
-  const images = replacedPlaces(edits, spans)
   return reanchor(old, next, spans, differing).map((found, index) => {
-    const image = images[index] ?? { start: 0, end: 0 }
-    if (found.state !== 'unchanged' && found.state !== 'moved') return image
-    return { start: found.start, end: found.end }
+    if (found.state === 'unchanged' || found.state === 'moved') return { start: found.start, end: found.end }
+    return imageOf(differing, spans[index] ?? { start: 0, end: 0 })
   })
 }

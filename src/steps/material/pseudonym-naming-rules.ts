@@ -1,4 +1,4 @@
-import { edited, type Edit } from '../../method/anchors.ts'
+import { edited, type Edit } from '../../method/edits.ts'
 import { formsOf, nameTokens } from '../../method/name-forms.ts'
 import type { Known, Proposal } from './pseudonym-rules.ts'
 import { isWord, namedKinds, wordsKey, type NamedKind, type ProposalKind } from './pseudonym-word-rules.ts'

@@ -1,7 +1,8 @@
 import type { Seat } from '../../access/seat.ts'
 import type { Tx } from '../../db/schema.ts'
-import { replacedPlaces, type Edit } from '../../method/anchors.ts'
-import { spanOf } from '../../method/quoted.ts'
+import { replacedPlaces, type Edit } from '../../method/edits.ts'
+import { beyondText, spanOf } from '../../method/quoted.ts'
+import { stepAside } from './anchor-queries.ts'
 import { longestOf } from './facts-input.ts'
 import { replacedIn, type NamingFact } from './pseudonym-naming-rules.ts'
 import type { Material } from './queries.ts'
@@ -26,9 +27,6 @@ export async function replaceInFacts(
     .execute()
 }
 
-const beyondText = 500_000_000
-const aside = 1_000_000_000
-
 type Next = { text: string; edits: readonly Edit[]; everywhere: readonly [string, string][]; version: number }
 
 /**
@@ -49,23 +47,17 @@ export async function replaceInQuotations(
     .orderBy('start_offset')
     .execute()
   if (rows.length === 0) return []
-  // No two stand in the same place, at no moment: so all step aside before the first one goes to its place.
-  await tx
-    .updateTable('quotations')
-    .set((row) => ({
-      start_offset: row('start_offset', '+', aside),
-      end_offset: row('end_offset', '+', aside),
-      placed_for: next.version,
-    }))
-    .where('study_id', '=', studyId)
-    .where('material_id', '=', material.id)
-    .execute()
+  await stepAside(tx, studyId, material.id, next.version)
   let free = rows.reduce((most, { start_offset }) => Math.max(most, start_offset), beyondText)
   const isTaken = new Set<string>()
   const changed: string[] = []
-  for (const one of rows) {
-    const span = spanOf(one)
-    const [place] = span ? replacedPlaces(next.edits, [span]) : []
+  const spans = rows.map((one) => spanOf(one))
+  const places = replacedPlaces(
+    next.edits,
+    spans.map((span) => span ?? { start: 0, end: 0 }),
+  )
+  for (const [index, one] of rows.entries()) {
+    const place = spans[index] && places[index]
     const words =
       one.standing === 'anchored' && place
         ? next.text.slice(place.start, place.end)
