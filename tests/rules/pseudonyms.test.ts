@@ -79,13 +79,22 @@ describe('names of houses', () => {
 })
 
 describe('who speaks', () => {
-  const names = ['Marieke Bos', 'Spreker 1', 'Moeder', 'Interviewer', 'INT', 'collega 1', 'Sam Visser', 'Ans']
+  const names = [
+    'Marieke van Bos',
+    'Spreker 1',
+    'Moeder',
+    'Interviewer',
+    'INT',
+    'collega 1',
+    'Sam Visser',
+    'Ans',
+  ]
   const speakers = names.map((name, index) => ({ number: index + 1, name }))
 
   it('is a name, also where nothing else tells', () => {
     expect(knownSpeakers(speakers, known).map(({ id }) => id)).toEqual(['speaker 1'])
     const { whole } = wholeOf({ title: 'Gesprek', speakers, facts: [], text: 'Marieke kwam later.' })
-    expect(found(whole, knownSpeakers(speakers, []))).toContain('name: Marieke Bos, Marieke')
+    expect(found(whole, knownSpeakers(speakers, []))).toContain('name: Marieke van Bos, Marieke')
   })
 })
 
@@ -112,8 +121,19 @@ describe('what looks like a name', () => {
     ['Ik werk bij KOOS. Dat KOOS bestaat. Van KOOS dus.', ['name: KOOS']],
     ['Van de GGZ. Naar de GGZ. Door de GGZ.', []],
     ['Momenteel vindt iedereen dat.', []],
+    ['Toen belde mevrouw De Wit. En mevrouw Van den Berg.', ['name: De Wit', 'name: Van den Berg']],
+    ['Bij ons in Leidsche Rijn. En daar, Leidsche Rijn, in Leidsche Rijn.', ['place: Leidsche Rijn']],
+    ['Ik zag Karel in de gang. Karel vond in Karel niets.', ['name: Karel']],
   ])('is found in %j', (text, proposals) => {
     expect(found(text, [])).toEqual(proposals)
+  })
+
+  it('ends where a house begins that is known', () => {
+    const house: Known = { kind: 'organisation', id: 'house', forms: houseFormsOf('Oeverlicht') }
+    const text = 'Daar waren Karel van Oeverlicht en Ans van Oeverlicht, en Karel Bos van Oeverlicht.'
+    expect(found(text, [...known, house])).toEqual([
+      ...['person: Ans', 'organisation: Oeverlicht', 'name: Karel, Karel Bos'],
+    ])
   })
 
   it('is a guess, and what is known or has a shape is none', () => {

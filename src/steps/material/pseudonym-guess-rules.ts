@@ -32,7 +32,12 @@ function isArticle(word: string | undefined): boolean {
  * another name behind it, "mevrouw" before it or "zei" behind it. Words that stand more often without a capital are
  * words; lines in capitals alone, as titles are, tell nothing.
  */
-export function guessesIn(text: string, tokens: readonly Token[], begun: ReadonlySet<number>): Candidate[] {
+export function guessesIn(
+  text: string,
+  tokens: readonly Token[],
+  begun: ReadonlySet<number>,
+  houses: ReadonlySet<number>,
+): Candidate[] {
   const isLoud = inLines(text, tokens)
   const starts = tokens.map(
     (token, index) => isLoud[index] === true || isStart(text, tokens[index - 1], token),
@@ -65,7 +70,8 @@ export function guessesIn(text: string, tokens: readonly Token[], begun: Readonl
       first !== undefined && useOf(first).small === 0 && !(starts[at] && second && begun.has(second.start))
     )
   }
-  const goesOn = (at: number) => maybe(tokens[at])
+  // "Karel van Oeverlicht" is somebody who works there.
+  const goesOn = (at: number) => (houses.has(tokens[at]?.start ?? -1) ? undefined : maybe(tokens[at]))
   const found = runsIn(text, tokens, { isName: isName(new Set()), isWhole, goesOn })
   const ofWholes = new Set(
     found
@@ -76,15 +82,28 @@ export function guessesIn(text: string, tokens: readonly Token[], begun: Readonl
     ofWholes.size === 0 ? found : runsIn(text, tokens, { isName: isName(ofWholes), isWhole, goesOn })
   return joined(
     all.flatMap(({ first, last }): Candidate[] => {
-      const start = tokens[first]?.start ?? 0
+      const start = tokens[withParticles(text, tokens, first, isLoud)]?.start ?? 0
       const end = tokens[last]?.end ?? 0
-      const kind = isPlace(tokens[first - 1]?.word) && last === first ? 'place' : 'name'
+      const kind = isPlace(tokens[first - 1]?.word) ? 'place' : 'name'
       // Somebody else of the same first name, or not: there is a name in it.
       const isSure = tokens.slice(first, last + 1).some((token) => begun.has(token.start))
       const key = `name ${wordsKey(text.slice(start, end))}`
       return [{ start, end, length: end - start, kind, key, isSure, rank: guessRank }]
     }),
   )
+}
+
+/** "Mevrouw De Wit": what has a capital behind "mevrouw" belongs to the name. Gives the word with which the name begins. */
+function withParticles(
+  text: string,
+  tokens: readonly Token[],
+  first: number,
+  isLoud: readonly boolean[],
+): number {
+  let from = first
+  while (isParticle(tokens[from - 1]?.word ?? '') && isJoined(text, tokens[from - 1], tokens[from])) from -= 1
+  const isTitled = tokens[from]?.isCapital && isLoud[from] === false && isTitle(text, tokens, from)
+  return from < first && isTitled ? from : first
 }
 
 type Tells = {
@@ -119,11 +138,13 @@ function inLines(text: string, tokens: readonly Token[]): boolean[] {
 }
 
 /**
- * The same words are one thing, whether they looked like a place once or not. So are a name in full and its first or last
+ * The same words are one thing: a place, where they mostly look like one. So are a name in full and its first or last
  * word, where these are of no other name.
  */
 function joined(found: readonly Candidate[]): Candidate[] {
-  const kinds = new Map(found.map(({ key, kind }) => [key, kind]))
+  const places = new Map<string, number>()
+  for (const { key, kind } of found) places.set(key, (places.get(key) ?? 0) + (kind === 'place' ? 1 : -1))
+  const kinds = new Map(found.map(({ key }) => [key, (places.get(key) ?? 0) > 0 ? 'place' : 'name'] as const))
   const wholes = new Map<string, Set<string>>()
   for (const key of kinds.keys()) {
     const [, first = '', ...rest] = key.split(' ')
@@ -188,15 +209,24 @@ const saying = new Set(
 )
 
 function isTold(text: string, tokens: readonly Token[], index: number): boolean {
-  const before = tokens[index - 1]
   const behind = tokens[index + 1]
   const token = tokens[index]
   if (!token) return false
-  const isTitled =
+  return (
+    isTitle(text, tokens, index) ||
+    (behind !== undefined && saying.has(behind.word) && isJoined(text, token, behind))
+  )
+}
+
+/** Whether "mevrouw" or the like stands before a word. */
+function isTitle(text: string, tokens: readonly Token[], index: number): boolean {
+  const [before, token] = [tokens[index - 1], tokens[index]]
+  return (
     before !== undefined &&
+    token !== undefined &&
     titles.has(before.word) &&
     /^\.?[ \u00a0]$/u.test(text.slice(before.end, token.start))
-  return isTitled || (behind !== undefined && saying.has(behind.word) && isJoined(text, token, behind))
+  )
 }
 
 /** "Vleuten en Leidsche Rijn", "Altrecht, De Rading": what stands before another name in a list is one as well. */

@@ -1,5 +1,5 @@
 import { edited, type Edit } from '../../method/edits.ts'
-import { formsOf, nameTokens } from '../../method/name-forms.ts'
+import { formsOf, isParticle, nameTokens } from '../../method/name-forms.ts'
 import type { Known, Proposal } from './pseudonym-rules.ts'
 import { isWord, namedKinds, wordsKey, type NamedKind, type ProposalKind } from './pseudonym-word-rules.ts'
 
@@ -68,7 +68,10 @@ export function knownSpeakers(
   return speakers
     .filter(({ name }) => /^\p{Lu}/u.test(name) && !/\d/.test(name) && !isKnown.has(wordsKey(name)))
     .filter(({ name }) => name !== name.toUpperCase() || name.length > 5)
-    .filter(({ name }) => !nameTokens(name).some((word) => isWord(word) || speaking.has(word)))
+    .filter(
+      ({ name }) =>
+        !nameTokens(name).some((word) => (isWord(word) && !isParticle(word)) || speaking.has(word)),
+    )
     .map(({ number, name }) => ({ kind: 'name', id: `speaker ${number}`, forms: formsOf(name) }))
 }
 

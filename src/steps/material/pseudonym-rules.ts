@@ -54,7 +54,8 @@ export function* proposingIn(text: string, known: readonly Known[]): Piecemeal<P
     yield
   }
   const begun = new Set(names.map(({ start }) => start))
-  const guesses = guessesIn(text, outside(tokens, shapes), begun)
+  const houses = new Set(names.filter(({ kind }) => isHouse(kind)).map(({ start }) => start))
+  const guesses = guessesIn(text, outside(tokens, shapes), begun, houses)
   yield
   const taken = withoutOverlap([...names, ...shapes, ...guesses])
   yield
@@ -70,6 +71,10 @@ export function* proposingIn(text: string, known: readonly Known[]): Piecemeal<P
   }
   const order = (one: Proposal) => proposalKinds.indexOf(one.kind)
   return [...proposals.values()].sort((a, b) => order(a) - order(b))
+}
+
+function isHouse(kind: ProposalKind): boolean {
+  return kind === 'organisation' || kind === 'team'
 }
 
 /** What may stand between two words of one name. A name may go on behind the end of a line. */
