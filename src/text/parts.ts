@@ -7,6 +7,7 @@ import enBegin from './en/begin.json' with { type: 'json' }
 import enBlur from './en/blur.json' with { type: 'json' }
 import enCards from './en/cards.json' with { type: 'json' }
 import enChoice from './en/choice.json' with { type: 'json' }
+import enChoosing from './en/choosing.json' with { type: 'json' }
 import enCoding from './en/coding.json' with { type: 'json' }
 import enColleagues from './en/colleagues.json' with { type: 'json' }
 import enConsent from './en/consent.json' with { type: 'json' }
@@ -76,6 +77,7 @@ import nlBegin from './nl/begin.json' with { type: 'json' }
 import nlBlur from './nl/blur.json' with { type: 'json' }
 import nlCards from './nl/cards.json' with { type: 'json' }
 import nlChoice from './nl/choice.json' with { type: 'json' }
+import nlChoosing from './nl/choosing.json' with { type: 'json' }
 import nlCoding from './nl/coding.json' with { type: 'json' }
 import nlColleagues from './nl/colleagues.json' with { type: 'json' }
 import nlConsent from './nl/consent.json' with { type: 'json' }
@@ -148,6 +150,7 @@ export const nl = {
   ...nlBlur,
   ...nlCards,
   ...nlChoice,
+  ...nlChoosing,
   ...nlCoding,
   ...nlColleagues,
   ...nlConsent,
@@ -221,6 +224,7 @@ export const en = {
   ...enBlur,
   ...enCards,
   ...enChoice,
+  ...enChoosing,
   ...enCoding,
   ...enColleagues,
   ...enConsent,

@@ -61,6 +61,15 @@ export function quotationsAmong(db: Db, seat: Seat, ids: readonly string[]): Pro
     .execute()
 }
 
+/** All quotations of one person, by text and place. */
+export function quotationsOf(db: Db, seat: Seat, personId: string) {
+  return quotations(db, seat)
+    .where('quotation.person_id', '=', personId)
+    .orderBy('quotation.material_id')
+    .orderBy('quotation.start_offset')
+    .execute()
+}
+
 /** What the team asks the person in this seat about, in the order of asking. */
 export function ownQuotationsOf(db: Db, seat: Seat) {
   return askedQuotationsOf(db, seat, seat.personId)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalDate, requiredText, wholeNumber } from '../../http/form.ts'
+import { optionalDate, requiredText, someIds, wholeNumber } from '../../http/form.ts'
 
 /** By which day somebody is asked to read back, and the version of what was in view; 0 where nothing was said yet. */
 export const ReadingDate = z.object({
@@ -12,3 +12,6 @@ export const Opening = z.object({
   material_id: requiredText('passages.textRequired', 40),
   until_on: optionalDate(),
 })
+
+/** What the team wants to use: ids of quotations and photos. */
+export const Chosen = z.object({ thing: someIds(1000, 'form.unreadable') })

@@ -65,6 +65,7 @@ type ReadingPage = Page<
     facts: { name: string; value: string }[]
     chip: Chip
     isNothing: boolean
+    choosing: string | undefined
     /** The form to say a day, or another one; none where nothing is left to answer. */
     ask: { action: string; means: string; button: string } | undefined
     form: Form
@@ -97,6 +98,9 @@ export function readingPage(
       facts: factsOf(t, reading),
       chip: chipOf(t, reading, today),
       isNothing: reading.asked === 0,
+      choosing: may(seat.role, 'coding.wish')
+        ? `${readingAddress(seat, reading.person_id)}/choosing`
+        : undefined,
       ask:
         isOpen && may(seat.role, 'coding.wish')
           ? {

@@ -24,6 +24,7 @@ import { codingsOf, codingsOfText, quotationsOfText, quotationWith, type Quotati
 import { placeRoutes } from './place-routes.ts'
 import { ownTextRoutes } from './own-text-routes.ts'
 import { passageRoutes } from './passage-routes.ts'
+import { choosingRoutes } from './choosing-routes.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { placeOf } from './rules.ts'
@@ -172,6 +173,7 @@ export const routes: StudyRoute[] = [
   ...reviewRoutes,
   ...placeRoutes,
   ...readingRoutes,
+  ...choosingRoutes,
   ...passageRoutes,
   ...ownTextRoutes,
 ]
