@@ -3,45 +3,87 @@ import { speakerName, type Spoken, type Turn } from '../method/turns.ts'
 /** A piece of talk as transcription programs write it: milliseconds, who speaks (empty when not known), and the words. */
 export type Cue = { start: number; end: number; speaker: string; text: string }
 
-const time = String.raw`(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?`
-const timing = new RegExp(String.raw`^[^\S\n]*${time}[ \t]*-->[ \t]*${time}`)
+const time = String.raw`(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?`
+/** The times of a cue, in brackets with its words behind them as Whisper prints it. */
+const timing = new RegExp(
+  String.raw`^[^\S\n]*(?:${time}[ \t]*-->[ \t]*${time}|\[${time}[ \t]*-->[ \t]*${time}\](.*))`,
+)
+const table = /^\uFEFF?start\tend\ttext *\r?\n/i
 
-/** Tells whether a text is made of subtitles, whatever its file is called: SubRip or WebVTT. */
+/** Tells whether a text is made of subtitles, whatever its file is called: SubRip, WebVTT, or what Whisper writes. */
 export function isSubtitles(text: string): boolean {
-  return /^\uFEFF?\s*WEBVTT/.test(text) || new RegExp(timing.source, 'm').test(text.slice(0, 20_000))
+  return (
+    /^\uFEFF?\s*WEBVTT/.test(text) ||
+    table.test(text) ||
+    new RegExp(timing.source, 'm').test(text.slice(0, 20_000))
+  )
 }
 
 /**
  * The cues of subtitles, SubRip or WebVTT, as programs write them: hours or not, a comma or a dot, numbers and names of
- * cues, settings, styles and notes. Written here, and not with a package: those drop who speaks, or refuse the files.
+ * cues, settings, styles and notes, empty lines between the words. Written here, and not with a package: those drop who
+ * speaks, or refuse the files.
  */
 export function cuesOf(subtitles: string): Cue[] {
-  const cues: Cue[] = []
-  let times: { start: number; end: number } | undefined
-  let lines: string[] = []
-  const finish = () => {
-    if (times) cues.push(...voicesOf(lines.join('\n')).map((voice) => ({ ...times, ...voice }) as Cue))
-    times = undefined
-    lines = []
-  }
+  if (table.test(subtitles)) return rowsOf(subtitles)
+  const cues: Written[] = []
+  let last: Written | undefined
+  let isAside = false
+  let isBelowEmpty = true
+  // Its number or name above a cue belongs to no words.
+  let isMark = false
   for (const line of subtitles.split(/\r\n?|\n/)) {
     const found = timing.exec(line)
+    const isEmpty = line.trim() === ''
     if (found) {
-      // The number above it, where no empty line stands between.
-      if (times && /^\d+$/.test(lines.at(-1) ?? '')) lines.pop()
-      finish()
-      times = { start: milliseconds(found.slice(1, 5)), end: milliseconds(found.slice(5, 9)) }
-    } else if (line.trim() === '') {
-      if (lines.length > 0) finish()
-    } else if (times) lines.push(line)
+      if (isMark) last?.lines.pop()
+      const times = found[3] === undefined ? found.slice(9, 17) : found.slice(1, 9)
+      const words = found[17]?.trim() ?? ''
+      last = { start: milliseconds(times.slice(0, 4)), end: milliseconds(times.slice(4)), lines: [] }
+      if (words !== '') last.lines.push(words)
+      cues.push(last)
+    }
+    isAside = !found && !isEmpty && (isAside || (isBelowEmpty && /^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(line)))
+    const isWords = !found && !isEmpty && !isAside
+    if (isWords) last?.lines.push(line)
+    isMark = isWords && (isBelowEmpty || /^\d+$/.test(line))
+    isBelowEmpty = isEmpty
   }
-  finish()
-  return withLabels(cues.filter(({ text }) => text !== ''))
+  const spoken =
+    headedCues(cues) ??
+    cues.flatMap(({ start, end, lines }) =>
+      voicesOf(lines.join('\n')).map((voice) => ({ start, end, ...voice })),
+    )
+  return withLabels(spoken.filter(({ text }) => text !== ''))
+}
+
+/** A cue as it is written. */
+type Written = { start: number; end: number; lines: string[] }
+
+/** Cues with the name of who speaks above the words, as Word has those of Teams. */
+function headedCues(cues: readonly Written[]): Cue[] | undefined {
+  const names = cues.flatMap(({ lines }) => (lines.length > 1 ? [lines[0]?.trim() ?? ''] : []))
+  const distinct = new Set(names)
+  const isHead = names.length > 1 && names.length === cues.length && distinct.size < names.length
+  if (!isHead || distinct.size > 20 || !names.every((name) => /^\p{Lu}/u.test(name) && isNameLike(name)))
+    return undefined
+  return cues.map(({ start, end, lines: [name = '', ...words] }) => ({
+    ...{ start, end, speaker: speakerName(plain(name)), text: plain(words.join('\n')) },
+  }))
+}
+
+/** The cues of a table with milliseconds, as Whisper writes it. */
+function rowsOf(rows: string): Cue[] {
+  return rows.split(/\r\n?|\n/).flatMap((row) => {
+    const [, start, end, words = ''] = /^(\d{1,9})\t(\d{1,9})\t(.*)$/.exec(row) ?? []
+    const text = plain(words)
+    return text === '' ? [] : [{ start: Number(start), end: Number(end), speaker: '', text }]
+  })
 }
 
 function milliseconds([hours, minutes, seconds, rest]: (string | undefined)[]): number {
   const whole = (Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)
-  return whole * 1000 + Number((rest ?? '').padEnd(3, '0'))
+  return whole * 1000 + Number((rest ?? '').slice(0, 3).padEnd(3, '0'))
 }
 
 /** The words of a cue by who says them. */
@@ -61,11 +103,17 @@ function voicesOf(text: string): { speaker: string; text: string }[] {
 
 /** The words without marks of how they look, and on one line. */
 function plain(words: string): string {
-  return words
-    .replaceAll(/<[^<>]*>|\{\\[^{}]*\}/g, '')
-    .replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/gi, (whole, name: string) => signOf(name) ?? whole)
+  return withSigns(words.replaceAll(/<[^<>]*>|\{\\[^{}]*\}/g, ''))
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+}
+
+/** A text with the signs that are written by their name, as `&amp;`. */
+export function withSigns(text: string): string {
+  return text.replaceAll(
+    /&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/gi,
+    (whole, name: string) => signOf(name) ?? whole,
+  )
 }
 
 const signs: Record<string, string> = {
@@ -88,7 +136,10 @@ function withLabels(cues: Cue[]): Cue[] {
   const nameOf = ({ text }: Cue) => label.exec(text)?.slice(1).find(Boolean) ?? ''
   const counts = new Map<string, number>()
   for (const name of cues.map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const isSpeaker = (name: string) => name !== '' && (counts.get(name) ?? 0) > 1 && isNameLike(name)
+  // Where nearly each has one, also who speaks once.
+  const isUsual = (counts.get('') ?? 0) <= cues.length * 0.2
+  const isSpeaker = (name: string) =>
+    name !== '' && isNameLike(name) && ((counts.get(name) ?? 0) > 1 || (isUsual && isFullName(name)))
   if (!cues.some((cue) => isSpeaker(nameOf(cue)))) return cues
   let speaker = ''
   return cues
@@ -99,6 +150,11 @@ function withLabels(cues: Cue[]): Cue[] {
       return { ...cue, speaker, text: cue.text.replace(label, '') }
     })
     .filter(({ text }) => text !== '')
+}
+
+/** "Omar de Vries", "Spreker 2": what stands before a colon is a name, though it does not come back. */
+export function isFullName(name: string): boolean {
+  return /^\p{Lu}\S*(?: (?:\p{Ll}{1,4}|\p{Lu}\S*)){0,4} (?:\p{Lu}\S*|\d+)$/u.test(name)
 }
 
 /** A name has few words, and is no sentence. */

@@ -40,13 +40,16 @@ export function inWindows1252(text: string): string {
 /** Tells an old file of a Mac by its letters with accents: inside words, where Windows would have signs. */
 function isMac(bytes: Uint8Array): boolean {
   const isLetter = (byte = 0) => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
+  const isSmall = (byte = 0) => byte >= 0x61 && byte <= 0x7a
   let mac = 0
   let windows = 0
   for (let index = 0; index < Math.min(bytes.length, 200_000); index += 1) {
     const byte = bytes[index] ?? 0
     if (byte < 0x80 || !isLetter(bytes[index - 1])) continue
-    // An accent at 0x80 to 0x9F, and not an apostrophe or a closing quotation mark, which end words too.
+    // An accent at 0x80 to 0x9F, and not an apostrophe or a closing quotation mark, which end words too. What are an é, an
+    // apostrophe and quotation marks there are capitals on Windows: none of those ends a word, or stands within.
     if (byte < 0xa0 && isLetter(bytes[index + 1]) && byte !== 0x92) mac += 1
+    else if (byte === 0x8e || (byte >= 0xd2 && byte <= 0xd5 && isSmall(bytes[index - 1]))) mac += 1
     else if (byte >= 0xe0) windows += 1
   }
   return mac > windows

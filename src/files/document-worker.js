@@ -39,8 +39,19 @@ async function odtText(parts) {
   return odtWords(parts.get('content.xml').toString('utf8'))
 }
 
+const lineEnd = '<w:t xml:space="preserve">\n</w:t>'
+
 async function docxText(parts) {
   const { default: mammoth } = await import('mammoth')
+  const body = parts.get('word/document.xml')
+  // The end of a line within a paragraph, which mammoth leaves out, so that the words around it become one.
+  if (body)
+    parts.set(
+      'word/document.xml',
+      Buffer.from(
+        body.toString('utf8').replaceAll(/<w:(?:br|cr)(?:\s[^<>]*)?(?:\/>|><\/w:(?:br|cr)>)/g, lineEnd),
+      ),
+    )
   // Not the archive: a package that unpacks it anew finds more in it than was weighed.
   const file = {
     exists: (name) => parts.has(name),

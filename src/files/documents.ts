@@ -5,6 +5,7 @@ import { speakerName, type Spoken } from '../method/turns.ts'
 import { cuesOf, isSubtitles, joinedCues, type Cue } from './cues.ts'
 import { bareUtf16, decodeText, inWindows1252 } from './decode.ts'
 import { openGate } from './gate.ts'
+import { htmlWords, isHtml } from './html-words.ts'
 import { recognised } from './recognise.ts'
 
 export type Format = 'text' | 'docx' | 'odt' | 'rtf' | 'pdf' | 'subtitles' | 'json'
@@ -23,7 +24,10 @@ const longest = 3_000_000
 export async function readDocument({ content }: { content: Buffer }): Promise<Document> {
   const kind = kindOf(content)
   if (kind === undefined) return { refused: 'kind' }
-  if (kind === 'text') return readText(tidy(decodeText(content)), 'text')
+  if (kind === 'text') {
+    const text = decodeText(content)
+    return readText(tidy(isHtml(text) ? htmlWords(text) : text), 'text')
+  }
   const found = await foundBy(kind, kind === 'json' ? Buffer.from(decodeText(content)) : content)
   if ('refused' in found) return found
   if ('cues' in found) return spokenIn(joinedCues(found.cues.map(clean).filter(isSaid)), 'json')

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { cuesOf, isSubtitles, joinedCues } from '../../src/files/cues.ts'
+import { htmlWords } from '../../src/files/html-words.ts'
 import { recognised } from '../../src/files/recognise.ts'
 import { traceIn } from '../../src/method/material-forms.ts'
 import { patternIn, patternKinds } from '../../src/method/pseudonym-patterns.ts'
@@ -43,6 +44,12 @@ const more = [
   '{\\',
   '&amp',
   '1:00 ',
+  '[1:00 --> 1:00]',
+  'a --> ',
+  '**a',
+  '<head>',
+  '<!--',
+  '<p> ',
 ]
 const texts = [...repeated, ...more].flatMap((piece) => {
   const text = piece.repeat(size / piece.length)
@@ -58,6 +65,8 @@ it('looks through no text for long, whatever comes again and again in it', () =>
       ['traces', () => traceIn(text)],
       ['who speaks', () => recognised(text)],
       ['subtitles', () => isSubtitles(text)],
+      ['HTML', () => htmlWords(text)],
+      ['a name and spaces', () => recognised(`A ${text}`)],
       ['cues', () => cuesOf(`WEBVTT\n\n00:01.000 --> 00:02.000\n<v${text}\n<v.${text}`)],
       ...patternKinds.map((kind): [string, () => unknown] => [kind, () => patternIn(text, kind)]),
     ]
