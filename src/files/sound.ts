@@ -17,6 +17,12 @@ export type Sound = { file: string; bytes: number; type: string; milliseconds: n
 /** The largest sound that is taken in, in bytes. */
 export const mostSound = 500 * 1024 * 1024
 
+/** What making a file of sound may take: memory in megabytes, and time in milliseconds for a number of bytes. */
+export type Bounds = { megabytes: number; milliseconds: (bytes: number) => number }
+
+/** A minute, and one more for each 100 megabytes. */
+const usual: Bounds = { megabytes: 384, milliseconds: (bytes) => 60_000 * (1 + bytes / (100 * 1024 * 1024)) }
+
 // One at a time: it is the disk that is busy.
 const gate = openGate({ jobs: 1, weight: mostSound * 2 }, { most: 50, secondsEach: 5 })
 
@@ -30,6 +36,7 @@ export async function makeSound(
   storage: Storage,
   folder: string,
   pieces: readonly Piece[],
+  bounds = usual,
 ): Promise<Sound | { refused: 'noSound' | 'later' }> {
   const size = pieces.reduce((sum, { bytes }) => sum + bytes, 0)
   return gate.run(size, async () => {
@@ -38,7 +45,7 @@ export async function makeSound(
     try {
       const whole = readJoined(storage, pieces, { first: 0, last: size - 1 })
       await pipeline(whole, createWriteStream(from, { mode: 0o600 }))
-      const written = await rewritten(from, to)
+      const written = await rewritten(from, to, bounds)
       if ('refused' in written) return written
       const { size: bytes } = await stat(to)
       return { file: await storage.write(createReadStream(to)), bytes, ...written }
@@ -59,14 +66,14 @@ export async function checksumOf(file: string): Promise<string> {
 type Written = { type: string; milliseconds: number; isCut: boolean } | { refused: 'noSound' | 'later' }
 type Said = Written | { failed: string }
 
-/** Within a bounded memory, and within a minute for each 100 megabytes. */
-async function rewritten(from: string, to: string): Promise<Written> {
+/** Writes the sound of one file to another, beside the event loop. Throws what the disk throws. */
+export async function rewritten(from: string, to: string, bounds = usual): Promise<Written> {
   const { size } = await stat(from)
   const worker = new Worker(soundWorker, {
     workerData: { from, to },
-    resourceLimits: { maxOldGenerationSizeMb: 384 },
+    resourceLimits: { maxOldGenerationSizeMb: bounds.megabytes },
   })
-  const timer = setTimeout(() => void worker.terminate(), 60_000 * (1 + size / (100 * 1024 * 1024)))
+  const timer = setTimeout(() => void worker.terminate(), bounds.milliseconds(size))
   const said = await new Promise<Said>((resolve) => {
     worker.once('message', resolve)
     worker.once('error', () => {

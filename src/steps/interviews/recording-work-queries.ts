@@ -1,7 +1,7 @@
 import { change } from '../../access/change.ts'
 import type { Db } from '../../db/schema.ts'
 import { deleteFiles, insertFile, removeUnnamed } from '../../files/rows.ts'
-import { makeSound, type Sound } from '../../files/sound.ts'
+import { makeSound, type Bounds, type Sound } from '../../files/sound.ts'
 import type { Storage } from '../../files/storage.ts'
 import { deletePieces, emptyParts, piecesOf, type StoredPiece } from './recording-queries.ts'
 import {
@@ -15,11 +15,8 @@ import {
   sightings,
 } from './recording-rules.ts'
 
-/** Where sound is kept, and where it is while it is worked on. */
-type Place = { db: Db; storage: Storage; uploadFolder: string }
-
-/** Of which parts making a file failed, how often and when last. Forgotten at a start: somebody may have mended it. */
-const failures = new Map<string, { count: number; last: Date }>()
+/** Where sound is kept, where it is while it is worked on, and what that may take where it is not the usual. */
+type Place = { db: Db; storage: Storage; uploadFolder: string; bounds?: Bounds }
 
 /**
  * Makes one file of each part whose time has come. What goes wrong with one does not hold up the others, and is tried
@@ -34,13 +31,10 @@ export async function makeDueParts(
   const open = await unmade(db).execute()
   for (const part of open) {
     const pieces = await piecesOf(db, part.study_id, [part.id])
-    const failed = failures.get(part.id)
-    if (!isToMake(part, pieces, now) || (failed && now < retryAt(failed))) continue
+    if (!isToMake(part, pieces, now)) continue
     try {
       await make(place, part, pieces, now)
-      failures.delete(part.id)
     } catch (error) {
-      failures.set(part.id, { count: (failed?.count ?? 0) + 1, last: now })
       onError(error)
     }
   }
@@ -77,32 +71,40 @@ type Outcome = 'made' | 'refused' | 'later'
 
 /** What is being made, by the id of its part: asked for again meanwhile, it is not made twice. */
 const underway = new Map<string, Promise<Outcome>>()
-/** What took too long or too much memory, and until when it rests. */
-const resting = new Map<string, number>()
-const rest = 60 * 60_000
+/**
+ * What could not be made, since the disk refused it or since it took too long or too much memory: how often, and when
+ * last. Forgotten at a start: somebody may have mended it.
+ */
+const failures = new Map<string, { count: number; last: Date }>()
 
 async function make(place: Place, part: Unmade, pieces: readonly StoredPiece[], now: Date): Promise<Outcome> {
   const { id } = part
-  if ((resting.get(id) ?? 0) > now.getTime()) return 'later'
-  const work = underway.get(id) ?? makeOnce(place, part, pieces, now)
+  const failed = failures.get(id)
+  if (failed && now < retryAt(failed)) return 'later'
+  const work = underway.get(id) ?? counted(id, now, makeOnce(place, part, pieces, now))
   underway.set(id, work)
+  return work
+}
+
+async function counted(id: string, now: Date, work: Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome = 'later'
   try {
-    const outcome = await work
-    if (outcome === 'later') resting.set(id, now.getTime() + rest)
-    else resting.delete(id)
+    outcome = await work
     return outcome
   } finally {
+    if (outcome === 'later') failures.set(id, { count: (failures.get(id)?.count ?? 0) + 1, last: now })
+    else failures.delete(id)
     underway.delete(id)
   }
 }
 
 async function makeOnce(
-  { db, storage, uploadFolder }: Place,
+  { db, storage, uploadFolder, bounds }: Place,
   part: Unmade,
   pieces: readonly StoredPiece[],
   now: Date,
 ): Promise<Outcome> {
-  const sound = await makeSound(storage, uploadFolder, runOf(pieces))
+  const sound = await makeSound(storage, uploadFolder, runOf(pieces), bounds)
   if ('refused' in sound && sound.refused === 'later') return 'later'
   try {
     const isKept = await keepMade(db, part, pieces, sound, now)
