@@ -169,7 +169,7 @@ describe.each(engines)('the example, on %s', (engine) => {
       expect([page, status]).toEqual([page, 200])
       expect(text).toContain('Voorbeeldonderzoek.')
     }
-    expect((await hanne.get(study)).text).toContain('108 citaten')
+    expect((await hanne.get(study)).text).toContain('114 citaten')
   })
 
   it('has talks with the text of each, which lead to each other', async () => {
@@ -223,6 +223,36 @@ describe.each(engines)('the example, on %s', (engine) => {
       expect(three.map(({ to_state }) => to_state)).toEqual(['held', 'transcribed', 'coded'])
       expect(three.map((one) => one.at)).toEqual(three.map((one) => one.at).sort())
     }
+  })
+
+  it('has somebody who reads back in these days, with an answer of each kind and some to give', async () => {
+    const w = await shared()
+    const { db } = w
+    const asked = await db
+      .selectFrom('quotations_for_researchers')
+      .select(['answer', 'remark'])
+      .where('wished_at', '>', new Date(now.getTime() - 8 * 24 * 60 * 60_000).toISOString())
+      .execute()
+    const answers = asked.map(({ answer }) => answer ?? 'open').toSorted()
+    expect(answers).toEqual(['different', 'fine', 'no', 'open', 'open', 'open'])
+    const passages = await db.selectFrom('passages').selectAll().execute()
+    expect(passages.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['leave_out', 'left_out'],
+      ['different', null],
+      ['remark', 'noted'],
+    ])
+    for (const { kind, material_id, start_offset, end_offset, words } of passages) {
+      const { text } = await db
+        .selectFrom('materials')
+        .select('text')
+        .where('id', '=', material_id)
+        .executeTakeFirstOrThrow()
+      expect(text.slice(start_offset, end_offset) === words).toBe(kind !== 'leave_out')
+      expect(text.includes(words)).toBe(kind !== 'leave_out')
+    }
+    const hanne = await signedIn(w, w.example.researcher.email)
+    const reading = await hanne.get(`/studies/${w.example.studyId}/coding/reading`)
+    expect(reading.text).toMatch(/P01[^]*wacht op antwoord[^]*P05[^]*datum voorbij[^]*P08[^]*wil alles lezen/)
   })
 
   it('opens its doors by link', async () => {

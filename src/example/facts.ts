@@ -4,6 +4,8 @@ import type {
   AssemblyAnswer,
   Device,
   FindingKind,
+  PassageKind,
+  PassageOutcome,
   Rung,
   SessionKind,
   SessionState,
@@ -67,6 +69,7 @@ type Facts = {
   directors: { key: string; name: string; email: string }[]
   participants: Participant[]
   quotations: Quotation[]
+  readings: Reading[]
   findings: {
     key: string
     category: string
@@ -150,9 +153,36 @@ export type Quotation = {
   rung: Rung
   findings: string[]
   photo?: string
-  answer?: 'no'
+  answer?: 'no' | 'different' | 'open'
+  /** What its person wrote with the answer. */
+  remark?: string
+  /** Asked again, long after the talk: in the days before the example is made. */
+  later?: boolean
   /** Its person asked that the own name stands with it. */
   withName?: boolean
+}
+
+/** How somebody reads back in these days; a day counts from the one on which the example is made. */
+export type Reading = {
+  participant: number
+  /** Who asked, how long ago and by when. */
+  by?: string
+  askedDaysAgo?: number
+  readInDays?: number
+  isMailed?: boolean
+  /** Since when this person wants to read the whole talk. */
+  wishedDaysAgo?: number
+  /** Whether the whole talk is open to read, until the same day. */
+  opened: boolean
+  passages: {
+    kind: PassageKind
+    /** As they stand in the talk, once. */
+    words: string
+    remark: string
+    /** What a researcher did with it, and wrote; nothing while it waits. */
+    outcome?: PassageOutcome
+    answer?: string
+  }[]
 }
 
 export type ActionPoint = {

@@ -3,6 +3,7 @@ import { written } from '../../method/numbers.ts'
 import type { Draft, Rows } from '../draft.ts'
 import { facts, type Participant, type Quotation } from '../facts.ts'
 import { changesOf, plannedTalks } from './planned.ts'
+import { readingRows, withoutLeftOut } from './readings.ts'
 import { speakersOf, spokenOf } from './spoken.ts'
 
 /** Who talks with whom: nobody with the team that is too near. */
@@ -55,7 +56,7 @@ export function talkRows(draft: Draft, typed: ReadonlyMap<number, string>): Rows
       kind: participant.mayRecord ? ('transcript' as const) : ('notes' as const),
       title: `${participant.mayRecord ? 'Gesprek' : 'Aantekeningen'} ${written(participant.number)}`,
       ...{
-        text: textOf(talks, participant.number),
+        text: withoutLeftOut(textOf(talks, participant.number), participant.number),
         turns: JSON.stringify(spoken.get(participant.number)?.turns ?? []),
       },
       ...{ made_at: at(weekOf(place) + 1), made_by: interviewerOf(participant) },
@@ -65,6 +66,7 @@ export function talkRows(draft: Draft, typed: ReadonlyMap<number, string>): Rows
       material_id: id(`text:${participant.number}`),
     })),
     ...quoted(draft, talks),
+    ...readingRows(draft, talks),
   }
 }
 
@@ -107,16 +109,14 @@ function quoted(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
       ...{ start_offset: start, end_offset: start + quotation.words.length, words: quotation.words },
       ...{ standing: 'anchored' as const, proposed_start: null, proposed_end: null, placed_for: 0 },
       ...{
-        made_at: at(-28, place),
+        made_at: quotation.later ? at(-1, place) : at(-28, place),
         made_by: coder,
-        wished_at: at(-27),
-        remark: '',
+        wished_at: quotation.later ? at(-1, 60 + place) : at(-27),
+        remark: quotation.remark ?? '',
         with_name: quotation.withName ? (1 as const) : (0 as const),
       },
       withdrawn_at: null,
-      ...(quotation.answer === 'no'
-        ? { answer: 'no' as const, rung: 'researchers' as const }
-        : { answer: 'fine' as const, rung: quotation.rung }),
+      ...answerOf(quotation),
     })),
     quotation_photos: quotations.flatMap(({ quotation }) =>
       quotation.photo
@@ -132,10 +132,15 @@ function quoted(draft: Draft, talks: ReadonlyMap<number, string>): Rows {
     codings: quotations.flatMap(({ quotation, place, coder }) =>
       codeKeysOf(quotation).map((key) => ({
         ...{ study_id, quotation_id: id(quotationKey(quotation)), code_id: id(key), coder_id: coder },
-        made_at: at(-28, place),
+        made_at: quotation.later ? at(-1, place) : at(-28, place),
       })),
     ),
   }
+}
+
+function answerOf({ answer, rung }: Quotation) {
+  if (answer === undefined) return { answer: 'fine' as const, rung }
+  return { answer: answer === 'open' ? null : answer, rung: 'researchers' as const }
 }
 
 /** The key under which a quotation has its id. */
