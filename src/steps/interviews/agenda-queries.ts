@@ -47,8 +47,8 @@ export async function agendaWith(db: Db, token: string) {
 }
 
 /**
- * The talks in which an account asks or writes, in each study of which it is a member now. With numbers and without
- * names: a calendar is often open to others.
+ * The talks in which an account asks or writes, in each study of which it is a member now. Not with whom, by number
+ * either: a calendar is often open to others, and who sees somebody leave for a talk would learn whose number it is.
  */
 export function talksOfAccount(db: Db, accountId: string) {
   return db
@@ -58,16 +58,11 @@ export function talksOfAccount(db: Db, accountId: string) {
     )
     .innerJoin('studies', 'studies.id', 'own.study_id')
     .innerJoin('interviews_for_researchers as talk', 'talk.study_id', 'own.study_id')
-    .innerJoin('participants', (join) =>
-      join
-        .onRef('participants.study_id', '=', 'talk.study_id')
-        .onRef('participants.person_id', '=', 'talk.person_id'),
-    )
     .leftJoin('interview_writers as writes', (join) =>
       join.onRef('writes.study_id', '=', 'talk.study_id').onRef('writes.interview_id', '=', 'talk.id'),
     )
     .select(['talk.id', 'talk.study_id', 'talk.held_on', 'talk.starts_at', 'talk.minutes', 'talk.sequence'])
-    .select(['talk.made_at', 'studies.name as study', 'participants.number'])
+    .select(['talk.made_at', 'studies.name as study'])
     .where('own.account_id', '=', accountId)
     .where('seats.role', 'in', memberRoles)
     .where('talk.held_on', 'is not', null)

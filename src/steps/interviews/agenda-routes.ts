@@ -5,7 +5,6 @@ import type { Answer } from '../../http/page.ts'
 import type { AccountRoute, AccountVisit, OpenRoute } from '../../http/route.ts'
 import { isLoopback } from '../../http/security.ts'
 import { calendarOf } from '../../method/calendar.ts'
-import { written } from '../../method/numbers.ts'
 import { textIn } from '../../text/text.ts'
 import {
   agendaMadeAt,
@@ -62,8 +61,8 @@ export const agendaFeedRoutes: OpenRoute[] = [
         throw new NotFound('no such agenda')
       }
       const t = textIn(agenda.language, deps.timeZone)
-      const events = (await talksOfAccount(db, agenda.id)).flatMap(({ study, number, made_at, ...talk }) => {
-        const title = t('appointments.inAgenda', { study, number: written(number) })
+      const events = (await talksOfAccount(db, agenda.id)).flatMap(({ study, made_at, ...talk }) => {
+        const title = t('appointments.inAgenda', { study })
         const text = `${deps.baseUrl}/studies/${talk.study_id}/interviews/${talk.id}`
         const nameless = { ...talk, place: '', online: '', interviewer: null, writer: null }
         return eventOf(nameless, { stamp: made_at, title, text, isCancelled: false }) ?? []
