@@ -318,6 +318,56 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
     expect(await w.mails()).toHaveLength(1)
   })
 
+  it('goes three times a day as it is, and always when it changes', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const id = await plan(w)
+    const again = () => w.as('ravi').post(`/interviews/${id}/appointment`)
+    expect([(await again()).status, (await again()).status]).toEqual([303, 303])
+    const refused = await again()
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('got three mails about an appointment within a day')
+    const page = (await w.as('noor').get(`/interviews/${id}`)).text
+    expect(page).toContain('got three mails')
+    expect(page).not.toContain(`/interviews/${id}/appointment"`)
+    expect(await w.mails()).toHaveLength(3)
+    await w.as('noor').edit(`/interviews/${id}`, { ...planned, held_on: '2027-03-28' })
+    expect((await w.mails()).map(({ template }) => template).at(-1)).toBe('appointmentChanged')
+    await w.db.updateTable('mails').set({ made_at: '2026-11-21T09:00:00.000Z' }).execute()
+    expect((await again()).status).toBe(303)
+    expect(await w.mails()).toHaveLength(5)
+  })
+
+  it('tells the moment in UTC on both sides of both changes of summer time', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    const moments = [
+      ['2027-03-27', '13:00', '2027-03-27T12:00:00.000Z'],
+      ['2027-03-28', '01:59', '2027-03-28T00:59:00.000Z'],
+      ['2027-03-28', '03:00', '2027-03-28T01:00:00.000Z'],
+      ['2027-10-30', '13:00', '2027-10-30T11:00:00.000Z'],
+      // From midnight on it lasts over the hour that comes twice.
+      ['2027-10-31', '01:45', '2027-10-30T23:45:00.000Z'],
+      ['2027-10-31', '13:00', '2027-10-31T12:00:00.000Z'],
+    ]
+    for (const [held_on = '', starts = ''] of moments)
+      await plan(w, { ...planned, held_on, starts, minutes: '90' })
+    const events = (await w.mails()).map(eventIn)
+    expect(events.map(({ starts }) => starts)).toEqual(moments.map(([, , at]) => at))
+    for (const { starts, ends } of events) expect(Date.parse(ends) - Date.parse(starts)).toBe(90 * 60_000)
+    const page = await w.as('ravi').post('//profile/agenda')
+    const [, link = ''] = /http:\/\/localhost:3000(\/agenda\/[\w-]{32}\.ics)/.exec(page.text) ?? []
+    const feed = new ICAL.Component(ICAL.parse((await w.as('stranger').get(`/${link}`)).text) as unknown[])
+    const starts = feed
+      .getAllSubcomponents('vevent')
+      .map((one) => new ICAL.Event(one).startDate.toJSDate().toISOString())
+    expect(starts.toSorted()).toEqual(moments.map(([, , at]) => at))
+    const refused = await w
+      .as('noor')
+      .post('/interviews', { ...planned, held_on: '2027-03-28', starts: '02:30' })
+    expect([refused.status, refused.text.includes('id="starts-problem"')]).toEqual([422, true])
+  })
+
   it('calls it off for who stopped, once', async () => {
     const w = await world(engine)
     await agree(w, 'sam')

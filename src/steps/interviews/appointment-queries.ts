@@ -10,15 +10,34 @@ import { appointmentMail, type Appointment, type AppointmentNews } from './appoi
 import { interviewWith, type Interview } from './queries.ts'
 
 /** Why no mail goes about an appointment. */
-export type NoMail = 'over' | 'noTime' | 'notAgreed' | 'noAddress'
+export type NoMail = 'over' | 'noTime' | 'notAgreed' | 'noAddress' | 'often'
 
 /** Who is told of a talk; where no mail goes, why not. Names stay here: who plans may not be allowed to see them. */
-export async function whyNoMail(db: Db, seat: Seat, talk: Interview): Promise<NoMail | undefined> {
+async function whyNoMail(db: Db, seat: Seat, talk: Interview): Promise<NoMail | undefined> {
   if (talk.state !== 'planned') return 'over'
   if (talk.starts_at === null) return 'noTime'
   if (talk.starts_at <= seat.at) return 'over'
   if (talk.takes_part !== 1) return 'notAgreed'
   return (await receiverOf(db, seat, talk.person_id)).email === null ? 'noAddress' : undefined
+}
+
+/** How many mails about appointments go to one person within a day before the same is not sent once more. */
+const mostInADay = 3
+const day = 24 * 60 * 60_000
+
+/** Why an appointment is not mailed once more as it is: what holds of each mail, or that enough went of late. */
+export async function whyNotAgain(db: Db, seat: Seat, talk: Interview): Promise<NoMail | undefined> {
+  const why = await whyNoMail(db, seat, talk)
+  if (why !== undefined) return why
+  const { count } = await db
+    .selectFrom('mails')
+    .select((row) => row.fn.countAll().as('count'))
+    .where('study_id', '=', seat.studyId)
+    .where('person_id', '=', talk.person_id)
+    .where('template', 'in', ['appointment', 'appointmentChanged'] satisfies AppointmentNews[])
+    .where('made_at', '>', new Date(Date.parse(seat.at) - day).toISOString())
+    .executeTakeFirstOrThrow()
+  return Number(count) < mostInADay ? undefined : 'often'
 }
 
 /**

@@ -13,7 +13,7 @@ import { written } from '../../method/numbers.ts'
 import { minutesAfter, wallAt } from '../../method/wall-clock.ts'
 import { participantsOf } from '../people/queries.ts'
 import { membersOf } from '../study/member-queries.ts'
-import { callOff, tellAppointment, whyNoMail } from './appointment-queries.ts'
+import { callOff, tellAppointment, whyNotAgain } from './appointment-queries.ts'
 import { goneTalkPage } from './gone-page.ts'
 import { goneTalkWith } from './gone-queries.ts'
 import { Interview, Seen } from './input.ts'
@@ -224,7 +224,7 @@ export async function showOne(
     reading: useIn(t, (await trail('interview', [interview.id])).get(interview.id), 'reading'),
     today,
     facts: await talkFacts(db, seat, interview, today),
-    noMail: await whyNoMail(db, seat, interview),
+    noMail: await whyNotAgain(db, seat, interview),
     history: await talkHistory(db, seat, interview.id),
     recording: await recordingAround(db, seat, interview.id),
   }

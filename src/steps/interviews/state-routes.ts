@@ -2,7 +2,7 @@ import { change } from '../../access/change.ts'
 import { Conflict, Unreadable } from '../../errors.ts'
 import { refusedField, refusedForm, typedIn } from '../../http/form.ts'
 import type { StudyRoute } from '../../http/route.ts'
-import { tellAppointment, whyNoMail } from './appointment-queries.ts'
+import { tellAppointment, whyNotAgain } from './appointment-queries.ts'
 import { Move, OnPaper } from './input.ts'
 import { interviewWith } from './queries.ts'
 import { showOne } from './routes.ts'
@@ -43,14 +43,15 @@ export const stateRoutes: StudyRoute[] = [
       const { db, seat, t, param, deps } = visit
       const id = param('interview')
       const isTold = await change(db, seat, async (tx) => {
-        if ((await whyNoMail(tx, seat, await interviewWith(tx, seat, id))) !== undefined) return undefined
+        if ((await whyNotAgain(tx, seat, await interviewWith(tx, seat, id))) !== undefined) return undefined
         await tellAppointment(tx, seat, id, undefined, deps.timeZone)
         return { id, fields: ['mailed_at'] }
       })
       // The page says why no mail goes.
       if (!isTold) {
-        const edit = refusedField(t, {}, '', 'appointments.movedOn')
-        return { ...(await showOne(visit, { edit })), status: 409 }
+        const why = await whyNotAgain(db, seat, await interviewWith(db, seat, id))
+        const key = why === 'often' ? 'appointments.noMail.often' : 'appointments.movedOn'
+        return { ...(await showOne(visit, { edit: refusedField(t, {}, '', key) })), status: 409 }
       }
       deps.outbox.poke()
       return { redirect: `/studies/${seat.studyId}/interviews/${id}`, notice: 'sent' }
