@@ -1,3 +1,4 @@
+import { newMark } from './new-mark.ts'
 import { partsShown, refreshParts } from './parts.ts'
 import { changed } from './talk-keep.ts'
 import { send } from './talk-send.ts'
@@ -288,11 +289,4 @@ export function sayIn(form: HTMLFormElement, words: string): void {
   said.setAttribute('role', 'alert')
   said.textContent = words
   form.prepend(said)
-}
-
-/** Over plain http there is no randomUUID. */
-export function newMark(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }

@@ -1,4 +1,5 @@
-import { added, keepChosen, markOf, newMark, putInField, restoreChosen } from './queue-chosen.ts'
+import { newMark } from './new-mark.ts'
+import { added, keepChosen, markOf, putInField, restoreChosen } from './queue-chosen.ts'
 import { announcements, isUnderway, marksWaiting, post, type Entry, type Page } from './queue-entries.ts'
 import { announcedElsewhere, hideOwnAnnounced } from './queue-page.ts'
 import { addRow, wordsIn } from './queue-row.ts'

@@ -1,3 +1,5 @@
+import { placeTime } from './clock.ts'
+
 /** The sound of a talk, of which the time counts on from part to part, in milliseconds. */
 export type Player = {
   position: () => number
@@ -21,9 +23,7 @@ export function playParts(): Player | undefined {
   const position = () => beginning(current) + current.currentTime * 1000
   const show = () => {
     const shown = place.querySelector('[data-position]')
-    const seconds = Math.floor(position() / 1000)
-    const time = [seconds / 3600, (seconds / 60) % 60, seconds % 60]
-    if (shown) shown.textContent = time.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')
+    if (shown) shown.textContent = placeTime(position())
   }
   const choose = (part: HTMLAudioElement) => {
     if (part !== current) current.pause()

@@ -1,3 +1,4 @@
+import { newMark } from './new-mark.ts'
 import type { Store, Waiting } from './queue-store.ts'
 
 const marks = new WeakMap<File, string>()
@@ -19,13 +20,6 @@ export function putInField(input: HTMLInputElement, files: readonly File[]): voi
     const own = files[place]
     if (own) marks.set(file, markOf(own))
   }
-}
-
-// Over plain http on a network of its own there is no crypto.randomUUID.
-export function newMark(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }
 
 /**

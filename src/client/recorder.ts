@@ -1,3 +1,5 @@
+import { clockTime } from './clock.ts'
+import { newMark } from './new-mark.ts'
 import { sendWaiting, lockOf, type Sent } from './recorder-send.ts'
 import { openSoundStore, type SoundStore, type WaitingPart } from './recorder-store.ts'
 import { recordedType, take, type Take } from './recorder-take.ts'
@@ -112,9 +114,7 @@ function offerRecording(panel: HTMLElement, store: SoundStore, send: () => void)
     }
   }
   const begun = (stream: MediaStream) => {
-    const mark = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('')
+    const mark = newMark()
     const account = document.body.dataset.account ?? ''
     const own: WaitingPart = {
       ...{ mark, account, address, type, begunAt: new Date().toISOString() },
@@ -210,7 +210,7 @@ async function watch(
     const time = performance.now()
     if (level > quiet || isPaused()) heardAt = time
     meter.value = level
-    part(panel, 'elapsed').textContent = clock(one.elapsed())
+    part(panel, 'elapsed').textContent = clockTime(one.elapsed())
     put(part(panel, 'heard-now'), isPaused() ? '' : word(panel, time - heardAt < 1500 ? 'heard' : 'quiet'))
     put(part(panel, 'silence'), time - heardAt > 20_000 ? word(panel, 'silent') : '')
     await new Promise((passed) => setTimeout(passed, 200))
@@ -218,11 +218,6 @@ async function watch(
 }
 
 const quiet = 0.01
-
-function clock(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
 
 async function listMicrophones(
   panel: HTMLElement,

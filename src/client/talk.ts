@@ -1,4 +1,5 @@
-import { keepNotes, newMark } from './notes.ts'
+import { newMark } from './new-mark.ts'
+import { keepNotes } from './notes.ts'
 import { partsShown, refreshParts } from './parts.ts'
 import { countMinutes } from './talk-clock.ts'
 import { changed, keepTalk } from './talk-keep.ts'

@@ -1,3 +1,4 @@
+import { placeTime } from './clock.ts'
 import { keepNotes } from './notes.ts'
 import { playParts, type Player } from './player.ts'
 import { openTalkStore } from './talk-store.ts'
@@ -99,10 +100,7 @@ function nameAt(form: HTMLFormElement, nth: string): string {
 }
 
 function timeOf(player: Player | undefined): string {
-  if (!player) return ''
-  const seconds = Math.floor(player.position() / 1000)
-  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60]
-  return `[${parts.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':')}] `
+  return player ? `[${placeTime(player.position())}] ` : ''
 }
 
 /** The same by buttons, for who has no such keys. Each speaker's bears the name that it writes. */

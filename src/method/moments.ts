@@ -4,16 +4,21 @@
 const longest = 30 * 24 * 60 * 60_000
 
 /** When something happened that a browser tells of so many milliseconds later: its own clock may be wrong. */
-export function momentOf(at: string, ago: number): string {
+export function momentAgo(at: string, ago: number): string {
   return new Date(Date.parse(at) - Math.min(Math.max(ago, 0), longest)).toISOString()
 }
 
 /** How long into a talk a moment is, as 12:05 or 1:02:05; empty before it began, or when it is not known when. */
 export function sinceBegin(began: string | undefined, at: string): string {
-  const seconds = began === undefined ? -1 : Math.floor((Date.parse(at) - Date.parse(began)) / 1000)
-  if (seconds < 0) return ''
-  const two = (part: number) => String(part).padStart(2, '0')
+  const passed = began === undefined ? -1 : Date.parse(at) - Date.parse(began)
+  return passed < 0 ? '' : clockTime(passed)
+}
+
+/** A length of time in milliseconds as a clock shows it: 4:07 or 1:02:09. */
+export function clockTime(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const two = (number: number) => String(number).padStart(2, '0')
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 

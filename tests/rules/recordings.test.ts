@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { clockTime } from '../../src/method/moments.ts'
 import {
   beginningOf,
-  clockTime,
   dueAt,
   isMade,
   isToMake,

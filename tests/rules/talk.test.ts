@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { momentOf, sinceBegin } from '../../src/method/moments.ts'
+import { momentAgo, sinceBegin } from '../../src/method/moments.ts'
 import { bothNotes } from '../../src/steps/interviews/rules.ts'
 
 describe('both texts of a note', () => {
@@ -24,9 +24,9 @@ describe('a moment of a talk', () => {
   const at = '2026-11-22T09:00:00.000Z'
 
   it('is as long ago as its browser says, never ahead, nor longer than a month', () => {
-    expect(momentOf(at, 65_000)).toBe('2026-11-22T08:58:55.000Z')
-    expect(momentOf(at, -5)).toBe(at)
-    expect(momentOf(at, 1e15)).toBe('2026-10-23T09:00:00.000Z')
+    expect(momentAgo(at, 65_000)).toBe('2026-11-22T08:58:55.000Z')
+    expect(momentAgo(at, -5)).toBe(at)
+    expect(momentAgo(at, 1e15)).toBe('2026-10-23T09:00:00.000Z')
   })
 
   it('is so far into the talk', () => {

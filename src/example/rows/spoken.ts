@@ -1,5 +1,5 @@
 import type { Schema } from '../../db/schema.ts'
-import { readNotation, type Speaker, type Spoken } from '../../method/turns.ts'
+import { readNotation, writeTime, type Speaker, type Spoken } from '../../method/turns.ts'
 
 const speakers: Speaker[] = [
   { number: 1, name: 'Interviewer', role: 'interviewer' },
@@ -16,8 +16,7 @@ export function spokenOf(text: string): Spoken {
     if (line.trim() === '') return line
     const seconds = Math.round((words * 60) / pace)
     words += line.split(' ').length
-    const two = (value: number) => String(value).padStart(2, '0')
-    return `[${two(Math.floor(seconds / 60))}:${two(seconds % 60)}] ${line}`
+    return `[${writeTime(seconds * 1000)}] ${line}`
   })
   return readNotation(lines.join('\n'), speakers)
 }

@@ -1,5 +1,6 @@
+import { clockTime } from '../../method/moments.ts'
 import type { OwnRecording } from '../../steps/interviews/recording-own-queries.ts'
-import { clockTime, dueAt } from '../../steps/interviews/recording-rules.ts'
+import { dueAt } from '../../steps/interviews/recording-rules.ts'
 import type { Translate } from '../../text/text.ts'
 
 /** That there is sound of one's own talk, how long it is, and until when it is kept. */

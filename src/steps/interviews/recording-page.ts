@@ -2,11 +2,12 @@ import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
+import { clockTime } from '../../method/moments.ts'
 import { written } from '../../method/numbers.ts'
 import type { Translate } from '../../text/text.ts'
 import type { Interview } from './queries.ts'
 import type { keepingOf, Part, StoredPiece } from './recording-queries.ts'
-import { clockTime, dueAt, halfGoesAt, isWhole, lengthOf, missingIn, runOf } from './recording-rules.ts'
+import { dueAt, halfGoesAt, isWhole, lengthOf, missingIn, runOf } from './recording-rules.ts'
 import { baseOf, givesWords } from './rules.ts'
 
 type Keeping = Awaited<ReturnType<typeof keepingOf>>

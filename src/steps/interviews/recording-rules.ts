@@ -118,11 +118,3 @@ export function sightings(
 }
 
 const hour = 60 * 60_000
-
-/** A length of time as a clock shows it: 4:07 or 1:02:09. */
-export function clockTime(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000)
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  const two = (number: number) => String(number).padStart(2, '0')
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
-}

@@ -6,7 +6,7 @@ import { NotFound } from '../../errors.ts'
 import { refusedForm, typedIn } from '../../http/form.ts'
 import type { Answer, Page } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
-import { momentOf } from '../../method/moments.ts'
+import { momentAgo } from '../../method/moments.ts'
 import { photosOfPerson } from '../photos/queries.ts'
 import { itemsOf, questionsOf } from '../study/queries.ts'
 import { cardPage } from './card-page.ts'
@@ -131,7 +131,7 @@ export const talkRoutes: StudyRoute[] = [
     const input = Mark.safeParse(body)
     if (!input.success) throw new NotFound('no such moment')
     const { client_id, ago, word } = input.data
-    const mark = { client_id, word, at: momentOf(seat.at, ago) }
+    const mark = { client_id, word, at: momentAgo(seat.at, ago) }
     await change(db, seat, (tx) => markMoment(tx, seat, talk, mark))
     return { json: { marked: client_id }, answer: backTo(visit, 'marks') }
   }),
@@ -184,7 +184,7 @@ async function saving<T>(work: () => Promise<T>): Promise<T> {
 
 function happenedAt({ seat, body }: Visit): string {
   const input = Happened.safeParse(body)
-  return momentOf(seat.at, input.success ? input.data.ago : 0)
+  return momentAgo(seat.at, input.success ? input.data.ago : 0)
 }
 
 function backTo({ seat, param }: Visit, anchor: string): Answer {
