@@ -112,7 +112,8 @@ function worked(kind: WorkedKind, content: Buffer): Promise<Found> {
     child.once('message', (found) => {
       resolve(found as Found)
     })
-    child.once('error', reject)
+    // A process that could not be started fails twice: once by itself, and once as nobody takes what is sent to it.
+    child.on('error', reject)
     child.once('exit', () => {
       resolve({ refused: 'heavy' })
     })

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import { runInThisContext } from 'node:vm'
 import { describe, expect, it } from '@jest/globals'
 import { readDocument } from '../../src/files/documents.ts'
 import { archive } from '../support/archive.ts'
@@ -86,6 +88,23 @@ describe('the JSON of a transcription', () => {
   it('has speakers with names that are no longer than others', async () => {
     const found = await json([{ start: 0, end: 1, speaker: 'A'.repeat(200), text: 'ja' }])
     expect(found).toMatchObject({ names: ['A'.repeat(80)] })
+  })
+})
+
+describe('a machine that starts no more processes', () => {
+  it('costs the visitor an error, and the server nothing', async () => {
+    // The one of the program: Jest hands its tests a copy.
+    const program = runInThisContext('process') as NodeJS.Process
+    const { execPath } = program
+    program.execPath = '/nowhere/node'
+    try {
+      const content = docx(paragraph('x'.repeat(1_000_000)))
+      await expect(readDocument({ content })).rejects.toMatchObject({ code: 'ENOENT' })
+      // What nobody listens to would end the program here.
+      await setTimeout(100)
+    } finally {
+      program.execPath = execPath
+    }
   })
 })
 
