@@ -290,10 +290,22 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
       await readFile(path.join(w.mailFolder, `${first?.id ?? ''}.eml`)),
     )
     expect(attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
-      ['afspraak.ics', 'text/calendar'],
+      ['appointment.ics', 'text/calendar'],
     ])
     expect(text).toMatch(/http:\/\/localhost:3000\/p\/[\w-]{32}/)
     expect(text).toContain('13:00')
+  })
+
+  it('bears a file with a name in the language of who gets it', async () => {
+    const w = await world(engine)
+    await agree(w, 'sam')
+    await w.db.updateTable('people').set({ language: 'nl' }).where('id', '=', 'sam').execute()
+    await plan(w)
+    const [mail] = await w.mails()
+    const { attachments } = await PostalMime.parse(
+      await readFile(path.join(w.mailFolder, `${mail?.id ?? ''}.eml`)),
+    )
+    expect(attachments.map(({ filename }) => filename)).toEqual(['afspraak.ics'])
   })
 
   it('goes to nobody who did not agree, has no address, or has no time to come at; the page says why', async () => {

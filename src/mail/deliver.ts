@@ -13,7 +13,7 @@ type Message = {
   text: string
   at: Date
   /** A calendar file that goes along. */
-  calendar?: string | null
+  calendar?: { fileName: string; content: string } | undefined
 }
 
 /** Hands a message over, and tells whether it left or is kept here. Throws when it could not, or when it is not sure. */
@@ -116,8 +116,8 @@ function envelope({ id, to, subject, text, at, calendar }: Message) {
     attachments: calendar
       ? [
           {
-            filename: 'afspraak.ics',
-            content: calendar,
+            filename: calendar.fileName,
+            content: calendar.content,
             contentType: 'text/calendar; charset=utf-8',
           },
         ]

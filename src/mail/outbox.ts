@@ -121,8 +121,8 @@ async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<b
   const { mail, text } = next
   let how: Awaited<ReturnType<Deliver>>
   try {
-    const { id, address: to, subject, calendar } = mail
-    how = await deliver({ id, to, subject, text, calendar, at: now })
+    const { id, address: to, subject } = mail
+    how = await deliver({ id, to, subject, text, calendar: calendarOf(mail, settings), at: now })
   } catch (error) {
     await noteFailure(db, next, error, now)
     return true
@@ -134,6 +134,11 @@ async function sendNext(db: Db, deliver: Deliver, settings: Settings): Promise<b
     .where('id', '=', mail.id)
     .execute()
   return true
+}
+
+function calendarOf({ calendar, language }: Mail, { timeZone }: Settings) {
+  if (calendar === null) return undefined
+  return { fileName: textIn(language, timeZone)('appointments.fileName'), content: calendar }
 }
 
 type Mail = Schema['mails']
