@@ -5,7 +5,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Tx } from '../../db/schema.ts'
 import { Conflict, isFull, NotFound, Unreadable } from '../../errors.ts'
 import { readJoined } from '../../files/joined.ts'
-import { unlinkRemoved } from '../../files/rows.ts'
+import { removeUnnamed, unlinkRemoved } from '../../files/rows.ts'
 import { checksumOf, mostSound } from '../../files/sound.ts'
 import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
@@ -226,7 +226,7 @@ async function keepPiece(
     isKept = kept !== undefined
   } finally {
     if (isKept) await storage.settle([file])
-    else await storage.remove(file)
+    else await removeUnnamed(db, storage, file)
   }
 }
 
