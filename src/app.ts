@@ -2,7 +2,7 @@ import path from 'node:path'
 import compression from 'compression'
 import express, { type Express } from 'express'
 import { NotFound } from './errors.ts'
-import { assetsFolder, workerFile } from './http/assets.ts'
+import { assetsFolder, sendTalkWorker } from './http/assets.ts'
 import { answerProblem } from './http/problem.ts'
 import { mount, type Deps } from './http/route.ts'
 import { keepNothing, knownHost, sameSite, securityHeaders } from './http/security.ts'
@@ -19,10 +19,7 @@ export function createApp(deps: Deps): Express {
   app.use(compression())
   app.use('/assets', express.static(assetsFolder, { immutable: true, maxAge: '1y', index: false }))
   app.use('/favicon.svg', express.static(favicon, { maxAge: '1d' }))
-  app.get('/talk-worker.js', (_request, response) => {
-    // Asked for anew each time: an old one would go on answering.
-    response.set('Cache-Control', 'no-cache').sendFile(workerFile())
-  })
+  app.get('/talk-worker.js', sendTalkWorker)
   app.use(keepNothing)
   app.use(knownHost(deps.baseUrl))
   app.use(sameSite(deps.baseUrl))

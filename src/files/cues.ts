@@ -1,4 +1,4 @@
-import { speakerName, type Spoken, type Turn } from '../method/turns.ts'
+import { millisecondsOf, speakerName, type Spoken, type Turn } from '../method/turns.ts'
 
 /** A piece of talk as transcription programs write it: milliseconds, who speaks (empty when not known), and the words. */
 export type Cue = { start: number; end: number; speaker: string; text: string }
@@ -39,7 +39,7 @@ export function cuesOf(subtitles: string): Cue[] {
       if (isMark) last?.lines.pop()
       const times = found[3] === undefined ? found.slice(9, 17) : found.slice(1, 9)
       const words = found[17]?.trim() ?? ''
-      last = { start: milliseconds(times.slice(0, 4)), end: milliseconds(times.slice(4)), lines: [] }
+      last = { start: millisecondsOf(times.slice(0, 4)), end: millisecondsOf(times.slice(4)), lines: [] }
       if (words !== '') last.lines.push(words)
       cues.push(last)
     }
@@ -79,11 +79,6 @@ function rowsOf(rows: string): Cue[] {
     const text = plain(words)
     return text === '' ? [] : [{ start: Number(start), end: Number(end), speaker: '', text }]
   })
-}
-
-function milliseconds([hours, minutes, seconds, rest]: (string | undefined)[]): number {
-  const whole = (Number(hours ?? 0) * 60 + Number(minutes)) * 60 + Number(seconds)
-  return whole * 1000 + Number((rest ?? '').slice(0, 3).padEnd(3, '0'))
 }
 
 /** The words of a cue by who says them. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 
 const Metafile = z.object({ outputs: z.record(z.string(), z.object({ entryPoint: z.string().optional() })) })
@@ -20,9 +21,11 @@ export function readAssets(): Assets {
   }
 }
 
-/** The file of the worker that keeps a talk at hand. Browsers ask for it at one address, whatever it holds. */
-export function workerFile(): string {
-  return path.join(assetsFolder, nameOf('src/client/talk-worker.ts'))
+/** Answers with the worker that keeps a talk at hand. Browsers ask for it at one address, whatever it holds. */
+export function sendTalkWorker(_request: Request, response: Response): void {
+  // Asked for anew each time: an old one would go on answering.
+  response.set('Cache-Control', 'no-cache')
+  response.sendFile(path.join(assetsFolder, nameOf('src/client/talk-worker.ts')))
 }
 
 function nameOf(entry: string): string {

@@ -1,8 +1,6 @@
+import type { Span } from '../../method/letters.ts'
 import type { Turn } from '../../method/turns.ts'
 import { wordsOf, type Word } from './word-rules.ts'
-
-/** A piece of a text, in UTF-16 code units. */
-type Span = { start: number; end: number }
 
 /** A piece of a text that is found as one: with its words, and their stems, parted by spaces. */
 export type Unit = Span & { words: string; stems: string }
