@@ -255,7 +255,7 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
     const w = await world(engine)
     await agree(w, 'sam')
     const id = await plan(w)
-    expect((await w.as('noor').get(`/interviews/${id}`)).text).toContain('was put out as a mail')
+    expect((await w.as('noor').get(`/interviews/${id}`)).text).toContain('was prepared for this person')
     await w.as('noor').edit(`/interviews/${id}`, { ...planned, asks_relation: 'none' })
     await w.as('noor').edit(`/interviews/${id}`, { ...planned, held_on: '2027-03-28' })
     await w
@@ -322,11 +322,11 @@ describe.each(engines)('the mail about an appointment, on %s', (engine) => {
       'Without a start time',
     )
     await w.db.updateTable('people').set({ email: null }).where('id', '=', 'sam').execute()
-    expect(await why(await plan(w))).toContain('no mail address of this person is known')
+    expect(await why(await plan(w))).toContain('no e-mail address of this person is known')
     await plan(w, { ...planned, held_on: '2026-11-20' })
     const refused = await w.as('ravi').post(`/interviews/${early}/appointment`)
     expect(refused.status).toBe(409)
-    expect(refused.text).toContain('no mail address of this person is known')
+    expect(refused.text).toContain('no e-mail address of this person is known')
     expect(await w.mails()).toHaveLength(1)
   })
 

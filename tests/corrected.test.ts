@@ -49,7 +49,7 @@ describe.each(engines)('a text that was coded, on %s', (engine) => {
   it('is corrected, and its quotations move along with their codes', async () => {
     const w = await withCoded(engine)
     expect((await w.as('noor').get(`/material/${w.id}/edit`)).text).toContain(
-      '3 quotations rest on this text',
+      '3 quotations come from this text',
     )
     const saved = await correct(w, `Gesprek 👩‍👧\n\n${text.replace('Ja. Ja.', 'Ja.')}`)
     expect(saved.headers.location).toMatch(new RegExp(`/material/${w.id}$`))

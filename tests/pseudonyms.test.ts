@@ -221,16 +221,18 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     const w = await world(engine)
     const id = await withText(w)
     for (const address of [`/material/${id}`, `/coding/materials/${id}`])
-      expect((await w.as('noor').get(address)).text).toContain('not looked through for names yet')
+      expect((await w.as('noor').get(address)).text).toContain('Nobody has looked for names')
     expect((await w.as('noor').post(`/material/${id}/names/checks`)).status).toBe(303)
     expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('Looked through for names by Noor')
-    expect((await w.as('noor').get(`/coding/materials/${id}`)).text).not.toContain('not looked through')
+    expect((await w.as('noor').get(`/coding/materials/${id}`)).text).not.toContain(
+      'Nobody has looked for names',
+    )
     const correct = (more: string, version: number) =>
       w.as('ravi').post(`/material/${id}`, { title: 'Gesprek', text: `${text}${more}`, version })
     expect((await correct(' zo was het.', 1)).status).toBe(303)
     expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('Looked through for names by Noor')
     expect((await correct(' zo was het, zei Ans Jansen.', 2)).status).toBe(303)
-    expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('not looked through for names yet')
+    expect((await w.as('ravi').get(`/material/${id}`)).text).toContain('Nobody has looked for names')
   })
 
   it('forgets whose name it was when somebody is erased, and gives nobody else the number', async () => {

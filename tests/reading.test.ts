@@ -129,7 +129,7 @@ describe.each(engines)('reading back by a day, on %s', (engine) => {
     expect((await w.as('noor').get(page)).text).toContain('No e-mail address of this person is known')
     await w.as('noor').edit(page, { read_by: '2026-12-04' })
     expect(await mailsOf(w)).toEqual([])
-    expect((await w.as('noor').get(page)).text).toContain('No mail went. Say it yourself.')
+    expect((await w.as('noor').get(page)).text).toContain('No mail went. Tell this person yourself.')
     expect(await remindToRead(w.db, new Date('2026-12-01T09:00:00.000Z'), zone)).toBe(false)
     expect((await w.as('sam').get(own)).text).toContain('Friday 4 December')
   })
