@@ -2,7 +2,8 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict } from '../../errors.ts'
 import { needWords } from '../people/consent-queries.ts'
-import { needOwnPhoto, type Talk } from './queries.ts'
+import { needOwnPhoto } from './laid-queries.ts'
+import type { Talk } from './queries.ts'
 import { bothNotes, sizeAt, type Choice, type Spot } from './rules.ts'
 
 /** The notes of a talk, each with its spot and version. */

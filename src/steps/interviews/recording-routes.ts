@@ -12,21 +12,18 @@ import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { Answer } from '../../http/page.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { studyOf } from '../study/queries.ts'
+import { confirmText, setTerm, termOf, unconfirmText } from './keeping-queries.ts'
 import { interviewWith } from './queries.ts'
 import { Ending, mostPieces, Piece, Term } from './recording-input.ts'
 import { keepingPage } from './recording-page.ts'
 import {
-  confirmText,
   endPart,
   insertPiece,
   NotAgreed,
   partMarked,
   piecesOf,
   removePart,
-  setTerm,
-  termOf,
   TooMuch,
-  unconfirmText,
   type NewPiece,
 } from './recording-queries.ts'
 import { isMade, runOf } from './recording-rules.ts'
