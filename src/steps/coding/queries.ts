@@ -70,7 +70,7 @@ export function quotationsOf(db: Db, seat: Seat, personId: string) {
     .execute()
 }
 
-/** What the team asks the person in this seat about, in the order of asking. */
+/** What the team asks the person in this seat about, in the order of asking, and of the text where that was at once. */
 export function ownQuotationsOf(db: Db, seat: Seat) {
   return askedQuotationsOf(db, seat, seat.personId)
 }
@@ -81,7 +81,8 @@ export function askedQuotationsOf(db: Db, seat: Seat, personId: string) {
     .where('quotation.person_id', '=', personId)
     .where('quotation.wished_at', 'is not', null)
     .orderBy('quotation.wished_at')
-    .orderBy('quotation.id')
+    .orderBy('quotation.material_id')
+    .orderBy('quotation.start_offset')
     .execute()
 }
 
