@@ -1039,6 +1039,8 @@ type RecordingPart = {
   /** How long it lasts, once it is one file. */
   milliseconds: number | null
   removed_at: string | null
+  /** Since when the clock sees that it is half a file that has had its time. */
+  half_seen_at: string | null
 }
 
 type RecordingPiece = {

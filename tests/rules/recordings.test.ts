@@ -126,7 +126,7 @@ describe('when sound goes', () => {
         const seen_at = new Date(now.getTime() - ago).toISOString()
         const { first, again, over } = sightings(
           due.map(String),
-          seen.map((id) => ({ interview_id: String(id), seen_at })),
+          seen.map((id) => ({ id: String(id), seen_at })),
           now,
         )
         expect(again).toEqual(ago < 3_600_000 ? [] : seen.filter((id) => due.includes(id)).map(String))

@@ -143,7 +143,7 @@ async function partFor(tx: Tx, seat: Seat, interviewId: string, { mark, origin, 
     .values({
       ...{ id: newId(), study_id: seat.studyId, interview_id: interviewId, mark, origin, type },
       ...{ begun_at: beginningOf(begun_at, seat.at), last_at: seat.at, made_by: seat.personId },
-      ...{ pieces: null, tried: 0, file: null, milliseconds: null, removed_at: null },
+      ...{ pieces: null, tried: 0, file: null, milliseconds: null, removed_at: null, half_seen_at: null },
     })
     .onConflict((row) => row.columns(['interview_id', 'mark']).doNothing())
     .execute()

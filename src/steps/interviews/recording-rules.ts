@@ -100,20 +100,17 @@ function later(at: string, time: number): string {
   return new Date(Date.parse(at) + time).toISOString()
 }
 
-/** Which recordings were over the first time, and which for the second, an hour later at least: a jump of the clock removes nothing. */
+/** What was over the first time, and what for the second, an hour later at least: a jump of the clock removes nothing. */
 export function sightings(
   due: readonly string[],
-  seen: readonly { interview_id: string; seen_at: string }[],
+  seen: readonly { id: string; seen_at: string }[],
   now: Date,
 ): { first: string[]; again: string[]; over: string[] } {
   const limit = new Date(now.getTime() - hour).toISOString()
-  const isSeen = (id: string) => seen.some(({ interview_id }) => interview_id === id)
   return {
-    first: due.filter((id) => !isSeen(id)),
-    again: seen
-      .filter(({ interview_id, seen_at }) => due.includes(interview_id) && seen_at <= limit)
-      .map(({ interview_id }) => interview_id),
-    over: seen.map(({ interview_id }) => interview_id).filter((id) => !due.includes(id)),
+    first: due.filter((id) => !seen.some((one) => one.id === id)),
+    again: seen.filter(({ id, seen_at }) => due.includes(id) && seen_at <= limit).map(({ id }) => id),
+    over: seen.filter(({ id }) => !due.includes(id)).map(({ id }) => id),
   }
 }
 

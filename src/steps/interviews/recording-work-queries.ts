@@ -1,5 +1,5 @@
 import { change } from '../../access/change.ts'
-import type { Db } from '../../db/schema.ts'
+import type { Db, Tx } from '../../db/schema.ts'
 import { deleteFiles, insertFile, removeUnnamed } from '../../files/rows.ts'
 import { makeSound, type Bounds, type Sound } from '../../files/sound.ts'
 import type { Storage } from '../../files/storage.ts'
@@ -166,27 +166,42 @@ function madeOf({ file, type, milliseconds }: Sound) {
   return { file, type, milliseconds }
 }
 
-/** Removes files that were sent by half, and of which nothing came for days: so much of them can never be heard. */
+/**
+ * Removes files that were sent by half, and of which nothing came for days: so much of them can never be heard. Each must
+ * have been seen so twice, an hour apart: a jump of the clock deletes nothing.
+ */
 export async function removeHalfFiles(db: Db, now: Date): Promise<void> {
   const at = now.toISOString()
   await change(db, { kind: 'system', action: 'recordings.remove', at }, async (tx) => {
     const parts = await tx
       .selectFrom('recording_parts')
-      .select(['id', 'study_id', 'file', 'origin', 'last_at'])
+      .select(['id', 'study_id', 'file', 'origin', 'last_at', 'half_seen_at'])
       .where('origin', '=', 'sent')
       // One that was sent to its end waits for the server, and not for its sender.
       .where('pieces', 'is', null)
       .where('file', 'is', null)
       .execute()
-    const half = parts.filter(({ last_at }) => halfGoesAt(last_at) < at)
-    for (const part of half) await emptyParts(tx, part.study_id, [part], at)
-    return half.length === 0 ? undefined : { id: '', ids: half.map(({ id }) => id), fields: ['removed_at'] }
+    const due = parts.filter(({ last_at }) => halfGoesAt(last_at) < at).map(({ id }) => id)
+    const seen = parts.flatMap(({ id, half_seen_at }) =>
+      half_seen_at === null ? [] : [{ id, seen_at: half_seen_at }],
+    )
+    const { first, again, over } = sightings(due, seen, now)
+    await noteHalf(tx, first, at)
+    await noteHalf(tx, over, null)
+    for (const part of parts.filter(({ id }) => again.includes(id)))
+      await emptyParts(tx, part.study_id, [part], at)
+    return again.length === 0 ? undefined : { id: '', ids: again, fields: ['removed_at'] }
   })
+}
+
+async function noteHalf(tx: Tx, ids: readonly string[], half_seen_at: string | null): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('recording_parts').set({ half_seen_at }).where('id', 'in', ids).execute()
 }
 
 /**
  * Removes recordings that have had their time, or whose person does not agree to them any more. Each must have been seen
- * so twice, an hour apart: a jump of the clock deletes nothing.
+ * so twice, as well.
  */
 export async function removeDueRecordings(db: Db, now: Date): Promise<void> {
   const at = now.toISOString()
@@ -194,7 +209,7 @@ export async function removeDueRecordings(db: Db, now: Date): Promise<void> {
     // In one with what it leads to: what is said otherwise in between holds.
     const kept = await tx.selectFrom('recordings_kept').selectAll().execute()
     const due = kept.filter((one) => (dueAt(one) ?? at) < at)
-    const seen = await tx.selectFrom('recordings_due').selectAll().execute()
+    const seen = await tx.selectFrom('recordings_due').select(['interview_id as id', 'seen_at']).execute()
     const { first, again, over } = sightings(
       due.map(({ interview_id }) => interview_id),
       seen,
