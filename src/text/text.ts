@@ -16,6 +16,8 @@ export type Translate = {
   weekday: (value: string) => string
   /** A time (ISO 8601) in words, with its date as dates are written: "3 maart 2027 om 14:05". */
   time: (value: string) => string
+  /** The same with its weekday, for who has to be somewhere: "woensdag 3 maart 2027 om 14:05". */
+  moment: (value: string) => string
   /** The calendar date (YYYY-MM-DD) of a time (ISO 8601), where the house stands. */
   day: (value: string) => string
   /** A number of minutes in words: "3 uur en 20 minuten". Nothing for none. */
@@ -38,6 +40,8 @@ export function textIn(language: Language, timeZone: string, words: Words = word
       ),
     time: (value: string) =>
       formatter(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(value)),
+    moment: (value: string) =>
+      formatter(language, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(value)),
     // Swedish writes dates as ISO 8601 does.
     day: (value: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(value)),
     duration: (minutes: number) => say('time.duration', hoursIn(minutes)),

@@ -55,7 +55,7 @@ export function shownAppointment(t: Translate, seat: Seat, talk: OwnAppointment)
     { name: t('appointments.comes'), value: names.join(' + ') },
   ]
   return {
-    when: talk.starts_at === null ? t.date(talk.held_on ?? '') : t.time(talk.starts_at),
+    when: talk.starts_at === null ? t.weekday(talk.held_on ?? '') : t.moment(talk.starts_at),
     facts: facts.filter(({ value }) => value !== ''),
     href: `${homeOf(seat)}/appointments/${talk.id}`,
   }

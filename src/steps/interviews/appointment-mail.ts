@@ -28,7 +28,7 @@ export function appointmentMail(
   names: { name: string; study: string; contact: string; researcher: string },
   at: string,
 ) {
-  const places = { ...names, link: '{link}', when: say.time(talk.starts_at), details: detailsOf(say, talk) }
+  const places = { ...names, link: '{link}', when: say.moment(talk.starts_at), details: detailsOf(say, talk) }
   return {
     template: news,
     subject: say(`mail.${news}.subject`, { when: places.when }),
