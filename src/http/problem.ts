@@ -99,17 +99,9 @@ export function answerProblem(deps: Deps): ErrorRequestHandler {
     }
     if (key === 'attendance') {
       const links = [{ href: '/s', text: t('join.again') }]
-      const page = {
-        title: t('problem.attendance.title'),
-        text: t('problem.attendance.text'),
-        links,
-      }
+      const page = { title: t('problem.attendance.title'), text: t('problem.attendance.text'), links }
       const around = { visitor, seat: undefined, t }
-      return sendPage(deps, request, response, around, {
-        view: 'doors/message',
-        page,
-        status,
-      })
+      return sendPage(deps, request, response, around, { view: 'doors/message', page, status })
     }
     const page = {
       title: t(`problem.${key}.title`),
@@ -161,12 +153,7 @@ async function tellUnshown(
   const page = {
     title: t(`problem.unshown.${needs}.title`),
     text: `${t(`problem.unshown.${needs}.text`)} ${way}`,
-    links: [
-      {
-        href: `/studies/${seat.studyId}/study/members`,
-        text: t('problem.unshown.link'),
-      },
-    ],
+    links: [{ href: `/studies/${seat.studyId}/study/members`, text: t('problem.unshown.link') }],
   }
   await sendPage(deps, request, response, { visitor, seat, t }, { view: 'doors/message', page, status: 403 })
 }
@@ -185,13 +172,7 @@ function hiddenFor(request: Request, kept: Record<string, string | string[]>): H
   const fields = Object.entries(kept)
     .filter(([name]) => !['once', 'password', 'current', 'code'].includes(name))
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name: `kept.${name}`, value: one })))
-  return [
-    {
-      name: request.method === 'POST' ? 'again' : 'next',
-      value: request.originalUrl,
-    },
-    ...fields,
-  ]
+  return [{ name: request.method === 'POST' ? 'again' : 'next', value: request.originalUrl }, ...fields]
 }
 
 async function typedBy(request: Request, response: Parameters<ErrorRequestHandler>[2]) {
