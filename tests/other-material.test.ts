@@ -117,6 +117,42 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     expect((await w.as('noor').post(`/interviews/${talk}/ties`, { material_id: notes })).status).toBe(404)
   })
 
+  it('of young people and parents leaves no name behind that was taken out of it', async () => {
+    const w = await world(engine)
+    const noor = w.as('noor')
+    expect((await noor.post('/material/originals', { keeps: 'yes', count: 0, version: 0 })).status).toBe(303)
+    const text = 'Iemand vertelt: mevrouw Kanariebos belde. Toen kwam Kanariebos nog eens, met Sam Visser.'
+    expect((await noor.post('/material', { ...mirror, text })).status).toBe(303)
+    const id = await latest(w)
+    const page = (await noor.get(`/material/${id}/names`)).text
+    const form: Form = { all: 'yes' }
+    for (const [tag] of page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+      const name = /name="([^"]*)"/.exec(tag)?.[1]
+      if (name) form[name] = /value="([^"]*)"/.exec(tag)?.[1] ?? ''
+    }
+    for (const [, name = '', value = ''] of page.matchAll(/name="(as-\d+)"[^>]*?value="([^"]*)"/gs))
+      form[name] = value
+    expect((await noor.post(`/material/${id}/names`, form)).status).toBe(303)
+    const row = await w.db.selectFrom('materials').select('text').executeTakeFirstOrThrow()
+    expect(row.text).toMatch(/\[[^\]]+\][^]*\[[^\]]+\]/)
+    for (const table of [
+      'materials',
+      'material_versions',
+      'material_originals',
+      'material_speakers',
+      'pseudonyms',
+    ] as const) {
+      const kept = JSON.stringify(await w.db.selectFrom(table).selectAll().execute())
+      expect([table, kept.toLowerCase().includes('kanarie')]).toEqual([table, false])
+    }
+    // Nor does the next one get the number that was given.
+    expect((await noor.post('/material', { ...mirror, text: 'Mevrouw Vinkenbos belde.' })).status).toBe(303)
+    const next = (await noor.get(`/material/${await latest(w)}/names`)).text
+    const given = /\[([^\]]+ \d+)\]/.exec(row.text)?.[1] ?? ''
+    expect(given).not.toBe('')
+    expect(next).not.toContain(`[${given}]`)
+  })
+
   it('can be mended in what is known of it, by one at a time and by who may', async () => {
     const w = await world(engine)
     await w.as('noor').post('/material', { ...filled, ...words, kind: 'observation' })

@@ -48,10 +48,13 @@ export async function setOriginalsKept(
   return { id: studyId, fields: ['keeps', 'originals'] }
 }
 
-/** Keeps a text as it is, where the study says so, before names are taken out of it for the first time. */
+/**
+ * Keeps a text as it is, where the study says so, before names are taken out of it for the first time. Never one of a
+ * mirror conversation: names of young people and parents are not kept at all.
+ */
 export async function keepOriginal(tx: Tx, seat: Seat, material: Material, speakers: readonly Speaker[]) {
   const { keeps } = await originalsKept(tx, seat)
-  if (!keeps) return
+  if (!keeps || material.kind === 'mirror') return
   const { id, title, text, turns } = material
   await tx
     .insertInto('material_originals')

@@ -206,7 +206,7 @@ export async function replaceNames(
     .where('material_id', '=', id)
     .execute()
   await indexText(tx, id)
-  await keepPseudonyms(tx, seat, taken, chosen, whole)
+  await keepPseudonyms(tx, seat, taken, chosen, { whole, isMirror: material.kind === 'mirror' })
   await tx
     .insertInto('names_to_purge')
     .values({ material_id: id, at: seat.at })
@@ -222,13 +222,16 @@ function isSame(now: Grounds, then: Grounds): boolean {
 }
 type Grounds = Pick<Found, 'known' | 'kept' | 'counts'>
 
-/** Keeps what names became, so that they become the same in the next text. Numbers and addresses are not kept at all. */
+/**
+ * Keeps what names became, so that they become the same in the next text. Numbers and addresses are not kept at all, nor
+ * names of those with whom a mirror conversation was: there is no next text of theirs.
+ */
 async function keepPseudonyms(
   tx: Tx,
   seat: Seat,
   taken: readonly Proposal[],
   chosen: Chosen,
-  whole: string,
+  { whole, isMirror }: { whole: string; isMirror: boolean },
 ): Promise<void> {
   const own = { study_id: seat.studyId, made_at: seat.at, made_by: seat.personId }
   for (const { key, kind, known, places } of taken) {
@@ -240,7 +243,9 @@ async function keepPseudonyms(
       .map(({ start, end }) => whole.slice(start, end))
     const person_id = known?.startsWith('person ') ? known.slice('person '.length) : null
     const colleague_id = known?.startsWith('colleague ') ? known.slice('colleague '.length) : null
-    const rows = new Map(originals.map((original) => [wordsKey(original), original]))
+    // Of young people and parents no name is kept, here neither: what the study knows already is nobody of theirs.
+    const isKept = !isMirror || known !== undefined
+    const rows = new Map(isKept ? originals.map((original) => [wordsKey(original), original]) : [])
     for (const [words_key, original] of rows) {
       await tx
         .insertInto('pseudonyms')
@@ -248,7 +253,7 @@ async function keepPseudonyms(
         .onConflict((row) => row.columns(['study_id', 'words_key']).doUpdateSet({ replacement }))
         .execute()
     }
-    if (number === undefined || rows.size === 0) continue
+    if (number === undefined || originals.length === 0) continue
     await tx
       .insertInto('pseudonym_counts')
       .values({ study_id: seat.studyId, kind, last: number })
