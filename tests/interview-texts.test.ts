@@ -252,7 +252,7 @@ it.each(engines)('the lists of talks and of texts say what belongs together, on 
   const linesOf = async (path: string) =>
     (await as('noor').get(path)).text.replace('\uFEFF', '').split('\r\n')
   expect(await linesOf('/interviews.csv')).toEqual([
-    'Number,Date,Start time,End time,Place,Who leads the talk,Who writes,State,Texts',
+    'Number,Date,Start time,End time,Place,Who leads the talk,Who writes along,State,Texts',
     'P07,2026-11-20,,,,,,held,Over de sleutels; Het tweede deel',
     'P12,2026-12-01,,,,,,planned,',
     '',

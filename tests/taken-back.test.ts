@@ -65,7 +65,7 @@ describe.each(engines)('taking back, on %s', (engine) => {
     expect((await as('noor').get('/material')).text).not.toContain('Gesprek')
     expect((await as('noor').get('/photos')).text).toContain('Een deur')
     expect((await as('noor').get('/people/sam')).text).toMatch(
-      /takes part with the photos \([^)]*22 November 2026\); took the own words back on 25 November 2026/,
+      /takes part with the photos \([^)]*22 November 2026\); took back their own words on 25 November 2026/,
     )
     const more = { kind: 'notes', person_id: 'sam', title: 'Meer', text: 'meer' }
     expect((await as('noor').post('/material', more)).status).toBe(422)
