@@ -198,6 +198,22 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     expect((await as('noor').get('/material/search?words=kanarie')).text).toContain('over de')
   })
 
+  it('keeps a quotation out of sight as long as any of its words is left out', async () => {
+    const w = await world(engine)
+    const { as } = w
+    const { first, say, passages } = await opened(w)
+    expect((await say('leave_out', 'kanarie')).status).toBe(303)
+    expect((await say('leave_out', 'sleutel')).status).toBe(303)
+    const takeBack = async (nth: number) => {
+      const id = (await passages())[nth]?.id ?? ''
+      expect((await as('sam').post(`${own}/passages/${id}/removal`)).status).toBe(303)
+    }
+    await takeBack(0)
+    expect((await shared(w))[0]).not.toContain(first)
+    await takeBack(0)
+    expect((await shared(w))[0]).toContain(first)
+  })
+
   it('keeps what is left out so when the text is corrected around it, and moves remarks along', async () => {
     const w = await world(engine)
     const { as, db } = w

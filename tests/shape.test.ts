@@ -153,6 +153,7 @@ describe('what people brought', () => {
     'codedWith codings',
     'freedBy quotations',
     'hangingOn codings',
+    'hiddenQuotationsOf quotations',
     'indexText materials',
     'indexTexts materials',
     'indexTexts materials',

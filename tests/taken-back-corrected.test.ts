@@ -116,6 +116,47 @@ describe.each(engines)('taking a sentence of a corrected text back, on %s', (eng
     expect(left).toEqual([])
   })
 
+  it('leaves none in what was said of passages, nor in what was left out and comes back', async () => {
+    const w = await asked(await world(engine))
+    const { as, db, material } = w
+    const other = await w.quote('Ja. En toen?')
+    const open = { material_id: material, until_on: '2026-12-04' }
+    expect((await as('noor').post('/coding/reading/sam/texts', open)).status).toBe(303)
+    const say = async (form: Form) => {
+      const piece = { from: first.indexOf('Sam:'), to: first.indexOf('\n\nInt: Goed') }
+      const version = await w.versionNow()
+      const said = await as('sam').post(`${own}/texts/${material}/passages`, { ...piece, version, ...form })
+      expect(said.status).toBe(303)
+    }
+    await say({ kind: 'remark', words: 'over de kanariesleutel. Ja.', remark: `Ik zei: ${wordings.first}` })
+    await say({ kind: 'leave_out', words: 'En toen?', remark: '' })
+    expect((await w.takeBack()).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const [remark, leftOut] = await db.selectFrom('passages').selectAll().orderBy('id').execute()
+    expect(remark?.words).toMatch(/ Ja\.$/)
+    expect((await as('sam').post(`${own}/passages/${leftOut?.id ?? ''}/removal`)).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const back = await db.selectFrom('quotations').select('words').where('id', '=', other).execute()
+    expect(back).toEqual([{ words: 'Ja. En toen?' }])
+  })
+
+  it('leaves none in a quotation that is out of sight and comes back', async () => {
+    const w = await asked(await world(engine))
+    const { as, db, material } = w
+    const wide = await w.quote(`${wordings.first} Ja. En toen?`)
+    const open = { material_id: material, until_on: '2026-12-04' }
+    await as('noor').post('/coding/reading/sam/texts', open)
+    const piece = { from: first.indexOf('Sam:'), to: first.indexOf('\n\nInt: Goed') }
+    const out = { kind: 'leave_out', words: 'En toen?', remark: '', version: await w.versionNow() }
+    await as('sam').post(`${own}/texts/${material}/passages`, { ...piece, ...out })
+    expect((await w.takeBack()).status).toBe(303)
+    const passage = await db.selectFrom('passages').select('id').executeTakeFirstOrThrow()
+    expect((await as('sam').post(`${own}/passages/${passage.id}/removal`)).status).toBe(303)
+    expect(await leftIn(w)).toEqual([])
+    const seen = await db.selectFrom('quotations_for_researchers').select('id').execute()
+    expect(seen.map(({ id }) => id)).not.toContain(wide)
+  })
+
   it('leaves none where the text is corrected just while it is taken back', async () => {
     const w = await asked(await world(engine))
     const visitor = await visitorWith(w.db, (await cookieOf(w.db, 'sam')).replace('visit=', ''), now)

@@ -4,11 +4,12 @@ import type { Db, Tx } from '../../db/schema.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { longEnough } from '../../method/anchors.ts'
 import type { Span } from '../../method/letters.ts'
-import type { PassageKind, PassageOutcome } from '../../method/lists.ts'
+import { passageKinds, type PassageKind, type PassageOutcome } from '../../method/lists.ts'
 import { beyondText, spanOf } from '../../method/quoted.ts'
 import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
 import { openedTextWith } from './opened-queries.ts'
+import { blotPassages, hideFor } from './left-out-queries.ts'
 import { isBlotted, leftOutIn, meets, withOwnWords } from './passage-rules.ts'
 import {
   blotSentence,
@@ -17,9 +18,9 @@ import {
   lookForSentence,
   rewriteText,
   takeOut,
+  wordsAt,
   type Looked,
 } from './taken-back-queries.ts'
-import { blottedAt } from './taken-back-rules.ts'
 
 /** What was said of passages of one text, in their order there. */
 export function passagesOf(db: Db, seat: Seat, materialId: string) {
@@ -113,7 +114,7 @@ export async function insertPassage(tx: Tx, seat: Seat, materialId: string, said
     ...{ start_offset: start, end_offset: end, is_gone: 0 as const, words, remark: said.remark },
     ...{ said_at: seat.at, outcome: null, answer: '', handled_at: null, handled_by: null, version: 1 },
   }
-  if (said.kind === 'leave_out') await leaveOut(tx, seat, material, row, known, said.looked)
+  if (said.kind === 'leave_out') await leaveOut(tx, seat, material, row, said.looked)
   else await tx.insertInto('passages').values(row).execute()
   return { id, ids: [id, materialId], fields: ['kind', 'remark'] }
 }
@@ -127,7 +128,6 @@ async function leaveOut(
   seat: Seat,
   material: Material,
   row: Parameters<typeof insertRow>[1],
-  known: readonly Passage[],
   looked: Looked | undefined,
 ): Promise<void> {
   const span = { start: row.start_offset, end: row.end_offset }
@@ -140,35 +140,25 @@ async function leaveOut(
     const words = found.words.filter((one) => one.length >= longEnough)
     await blotSentence(tx, seat, material, { ...found, words })
     for (const one of elsewhere) await blotSentence(tx, seat, one.material, one.found)
-    await takeOut(tx, seat, there)
+    for (const one of [{ material, found }, ...elsewhere])
+      await blotPassages(tx, seat, one.material.id, { ...wordsAt(one.found, found), kinds: said })
+    await takeOut(tx, seat, [...there, ...elsewhere.flatMap((one) => one.found.hidden)])
     await insertRow(tx, row)
-    for (const { id: quotation_id } of found.shared) {
+    for (const { id } of found.shared) {
       await tx
         .updateTable('quotations')
         .set({ withdrawn_at: seat.at })
         .where('study_id', '=', seat.studyId)
-        .where('id', '=', quotation_id)
-        .execute()
-      await tx
-        .insertInto('left_out_quotations')
-        .values({ study_id: seat.studyId, passage_id: row.id, quotation_id })
+        .where('id', '=', id)
         .execute()
     }
+    const hidden = [...found.shared, ...found.hidden].map(({ id }) => id)
+    await hideFor(tx, seat, row.id, hidden)
   })
-  for (const other of known.filter((one) => one.is_gone === 0 && meets(span, [one]))) {
-    const from = other.start_offset
-    const piece = {
-      start: Math.max(0, span.start - from),
-      end: Math.min(other.words.length, span.end - from),
-    }
-    await tx
-      .updateTable('passages')
-      .set({ words: blottedAt(other.words, [piece]) })
-      .where('study_id', '=', seat.studyId)
-      .where('id', '=', other.id)
-      .execute()
-  }
 }
+
+/** What is said of passages that can be read, unlike what is left out. */
+const said = passageKinds.filter((kind) => kind !== 'leave_out')
 
 async function insertRow(
   tx: Tx,

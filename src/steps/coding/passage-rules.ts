@@ -1,7 +1,7 @@
 import type { Span } from '../../method/letters.ts'
 import type { PassageKind } from '../../method/lists.ts'
 import { snap } from '../../method/letters.ts'
-import { blotted } from './taken-back-rules.ts'
+import { blotted, blottedAt } from './taken-back-rules.ts'
 
 type Passage = { kind: PassageKind; start_offset: number; end_offset: number; is_gone: 0 | 1; words: string }
 
@@ -13,6 +13,22 @@ export function leftOutIn<One extends Passage>(passages: readonly One[]): One[] 
 /** Whether a piece of a text shares a letter with one of some passages. */
 export function meets({ start, end }: Span, passages: readonly Passage[]): boolean {
   return passages.some(({ start_offset, end_offset }) => start_offset < end && start < end_offset)
+}
+
+/** The words of a passage, made unreadable where its place shares letters with other places of its text. */
+export function wordsWithout(
+  { start_offset, end_offset, is_gone, words }: Passage,
+  spans: readonly Span[],
+): string {
+  const shared = spans.filter(({ start, end }) => start_offset < end && start < end_offset)
+  if (is_gone === 1 || shared.length === 0) return words
+  // The text was corrected there since: nobody knows which of its old words are meant.
+  if (words.length !== end_offset - start_offset) return blotted(words)
+  const pieces = shared.map(({ start, end }) => ({
+    start: Math.max(0, start - start_offset),
+    end: Math.min(words.length, end - start_offset),
+  }))
+  return blottedAt(words, pieces)
 }
 
 /** Whether what is left out still stands in the text as it was blotted out: only then can it be put back. */

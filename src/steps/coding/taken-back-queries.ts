@@ -2,12 +2,14 @@ import type { Seat } from '../../access/seat.ts'
 import type { Db, Tx } from '../../db/schema.ts'
 import { NotFound } from '../../errors.ts'
 import { inTurns } from '../../http/in-turns.ts'
+import { passageKinds } from '../../method/lists.ts'
 import { spanOf } from '../../method/quoted.ts'
 import { wordingsIn, wordingsOf, type Sentence, type Wordings } from '../../method/wordings.ts'
 import { indexText } from '../material/index-queries.ts'
 import { removeOriginal } from '../material/original-queries.ts'
 import { materialWith, type Material } from '../material/queries.ts'
 import { notingTaken } from '../people/taken-queries.ts'
+import { blotPassages, hiddenQuotationsOf, hideForGood, type Hidden } from './left-out-queries.ts'
 import { quotationsOfText, quotationWith, type Quotation } from './queries.ts'
 import { blotted, blottedAt, blottedOut, placesOf, sharing, tellingOf } from './taken-back-rules.ts'
 
@@ -28,7 +30,9 @@ export async function takeBackQuotation(tx: Tx, seat: Seat, id: string, looked: 
   await notingTaken(tx, seat, { ids }, 'removed', async () => {
     await blotSentence(tx, seat, material, found)
     for (const one of elsewhere) await blotSentence(tx, seat, one.material, one.found)
-    await takeOut(tx, seat, taken)
+    for (const one of [{ material, found }, ...elsewhere])
+      await blotPassages(tx, seat, one.material.id, { ...wordsAt(one.found, found), kinds: passageKinds })
+    await takeOut(tx, seat, [...taken, ...found.hidden, ...elsewhere.flatMap((one) => one.found.hidden)])
   })
   return { id, ids, fields: ['withdrawn_at', 'words', 'remark'] }
 }
@@ -50,12 +54,17 @@ function sentenceOf(quotation: Quotation): Sentence {
   return { words: quotation.words, place: spanOf(quotation) }
 }
 
-/** Takes quotations out of sight for good, with their words. */
+/** Takes quotations out of sight for good, with their words: nothing that is put back brings them back. */
 export async function takeOut(
   tx: Tx,
   seat: Seat,
   quotations: readonly Pick<Quotation, 'id' | 'words'>[],
 ): Promise<void> {
+  await hideForGood(
+    tx,
+    seat,
+    quotations.map(({ id }) => id),
+  )
   for (const { id, words } of quotations) {
     await tx
       .updateTable('quotations')
@@ -66,8 +75,17 @@ export async function takeOut(
   }
 }
 
-/** A sentence in a text and in all that the text was, and the quotations that share words with it. */
-export type FoundSentence = Wordings & { versions: { version: number; text: string }[]; shared: Quotation[] }
+/** A sentence in a text and in all that the text was, and the quotations that share words with it, out of sight too. */
+export type FoundSentence = Wordings & {
+  versions: { version: number; text: string }[]
+  shared: Quotation[]
+  hidden: Hidden[]
+}
+
+/** Where a sentence stands in a text, and the wordings that are surely this sentence. */
+export function wordsAt({ spans }: Wordings, { words }: Wordings) {
+  return { spans: spans.at(-1) ?? [], telling: tellingOf(words) }
+}
 
 /** What was found of a sentence before a change began. */
 export type Looked = { sentence: Sentence; texts: readonly string[]; wordings: Wordings }
@@ -102,7 +120,8 @@ export async function findSentence(
   const telling = tellingOf(words)
   const spans = own.map((some, at) => [...some, ...placesOf(texts[at] ?? '', telling)])
   const shared = sharing(await quotationsOfText(tx, seat, material.id), texts, spans)
-  return { versions, spans, words, shared }
+  const hidden = sharing(await hiddenQuotationsOf(tx, seat, material.id), texts, spans)
+  return { versions, spans, words, shared, hidden }
 }
 
 function isAsLooked({ sentence, texts }: Looked, now: Sentence, then: readonly string[]): boolean {
@@ -138,8 +157,9 @@ export async function findElsewhere(
     const spans = texts.map((text) => placesOf(text, telling))
     if (spans.every((some) => some.length === 0)) continue
     const shared = sharing(await quotationsOfText(tx, seat, id), texts, spans)
+    const hidden = sharing(await hiddenQuotationsOf(tx, seat, id), texts, spans)
     // What the talk's notes hold of it is looked for once, with the sentence itself.
-    all.push({ material, found: { versions, spans, words: [], shared } })
+    all.push({ material, found: { versions, spans, words: [], shared, hidden } })
   }
   return all
 }
