@@ -13,6 +13,7 @@ import {
 } from '../../http/form.ts'
 import type { Answer } from '../../http/page.ts'
 import { pageOf } from '../../http/paging.ts'
+import { standingChip } from '../../http/standing.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { written } from '../../method/numbers.ts'
 import { materialsOf } from '../material/queries.ts'
@@ -171,7 +172,8 @@ async function sendQuotations({ db, seat, t, query }: Visit): Promise<Answer> {
     quotations.map(({ id }) => id),
   )
   const codings = byQuotation(await allCodings(db, seat))
-  const header = ['number', 'text', 'words', 'code', 'coder', 'coded', 'photo', 'answer', 'rung'] as const
+  const columns = ['number', 'text', 'words', 'code', 'coder', 'coded', 'photo', 'answer', 'rung'] as const
+  const header = [...columns, 'standing'] as const
   const rows = quotations.flatMap((quotation) => {
     const { number, title, words, photo_id, answer, rung } = quotation
     const of = codings.get(quotation.id)?.filter(({ code_id }) => codeId === '' || code_id === codeId)
@@ -185,6 +187,7 @@ async function sendQuotations({ db, seat, t, query }: Visit): Promise<Answer> {
       t(photo_id === null ? 'form.no' : 'form.yes'),
       answer ? t(`photos.answer.${answer}`) : '',
       t(`rungs.${rung}`),
+      standingChip(t, quotation)?.text ?? '',
     ])
   })
   return csv(
