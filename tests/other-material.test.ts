@@ -117,6 +117,60 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     expect((await w.as('noor').post(`/interviews/${talk}/ties`, { material_id: notes })).status).toBe(404)
   })
 
+  it('of a group tells who speaks, which is kept, shown and searched in', async () => {
+    const w = await world(engine)
+    const noor = w.as('noor')
+    const text = [
+      'Leider: Waar denk je aan bij dit beeld?',
+      'Anja: Aan de sleutel van het kantoor.',
+      'Boris: Aan de sleutel van thuis.',
+      'Carla: Ik heb geen sleutel.',
+      'Leider: Waarom niet?',
+      'Carla: Die deur staat altijd open.',
+      'Anja: Bij ons ook.',
+      'Boris: Bij ons niet.',
+    ].join('\n')
+    const group = { ...filled, ...words, kind: 'group', text, person_id: '' }
+    const seen = await noor.post('/material', group)
+    expect([seen.status, seen.text.includes('This is what we recognised')]).toEqual([200, true])
+    // What was typed beside the words stands in that form still.
+    expect(seen.text).toMatch(/name="present_count"[^>]*value="6"/)
+    const names = ['Gespreksleider', 'Eén', 'Twee', 'Drie']
+    const roles = ['interviewer', 'other', 'other', 'other']
+    const speakers = Object.fromEntries(
+      names.flatMap((name, at) => [
+        [`name-${at + 1}`, name],
+        [`role-${at + 1}`, roles[at] ?? ''],
+      ]),
+    )
+    const confirmed = { ...group, ...speakers, speakers: 'Leider\nAnja\nBoris\nCarla' }
+    expect((await noor.post('/material', confirmed)).status).toBe(303)
+    const id = await latest(w)
+    const kept = await w.db
+      .selectFrom('material_speakers')
+      .select(['name', 'role'])
+      .orderBy('number')
+      .execute()
+    expect(kept).toEqual(names.map((name, at) => ({ name, role: roles[at] })))
+    const page = (await w.as('ravi').get(`/material/${id}`)).text
+    expect(page).toMatch(/Gespreksleider[^]*Eén[^]*Aan de sleutel van het kantoor/)
+    expect(page).not.toContain('Anja')
+    const found = async (query: string) =>
+      (await w.as('ravi').get(`/material/search?words=${query}`)).text.match(/<mark>sleutel<\/mark>/g)
+        ?.length ?? 0
+    expect(await found('sleutel')).toBe(3)
+    expect(await found('sleutel&speaker=other')).toBe(3)
+    expect(await found('sleutel&speaker=interviewer')).toBe(0)
+    expect(await found('sleutel&kind=group')).toBe(3)
+    expect(await found('sleutel&kind=transcript')).toBe(0)
+    expect(
+      await w
+        .as('kai')
+        .get('/material/search?words=sleutel')
+        .then(({ status }) => status),
+    ).toBe(404)
+  })
+
   it('of young people and parents leaves no name behind that was taken out of it', async () => {
     const w = await world(engine)
     const noor = w.as('noor')
