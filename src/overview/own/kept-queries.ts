@@ -13,7 +13,7 @@ import {
 } from './kept-brought-queries.ts'
 import { keptConsents, keptListed, keptPaper, keptPerson, keptTraits } from './kept-person-queries.ts'
 import { keptReading } from './kept-reading-queries.ts'
-import type { KeptRows } from './kept-rules.ts'
+import type { KeptRows } from './kept-rows.ts'
 
 /**
  * All that is kept about the participant in this seat, also when that person has stopped or took something away: from
