@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import request from 'supertest'
 import { removeDueRecordings, makeDueParts } from '../src/steps/interviews/recording-work-queries.ts'
 import { unlinkRemoved } from '../src/files/rows.ts'
 import { agree } from './support/agree.ts'
+import { cookieOf } from './support/cast.ts'
 import { engines } from './support/databases.ts'
 import { repeating, tone } from './support/sound.ts'
 import { filesIn, mark, pieces, sendAll, soundTalk, whole } from './support/sent-sound.ts'
@@ -40,7 +42,7 @@ describe.each(engines)('sound, on %s', (engine) => {
   it('is played from the middle', async () => {
     const made = await soundTalk(engine)
     await sendAll(made)
-    const { as, sound, end } = made
+    const { app, as, db, study, sound, end } = made
     const { headers } = await as('ravi').get(sound)
     expect(headers).toMatchObject({ 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff' })
     expect(headers['cache-control']).toBe('no-store, no-transform')
@@ -51,6 +53,11 @@ describe.each(engines)('sound, on %s', (engine) => {
     expect(Buffer.compare(part.body as Buffer, whole.subarray(16000, 32101))).toBe(0)
     const tail = await as('ravi').get(sound, { range: 'bytes=-10' })
     expect(Buffer.compare(tail.body as Buffer, whole.subarray(-10))).toBe(0)
+    // A part is asked for with GET alone.
+    const head = await request(app)
+      .head(`/studies/${study}${sound}`)
+      .set({ cookie: await cookieOf(db, 'ravi'), range: 'bytes=0-9' })
+    expect([head.status, head.headers['content-length']]).toEqual([200, String(whole.length)])
     const beyond = await as('ravi').get(sound, { range: 'bytes=99999999-' })
     expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${whole.length}`])
     const tag = String(headers.etag)

@@ -17,7 +17,9 @@ export async function sendRanged(
   response.set({ 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store, no-transform' })
   if (tag !== undefined) response.set('ETag', tag)
   const before = request.get('if-range')
-  const asked = before === undefined || before === tag ? request.range(size, { combine: true }) : undefined
+  // The standard knows parts of a GET alone.
+  const isAsked = request.method === 'GET' && (before === undefined || before === tag)
+  const asked = isAsked ? request.range(size, { combine: true }) : undefined
   if (asked === -1) {
     response.set('Content-Range', `bytes */${size}`).removeHeader('Content-Length')
     response.status(416).end()
