@@ -10,6 +10,7 @@ import { turnPhotos } from './talk-turn.ts'
 import { turnViews } from './talk-view.ts'
 
 const again = 5000
+const forAWord = 20_000
 const patience = 1500
 
 /**
@@ -128,6 +129,7 @@ function markMoments(deeds: Deeds, signal: AbortSignal): void {
   const box = document.querySelector<HTMLElement>('[data-mark-word]')
   const word = box?.querySelector('input')
   let last = ''
+  let timer = 0
   const mark = () => {
     last = newMark()
     times.set(`mark ${last}`, Date.now())
@@ -141,6 +143,18 @@ function markMoments(deeds: Deeds, signal: AbortSignal): void {
     said.textContent = (said.dataset.markSaid ?? '').replace('{time}', time)
     word.value = ''
     box.hidden = false
+    window.clearTimeout(timer)
+    timer = window.setTimeout(letGo, forAWord)
+  }
+  /** The bar is itself again when nobody has a word to add. */
+  const letGo = () => {
+    if (signal.aborted || !box || !word) return
+    if (document.activeElement === word) {
+      timer = window.setTimeout(letGo, forAWord)
+      return
+    }
+    box.hidden = true
+    if (said) said.textContent = ''
   }
   const putWord = () => {
     if (last !== '' && word && word.value.trim() !== '')

@@ -116,6 +116,13 @@ describe('sound that is recorded', () => {
     await noor.waitForTimeout(2000)
     await noor.getByRole('button', { name: 'Pauze' }).click()
     await noor.getByText('Geluidsopname op pauze').waitFor()
+    const rows = async (viewport: { width: number; height: number }) => {
+      await noor.setViewportSize(viewport)
+      await faultless(noor)
+      return Math.round(((await noor.locator('#bar').boundingBox())?.height ?? 0) / 60)
+    }
+    expect([await rows(phone.viewport), await rows({ width: 820, height: 1180 })]).toEqual([2, 1])
+    await noor.setViewportSize(desk.viewport)
     await noor.waitForTimeout(3000)
     await noor.getByRole('button', { name: 'Ga verder' }).click()
     await noor.waitForTimeout(2000)
