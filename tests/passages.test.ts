@@ -74,6 +74,8 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     expect((await as('ravi').get('/coding/reading/sam')).text).toContain('asked on 22 November 2026')
     await open()
     expect((await as('noor').get('')).text).not.toContain('wants to read the whole talk')
+    // Of somebody else there is no such text to shut.
+    expect((await as('noor').post(`/coding/reading/vera/texts/${material}/removal`)).status).toBe(404)
     await as('noor').post(`/coding/reading/sam/texts/${material}/removal`)
     expect((await as('sam').get(page)).status).toBe(404)
     await as('sam').post(`${own}/text-wish/removal`)
@@ -134,8 +136,10 @@ describe.each(engines)('the whole text, on %s', (engine) => {
     expect((await logOf(db)).at(-1)).toBe('coding.read read')
     expect((await as('ada').get(address)).status).toBe(403)
     expect((await as('kai').get(address)).status).toBe(404)
-    expect((await as('ravi').post(address, { outcome: 'left_out', answer: '', version: 9 })).status).toBe(409)
+    expect((await as('ravi').post(address, { outcome: 'noted', answer: '', version: 9 })).status).toBe(409)
     expect((await as('ravi').post(address, { answer: '', version: 1 })).status).toBe(422)
+    // Nothing is left out here, and nobody may read that it is.
+    expect((await as('ravi').post(address, { outcome: 'left_out', answer: '', version: 1 })).status).toBe(422)
     const handled = { outcome: 'noted', answer: 'Dank, de la dus.', version: 1 }
     expect((await as('ravi').post(address, handled)).status).toBe(303)
     expect((await as('sam').get(page)).text).toMatch(/We read it and wrote it down. Dank, de la dus./)

@@ -63,15 +63,16 @@ export async function openText(tx: Tx, seat: Seat, materialId: string, until: st
   return { id: materialId, ids: [materialId, person_id], fields: ['until_on'], personId: person_id }
 }
 
-/** Shuts a text that was open. What was said of it stays. */
-export async function shutText(tx: Tx, seat: Seat, materialId: string) {
+/** Shuts a text of a person that was open. What was said of it stays. Throws NotFound where it is not that person's. */
+export async function shutText(tx: Tx, seat: Seat, materialId: string, personId: string) {
   const { person_id } = await materialWith(tx, seat, materialId)
+  if (person_id !== personId) throw new NotFound('no text of this person')
   await tx
     .deleteFrom('opened_texts')
     .where('study_id', '=', seat.studyId)
     .where('material_id', '=', materialId)
     .execute()
-  return { id: materialId, ids: [materialId, person_id ?? ''], fields: ['until_on'] }
+  return { id: materialId, ids: [materialId, personId], fields: ['until_on'] }
 }
 
 /** Since when the person in this seat wants to read the whole talk; undefined where that was not said. */

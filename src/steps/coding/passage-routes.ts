@@ -1,6 +1,6 @@
 import { noteReading } from '../../access/audit.ts'
 import { change } from '../../access/change.ts'
-import { filledForm, refusedForm, shownForm, type Form } from '../../http/form.ts'
+import { filledForm, refusedField, refusedForm, shownForm, type Form } from '../../http/form.ts'
 import { unlessOvertaken } from '../../http/overtaken.ts'
 import type { StudyRoute, Visit } from '../../http/route.ts'
 import { materialWith } from '../material/queries.ts'
@@ -31,7 +31,10 @@ export const passageRoutes: StudyRoute[] = [
       const { db, seat, t, body, param } = visit
       const input = Handled.safeParse(body)
       if (!input.success) return show(visit, refusedForm(t, body, input.error))
-      const { person_id } = await passageWith(db, seat, param('passage'))
+      const { person_id, kind } = await passageWith(db, seat, param('passage'))
+      // Its person would read that words are left out which stand there.
+      if (input.data.outcome === 'left_out' && kind !== 'leave_out')
+        return show(visit, refusedField(t, body, 'outcome', 'passages.outcomeRequired'))
       return unlessOvertaken(
         visit,
         () => change(db, seat, (tx) => handlePassage(tx, seat, param('passage'), input.data)),

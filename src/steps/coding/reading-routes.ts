@@ -95,7 +95,7 @@ export const readingRoutes: StudyRoute[] = [
     door: 'account',
     may: 'coding.wish',
     handle: async ({ db, seat, param }) => {
-      await change(db, seat, (tx) => shutText(tx, seat, param('material')))
+      await change(db, seat, (tx) => shutText(tx, seat, param('material'), param('participant')))
       return { redirect: `${readingAddress(seat, param('participant'))}#texts`, notice: 'saved' }
     },
   },
