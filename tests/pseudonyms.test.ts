@@ -161,6 +161,45 @@ describe.each(engines)('taking names out of a text, on %s', (engine) => {
     ])
   })
 
+  it('forgets whose name it was where somebody says so, and gives nobody else the number', async () => {
+    const w = await world(engine)
+    const { as, db } = w
+    const text = 'Toen belde ik Youssef.'
+    const taken = async (title: string) => {
+      await as('noor').post('/material', { kind: 'notes', title, person_id: '', text })
+      const row = () =>
+        db.selectFrom('materials').selectAll().where('title', '=', title).executeTakeFirstOrThrow()
+      const { id } = await row()
+      await replace(w, id, { all: 'yes' })
+      return { id, text: (await row()).text }
+    }
+    const first = await taken('Een')
+    expect(first.text).toBe('Toen belde ik [naam 1].')
+    const { id } = await db.selectFrom('pseudonyms').select('id').executeTakeFirstOrThrow()
+    const removal = `/material/names/${id}/removal`
+    const page = (await as('noor', 'nl').get('/material/names')).text
+    for (const words of [removal, 'Regel weghalen', 'verandert er niets in de teksten'])
+      expect([words, page.includes(words)]).toEqual([words, true])
+    await db.updateTable('seats').set({ sees_names: 1 }).where('person_id', '=', 'ada').execute()
+    expect((await as('ada', 'nl').get('/material/names')).text).toMatch(
+      /^(?=[^]*Youssef)(?![^]*Regel weghalen)/,
+    )
+    for (const [name, status] of [
+      ['ada', 403],
+      ['kai', 404],
+      ['bea', 404],
+      ['sam', 401],
+    ] as const)
+      expect([name, (await as(name).post(removal)).status]).toEqual([name, status])
+    expect((await as('noor').post(removal)).status).toBe(303)
+    expect((await as('noor').post(removal)).status).toBe(404)
+    expect((await as('noor', 'nl').get('/material/names')).text).toContain('Er is nog niets vervangen')
+    expect(await db.selectFrom('names_to_purge').select('material_id').execute()).toContainEqual({
+      material_id: id,
+    })
+    expect(await taken('Twee')).toMatchObject({ text: 'Toen belde ik [naam 2].' })
+  })
+
   it('takes them out of what is known of a text too: where it was, and who was there', async () => {
     const w = await world(engine)
     const place = `${'x'.repeat(180)} bij Vera`

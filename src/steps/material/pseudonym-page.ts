@@ -1,3 +1,4 @@
+import { may } from '../../access/policy.ts'
 import type { Seat } from '../../access/seat.ts'
 import { statusOf, type Form } from '../../http/form.ts'
 import type { Page } from '../../http/page.ts'
@@ -148,24 +149,31 @@ function oneLine(words: string): string {
 
 type TablePage = Page<
   'material/replaced',
-  { rows: { original: string; replacement: string; kind: string }[]; back: string }
+  {
+    rows: { original: string; replacement: string; kind: string; removal: string | undefined }[]
+    means: string | undefined
+    back: string
+  }
 >
 
 /** What stands in the texts of the study in the place of which names. */
 export function replacedPage(
   t: Translate,
   seat: Seat,
-  kept: readonly (Kept & { original: string })[],
+  kept: readonly (Kept & { id: string; original: string })[],
 ): TablePage {
+  const mayEdit = may(seat.role, 'material.edit')
   return {
     view: 'material/replaced',
     page: {
       title: t('pseudonyms.table'),
       lead: t('pseudonyms.tableLead'),
-      rows: kept.map(({ original, replacement, kind }) => ({
+      rows: kept.map(({ id, original, replacement, kind }) => ({
         ...{ original, replacement },
         kind: t(`pseudonyms.kind.${kind}`),
+        removal: mayEdit ? `/studies/${seat.studyId}/material/names/${id}/removal` : undefined,
       })),
+      means: mayEdit && kept.length > 0 ? t('pseudonyms.rowGone') : undefined,
       back: `/studies/${seat.studyId}/material`,
     },
   }

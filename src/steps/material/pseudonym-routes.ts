@@ -10,7 +10,14 @@ import { originalsKept } from './original-queries.ts'
 import { pageSize, readChoices, SeenText } from './pseudonym-input.ts'
 import { namesFor } from './pseudonym-naming-rules.ts'
 import { labelIn, namesPage, replacedPage } from './pseudonym-page.ts'
-import { checkNames, keptPseudonyms, nameCheckOf, proposalsFor, replaceNames } from './pseudonym-queries.ts'
+import {
+  checkNames,
+  keptPseudonyms,
+  nameCheckOf,
+  proposalsFor,
+  removePseudonym,
+  replaceNames,
+} from './pseudonym-queries.ts'
 import { materialWith } from './queries.ts'
 
 const base = '/studies/:study/material'
@@ -29,6 +36,17 @@ export const pseudonymRoutes: StudyRoute[] = [
     handle: async ({ db, seat, t }) => {
       await noteReading(db, seat, ['names'])
       return replacedPage(t, seat, await keptPseudonyms(db, seat))
+    },
+  },
+  {
+    method: 'post',
+    path: `${base}/names/:replaced/removal`,
+    door: 'account',
+    may: 'material.edit',
+    needs: 'names',
+    handle: async ({ db, seat, param }) => {
+      await change(db, seat, (tx) => removePseudonym(tx, seat, param('replaced')))
+      return { redirect: `/studies/${seat.studyId}/material/names`, notice: 'removed' }
     },
   },
   {
