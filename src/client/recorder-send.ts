@@ -43,7 +43,8 @@ async function sendPart(store: SoundStore, part: WaitingPart, onPiece: () => voi
 
 function sendPiece(part: WaitingPart, { seq, untilMs, content }: WaitingPiece) {
   const body = new FormData()
-  const told = { origin: 'recorded', type: part.type, begun_at: part.begunAt }
+  const times = { begun_at: part.begunAt, sent_at: new Date().toISOString() }
+  const told = { origin: 'recorded', type: part.type, ...times }
   const more = { bytes: String(content.byteLength), until_ms: String(Math.round(untilMs)) }
   for (const [name, value] of Object.entries({ ...told, ...more })) body.append(name, value)
   body.append('piece', new Blob([content]), 'piece')

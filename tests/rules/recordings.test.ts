@@ -137,11 +137,27 @@ describe('when sound goes', () => {
   })
 })
 
-it('begins when its browser says, unless that cannot be', () => {
+describe('the beginning of a part', () => {
   const now = '2026-11-22T09:00:00.000Z'
-  expect(beginningOf('2026-11-22T07:00:00.000Z', now)).toBe('2026-11-22T07:00:00.000Z')
-  for (const said of ['2026-11-22T09:00:01.000Z', '2020-01-01T00:00:00.000Z', '', 'gisteren'])
-    expect(beginningOf(said, now)).toBe(now)
+
+  it('is when its browser says, unless that cannot be', () => {
+    expect(beginningOf({ begun_at: '2026-11-22T07:00:00.000Z', sent_at: '' }, now)).toBe(
+      '2026-11-22T07:00:00.000Z',
+    )
+    for (const begun_at of ['2026-11-22T09:00:01.000Z', '2020-01-01T00:00:00.000Z', '', 'gisteren'])
+      expect(beginningOf({ begun_at, sent_at: '' }, now)).toBe(now)
+    expect(beginningOf({ begun_at: '2026-11-22T07:00:00.000Z', sent_at: 'straks' }, now)).toBe(now)
+  })
+
+  it('is right whatever the clock of its browser says', () => {
+    fc.assert(
+      fc.property(fc.nat(86_400_000), fc.integer({ min: -86_400_000, max: 86_400_000 }), (ago, wrong) => {
+        const clock = (time: number) => new Date(Date.parse(now) + time + wrong).toISOString()
+        const begun = beginningOf({ begun_at: clock(-ago), sent_at: clock(0) }, now)
+        expect(Date.parse(now) - Date.parse(begun)).toBe(ago)
+      }),
+    )
+  })
 })
 
 it('shows a length as a clock does', () => {

@@ -137,12 +137,13 @@ async function needRecording(tx: Tx, seat: Seat, interviewId: string): Promise<v
     .executeTakeFirstOrThrow(() => new NotAgreed('nobody who agrees to a recording'))
 }
 
-async function partFor(tx: Tx, seat: Seat, interviewId: string, { mark, origin, type, begun_at }: NewPiece) {
+async function partFor(tx: Tx, seat: Seat, interviewId: string, piece: NewPiece) {
+  const { mark, origin, type } = piece
   await tx
     .insertInto('recording_parts')
     .values({
       ...{ id: newId(), study_id: seat.studyId, interview_id: interviewId, mark, origin, type },
-      ...{ begun_at: beginningOf(begun_at, seat.at), last_at: seat.at, made_by: seat.personId },
+      ...{ begun_at: beginningOf(piece, seat.at), last_at: seat.at, made_by: seat.personId },
       ...{ pieces: null, tried: 0, file: null, milliseconds: null, removed_at: null, half_seen_at: null },
     })
     .onConflict((row) => row.columns(['interview_id', 'mark']).doNothing())

@@ -256,7 +256,7 @@ async function sendWhole(visit: Visit): Promise<Answer> {
     seq: 0,
     origin: 'sent' as const,
     type: 'audio/unknown',
-    begun_at: '',
+    ...{ begun_at: '', sent_at: '' },
     bytes: upload.bytes,
   }
   try {

@@ -64,11 +64,17 @@ export function lengthOf(pieces: readonly Piece[]): number | undefined {
   return runOf(pieces).at(-1)?.until_ms ?? undefined
 }
 
-/** When a part began, by the clock of its browser, unless that cannot be. */
-export function beginningOf(said: string, at: string): string {
-  const [then, now] = [Date.parse(said), Date.parse(at)]
-  const isPossible = then <= now && now - then < 60 * day
-  return isPossible ? new Date(then).toISOString() : at
+/**
+ * When a part began, which its browser told by its own clock, together with what that clock said when it was sent: it may
+ * be wrong. When it came in, where that cannot be.
+ */
+export function beginningOf(
+  { begun_at, sent_at }: { begun_at: string; sent_at: string },
+  at: string,
+): string {
+  const ago = Date.parse(sent_at === '' ? at : sent_at) - Date.parse(begun_at)
+  const isPossible = ago >= 0 && ago < 60 * day
+  return isPossible ? new Date(Date.parse(at) - ago).toISOString() : at
 }
 
 const day = 24 * 60 * 60_000
