@@ -12,19 +12,16 @@ export const pageSize = 25
  * The places in texts in sight that hold all that is looked for, newest text first and in their order there, a page at a
  * time: those behind a place. One more than a page, if there is more.
  */
-export function placesWith(
+export async function placesWith(
   db: Db,
   seat: Seat,
   terms: readonly Term[],
   where: Omit<Search, 'words'>,
   behind: Behind | undefined,
 ) {
-  return matching(db, seat, terms, where)
-    .innerJoin('materials_for_researchers as material', (join) =>
-      join.onRef('material.study_id', '=', 'unit.study_id').onRef('material.id', '=', 'unit.material_id'),
-    )
+  const places = await matching(db, seat, terms, where)
     .select(['unit.material_id', 'unit.start_offset', 'unit.end_offset', 'unit.kind', 'person.number'])
-    .select(['material.title', 'material.text', 'who.name as speaker'])
+    .select('who.name as speaker')
     .where((row) =>
       row.and(
         behind === undefined
@@ -41,6 +38,23 @@ export function placesWith(
     .orderBy('unit.start_offset')
     .limit(pageSize + 1)
     .execute()
+  const texts = await textsWith(db, seat, [...new Set(places.map(({ material_id }) => material_id))])
+  return places.flatMap((place) => {
+    const text = texts.get(place.material_id)
+    return text ? [{ ...place, ...text }] : []
+  })
+}
+
+/** Texts by their ids: each once, however many of its places are found, since one may be long. */
+async function textsWith(db: Db, { studyId }: Seat, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { title: string; text: string }>()
+  const rows = await db
+    .selectFrom('materials_for_researchers')
+    .select(['id', 'title', 'text'])
+    .where('study_id', '=', studyId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, title, text }) => [id, { title, text }]))
 }
 export type Place = Awaited<ReturnType<typeof placesWith>>[number]
 
