@@ -93,8 +93,8 @@ const mistaken = day
 
 /**
  * When the sound of a talk goes: so many days after its text was confirmed, and no sooner after the last of it came in,
- * for nobody heard that before; or a day after its person agreed to it no
- * more, since that may have been written down by mistake. Undefined where only somebody removes it.
+ * for nobody heard that before; or a day after its person agreed to it no more, since that may have been written down by
+ * mistake. Undefined where only somebody removes it.
  */
 export function dueAt({ confirmed_at, last_at, days, is_agreed, gone_at }: Kept): string | undefined {
   if (is_agreed === 0) return gone_at === null ? undefined : later(gone_at, mistaken)

@@ -63,8 +63,8 @@ export async function insertText(
 }
 
 /**
- * Says of which talk a text is: one that was typed out was held. Undefined when that was known. Throws NotFound when there is no such talk, or no such
- * text of whom it is with, and Conflict when the text is of another talk.
+ * Says of which talk a text is: one that was typed out was held. Undefined when that was known. Throws NotFound when
+ * there is no such talk, or no such text of whom it is with, and Conflict when the text is of another talk.
  */
 export async function tieText(tx: Tx, seat: Seat, interviewId: string, materialId: string, today: string) {
   const { person_id } = await interviewWith(tx, seat, interviewId)

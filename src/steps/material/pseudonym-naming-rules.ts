@@ -16,8 +16,9 @@ export function isNamed(kind: ProposalKind): kind is NamedKind {
 
 /**
  * What each proposal would become: what it became in other texts of the study, and what the same words became where it is
- * somebody else by now, as after a list was sent anew; else the next number of its kind. Also a participant becomes a colleague with a number, not the number of a participant: replaced words may be read by others
- * later, and who was asked is for researchers alone.
+ * somebody else by now, as after a list was sent anew; else the next number of its kind. Also a participant becomes a
+ * colleague with a number, not the number of a participant: replaced words may be read by others later, and who was asked
+ * is for researchers alone.
  */
 export function namesFor(
   proposals: readonly Proposal[],
