@@ -74,9 +74,7 @@ describe.each(engines)('a text that was coded, on %s', (engine) => {
     const rows = new Map((await quotationsIn(w)).map((row) => [row.id, row]))
     expect(rows.get(w.keys)).toMatchObject({ standing: 'review', words: 'Ik heb twee sleutels.' })
     expect(rows.get(w.bag)).toMatchObject({ standing: 'gone', words: 'Ja, die is van iedereen.' })
-    expect((await w.as('noor').get('/coding.csv')).text).toMatch(
-      /Ik heb twee sleutels\..*,text was changed/,
-    )
+    expect((await w.as('noor').get('/coding.csv')).text).toMatch(/Ik heb twee sleutels\..*,text was changed/)
     // Undone, all stands where it stood.
     expect((await correct(w, text, 2)).headers.location).toMatch(new RegExp(`/material/${w.id}$`))
     await isSound(w)
