@@ -122,8 +122,12 @@ export const talkRoutes: StudyRoute[] = [
   }),
   happening('ending', async (visit, talk) => {
     const { db, seat } = visit
-    await change(db, seat, (tx) => endTalk(tx, seat, talk, happenedAt(visit)))
-    await change(db, seat, (tx) => deleteTableLink(tx, seat, talk.id))
+    await change(db, seat, async (tx) => {
+      const ended = await endTalk(tx, seat, talk, happenedAt(visit))
+      const unlinked = await deleteTableLink(tx, seat, talk.id)
+      const fields = [ended, unlinked].flatMap((one) => one?.fields ?? [])
+      return fields.length > 0 ? { id: talk.id, fields } : undefined
+    })
     const redirect = `/studies/${seat.studyId}/interviews/${talk.id}/logbook`
     return { json: { done: true }, answer: { redirect } }
   }),
