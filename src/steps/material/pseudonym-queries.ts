@@ -3,7 +3,7 @@ import type { Seat } from '../../access/seat.ts'
 import { newId } from '../../db/new-id.ts'
 import { purgeDeleted } from '../../db/purge.ts'
 import type { Db, Tx } from '../../db/schema.ts'
-import { Conflict, NotFound, Unreadable } from '../../errors.ts'
+import { Conflict, Unreadable } from '../../errors.ts'
 import { inTurns } from '../../http/in-turns.ts'
 import { mostLetters } from '../../http/form.ts'
 import { replacedPlaces, type Edit } from '../../method/edits.ts'
@@ -25,10 +25,10 @@ import {
   replacedIn,
   wholeOf,
   withEdits,
-  type Kept,
   type NamingFact,
 } from './pseudonym-naming-rules.ts'
 import { replaceInFacts, replaceInQuotations } from './pseudonym-place-queries.ts'
+import { colleagueKey, keptPseudonyms, personKey } from './pseudonym-table-queries.ts'
 import { proposingIn, type Known, type Proposal } from './pseudonym-rules.ts'
 import { wordsKey, type NamedKind } from './pseudonym-word-rules.ts'
 import { materialWith, speakersOf, type Material } from './queries.ts'
@@ -89,42 +89,6 @@ async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
     ...(await teamsOf(db, seat)).flatMap(({ id, name }) => named('team', `team ${id}`, name)),
     ...named('organisation', 'network', network_name),
   ]
-}
-
-const personKey = (id: string) => `person ${id}`
-const colleagueKey = (id: string) => `colleague ${id}`
-
-/**
- * What stands in the texts of the study in the place of which words. Who was on the list of names when that was written,
- * and was asked since, is the same somebody.
- */
-export async function keptPseudonyms(
-  db: Db,
-  { studyId }: Seat,
-): Promise<(Kept & { id: string; original: string })[]> {
-  const rows = await db
-    .selectFrom('pseudonyms')
-    .leftJoin('asked_colleagues as asked', (join) =>
-      join
-        .onRef('asked.study_id', '=', 'pseudonyms.study_id')
-        .onRef('asked.colleague_id', '=', 'pseudonyms.colleague_id'),
-    )
-    .select(['pseudonyms.id', 'kind', 'words_key', 'original', 'replacement', 'pseudonyms.colleague_id'])
-    .select((row) => row.fn.coalesce('pseudonyms.person_id', 'asked.person_id').as('person_id'))
-    .where('pseudonyms.study_id', '=', studyId)
-    .orderBy('replacement')
-    .orderBy('original')
-    .execute()
-  return rows.map(({ words_key, person_id, colleague_id, ...row }) => ({
-    ...row,
-    key: words_key,
-    known: knownKey(person_id, colleague_id),
-  }))
-}
-
-function knownKey(personId: string | null, colleagueId: string | null): string | undefined {
-  if (personId !== null) return personKey(personId)
-  return colleagueId === null ? undefined : colleagueKey(colleagueId)
 }
 
 /** What somebody chose to replace, by the key of its proposal: by what, and where. */
@@ -268,21 +232,6 @@ async function keepPseudonyms(
       )
       .execute()
   }
-}
-
-/**
- * Forgets what came for some words: the texts keep it, and nobody can tell any more for whom it came. Its number is
- * nobody else's. Throws NotFound when it is not there.
- */
-export async function removePseudonym(tx: Tx, seat: Seat, id: string) {
-  await tx
-    .deleteFrom('pseudonyms')
-    .where('study_id', '=', seat.studyId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow(() => new NotFound('no such row'))
-  await tx.insertInto('names_to_purge').values({ material_id: id, at: seat.at }).execute()
-  return { id, fields: ['original'] }
 }
 
 /** When a text was looked through for names, and by whom; undefined when it was not yet. */

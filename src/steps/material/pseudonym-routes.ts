@@ -10,14 +10,8 @@ import { originalsKept } from './original-queries.ts'
 import { pageSize, readChoices, SeenText } from './pseudonym-input.ts'
 import { namesFor } from './pseudonym-naming-rules.ts'
 import { labelIn, namesPage, replacedPage } from './pseudonym-page.ts'
-import {
-  checkNames,
-  keptPseudonyms,
-  nameCheckOf,
-  proposalsFor,
-  removePseudonym,
-  replaceNames,
-} from './pseudonym-queries.ts'
+import { checkNames, nameCheckOf, proposalsFor, replaceNames } from './pseudonym-queries.ts'
+import { keptPseudonyms, removePseudonym } from './pseudonym-table-queries.ts'
 import { materialWith } from './queries.ts'
 
 const base = '/studies/:study/material'
