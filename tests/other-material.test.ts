@@ -17,6 +17,8 @@ const filled = {
 }
 const words = { title: 'Een blad', text: 'Er wordt veel gebeld.' }
 const mirror = { ...filled, ...words, kind: 'mirror', no_names: 'yes' }
+/** That words which look like names are none. */
+const noName = (...names: string[]) => ({ not_names: 'yes', seen_names: names.join('\n') })
 
 async function latest(w: World): Promise<string> {
   const { id } = await w.db
@@ -95,7 +97,8 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     }
     // Nobody who speaks gets a name, however it is written.
     const text = 'Ans: Het wachten duurde lang.\nBram: Ja.\nAns: Heel lang.\nBram: Ja.'
-    expect((await w.as('noor').post('/material', { ...mirror, text, person_id: 'sam' })).status).toBe(303)
+    const said = { ...mirror, ...noName('Ans', 'Bram'), text, person_id: 'sam' }
+    expect((await w.as('noor').post('/material', said)).status).toBe(303)
     expect(await w.db.selectFrom('material_speakers').select('name').execute()).toEqual([])
     const file = { name: 'gesprek.txt', content: Buffer.from('Uit een bestand.') }
     expect((await w.as('noor').upload('/material', { ...mirror, text: '' }, file)).status).toBe(422)
@@ -171,12 +174,48 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     ).toBe(404)
   })
 
+  it('of young people and parents is kept once each word that may be a name went, or is said to be none', async () => {
+    const w = await world(engine)
+    const noor = w.as('noor')
+    const kept = () => w.db.selectFrom('materials').select(['text', 'version']).execute()
+    const text = 'Toen belde Kevin, en mevrouw Bos kwam. Op school heet dat De Brug.'
+    const first = await noor.post('/material', { ...mirror, text })
+    expect([first.status, first.text.includes(text)]).toEqual([422, true])
+    expect(first.text).toMatch(/This looks like a name: [^<]*Kevin/)
+    expect(first.text).toContain('name="not_names"')
+    expect(await kept()).toEqual([])
+    const seen = /name="seen_names" value="([^"]*)"/.exec(first.text)?.[1] ?? ''
+    // Ticked, and another name typed meanwhile.
+    const more = {
+      ...mirror,
+      text: text.replace('kwam', 'kwam met Fatima'),
+      not_names: 'yes',
+      seen_names: seen,
+    }
+    const second = await noor.post('/material', more)
+    expect([second.status, /looks like a name: Fatima\./.test(second.text)]).toEqual([422, true])
+    expect(second.text).not.toMatch(/id="not_names"[^>]*checked/)
+    expect(
+      (await noor.post('/material', { ...mirror, text, not_names: 'yes', seen_names: seen })).status,
+    ).toBe(303)
+    const path = `/material/${await latest(w)}`
+    const correct = (next: string, said: Form = {}) =>
+      noor.post(path, { title: 'Een blad', text: next, version: 1, ...said })
+    const named = await correct(text.replace('kwam', 'kwam met Youssef'))
+    expect([named.status, /looks like a name: Youssef\./.test(named.text)]).toEqual([422, true])
+    expect((await correct(`${text} Er werd gelachen.`)).status).toBe(303)
+    expect(await kept()).toEqual([{ text: `${text} Er werd gelachen.`, version: 2 }])
+    const facts = await noor.post(`${path}/facts`, { ...filled, permission: 'van Fatima', version: 1 })
+    expect([facts.status, facts.text.includes('looks like a name: Fatima')]).toEqual([422, true])
+  })
+
   it('of young people and parents leaves no name behind that was taken out of it', async () => {
     const w = await world(engine)
     const noor = w.as('noor')
     expect((await noor.post('/material/originals', { keeps: 'yes', count: 0, version: 0 })).status).toBe(303)
     const text = 'Iemand vertelt: mevrouw Kanariebos belde. Toen kwam Kanariebos nog eens, met Sam Visser.'
-    expect((await noor.post('/material', { ...mirror, text })).status).toBe(303)
+    const overlooked = noName('mevrouw Kanariebos', 'Kanariebos', 'Sam Visser', 'Vinkenbos')
+    expect((await noor.post('/material', { ...mirror, ...overlooked, text })).status).toBe(303)
     const id = await latest(w)
     const page = (await noor.get(`/material/${id}/names`)).text
     const form: Form = { all: 'yes' }
@@ -200,7 +239,8 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
       expect([table, kept.toLowerCase().includes('kanarie')]).toEqual([table, false])
     }
     // Nor does the next one get the number that was given.
-    expect((await noor.post('/material', { ...mirror, text: 'Mevrouw Vinkenbos belde.' })).status).toBe(303)
+    const other = { ...mirror, ...overlooked, text: 'Mevrouw Vinkenbos belde.' }
+    expect((await noor.post('/material', other)).status).toBe(303)
     const next = (await noor.get(`/material/${await latest(w)}/names`)).text
     const given = /\[([^\]]+ \d+)\]/.exec(row.text)?.[1] ?? ''
     expect(given).not.toBe('')

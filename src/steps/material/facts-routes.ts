@@ -7,6 +7,8 @@ import { factsOf } from './facts-input.ts'
 import { factsPage } from './facts-page.ts'
 import { factsWith, saveFacts } from './facts-queries.ts'
 import { Seen } from './input.ts'
+import { namedForm, unseenNames } from './mirror-page.ts'
+import { namesIn } from './naming-queries.ts'
 import { materialWith } from './queries.ts'
 
 const path = '/studies/:study/material/:material/facts'
@@ -37,6 +39,9 @@ export const factsRoutes: StudyRoute[] = [
       const trace = material.kind === 'mirror' ? traceIn(facts.data.permission) : undefined
       if (trace !== undefined)
         return showFacts(visit, refusedField(t, body, 'permission', 'facts.traceRefused', { trace }))
+      const names =
+        material.kind === 'mirror' ? unseenNames(await namesIn(db, seat, facts.data.permission), body) : []
+      if (names.length > 0) return showFacts(visit, namedForm(t, body, names))
       return unlessOvertaken(
         visit,
         () => change(db, seat, (tx) => saveFacts(tx, seat, material.id, seen.data.version, facts.data)),

@@ -12,6 +12,8 @@ import { factsOf } from './facts-input.ts'
 import { kindsPage } from './facts-page.ts'
 import { saveFacts } from './facts-queries.ts'
 import { NewMaterial, NewMirror } from './input.ts'
+import { namedForm, unseenNames } from './mirror-page.ts'
+import { namesIn } from './naming-queries.ts'
 import { newMaterialPage } from './page.ts'
 import { insertMaterial } from './queries.ts'
 
@@ -54,9 +56,12 @@ export const newTextRoutes: StudyRoute[] = [
       const facts = factsOf(input.data.kind).safeParse(typed)
       if (!facts.success) return showNew(visit, refusedForm(t, shown.typed, facts.error))
       const { title, text } = input.data
-      const trace = isMirror ? traceIn(`${title}\n${text}\n${facts.data.permission}`) : undefined
+      const whole = `${title}\n${text}\n${facts.data.permission}`
+      const trace = isMirror ? traceIn(whole) : undefined
       if (trace !== undefined)
         return showNew(visit, refusedField(t, shown.typed, 'text', 'facts.traceRefused', { trace }))
+      const names = isMirror ? unseenNames(await namesIn(db, seat, whole), body) : []
+      if (names.length > 0) return showNew(visit, namedForm(t, shown.typed, names))
       if (!incoming.isConfirmed) return preview(incoming)
       try {
         const { id } = await change(db, seat, async (tx) => {

@@ -65,7 +65,7 @@ function namedIn(facts: KnownFacts | undefined): NamingFact[] {
 }
 
 /** The names that the study knows: of who takes part, of colleagues on the list, of its team, and of the network. */
-async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
+export async function knownNames(db: Db, seat: Seat): Promise<Known[]> {
   const called = (kind: NamedKind, id: string, name: string | null): Known[] =>
     name === null ? [] : [{ kind, id, forms: formsOf(name) }]
   const named = (kind: NamedKind, id: string, name: string): Known[] => {

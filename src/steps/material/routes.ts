@@ -14,6 +14,8 @@ import { keptTurns, writeNotation, type Speaker, type Turn } from '../../method/
 import { factsWith } from './facts-queries.ts'
 import { correctionOf, updateMaterial } from './correction-queries.ts'
 import { ChangedMaterial, ChangedNotation } from './input.ts'
+import { namedForm, unseenNames } from './mirror-page.ts'
+import { namesIn } from './naming-queries.ts'
 import { addedSpeaker, correctedSpoken, keptSpeakers, writeSpeakers } from './notation-rules.ts'
 import { hasOriginal } from './original-queries.ts'
 import { editMaterialPage, materialPage, materialsPage } from './page.ts'
@@ -118,6 +120,8 @@ export const routes: StudyRoute[] = [
         material.kind === 'mirror' ? traceIn(`${input.data.title}\n${input.data.text}`) : undefined
       if (trace !== undefined)
         return showEdit(visit, material, refusedField(t, body, 'text', 'facts.traceRefused', { trace }))
+      const names = material.kind === 'mirror' ? await newNamesIn(visit, material, input.data) : []
+      if (names.length > 0) return showEdit(visit, material, namedForm(t, body, names))
       const { turns, added } = read
       const saved = {
         redirect: `/studies/${seat.studyId}/material/${material.id}`,
@@ -189,4 +193,18 @@ async function showEdit(visit: Visit, material: Material, refused: Form | undefi
   const stored = filledForm({ title, text, version, speakers: writeSpeakers(speakers), new_speaker: '' })
   const about = { quotations: await quotationsOf(visit, material.id), isSpoken: turns.length > 0 }
   return editMaterialPage(visit.t, visit.seat, material, about, shownForm(stored, refused))
+}
+
+/** What may name somebody in a corrected text, and did not stand in it before. */
+async function newNamesIn(
+  { db, seat, body }: Visit,
+  old: Material,
+  { title, text }: Pick<Material, 'title' | 'text'>,
+) {
+  const names = await namesIn(db, seat, `${title}\n${text}`)
+  const before = `${old.title}\n${old.text}`
+  return unseenNames(
+    names.filter((name) => !before.includes(name)),
+    body,
+  )
 }
