@@ -193,7 +193,7 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
       seen_names: seen,
     }
     const second = await noor.post('/material', more)
-    expect([second.status, /looks like a name: Fatima\./.test(second.text)]).toEqual([422, true])
+    expect([second.status, second.text.includes('looks like a name: Fatima.')]).toEqual([422, true])
     expect(second.text).not.toMatch(/id="not_names"[^>]*checked/)
     expect(
       (await noor.post('/material', { ...mirror, text, not_names: 'yes', seen_names: seen })).status,
@@ -202,7 +202,7 @@ describe.each(engines)('a text of any kind, on %s', (engine) => {
     const correct = (next: string, said: Form = {}) =>
       noor.post(path, { title: 'Een blad', text: next, version: 1, ...said })
     const named = await correct(text.replace('kwam', 'kwam met Youssef'))
-    expect([named.status, /looks like a name: Youssef\./.test(named.text)]).toEqual([422, true])
+    expect([named.status, named.text.includes('looks like a name: Youssef.')]).toEqual([422, true])
     expect((await correct(`${text} Er werd gelachen.`)).status).toBe(303)
     expect(await kept()).toEqual([{ text: `${text} Er werd gelachen.`, version: 2 }])
     const facts = await noor.post(`${path}/facts`, { ...filled, permission: 'van Fatima', version: 1 })

@@ -63,7 +63,8 @@ async function docxText(parts) {
 if (isMainThread) {
   process.once('disconnect', () => process.exit())
   process.once('message', (work) => {
-    const answer = (said) => process.send(said, () => process.exit())
+    // Who asked ends this process, once it has the answer.
+    const answer = (said) => process.send(said)
     const worker = new Worker(fileURLToPath(import.meta.url), {
       workerData: work,
       resourceLimits: { maxOldGenerationSizeMb: 384 },

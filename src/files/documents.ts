@@ -114,7 +114,8 @@ function worked(kind: WorkedKind, content: Buffer): Promise<Found> {
     })
     // A process that could not be started fails twice: once by itself, and once as nobody takes what is sent to it.
     child.on('error', reject)
-    child.once('exit', () => {
+    // Behind what was said, unlike its exit, which can be told of before that is read.
+    child.once('disconnect', () => {
       resolve({ refused: 'heavy' })
     })
     child.send({ kind, content, longest })
