@@ -35,7 +35,6 @@ export function followLive(): void {
     })
   }
   document.addEventListener('visibilitychange', () => {
-    // What was missed meanwhile.
     if (!document.hidden) refresh()
     follow()
   })
@@ -44,12 +43,9 @@ export function followLive(): void {
 
 function open(address: string, refresh: () => void, onLost: () => void): EventSource {
   const source = new EventSource(address)
-  let wasOpen = false
   source.addEventListener('message', refresh)
-  source.addEventListener('open', () => {
-    if (wasOpen) refresh()
-    wasOpen = true
-  })
+  // What was missed before, also between the answer that brought this page and the first time that it opens.
+  source.addEventListener('open', refresh)
   source.addEventListener('error', () => {
     if (source.readyState === EventSource.CLOSED) onLost()
   })
